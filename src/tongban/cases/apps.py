@@ -1,0 +1,10 @@
+"""Registers this thing with the web framework."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """`tongban.cases`."""
+
+    name = "tongban.cases"
+    label = "cases"

@@ -1,0 +1,3 @@
+"""Jobs: procrastinate on the same PostgreSQL."""
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,0 +1,10 @@
+"""Registers this thing with the web framework."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """`tongban.documents`."""
+
+    name = "tongban.documents"
+    label = "documents"

@@ -1,0 +1,10 @@
+"""Registers this thing with the web framework."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """`tongban.portal`."""
+
+    name = "tongban.portal"
+    label = "portal"
