@@ -1,0 +1,92 @@
+"""The registry of document kinds 文种: names, kind word, article, what each must say, and its printed form.
+
+One business name and one numbering rule for every body; a body cannot add a variant of its own. What a document says
+comes from the case; what the law demands of it stands here, so a missing line is refused before the number is allotted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tongban.kernel.refusals import Refusal
+
+LICENCE_LAW = "中华人民共和国行政许可法"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind of document.
+
+    `word` is the part of the number that names the kind (its series); `article` the article of the Administrative Licence
+    Law that asks for it ("" where none does); `required` the keys that `data` must fill; `remedies` whether the reader
+    must be told where to ask for reconsideration or sue; `template` the file in `templates/documents/print`.
+    """
+
+    key: str
+    zh: str
+    en: str
+    word: str
+    article: str
+    required: tuple[str, ...]
+    template: str
+    remedies: bool = False
+
+
+_ALL = (
+    DocumentKind("receipt_slip", "收件凭证", "Receipt slip", "收", "第三十二条",
+                 ("item", "case_number", "received_on", "told_by", "materials"), "receipt_slip.typ"),
+    DocumentKind("acceptance", "受理通知书", "Notice of acceptance", "受", "第三十二条第一款第五项",
+                 ("item", "case_number", "applied_on", "accepted_on", "limit", "due_on"), "letter.typ"),
+    DocumentKind("non_acceptance", "不予受理通知书", "Notice of non-acceptance", "不受", "第三十二条",
+                 ("item", "case_number", "applied_on", "reasons", "basis"), "letter.typ", remedies=True),
+    DocumentKind("one_time_notice", "补正材料一次性告知书", "One-time notice of what to supply", "告", "第三十二条第一款第四项",
+                 ("item", "case_number", "applied_on", "points", "supply_by"), "letter.typ"),
+    DocumentKind("supplement_receipt", "补正材料收件凭证", "Receipt for supplied materials", "补", "第三十二条第一款第五项",
+                 ("item", "case_number", "received_on", "materials", "told_by"), "receipt_slip.typ"),
+    DocumentKind("extension", "延长办理期限告知书", "Notice of extension", "延", "第四十二条",
+                 ("item", "case_number", "accepted_on", "length", "reasons", "approved_by", "due_on"), "letter.typ"),
+    DocumentKind("pause_notice", "不计入期限告知书", "Notice of time not counted", "停", "第四十五条",
+                 ("item", "case_number", "procedure", "length", "from_on", "until_on", "due_on"), "letter.typ"),
+    DocumentKind("grant", "准予行政许可决定书", "Decision to grant", "准", "第三十八条第一款",
+                 ("item", "case_number", "accepted_on", "granted", "basis"), "letter.typ", remedies=True),
+    DocumentKind("refusal", "不予行政许可决定书", "Decision to refuse", "不准", "第三十八条第二款",
+                 ("item", "case_number", "accepted_on", "facts", "reasons", "basis"), "letter.typ", remedies=True),
+    DocumentKind("delivery_record", "送达回证", "Record of delivery", "送", "第四十四条",
+                 ("item", "case_number", "papers", "way"), "delivery_record.typ"),
+    DocumentKind("withdrawal", "撤回申请确认书", "Confirmation of withdrawal", "撤", "",
+                 ("item", "case_number", "applied_on", "withdrawn_on"), "letter.typ"),
+)
+
+KINDS: Mapping[str, DocumentKind] = {kind.key: kind for kind in _ALL}
+
+
+def content_problem(kind: str, data: Mapping[str, object]) -> Refusal | None:
+    """Why a document cannot be issued with this content; None if it says all that its kind must say.
+
+    `data` is the non-personal content by key. Unknown kinds and empty required keys are refused; kinds with remedies need
+    `remedies` naming the reconsideration body and the court (Administrative Licence Law art. 38).
+    """
+    known = KINDS.get(kind)
+    if known is None:
+        return Refusal(
+            "document_kind_unknown",
+            zh="没有{kind}这种文书。文种由目录统一规定，请从目录中选择。",
+            en="There is no document kind {kind}. Kinds are set by the registry; choose one from it.",
+            params={"kind": kind},
+        )
+    missing = [key for key in known.required if data.get(key) in (None, "", [], {})]
+    if known.remedies and not _names_remedies(data.get("remedies")):
+        missing.append("remedies")
+    if not missing:
+        return None
+    return Refusal(
+        "document_incomplete",
+        zh="{name}还缺必须写明的内容：{missing}。补齐后才能编号。",
+        en="The {name_en} lacks what it must say: {missing}. It gets its number once this is filled in.",
+        params={"name": known.zh, "name_en": known.en.lower(), "missing": "、".join(missing)},
+    )
+
+
+def _names_remedies(remedies: object) -> bool:
+    return isinstance(remedies, Mapping) and bool(remedies.get("reconsideration_body")) and bool(remedies.get("court"))
