@@ -1,5 +1,12 @@
-"""All addresses: each thing brings its own `urls`."""
+"""All addresses: each thing brings its own `urls`; the pages for faults stand here because only the root may name them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tongban.portal.urls")),
+]
+
+handler400 = "tongban.portal.pages.errors.bad_request"
+handler403 = "tongban.portal.pages.errors.forbidden"
+handler404 = "tongban.portal.pages.errors.not_found"
+handler500 = "tongban.portal.pages.errors.server_error"

@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tongban.portal.pages.errors.RefusedPages",
 ]
 TEMPLATES = [
     {
@@ -25,9 +26,16 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "tongban.portal.pages.context.page",
             ],
         },
     }
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_ROOT / "static"
+# Static files are found in the packages themselves, so that an installation needs no collecting step.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+CSRF_FAILURE_VIEW = "tongban.portal.pages.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "tongban_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"

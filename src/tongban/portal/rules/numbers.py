@@ -1,0 +1,39 @@
+"""Figures in words: separators, rates with their base, the signs for what is missing, masked or not watched. It counts nothing."""
+
+from __future__ import annotations
+
+MISSING = "—"
+MASKED = "＊"
+SMALL_BASE = 30
+"""Below this base a percentage misleads; the figure is written as n of m. A rule of presentation, not of law."""
+
+
+def count_words(number: int | None) -> str:
+    """12,345; a missing figure is a dash and never a nought."""
+    return MISSING if number is None else f"{number:,}"
+
+
+def rate_words(part: int | None, base: int | None, english: bool) -> str:
+    """95.92 %（17,453 / 18,195）; with a base below 30 only n of m, with none a dash."""
+    if part is None or not base:
+        return MISSING
+    if base < SMALL_BASE:
+        return f"{part} of {base}" if english else f"{base} 件中 {part} 件"
+    counts = f"{part:,} / {base:,}"
+    share = f"{100 * part / base:.2f} %"
+    return f"{share} ({counts})" if english else f"{share}（{counts}）"
+
+
+def span_words(first: int, last: int, total: int, english: bool) -> str:
+    """第 1-50 件，共 1,284 件; what stands above a page of a list."""
+    if english:
+        return f"{first:,}–{last:,} of {total:,}"
+    return f"第 {first:,}-{last:,} 件，共 {total:,} 件"
+
+
+def case_no_words(number: str) -> str:
+    """QH202611060388 → QH2026 1106 0388; anything of another form is left as it is."""
+    compact = number.replace(" ", "")
+    if len(compact) == 14 and compact[:2].isalpha() and compact[2:].isdigit():
+        return f"{compact[:6]} {compact[6:10]} {compact[10:]}"
+    return number

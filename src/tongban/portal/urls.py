@@ -1,0 +1,14 @@
+"""Addresses of the pages that belong to no single thing."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tongban.portal.pages.choices import choose
+from tongban.portal.pages.home import home
+
+app_name = "portal"
+urlpatterns = [
+    path("", home, name="home"),
+    path("choose/", choose, name="choose"),
+]
