@@ -1,0 +1,176 @@
+"""Our own small manager of one PostgreSQL server: make its data, start it, wait for it, end it.
+
+It knows no role, no database and no table of Tongban (see `database`).
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from tongban.config.launch.binaries import Binaries, copy_for_account, find_binaries
+from tongban.config.launch.places import Places, private_folder
+from tongban.config.launch.problems import Problem
+from tongban.config.launch.processes import (
+    Account,
+    clean_environment,
+    end,
+    last_lines,
+    processes_in,
+    server_account,
+    spawn,
+    wait_until,
+)
+
+SUPERUSER = "postgres"
+BUILTIN_LOCALE_SINCE = 17
+# Terse and without statements: a duplicate key's value or a parameter may be a person's data.
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "80",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_timezone": "UTC",
+    "timezone": "UTC",
+}
+UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass
+class Cluster:
+    """One server; `quick` gives up durability and is for tests only."""
+
+    places: Places
+    password: str
+    force: str | None = None
+    quick: bool = False
+    process: subprocess.Popen[bytes] | None = None
+    binaries: Binaries = field(init=False)
+    account: Account | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = sorted(self.places.database.glob("data-*/PG_VERSION"), key=lambda path: path.stat().st_mtime)
+        self.binaries = find_binaries(self.force, int(kept[-1].read_text()) if kept else None)
+        self.account = server_account(self.data)
+
+    @property
+    def data(self) -> Path:
+        """The data folder; each major version has its own, since they do not read each other's."""
+        return self.places.database / f"data-{self.binaries.major}"
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.places.log / f"postgres-{self.places.name}.log"
+
+    @property
+    def owner(self) -> Account:
+        """Who owns data and sockets."""
+        return self.account or Account(os.getuid(), os.getgid())
+
+    def conninfo(self, dbname: str = "postgres") -> str:
+        """How the superuser connects."""
+        return psycopg.conninfo.make_conninfo(
+            host=str(self.places.sockets), user=SUPERUSER, password=self.password, dbname=dbname, connect_timeout=5
+        )
+
+    def make(self) -> None:
+        """Makes the data folder, once. What an interrupted try left is thrown away."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        base = self.places.database
+        base.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(base, self.owner.uid, self.owner.gid)
+        (base / "belongs-to").write_text(f"{self.places.state}\n")
+        half = self.data.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        if self.account:
+            self.binaries = copy_for_account(self.binaries, base)
+        self._initdb(half)
+        half.rename(self.data)
+
+    def _initdb(self, folder: Path) -> None:
+        secret = self.places.database / f"password-{secrets.token_hex(4)}"
+        secret.touch(mode=0o600)
+        secret.write_text(self.password)
+        os.chown(secret, self.owner.uid, self.owner.gid)
+        words = [self.binaries.program("initdb"), "-D", str(folder), "-U", SUPERUSER, "--pwfile", str(secret), "-k"]
+        words += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+        words += ["--no-sync"] if self.quick else []
+        if self.binaries.major >= BUILTIN_LOCALE_SINCE:
+            words += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        try:
+            process = spawn(words, log=self.log, environment=clean_environment(), account=self.account)
+            if process.wait():
+                raise Problem("The database's data folder could not be made.", *last_lines(self.log))
+        finally:
+            secret.unlink()
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers; tries for ten seconds while remains of another one go away."""
+        if self.account:
+            self.binaries = copy_for_account(self.binaries, self.places.database)
+        self._clear_the_way()
+        private_folder(self.places.sockets, self.owner.uid, self.owner.gid)
+        if not wait_until(self._try_start, 10):
+            raise Problem("The database does not start.", *last_lines(self.log))
+
+    def _try_start(self) -> bool:
+        settings = SETTINGS | {"unix_socket_directories": str(self.places.sockets)}
+        settings |= UNSAFE_BUT_QUICK if self.quick else {}
+        words = [self.binaries.program("postgres"), "-D", str(self.data)]
+        words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        self.process = spawn(
+            words, log=self.log, environment=clean_environment(), farewell=signal.SIGINT, account=self.account
+        )
+        # Recovery after a crash may take minutes; as long as the server lives, it is waited for.
+        wait_until(lambda: self.answers() or not self.alive(), 600)
+        return self.alive()
+
+    def alive(self) -> bool:
+        """Whether the server that this process started still runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def answers(self) -> bool:
+        """Whether a server answers at the socket."""
+        try:
+            psycopg.connect(self.conninfo()).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _clear_the_way(self) -> None:
+        """Ends a server that lost its parent, and drops a pid file whose number now belongs to another program."""
+        pid_file = self.data / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        pid = int((pid_file.read_text().splitlines() or ["0"])[0] or 0)
+        if pid in processes_in(self.data):
+            os.kill(pid, signal.SIGINT)
+        gone = wait_until(lambda: not any(processes_in(self.data)), 10)
+        # While a part of the old server lives, its pid file is what keeps a second server from the same data.
+        if gone and Path(f"/proc/{pid}").exists():
+            pid_file.unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """Ends the server: open transactions are rolled back, everything acknowledged is kept."""
+        if self.process is None:
+            return
+        end(self.process, signal.SIGINT, 30)
+        self.process = None
+        shutil.rmtree(self.places.sockets, ignore_errors=True)
+
+    def __enter__(self) -> "Cluster":
+        self.make()
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()

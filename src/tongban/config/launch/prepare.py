@@ -1,0 +1,27 @@
+"""Brings database and static files to the present code, in one process, as role *owner*.
+
+Run as a program by `up`. Prints one line of JSON: the management commands that exist.
+"""
+
+import json
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+
+def main() -> None:
+    """Tables, then what the things of the field need before the first request, then static files."""
+    django.setup()
+    known = get_commands()
+    call_command("migrate", verbosity=0, interactive=False)
+    if "prepare" in known:
+        call_command("prepare")
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    sys.stdout.write("\n" + json.dumps({"commands": sorted(known)}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
