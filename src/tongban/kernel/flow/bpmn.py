@@ -1,0 +1,261 @@
+"""Reads a BPMN 2.0 file into a `FlowModel`, or refuses it with every reason at once.
+
+A small part of BPMN is read: start and end, user, service and receive tasks, catching message and timer events,
+exclusive and parallel gateways, sequence flows, lanes. Anything else is refused by name, never skipped, because what is
+drawn is what runs. The layout of the file is ignored; whether the flow can be walked is the compiler's question.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from tongban.kernel.flow.bpmn_parts import BPMN, NOTES, Parts, local
+from tongban.kernel.flow.findings import FlowRefused
+from tongban.kernel.flow.markup import parse_markup
+from tongban.kernel.flow.model import Drawn, Edge, FlowModel, Kind, Lane
+
+DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+
+MAX_NODES = 200
+MAX_EDGES = 600
+MAX_FINDINGS = 50
+
+_KINDS = {
+    "startEvent": Kind.START,
+    "endEvent": Kind.END,
+    "userTask": Kind.USER,
+    "serviceTask": Kind.SERVICE,
+    "receiveTask": Kind.RECEIVE,
+    "intermediateCatchEvent": Kind.RECEIVE,
+    "exclusiveGateway": Kind.EXCLUSIVE,
+    "parallelGateway": Kind.PARALLEL,
+}
+_DRAWN_NOTES = frozenset({"textAnnotation", "association", "group"})
+_TIES = frozenset({"incoming", "outgoing"})
+_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en"})
+_CHANGES_MEANING = {
+    "isForCompensation": "false",
+    "instantiate": "false",
+    "parallelMultiple": "false",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+}
+_FEEL_LANGUAGES = frozenset(
+    {"", "feel", "http://www.omg.org/spec/FEEL/20140401", "https://www.omg.org/spec/DMN/20191111/FEEL/"}
+)
+_POST = re.compile(
+    r"@(applicant|system)|(@holder|@window|@applicant|@system|[a-z][a-z0-9_]{0,39})/[a-z][a-z0-9_]{0,39}"
+)
+
+
+def read_bpmn(xml: bytes) -> FlowModel:
+    """The flow drawn in a BPMN file. Raises `FlowRefused` with all that is not understood, by element id."""
+    return _Reader().read(parse_markup(xml))
+
+
+class _Reader(Parts):
+    """One pass over one file."""
+
+    def read(self, root: Element) -> FlowModel:
+        if root.tag != BPMN + "definitions":
+            self.find("not_bpmn", root, "这不是 BPMN 2.0 文件。", "This is not a BPMN 2.0 file.")
+            raise FlowRefused(self.findings)
+        process = self._process(root)
+        model = None if process is None else self._flow(process)
+        if self.findings or model is None:
+            raise FlowRefused(self.findings[:MAX_FINDINGS])
+        return model
+
+    def _process(self, root: Element) -> Element | None:
+        processes = []
+        for child in root:
+            if child.tag == BPMN + "process":
+                processes.append(child)
+            elif child.tag == BPMN + "collaboration":
+                self._collaboration(child)
+            elif not child.tag.startswith(DIAGRAM) and local(child) not in (*NOTES, "message"):
+                self.unknown(child)
+        if len(processes) == 1:
+            return processes[0]
+        self.find(
+            "one_process",
+            processes[1] if processes else root,
+            f"一个文件应当正好画一个流程，这里有 {len(processes)} 个。",
+            f"A file draws exactly one process; this one has {len(processes)}.",
+        )
+        return None
+
+    def _collaboration(self, collaboration: Element) -> None:
+        """A single pool around the lanes is how some editors draw them; more than that is another matter."""
+        pools = 0
+        for child in collaboration:
+            pools += child.tag == BPMN + "participant"
+            if local(child) not in (*NOTES, *_DRAWN_NOTES, "participant") or pools > 1:
+                self.unknown(child)
+
+    def _flow(self, process: Element) -> FlowModel:
+        lanes: list[Lane] = []
+        lane_of: dict[str, str] = {}
+        elements: list[Element] = []
+        for child in process:
+            tag = local(child)
+            if tag == "laneSet":
+                self._lanes(child, lanes, lane_of)
+            elif tag in _KINDS or tag == "sequenceFlow":
+                elements.append(child)
+            elif tag not in NOTES and tag not in _DRAWN_NOTES:
+                self.unknown(child)
+        nodes = [self._node(element, lane_of) for element in elements if local(element) in _KINDS]
+        edges = [self._edge(element) for element in elements if local(element) == "sequenceFlow"]
+        for node in lane_of.keys() - {element.get("id") for element in elements}:
+            self.find(
+                "lane_node",
+                process,
+                f"{{it}} 的泳道提到 {node}，但没有这个节点。",
+                f"A lane of {{it}} names {node}, which is missing.",
+            )
+        if len(nodes) > MAX_NODES:
+            self.find(
+                "too_large",
+                process,
+                f"流程有 {len(nodes)} 个节点，最多 {MAX_NODES} 个。",
+                f"The flow has {len(nodes)} nodes; {MAX_NODES} are allowed.",
+            )
+        if len(edges) > MAX_EDGES:
+            self.find(
+                "too_large",
+                process,
+                f"流程有 {len(edges)} 条线，最多 {MAX_EDGES} 条。",
+                f"The flow has {len(edges)} arrows; {MAX_EDGES} are allowed.",
+            )
+        name, name_en = self.names(process)
+        return FlowModel(process.get("id", ""), name, name_en, tuple(lanes), tuple(nodes), tuple(edges))
+
+    def _lanes(self, lane_set: Element, lanes: list[Lane], lane_of: dict[str, str]) -> None:
+        for child in lane_set:
+            if child.tag == BPMN + "lane":
+                lanes.append(self._lane(child, lane_of))
+            elif local(child) not in NOTES:
+                self.unknown(child)
+
+    def _lane(self, lane: Element, lane_of: dict[str, str]) -> Lane:
+        identity = self.identity(lane)
+        for child in lane:
+            if child.tag == BPMN + "flowNodeRef":
+                node = (child.text or "").strip()
+                if node in lane_of:
+                    self.find(
+                        "two_lanes", lane, f"{{it}} 里的 {node} 已在别的泳道。", f"{node} in {{it}} has a lane already."
+                    )
+                lane_of[node] = identity
+            elif local(child) not in NOTES:
+                self.unknown(child)
+        ours = self.ours(lane, frozenset({"post", "name_en"}))
+        post = ours.get("post", "")
+        if not _POST.fullmatch(post):
+            self.find(
+                "lane_post",
+                lane,
+                "{it} 没有写清由谁办：tb:post 应写成“谁/职责”，如 @holder/accept、market/review、@applicant。",
+                "{it} does not say who acts: tb:post is “who/duty”, such as @holder/accept, market/review, @applicant.",
+            )
+        name, name_en = self.names(lane, required=True)
+        return Lane(identity, name, name_en, post)
+
+    def _node(self, element: Element, lane_of: dict[str, str]) -> Drawn:
+        identity = self.identity(element)
+        kind = self._kind(element)
+        ours = self.ours(element, _NODE_ATTRIBUTES)
+        for attribute, usual in _CHANGES_MEANING.items():
+            if element.get(attribute, usual) != usual:
+                self.find(
+                    "attribute", element, f"{{it}} 不支持 {attribute}。", f"{attribute} is not supported on {{it}}."
+                )
+        name, name_en = self.names(element, required=kind in (Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.TIMER))
+        return Drawn(
+            id=identity,
+            kind=kind,
+            name=name,
+            name_en=name_en,
+            lane=lane_of.get(identity, ""),
+            act=ours.get("act", ""),
+            limit=ours.get("limit", ""),
+            clock=self._clock(element, ours, kind),
+            form=ours.get("form", ""),
+            document=ours.get("document", ""),
+            default=element.get("default", ""),
+        )
+
+    def _kind(self, element: Element) -> Kind:
+        """The kind of a node; for a catching event by what it waits for."""
+        kind = _KINDS[local(element)]
+        waits = []
+        for child in element:
+            tag = local(child)
+            if tag in ("messageEventDefinition", "timerEventDefinition") and element.tag.endswith("CatchEvent"):
+                waits.append(tag)
+                self._wait(child)
+            elif tag not in NOTES and tag not in _TIES:
+                self.unknown(child)
+        if element.tag == BPMN + "intermediateCatchEvent" and len(waits) != 1:
+            self.find(
+                "waits_for",
+                element,
+                "{it} 应当等一样东西：消息或定时。",
+                "{it} waits for exactly one thing: a message or a timer.",
+            )
+        return Kind.TIMER if "timerEventDefinition" in waits else kind
+
+    def _wait(self, definition: Element) -> None:
+        for child in definition:
+            if local(child) not in NOTES:
+                self.find(
+                    "time_in_flow",
+                    child,
+                    "{it}：时长不写在流程里，请用 tb:limit 引用事项的时限。",
+                    "{it}: a duration is not written in the flow; refer to a limit of the item with tb:limit.",
+                )
+
+    def _clock(self, element: Element, ours: dict[str, str], kind: Kind) -> str:
+        clock = ours.get("clock", "counted")
+        if clock not in ("counted", "not_counted"):
+            self.find(
+                "clock",
+                element,
+                "{it} 的 tb:clock 只能是 counted 或 not_counted。",
+                "tb:clock of {it} is either counted or not_counted.",
+            )
+        if kind is Kind.TIMER and not ours.get("limit"):
+            self.find(
+                "timer_limit", element, "{it} 没有写等多久：缺 tb:limit。", "{it} does not say how long: no tb:limit."
+            )
+        return clock
+
+    def _edge(self, element: Element) -> Edge:
+        condition = ""
+        for child in element:
+            if child.tag == BPMN + "conditionExpression":
+                condition = self._condition(element, child)
+            elif local(child) not in NOTES:
+                self.unknown(child)
+        name, name_en = self.names(element)
+        self.ours(element, frozenset({"name_en"}))
+        return Edge(
+            self.identity(element),
+            element.get("sourceRef", ""),
+            element.get("targetRef", ""),
+            condition,
+            name,
+            name_en,
+        )
+
+    def _condition(self, edge: Element, expression: Element) -> str:
+        if expression.get("language", "") not in _FEEL_LANGUAGES:
+            self.find(
+                "condition_language",
+                edge,
+                "{it} 的条件不是 FEEL 写的。",
+                "The condition of {it} is not written in FEEL.",
+            )
+        return (expression.text or "").strip()
