@@ -7,7 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tongban.config.launch.database import Database, foreign_urls, open_database, our_cluster, own_urls
+from tongban.config.launch.database import (
+    Database,
+    foreign_urls,
+    mark_as_demonstration,
+    open_database,
+    our_cluster,
+    own_urls,
+)
 from tongban.config.launch.instance import hold, is_held, note_of
 from tongban.config.launch.keys import load_keys
 from tongban.config.launch.places import Places, here
@@ -84,5 +91,7 @@ def manage(words: list[str]) -> int:
     name = words[0] if words else "help"
     with database_at_hand(f"manage {name}") as database:
         database.mark_demonstration(os.environ.get("TONGBAN_ENV") != "production")
+        if name == "load_county":
+            mark_as_demonstration(database.urls)
         role = {"TONGBAN_AS": "owner"} if name in AS_OWNER else {}
         return subprocess.run([*MANAGE, *words], env=database.environment(**role), check=False).returncode

@@ -123,6 +123,13 @@ def make_database(cluster: Cluster, name: str) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), owner))
 
 
+def mark_as_demonstration(urls: Mapping[str, str]) -> None:
+    """Writes into the database itself that it holds the demonstration; a production refuses to start on it."""
+    with psycopg.connect(urls["owner"], autocommit=True) as connection:
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("ALTER DATABASE {} SET tongban.demonstration = 'on'").format(name))
+
+
 def drop_database(cluster: Cluster, name: str) -> None:
     """Removes a database with everything in it, ending whoever is connected."""
     with psycopg.connect(cluster.conninfo(), autocommit=True) as connection:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
 
-from tongban.config.launch.database import NAME, Database, drop_database, make_database
+from tongban.config.launch.database import NAME, Database, drop_database, make_database, mark_as_demonstration
 from tongban.config.launch.places import PROJECT, Places
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import last_lines
@@ -33,7 +33,7 @@ def source_digest() -> str:
 
 @dataclass
 class Known:
-    """The stamp: whether the county is `half` or `whole`, which commands exist, which state of the source that is of."""
+    """The stamp: whether the county is `half` or `whole`, which commands exist, for which state of the source."""
 
     county: str
     commands: list[str] = field(default_factory=list)
@@ -62,6 +62,7 @@ class Readiness:
                 known.commands = self._prepare()
         if demonstration and known.county == "half" and "load_county" in known.commands:
             with step("Demonstration county (once)"):
+                mark_as_demonstration(self.database.urls)
                 self._run([*MANAGE, "load_county"], "The demonstration county could not be loaded.")
             known.county = "whole"
         known.digest = digest

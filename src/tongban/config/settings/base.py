@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
+    "tongban.config.apps.InstallationConfig",
     "tongban.ledger",
     "tongban.agencies",
     "allauth",
