@@ -6,13 +6,14 @@ one SQL statement of its own uses `encode` and calls `ledger.append` in it, insi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import psycopg
 from django.conf import settings
 from django.db import DatabaseError, connection
 
@@ -28,6 +29,11 @@ STALE: Final = Refusal(
     zh="有人先办了这一步，您看到的已不是最新情况。请打开最新的页面再办。",
     en="Somebody else acted first, so what you see is no longer current. Open the page again and act on what it shows.",
 )
+
+
+# What other things want done after each migration (the official calendar, for instance): name -> what does it, any
+# number of times. A thing registers in its AppConfig.ready().
+PREPARATIONS: Final[dict[str, Callable[[], None]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,18 @@ def refused_when_stale() -> Iterator[None]:
 def is_stale(error: BaseException) -> bool:
     """Whether a database error says that the chain moved on: ours, or a serialisation failure of the same cause."""
     return getattr(error.__cause__, "sqlstate", None) in (STALE_STATE, "40001")
+
+
+def connection_as(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
+    """A connection of its own, each statement committed at once, from Django's settings of one database role."""
+    return psycopg.connect(
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        dbname=database["NAME"],
+        user=database["USER"],
+        password=database["PASSWORD"] or None,
+        autocommit=True,
+    )
 
 
 def _text(key: UUID | None) -> str | None:

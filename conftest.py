@@ -1,0 +1,183 @@
+"""The test database: migrated once as owner into a template, copied for each run, used as the application's role.
+
+The three addresses come from DATABASE_URL, DATABASE_OWNER_URL and DATABASE_SEALER_URL, as in operation. The template's
+name is a hash of the migrations and models, so it is built again exactly when they change; pure tests need none of this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg import sql
+
+ROOT = Path(__file__).parent
+SOURCES = ("src/tongban/*/migrations/**/*.py", "src/tongban/*/models.py", "src/tongban/*/models/**/*.py",
+           "src/tongban/ledger/governed.py", "src/tongban/ledger/management/commands/prepare.py",
+           "src/tongban/config/settings/base.py")  # fmt: skip
+PREFIX = "tongban_test"
+TEMPLATE_LIFE_SECONDS = 6 * 3600
+BUILD_LOCK = 726_401
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """A database of its own for this process, copied from the template and dropped at the end."""
+    with django_db_blocker.unblock(), _database_for(worker_id) as name, _using(name):
+        yield
+
+
+@contextmanager
+def _database_for(worker: str) -> Iterator[str]:
+    """A fresh copy of the template; its name tells the process, so that leftovers of a dead one can be cleared away."""
+    name = f"{PREFIX}_{os.getpid()}_{worker}_{time.monotonic_ns() % 1_000_000}"
+    with _maintenance() as server:
+        template = _template(server)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+    try:
+        yield name
+    finally:
+        with _maintenance() as server:
+            _drop(server, name)
+
+
+@contextmanager
+def _using(name: str) -> Iterator[None]:
+    """Points the settings and Django's connection at a database for the length of the block."""
+    from django.conf import settings
+    from django.db import connection
+
+    places = (connection.settings_dict, settings.DATABASE_OWNER, settings.DATABASE_SEALER, settings.DATABASES["default"])
+    before = [place["NAME"] for place in places]
+    connection.close()
+    for place in places:
+        place["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        for place, old in zip(places, before, strict=True):
+            place["NAME"] = old
+
+
+def _maintenance() -> psycopg.Connection[Any]:
+    """The owner at the server's own database, where databases are made and dropped."""
+    from django.conf import settings
+
+    from tongban.ledger.actions import connection_as
+
+    return connection_as({**settings.DATABASE_OWNER, "NAME": "postgres"})
+
+
+def _template(server: psycopg.Connection[Any]) -> str:
+    """The name of the template for the sources as they are now; built by the first that needs it, others wait."""
+    name = f"{PREFIX}_template_{_digest()}"
+    server.execute("SELECT pg_advisory_lock(%s)", [BUILD_LOCK])
+    try:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            _clear_leftovers(server)
+            _build(server, name)
+    finally:
+        server.execute("SELECT pg_advisory_unlock(%s)", [BUILD_LOCK])
+    return name
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _build(server: psycopg.Connection[Any], name: str) -> None:
+    """Migrates and prepares a new database as owner, then gives it its name, so that a half-built one is never used."""
+    building = f"{PREFIX}_building_{os.getpid()}"
+    _drop(server, building)
+    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
+    environment = {**os.environ, **database_urls(building), "PYTHONPATH": str(ROOT / "src")}
+    for command, role in (("migrate", "owner"), ("prepare", "app")):
+        done = subprocess.run(
+            [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"],
+            env={**environment, "TONGBAN_AS": role}, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode and command == "migrate":
+            done = _migrate_what_can_be({**environment, "TONGBAN_AS": role})
+        if done.returncode:
+            _drop(server, building)
+            pytest.exit(f"the test database could not be made: {command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}", 3)
+    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (building, name))))
+    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(str(int(time.time())))))
+
+
+def _migrate_what_can_be(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """While migrations of some things are missing or do not fit together: the ledger and the libraries' own tables."""
+    script = (
+        "import django; from django.conf import settings; from django.core.management import call_command\n"
+        "names = [name.rsplit('.')[-1] for name in settings.INSTALLED_APPS]\n"
+        "whole = {'ledger', 'contenttypes', 'auth', 'sessions', 'procrastinate'}\n"
+        "settings.MIGRATION_MODULES = {name: None for name in names if name not in whole and name != 'django'}\n"
+        "django.setup(); call_command('migrate', skip_checks=True)"
+    )
+    environment = {**environment, "DJANGO_SETTINGS_MODULE": "tongban.config.settings"}
+    return subprocess.run([sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def database_urls(name: str) -> dict[str, str]:
+    """The three addresses of a database as environment variables, for a process that a test starts."""
+    from django.conf import settings
+
+    roles = {
+        "DATABASE_URL": settings.DATABASES["default"],
+        "DATABASE_OWNER_URL": settings.DATABASE_OWNER,
+        "DATABASE_SEALER_URL": settings.DATABASE_SEALER,
+    }
+    return {key: _url(role, name) for key, role in roles.items()}
+
+
+def _url(role: dict[str, Any], name: str) -> str:
+    port = f"&port={role['PORT']}" if role["PORT"] else ""
+    user = f"{quote(role['USER'])}:{quote(role['PASSWORD'])}"
+    return f"postgresql://{user}@/{name}?host={quote(role['HOST'], safe='')}{port}"
+
+
+def _drop(server: psycopg.Connection[Any], name: str) -> None:
+    with suppress(psycopg.Error):
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _clear_leftovers(server: psycopg.Connection[Any]) -> None:
+    """Drops copies whose process is gone and templates older than some hours."""
+    rows = server.execute(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}_%"]
+    ).fetchall()
+    for name, comment in rows:
+        owner = name.removeprefix(f"{PREFIX}_").split("_")[0]
+        if owner == "template":
+            old = comment is None or time.time() - int(comment) > TEMPLATE_LIFE_SECONDS
+        else:
+            old = owner.isdigit() and not Path(f"/proc/{owner}").exists()
+        if old:
+            _drop(server, name)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of this xdist worker, `main` without xdist."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
+    """A database of its own for one test that really commits (races, processes); gives its name. Not beside `db`."""
+    with django_db_blocker.unblock(), _database_for(worker_id) as name, _using(name):
+        yield name
