@@ -1,0 +1,216 @@
+"""The table of quality rules for items: those a city's list office works by, the law's own, and those of the engine.
+
+Each row: code, severity, what is wrong, what would be right, and the question that finds it (in `faults`). The table is
+run by `lint`.
+"""
+
+from __future__ import annotations
+
+from tongban.powerlist.rules import faults
+from tongban.powerlist.rules.lint import BLOCKS, HINTS, WARNS, LintRule
+
+RULES: tuple[LintRule, ...] = (
+    LintRule(
+        "name",
+        BLOCKS,
+        ("事项没有名称", "the item has no name"),
+        ("填写中文名称", "give its Chinese name"),
+        faults.name_missing,
+    ),
+    LintRule(
+        "promise_looser",
+        BLOCKS,
+        ("承诺时限长于法定时限", "the promised limit is longer than the statutory one"),
+        ("承诺时限不超过法定时限", "promise no more than the law allows"),
+        faults.promise_looser,
+    ),
+    LintRule(
+        "limit_kind",
+        BLOCKS,
+        ("时限长度或类别不对", "the length or kind of this limit is wrong"),
+        ("长度至少为 1，类别与时限一致", "at least 1, and the kind that belongs to this limit"),
+        faults.limit_kinds,
+    ),
+    LintRule(
+        "limits_missing",
+        BLOCKS,
+        ("缺少时限", "a limit is missing"),
+        ("写明受理、法定办结、承诺办结时限", "state the limits of acceptance, by law and by promise"),
+        faults.limits_missing,
+    ),
+    LintRule(
+        "limit_source",
+        BLOCKS,
+        ("法定时限没有依据", "a statutory limit has no source"),
+        ("写明法律名称和条款", "name the law and the article"),
+        faults.limits_without_source,
+    ),
+    LintRule(
+        "same_key",
+        BLOCKS,
+        ("代号重复", "a key is used twice"),
+        ("每个代号只用一次", "use each key once"),
+        faults.same_keys,
+    ),
+    LintRule(
+        "visit_reason",
+        BLOCKS,
+        ("要到现场但没有写原因", "visits are required without a reason"),
+        ("写明必须到现场的原因，或改为 0 次", "say why, or set the visits to 0"),
+        faults.visits_without_reason,
+    ),
+    LintRule(
+        "no_visit_channel",
+        BLOCKS,
+        ("跑 0 次但不能网上办或快递办", "no visit, yet neither online nor by courier"),
+        ("开通网上办理或快递", "offer it online or by courier"),
+        faults.no_visits_without_channel,
+    ),
+    LintRule(
+        "fee_incomplete",
+        BLOCKS,
+        ("收费但项目、标准、依据不全", "charged, but name, rate or basis is missing"),
+        ("写明收费项目、标准和依据", "state each charge with rate and basis"),
+        faults.fee_incomplete,
+    ),
+    LintRule(
+        "fee_contradicts",
+        BLOCKS,
+        ("不收费却有收费内容", "free of charge, yet something says otherwise"),
+        ("删去收费项目和网上支付，或改为收费", "drop charges and online payment, or mark it as charged"),
+        faults.fee_contradicts,
+    ),
+    LintRule(
+        "phones",
+        BLOCKS,
+        ("咨询电话和监督电话须都有且不同", "enquiry and complaint phones must both exist and differ"),
+        ("填写两个不同的号码", "give two different numbers"),
+        faults.phones,
+    ),
+    LintRule(
+        "vague_material",
+        BLOCKS,
+        ("材料名称含糊，不得要求“其他材料”", "a vague paper: “other materials” may not be asked"),
+        ("写明是哪一份材料，或删去", "name the paper, or drop it"),
+        faults.vague_materials,
+    ),
+    LintRule(
+        "material_situation",
+        BLOCKS,
+        ("按情形提交的材料没有写情形", "a situational paper without its situation"),
+        ("写明在什么情形下提交", "say in which situation it is needed"),
+        faults.situation_missing,
+    ),
+    LintRule(
+        "evidence",
+        BLOCKS,
+        ("所指的凭据不在材料清单里", "the evidence is not among the papers"),
+        ("改为清单里的材料代号", "use the key of a listed paper"),
+        faults.unknown_evidence,
+    ),
+    LintRule(
+        "options",
+        BLOCKS,
+        ("选项与问题类型不符", "options and type of question disagree"),
+        ("选择题要有选项，其他题不要", "options for choices, none for others"),
+        faults.choices_missing,
+    ),
+    LintRule(
+        "personal_fact",
+        BLOCKS,
+        ("个人信息不得用于流程条件", "personal data may not steer the flow"),
+        ("改用不涉及个人的问题", "ask something that is not personal"),
+        faults.personal_in_flow,
+    ),
+    LintRule(
+        "certificate_kind",
+        BLOCKS,
+        ("结果名称、类型和证照不一致", "name, kind and certificate of the result disagree"),
+        ("名为“…证”的结果应为证照并写明证照", "a result called …证 is a certificate and states it"),
+        faults.certificate_kind,
+    ),
+    LintRule(
+        "certificate_fields",
+        BLOCKS,
+        ("证面内容不在申请表里", "the certificate shows a field the form lacks"),
+        ("改为申请表里的字段", "use a field of the form"),
+        faults.certificate_fields,
+    ),
+    LintRule(
+        "incomplete",
+        BLOCKS,
+        ("可办理的事项缺少这一项", "an item that is handled here lacks this"),
+        ("补齐，或改为只提供指南", "complete it, or make it guide only"),
+        faults.whole_lacks,
+    ),
+    LintRule(
+        "unknown_body",
+        BLOCKS,
+        ("没有这个单位", "there is no such body"),
+        ("使用机构清单里的单位代号", "use the key of a listed body"),
+        faults.unknown_bodies,
+    ),
+    LintRule(
+        "joint_type",
+        BLOCKS,
+        ("联办件与联办单位不一致", "case type and joint bodies disagree"),
+        ("联办件写明联办单位，其他不写", "joint cases name joint bodies, others none"),
+        faults.joint_type,
+    ),
+    LintRule(
+        "flow_limit",
+        BLOCKS,
+        ("流程所指的时限不存在", "the flow names a limit that does not exist"),
+        ("改为时限表里的代号", "use the key of a stated limit"),
+        faults.flow_limits,
+    ),
+    LintRule(
+        "flow_post",
+        BLOCKS,
+        ("流程泳道没有指明办理岗位", "a lane of the flow names nobody who acts"),
+        ("写成“单位/职责”，如 @holder/review", "write who/duty, like @holder/review"),
+        faults.flow_posts,
+    ),
+    LintRule(
+        "not_on_application",
+        BLOCKS,
+        ("处罚、强制、征收、检查不是依申请事项", "this type is not exercised on application"),
+        ("放入权责清单，不设办事指南", "keep it in the power list, without a guide"),
+        faults.not_on_application,
+    ),
+    LintRule(
+        "licence_steps",
+        WARNS,
+        ("许可流程缺少环节", "the licence flow lacks a step"),
+        ("应有受理、审查、决定、制证、送达", "accept, review, decide, issue and deliver"),
+        faults.licence_steps,
+    ),
+    LintRule(
+        "material_basis",
+        WARNS,
+        ("材料没有依据", "this paper has no legal basis"),
+        ("写明依据条款，没有依据的删去", "cite the article; drop it if there is none"),
+        faults.material_without_basis,
+    ),
+    LintRule(
+        "unconfirmed",
+        HINTS,
+        ("时限依据待核实", "the source of this limit is to be confirmed"),
+        ("核对原文后改为已核对", "read the text of the law and mark it"),
+        faults.unconfirmed,
+    ),
+    LintRule(
+        "sample",
+        HINTS,
+        ("申请表没有样表", "this form has no sample"),
+        ("附一份填写样表", "add a filled-in sample"),
+        faults.sample_missing,
+    ),
+    LintRule(
+        "english",
+        HINTS,
+        ("没有英文", "no English words"),
+        ("补充英文名称", "add the English name"),
+        faults.english_missing,
+    ),
+)

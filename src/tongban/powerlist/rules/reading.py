@@ -1,0 +1,137 @@
+"""Reads frozen dataclasses from JSON values, strictly, and tells every problem with its path.
+
+One reader for all parts of an item's content: the dataclass is the schema. It checks shape only (types, known keys,
+closed sets of codes, plain text); what the content should say is a question of `lint`. It is not a general parser.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+TEXT_LIMIT = 20_000
+"""Characters one text may have: a technical guard of the database and the page, not a rule of law."""
+NUMBER_LIMIT = 2**53
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a value: where (`materials[0].name.zh`) and what, in both languages."""
+
+    path: str
+    zh: str
+    en: str
+
+
+def one_of(codes: Mapping[str, object]) -> Any:
+    """A dataclass field whose text must be one of the codes of a set."""
+    return field(metadata={"codes": codes})
+
+
+def some_of(codes: Mapping[str, object]) -> Any:
+    """A dataclass field that lists codes of a set."""
+    return field(metadata={"codes": codes})
+
+
+class Reader:
+    """Walks one JSON value along a dataclass and gathers the problems it meets."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def problem(self, path: str, zh: str, en: str) -> None:
+        """Notes one problem."""
+        self.problems.append(Problem(path or "$", zh, en))
+
+    def record(self, kind: type[T], value: object, path: str) -> T | None:
+        """Reads a dataclass; None when anything in it is wrong."""
+        if not isinstance(value, dict):
+            self.problem(path, "应为一组字段", "this must be a group of fields")
+            return None
+        before = len(self.problems)
+        hints = hints_of(kind)
+        known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+        for name in sorted(map(str, set(value) - set(known))):
+            self.problem(join(path, name), "没有这个字段", "there is no such field")
+        parts = {name: self.part(f, hints[name], value, path) for name, f in known.items()}
+        return kind(**parts) if len(self.problems) == before else None
+
+    def part(self, declared: Field[Any], hint: Any, value: Mapping[str, object], path: str) -> object:
+        """Reads one field of a dataclass; a field with a default may be absent."""
+        here = join(path, declared.name)
+        if declared.name not in value:
+            if declared.default is not MISSING:
+                return declared.default
+            self.problem(here, "缺少这个字段", "this field is missing")
+            return None
+        codes = cast("Mapping[str, object] | None", declared.metadata.get("codes"))
+        return self.value(hint, value[declared.name], here, codes)
+
+    def value(self, hint: Any, value: object, path: str, codes: Mapping[str, object] | None) -> object:
+        """Reads one value of a declared type: text, whole number, yes or no, list, nothing, or a group of fields."""
+        if get_origin(hint) in (Union, types.UnionType):
+            if value is None:
+                return None
+            return self.value(next(a for a in get_args(hint) if a is not type(None)), value, path, codes)
+        if get_origin(hint) is tuple:
+            return self.listed(get_args(hint)[0], value, path, codes)
+        if is_dataclass(hint):
+            return self.record(cast("type[Any]", hint), value, path)
+        return self.plain(hint, value, path, codes)
+
+    def listed(self, hint: Any, value: object, path: str, codes: Mapping[str, object] | None) -> tuple[object, ...]:
+        """Reads a list."""
+        if not isinstance(value, list):
+            self.problem(path, "应为一个列表", "this must be a list")
+            return ()
+        return tuple(self.value(hint, one, f"{path}[{at}]", codes) for at, one in enumerate(value))
+
+    def plain(self, hint: Any, value: object, path: str, codes: Mapping[str, object] | None) -> object:
+        """Reads a text, a whole number or a yes or no."""
+        if type(value) is not hint:
+            zh, en = {str: ("文字", "a text"), int: ("整数", "a whole number"), bool: ("是或否", "true or false")}[hint]
+            self.problem(path, f"应为{zh}", f"this must be {en}")
+        elif isinstance(value, str):
+            self.text(value, path, codes)
+        elif isinstance(value, int) and not -NUMBER_LIMIT <= value <= NUMBER_LIMIT:
+            self.problem(path, "数字过大", "this number is too large")
+        return value
+
+    def text(self, value: str, path: str, codes: Mapping[str, object] | None) -> None:
+        """A text has no control characters, is in the normal form NFC, and in a closed set is one of its codes."""
+        if NOT_TEXT.search(value):
+            self.problem(path, "含有不能显示的字符", "this holds characters that cannot be shown")
+        elif len(value) > TEXT_LIMIT:
+            self.problem(path, f"超过 {TEXT_LIMIT} 字", f"this is longer than {TEXT_LIMIT} characters")
+        elif not unicodedata.is_normalized("NFC", value):
+            self.problem(path, "字符须为规范形式（NFC）", "characters must be in the normal form NFC")
+        elif codes is not None and value not in codes:
+            self.problem(path, "不在规定的代码之内：" + "、".join(codes), "not one of the codes " + ", ".join(codes))
+
+
+@cache
+def hints_of(kind: type[Any]) -> dict[str, Any]:
+    """The declared types of a dataclass; asked once per class, since every import row needs them."""
+    return get_type_hints(kind)
+
+
+def join(path: str, name: str) -> str:
+    """The path of a field inside a path."""
+    return f"{path}.{name}" if path else name
+
+
+def plain_json(value: object) -> Any:
+    """The JSON value of a dataclass: the reverse of reading."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [plain_json(one) for one in value]
+    return value
