@@ -1,0 +1,192 @@
+"""受理 and its other ends: acceptance, one-time notice, non-acceptance, deemed acceptance (licence law art. 32)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from tongban.agencies.queries import seal
+from tongban.cases.actions.papers import acceptance_paper, non_acceptance_paper, notice_paper
+from tongban.cases.actions.step import Step, add_document, begin_step, close_task, finish_task, retrying
+from tongban.cases.events import CaseAccepted, CaseNotAccepted, CaseNotified
+from tongban.cases.permissions import may_work_on_task
+from tongban.cases.queries.limits import deadline_of
+from tongban.cases.queries.step import NOTICES, StepView, step_by_case
+from tongban.cases.rules import Act, second_notice_problem
+from tongban.kernel.actor import SYSTEM, Actor
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePoint:
+    """One thing to supply or correct: the key of a material or field, `missing` or `wrong`, and the reason in words."""
+
+    key: str
+    state: str
+    reason: str
+
+
+def _begin(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "") -> Step:
+    step = begin_step(step_by_case(case_id, "accept", extra=extra), act, by=by, at=at)
+    problem = may_work_on_task(by, post_id=step.view.post_id, duty="accept")
+    if problem is not None:
+        raise Refused(problem)
+    return step
+
+
+def _set_limits(step: Step, origin: str) -> None:
+    """Whole-case limits run from acceptance (or receipt, where the item's own law says so); both projections are stored."""
+    view = step.view
+    step.counted_from = (view.opened_at or view.received_at) if origin == "deemed" else step.at
+    receipt = view.opened_at or view.received_at
+    times = {"task": step.at, "acceptance": step.counted_from, "receipt": receipt}
+    statutory = deadline_of(step.ref.content, "whole_statutory", **times)
+    promised = deadline_of(step.ref.content, "whole_promised", **times)
+    step.columns |= {
+        "origin": origin, "accepted_at": step.at, "counted_from": step.counted_from,
+        "due_at": statutory.at if statutory else None, "promised_due_at": promised.at if promised else None,
+        "provisional": bool((statutory and statutory.provisional) or (promised and promised.provisional)),
+    }
+
+
+def _accepted_event(step: Step, origin: str, document_id: UUID | None) -> CaseAccepted:
+    columns = step.columns
+    return CaseAccepted(
+        origin=origin, counted_from=columns["counted_from"].isoformat(),
+        due=_iso(columns["due_at"]), promised_due=_iso(columns["promised_due_at"]),
+        document=str(document_id) if document_id else None, calendar=step.ref.digest[:12], **step.notes(),
+    )
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def accept_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
+    """Accepts a case in the name of the competent organ; the reviews open, the limits of arts. 42 and of the item run.
+
+    Returns the id of the acceptance document. Refused when the case is not waiting for acceptance, or `by` acts in another
+    post; `stale` when somebody was first.
+    """
+
+    def attempt() -> UUID:
+        step = _begin(case_id, Act.ACCEPT, by, at)
+        _set_limits(step, "act")
+        close_task(step, outcome="accepted", facts={"acceptance": "accepted"})
+        document_id = uuid7()
+        statement = step.statement(_accepted_event(step, "act", document_id))
+        finish_task(statement, step, outcome="accepted")
+        add_document(
+            statement, step, document_id=document_id, kind="acceptance", body_id=step.view.body_id,
+            data=acceptance_paper(step), sealed=None,
+        )
+        statement.run()
+        return document_id
+
+    return retrying(attempt)
+
+
+def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
+    """视为受理: five working days passed without a word, so the case counts as accepted from the day of receipt.
+
+    Changes state without a person (art. 32 para. 1 no. 4). Refused (`not_due`) while the limit has not passed.
+    """
+
+    def attempt() -> None:
+        step = begin_step(step_by_case(case_id, "accept", extra="t.due_at"), Act.DEEM, by=by, at=at)
+        if step.view.extra is None or at <= step.view.extra:
+            raise refuse(
+                "not_due", zh="受理期限还没有过，不能视为受理。", en="The time to answer has not passed, so nothing is deemed yet."
+            )
+        _set_limits(step, "deemed")
+        close_task(step, outcome="deemed", facts={"acceptance": "accepted"})
+        statement = step.statement(_accepted_event(step, "deemed", None))
+        finish_task(statement, step, outcome="deemed")
+        statement.run()
+
+    retrying(attempt)
+
+
+def notify_once(
+    *, case_id: UUID, points: Sequence[NoticePoint], by: Actor, at: datetime, again_reason: str = "", visible_before: bool = False
+) -> UUID:
+    """一次性告知: tells everything that is missing or wrong, at once. Returns the document's id.
+
+    A further notice needs `again_reason`; `visible_before` records it as a breach. Refused without any point.
+    """
+    if not points:
+        raise refuse(
+            "no_points", zh="请至少列出一项要补正的内容；没有要补的，请受理。", en="List at least one point, or accept the case."
+        )
+
+    def attempt() -> UUID:
+        step = _begin(case_id, Act.NOTIFY, by, at, extra=NOTICES)
+        problem = second_notice_problem(int(step.view.extra), again_reason)
+        if problem is not None:
+            raise Refused(problem)
+        return _write_notice(step, points, again_reason, visible_before)
+
+    return retrying(attempt)
+
+
+def _write_notice(step: Step, points: Sequence[NoticePoint], again_reason: str, visible_before: bool) -> UUID:
+    no, document_id, view = int(step.view.extra) + 1, uuid7(), step.view
+    breach = no > 1 and visible_before
+    close_task(step, outcome="notice", facts={"acceptance": "notice"})
+    event = CaseNotified(
+        no=no, points=[f"{p.key}:{p.state}" for p in points], document=str(document_id), again=no > 1, breach=breach, **step.notes()
+    )
+    statement = step.statement(event)
+    finish_task(statement, step, outcome="notice")
+    plain = [{"key": p.key, "state": p.state} for p in points]
+    sealed = seal(view.key, orjson.dumps([asdict(p) for p in points]))
+    statement.insert("cases_notice", [{
+        "id": uuid7(), "case_id": view.case_id, "no": no, "points": orjson.dumps(plain).decode(), "sealed": sealed,
+        "document_id": document_id, "again_reason": again_reason, "breach": breach, "at": step.at, "by_ref": step.by.ref,
+    }])
+    add_document(
+        statement, step, document_id=document_id, kind="one_time_notice", body_id=view.body_id,
+        data=notice_paper(step, points), sealed=None,
+    )
+    statement.run()
+    return document_id
+
+
+def reject_acceptance(
+    *, case_id: UUID, ground: str, reasons: str, by: Actor, at: datetime, right_body_id: UUID | None = None, right_body: str = ""
+) -> UUID:
+    """不予受理: `not_needed` (no licence is needed) or `not_competent` (another body's business, which is named).
+
+    Returns the document's id. Refused when the right body is not named for `not_competent`.
+    """
+    if ground == "not_competent" and not right_body.strip():
+        raise refuse(
+            "right_body", zh="请写明应当向哪个单位申请，再作不予受理。", en="Name the body that the applicant should ask instead."
+        )
+
+    def attempt() -> UUID:
+        step = _begin(case_id, Act.REJECT, by, at)
+        close_task(step, outcome="refused", facts={"acceptance": "refused"})
+        step.state, document_id = "not_accepted", uuid7()
+        step.columns["closed_at"] = at
+        event = CaseNotAccepted(
+            ground=ground, right_body=str(right_body_id) if right_body_id else None, document=str(document_id), **step.notes()
+        )
+        statement = step.statement(event)
+        finish_task(statement, step, outcome="refused")
+        add_document(
+            statement, step, document_id=document_id, kind="non_acceptance", body_id=step.view.body_id,
+            data=non_acceptance_paper(step, reasons, right_body), sealed=None,
+        )
+        statement.run()
+        return document_id
+
+    return retrying(attempt)
+
+

@@ -1,0 +1,117 @@
+"""Drafts: begun, kept, never half-submitted. No limit runs for a draft and no official sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import transaction
+
+from tongban.agencies.queries import seal, sealing_key, unseal
+from tongban.cases.actions.receive import Given, Receipt, receive_case
+from tongban.cases.models import Draft, DraftMaterial
+from tongban.cases.permissions import may_act_as_applicant
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.missing import draft_problems
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused, refuse
+from tongban.powerlist.queries import version
+from tongban.rulebook.lookup import rule
+
+
+def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: str, by: Actor, at: datetime) -> UUID:
+    """Begins an application that nobody but its applicant sees. Refused for items that are only guides."""
+    problem = may_act_as_applicant(by, applicant_id=party_id)
+    if problem is not None:
+        raise Refused(problem)
+    if not version(version_id).content.whole:
+        raise refuse("not_here", zh="这个事项不在本平台办理，请看办事指南。", en="This item is not handled here; see its guide.")
+    today = at.astimezone(ZONE).date()
+    keep = timedelta(days=int(str(rule("draft.keep_days", today).value)))
+    row = Draft.objects.create(
+        id=uuid7(), item_version_id=version_id, party_id=party_id, place_id=place_id, channel=channel, created_at=at,
+        updated_at=at, expires_on=today + keep,
+    )
+    return row.pk
+
+
+def _own_draft(draft_id: UUID, by: Actor) -> Draft:
+    row = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if row is None or may_act_as_applicant(by, applicant_id=row.party_id) is not None:
+        raise refuse("not_found", zh="没有查到这份草稿，它可能已经过期。", en="We found no such draft; it may have expired.")
+    if row.submitted_case is not None:
+        raise refuse("submitted", zh="这份申请已经提交，请到“我的事”查看。", en="This application was submitted; see “My matters”.")
+    return row
+
+
+@transaction.atomic
+def save_answers(*, draft_id: UUID, answers: Mapping[str, Any], place_id: UUID | None, by: Actor, at: datetime) -> None:
+    """Keeps answers; given keys replace what was there, others stay. Nothing is judged: a draft may be wrong."""
+    row = _own_draft(draft_id, by)
+    key = sealing_key(row.party_id)
+    known: dict[str, Any] = orjson.loads(unseal(key, row.sealed)) if row.sealed else {}
+    row.sealed = seal(key, orjson.dumps({**known, **answers}))
+    row.place_id = place_id or row.place_id
+    row.revision, row.updated_at = row.revision + 1, at
+    row.save(update_fields=["sealed", "place", "revision", "updated_at"])
+
+
+@transaction.atomic
+def put_material(*, draft_id: UUID, given: Given, by: Actor, at: datetime) -> None:
+    """Puts one paper to a draft, replacing an earlier one of the same key."""
+    row = _own_draft(draft_id, by)
+    values = {"file_id": given.file_id, "held": given.held, "at": at}
+    DraftMaterial.objects.update_or_create(draft=row, key=given.key, defaults=values, create_defaults={"id": uuid7(), **values})
+    Draft.objects.filter(pk=row.pk).update(updated_at=at)
+
+
+@transaction.atomic
+def drop_material(*, draft_id: UUID, key: str, by: Actor, at: datetime) -> None:
+    """Takes one paper out of a draft."""
+    row = _own_draft(draft_id, by)
+    DraftMaterial.objects.filter(draft=row, key=key).delete()
+    Draft.objects.filter(pk=row.pk).update(updated_at=at)
+
+
+@transaction.atomic
+def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool = True) -> Receipt:
+    """Submits a draft: the case takes the draft's id, so its files stay where they are; a second try is refused.
+
+    Obligatory questions must be answered; missing papers are allowed (art. 32 knows the notice for them) unless
+    `incomplete_ok` is False.
+    """
+    row = _own_draft(draft_id, by)
+    key = sealing_key(row.party_id)
+    answers: dict[str, Any] = orjson.loads(unseal(key, row.sealed)) if row.sealed else {}
+    papers = [Given(m.key, m.file_id, m.held) for m in row.materials.order_by("key")]
+    ref = version(row.item_version_id)
+    problems = draft_problems(ref.content, answers, {p.key for p in papers}, papers_must=not incomplete_ok)
+    if problems:
+        raise refuse(
+            "incomplete", zh="还有 {count} 项必填内容没有填好，请先补全：{names}。", en="{count} required answers are missing: {names_en}.",
+            count=len(problems), names="、".join(p.zh for p in problems), names_en=", ".join(p.en for p in problems),
+        )
+    receipt = receive_case(
+        version_id=row.item_version_id, applicant_id=row.party_id, place_id=row.place_id, channel=row.channel, answers=answers,
+        materials=papers, by=replace(by, channel=row.channel), at=at, case_id=row.pk,
+    )
+    Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
+    return receipt
+
+
+@transaction.atomic
+def discard_draft(*, draft_id: UUID, by: Actor, at: datetime) -> None:
+    """The applicant throws a draft away; its papers go with the next sweep of files."""
+    _own_draft(draft_id, by).delete()
+
+
+def sweep_drafts(*, at: datetime, by: Actor) -> int:
+    """Deletes drafts past their day; returns how many."""
+    today = at.astimezone(ZONE).date()
+    deleted, _ = Draft.objects.filter(expires_on__lt=today, submitted_case__isnull=True).delete()
+    return deleted

@@ -1,0 +1,146 @@
+"""What the documents of a case say: their non-personal content, taken from the case, the item and the clock.
+
+Names of persons are not here; whoever prints adds the addressee. Layout and official wording belong to `documents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tongban.cases.actions.step import Step
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.rules import PAUSE_KINDS
+from tongban.kernel.clock.words import amount
+from tongban.powerlist.queries import clock_limit
+from tongban.powerlist.rules.content import ItemContent, ItemLimit
+from tongban.rulebook.lookup import rule
+
+
+def day(at: datetime | None) -> str:
+    """The local date of a moment as ISO text; empty for none."""
+    return at.astimezone(ZONE).date().isoformat() if at else ""
+
+
+def _head(step: Step) -> dict[str, Any]:
+    return {"item": step.ref.content.name.zh, "case_number": step.view.number, "applied_on": day(step.view.received_at)}
+
+
+def _accepted(step: Step) -> dict[str, Any]:
+    return {**_head(step), "accepted_on": day(step.view.counted_from)}
+
+
+def deciding_limit(content: ItemContent) -> ItemLimit | None:
+    """The limit a person is told: the promise where there is one, else the law's."""
+    return content.limit("whole_promised") or content.limit("whole_statutory")
+
+
+def remedies_of(content: ItemContent) -> dict[str, Any]:
+    """Where to ask for reconsideration and to sue, as the item names them."""
+    named = content.remedies
+    if named is None:
+        return {}
+    return {
+        "reconsideration_body": named.reconsideration_body.zh, "court": named.court.zh,
+        "reconsideration_first": named.reconsideration_first,
+    }
+
+
+def name_of(content: ItemContent, key: str) -> str:
+    """The name of a material or form field by its key, as the guide gives it."""
+    material = content.material(key)
+    if material is not None:
+        return material.name.zh
+    return next((field.label.zh for field in content.fields() if field.key == key), key)
+
+
+def acceptance_paper(step: Step) -> dict[str, Any]:
+    """受理通知书: accepted on, the limit in words, until when the decision is due."""
+    limit = deciding_limit(step.ref.content)
+    due = step.columns.get("promised_due_at") or step.columns.get("due_at")
+    words = amount(limit.length, clock_limit(limit).unit, "zh") if limit else ""
+    return {**_head(step), "accepted_on": day(step.columns["counted_from"]), "limit": words, "due_on": day(due)}
+
+
+def notice_paper(step: Step, points: Sequence[Any]) -> dict[str, Any]:
+    """补正材料一次性告知书: each point with what is wrong, and until when to supply it."""
+    content = step.ref.content
+    words = {"missing": "没有提交", "wrong": "不符合要求"}
+    listed = []
+    for point in points:
+        material = content.material(point.key)
+        basis = material.basis if material else ""
+        defect = f"{words.get(point.state, '')}。{point.reason}" if point.reason else words.get(point.state, "")
+        listed.append({"name": name_of(content, point.key), "defect": defect, "basis": basis})
+    days = int(str(rule("correction.supply_days", step.at.astimezone(ZONE).date()).value))
+    return {**_head(step), "points": listed, "supply_by": (step.at.astimezone(ZONE).date() + timedelta(days=days)).isoformat()}
+
+
+def non_acceptance_paper(step: Step, reasons: str, right_body: str) -> dict[str, Any]:
+    """不予受理通知书: reasons, the right body, remedies."""
+    return {
+        **_head(step), "reasons": reasons, "basis": basis_of(step.ref.content)[:1], "competent_body": right_body,
+        "remedies": remedies_of(step.ref.content),
+    }
+
+
+def basis_of(content: ItemContent) -> list[str]:
+    """The item's own articles as `《…》第三十五条`."""
+    return [f"《{one.law}》{one.article}" for one in content.legal_basis]
+
+
+def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str]) -> dict[str, Any]:
+    """准予 or 不予行政许可决定书."""
+    content = step.ref.content
+    common = {**_accepted(step), "basis": list(basis) or basis_of(content), "remedies": remedies_of(content)}
+    if decision == "grant":
+        return {**common, "granted": content.result.name.zh if content.result else content.name.zh}
+    return {**common, "facts": "经审查申请材料和各部门审查意见", "reasons": reasons}
+
+
+def delivery_paper(step: Step, method: str) -> dict[str, Any]:
+    """送达回证: which papers, how, when."""
+    content = step.ref.content
+    granted = step.view.decision == "grant"
+    papers = [{"name": "准予行政许可决定书" if granted else "不予行政许可决定书"}]
+    if granted and content.result is not None and content.result.certificate is not None:
+        papers.append({"name": content.result.certificate.title.zh})
+    ways = {"window": "窗口领取", "post": "邮寄", "online": "电子送达"}
+    return {**_head(step), "papers": papers, "way": ways[method], "delivered_on": day(step.at)}
+
+
+def pause_paper(step: Step, kind: str, until: date | None) -> dict[str, Any]:
+    """不计入期限告知书."""
+    start = step.at.astimezone(ZONE).date()
+    end = until or start
+    return {
+        **_head(step), "procedure": PAUSE_KINDS[kind][0], "length": f"{(end - start).days}日", "from_on": start.isoformat(),
+        "until_on": end.isoformat(), "due_on": day(step.view.promised_due_at or step.view.due_at),
+    }
+
+
+def extension_paper(step: Step, length: int, reason: str, due: datetime | None) -> dict[str, Any]:
+    """延长办理期限告知书."""
+    return {
+        **_accepted(step), "length": f"{length}个工作日", "reasons": reason, "approved_by": "本机关负责人", "due_on": day(due),
+    }
+
+
+def withdrawal_paper(step: Step) -> dict[str, Any]:
+    """撤回申请确认书."""
+    return {**_head(step), "withdrawn_on": day(step.at)}
+
+
+def slip_paper(
+    content: ItemContent, *, number: str, at: datetime, answer_by: datetime | None, materials: Sequence[str], held: Mapping[str, bool],
+    window: str, url: str,
+) -> dict[str, Any]:
+    """收件凭证: what was received, until when acceptance is answered; the QR leads to the status page."""
+    listed = [
+        {"name": name_of(content, key), "form": "电子", "note": "免提交，平台调取" if held.get(key) else ""} for key in materials
+    ]
+    return {
+        "item": content.name.zh, "case_number": number, "received_on": day(at), "told_by": day(answer_by), "materials": listed,
+        "received_at": window, "url": url,
+    }

@@ -1,0 +1,171 @@
+"""收件: receiving an application. Any integrated-window clerk or the platform itself; the five days of art. 32 start."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db import connection, transaction
+
+from tongban.agencies.queries import calendar, seal, sealing_key
+from tongban.cases.actions.statement import StepStatement
+from tongban.cases.actions.step import Step, task_row
+from tongban.cases.events import CaseReceived
+from tongban.cases.permissions import may_receive
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.routes import routes_for
+from tongban.cases.queries.step import StepView
+from tongban.cases.rules import Act, State
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused, refuse
+from tongban.ledger.actions import encode
+from tongban.powerlist.queries import VersionRef, version
+
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH: Final = 14  # 14 of 31 signs: 69 random bits, and nothing that reads like something else
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One paper handed in: its key in the item's list, the stored file, or `held` for what the platform has."""
+
+    key: str
+    file_id: UUID | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the applicant gets: number, lookup code (shown once) and until when acceptance is answered."""
+
+    case_id: UUID
+    number: str
+    lookup_code: str
+    received_at: datetime
+    answer_by: datetime | None
+    event_id: UUID | None = None
+
+
+def lookup_hash(number: str, code: str) -> bytes:
+    """The stored form of a lookup code; spaces, dashes and case in what people type do not matter."""
+    plain = "".join(sign for sign in code.upper() if sign in ALPHABET)
+    return hmac.new(settings.SECRET_KEY.encode(), f"{number}|{plain}".encode(), hashlib.sha256).digest()
+
+
+def new_lookup_code() -> str:
+    """A fresh code in groups that can be read out on the telephone."""
+    signs = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join((signs[:4], signs[4:9], signs[9:]))
+
+
+def allot_case_number(at: datetime) -> str:
+    """`QH2026 1105 0417` without spaces: prefix, year, month and day, serial of the day. Inside the receiving act only."""
+    day = at.astimezone(ZONE).date()
+    prefix = settings.COUNTY["prefix"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_casenumber AS n (prefix, day, next) VALUES (%s, %s, 2) "
+            "ON CONFLICT (prefix, day) DO UPDATE SET next = n.next + 1 RETURNING next - 1",
+            [prefix, day],
+        )
+        row = cursor.fetchone()
+    return f"{prefix}{day:%Y%m%d}{int(row[0]):04d}"
+
+
+@transaction.atomic
+def receive_case(
+    *, version_id: UUID, applicant_id: UUID, place_id: UUID, channel: str, answers: Mapping[str, Any],
+    materials: Sequence[Given], by: Actor, at: datetime, case_id: UUID | None = None,
+) -> Receipt:
+    """Receives an application for one item version at a place.
+
+    `answers` are the form's answers by field key; `materials` the papers by key. The case is routed now, by the holdings
+    in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a guide, or
+    when `by` may not receive. Administrative Licence Law arts. 29, 32.
+    """
+    problem = may_receive(by)
+    if problem is not None:
+        raise Refused(problem)
+    ref = version(version_id)
+    if not ref.content.whole:
+        raise refuse(
+            "not_here",
+            zh="“{item}”不在本平台办理。请按办事指南上的办法申请。", en="“{item_en}” is not handled here. Apply as its guide says.",
+            item=ref.content.name.zh, item_en=ref.content.name.en,
+        )
+    routes = routes_for(ref, place_id=place_id, by=by, at=at)
+    step = _first_step(ref, routes, case_id or uuid7(), applicant_id, place_id, answers, by, at)
+    return _write(step, routes, channel, answers, materials)
+
+
+def _first_step(
+    ref: VersionRef, routes: dict[str, dict[str, str | None]], case_id: UUID, applicant_id: UUID, place_id: UUID,
+    answers: Mapping[str, Any], by: Actor, at: datetime,
+) -> Step:
+    key = sealing_key(applicant_id)
+    flow_facts = {f.key: answers.get(f.key) for f in ref.content.fields() if f.flow_fact and not f.personal}
+    started = ref.net.start(flow_facts)
+    lead = routes["@holder"]
+    view = StepView(
+        case_id=case_id, number="", item_id=ref.item_id, version_id=ref.id, applicant_id=applicant_id, place_id=place_id,
+        body_id=UUID(str(lead["body"])), state=State.RECEIVED, marking=list(started.marking), facts=flow_facts, routes=routes,
+        paused=False, seq=0, received_at=at, counted_from=None, due_at=None, promised_due_at=None, decision="",
+        case_holding_id=UUID(str(lead["holding"])) if lead["holding"] else None, key_id=key.key_id, wrapped=key.wrapped, task_id=None, node=None, lane=None, act=None,
+        post_id=None, task_body_id=None, holding_id=None, opened_at=None, closed_at=None, closed_by=None,
+    )
+    step = Step(view, Act.RECEIVE, by, at, ref, State.RECEIVED, started.marking, flow_facts, None)
+    step.opened = [task_row(step, node) for node in started.opened]
+    return step
+
+
+def _write(
+    step: Step, routes: dict[str, dict[str, str | None]], channel: str, answers: Mapping[str, Any], materials: Sequence[Given]
+) -> Receipt:
+    view, ref, at = step.view, step.ref, step.at
+    sealed = seal(view.key, orjson.dumps(dict(answers)))
+    number, code = allot_case_number(at), new_lookup_code()
+    event = CaseReceived(
+        number=number, item=str(ref.item_id), item_version=str(ref.id), applicant=str(view.applicant_id), channel=channel,
+        window_post=str(step.by.post_id) if step.by.post_id else None,
+        holding=str(view.case_holding_id) if view.case_holding_id else None,
+        materials=sorted(m.key for m in materials if not m.held), materials_held=sorted(m.key for m in materials if m.held),
+        **step.notes(),
+    )
+    body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id)
+    statement = StepStatement(body)
+    statement.insert("cases_case", [_case_row(step, routes, number, code, channel)])
+    statement.insert("cases_task", step.opened)
+    statement.insert("cases_caseform", [{"id": uuid7(), "case_id": view.case_id, "revision": 1, "sealed": sealed, "at": at}])
+    statement.insert("cases_casematerial", [material_row(view.case_id, given, 1, at) for given in materials])
+    statement.run()
+    return Receipt(view.case_id, number, code, at, step.opened[0]["due_at"] if step.opened else None)
+
+
+def material_row(case_id: UUID, given: Given, revision: int, at: datetime) -> dict[str, Any]:
+    """The row of one paper in one revision of the case."""
+    return {
+        "id": uuid7(), "case_id": case_id, "key": given.key, "revision": revision, "file_id": given.file_id,
+        "held": given.held, "at": at,
+    }
+
+
+def _case_row(step: Step, routes: Mapping[str, Any], number: str, code: str, channel: str) -> dict[str, Any]:
+    view, ref = step.view, step.ref
+    return {
+        "id": view.case_id, "number": number, "lookup_hash": lookup_hash(number, code), "item_id": ref.item_id,
+        "item_version_id": ref.id, "item_name": ref.content.name.zh, "applicant_id": view.applicant_id,
+        "place_id": view.place_id, "body_id": view.body_id, "window_post_id": step.by.post_id,
+        "holding_id": view.case_holding_id, "state": State.RECEIVED, "origin": "act", "decision": "",
+        "marking": list(step.marking), "facts": orjson.dumps(step.facts).decode(), "routes": orjson.dumps(routes).decode(),
+        "channel": channel, "paused": False, "received_at": step.at, "calendar_version": calendar().version,
+        "provisional": False,
+    }

@@ -1,0 +1,40 @@
+"""Tasks: what waits in which post, until when. One row an opening of a node of the flow."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tongban.cases.models.case import Case
+
+
+class Task(models.Model):
+    """`instance` is the step of the case that opened it, so a node that opens again is another row."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    node = models.CharField(max_length=60)
+    instance = models.IntegerField()
+    lane = models.CharField(max_length=60)
+    act = models.CharField(max_length=24)
+    body = models.ForeignKey("agencies.Body", null=True, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("agencies.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    holding_id = models.UUIDField(null=True)
+    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+")
+    limit_key = models.CharField(max_length=60, default="")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=16, default="")
+    remarks = models.BinaryField(null=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "node", "instance"], name="task_once")]
+        indexes = [
+            models.Index(fields=["post", "due_at", "id"], name="task_desk", condition=models.Q(closed_at__isnull=True)),
+            models.Index(fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)),
+            models.Index(fields=["act", "due_at"], name="task_act_open", condition=models.Q(closed_at__isnull=True)),
+            models.Index(fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)),
+        ]

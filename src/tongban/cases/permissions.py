@@ -1,0 +1,86 @@
+"""Who may act on a case: pure; each function returns a refusal (a sentence) or None. When an act is possible stands in `rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.refusals import Refusal
+
+NOT_YOURS = Refusal("not_found", "没有查到这件办件。请核对编号，或从“我的事”进入。", "We found no such case. Check the number.")
+
+
+def not_your_post(post_zh: str, post_en: str) -> Refusal:
+    """The sentence for an official of another post: whose hands the task is in."""
+    return Refusal(
+        "not_your_post",
+        "这一步在{post}手里，您现在的岗位不能办。需要代办的，请由该岗位转交。",
+        "This step is in the hands of {post_en}; your present post cannot do it. That post can hand it over.",
+        {"post": post_zh, "post_en": post_en},
+    )
+
+
+def may_work_on_task(by: Actor, *, post_id: UUID | None, duty: str, post_zh: str = "其他岗位", post_en: str = "another post") -> Refusal | None:
+    """A task is done by the post it was given to, in that post; the system does what the flow gives to the system."""
+    if by.kind is ActorKind.SYSTEM:
+        return None
+    if by.kind is not ActorKind.OFFICIAL or by.post_id is None:
+        return not_your_post(post_zh, post_en)
+    if by.post_id != post_id:
+        return not_your_post(post_zh, post_en)
+    if not by.has(duty):
+        return Refusal(
+            "no_duty",
+            "您的岗位没有这项职责，不能办理这一步。请联系本单位管理员核对岗位职责。",
+            "Your post does not carry this duty. Ask your body's administrator to check the duties of the post.",
+        )
+    return None
+
+
+def may_decide(by: Actor, *, reviewers: Collection[UUID], separate: bool) -> Refusal | None:
+    """Whoever reviewed a case does not decide it where its flow keeps the two apart."""
+    if separate and by.ref in reviewers:
+        return Refusal(
+            "reviewed_it",
+            "您审查过本件，不能作决定。可以由本单位其他负责决定的人员办理。",
+            "You reviewed this case, so you cannot decide it. Another official with the duty to decide can.",
+        )
+    return None
+
+
+def may_act_as_applicant(by: Actor, *, applicant_id: UUID) -> Refusal | None:
+    """The applicant's own acts; a stranger learns nothing, not even that the case exists."""
+    mine = by.kind is ActorKind.CITIZEN and applicant_id in {by.ref, by.on_behalf_of}
+    return None if mine or by.kind is ActorKind.SYSTEM else NOT_YOURS
+
+
+def may_see_case(by: Actor, *, applicant_id: UUID, bodies: Collection[UUID], posts: Collection[UUID | None]) -> Refusal | None:
+    """Applicant; officials of a body that has a task in the case; the centre manager and leaders see all of their place."""
+    if by.kind is ActorKind.CITIZEN:
+        return may_act_as_applicant(by, applicant_id=applicant_id)
+    if by.kind is ActorKind.SYSTEM:
+        return None
+    if by.kind is ActorKind.OFFICIAL and (by.body_id in bodies or by.post_id in posts):
+        return None
+    if by.kind is ActorKind.OFFICIAL and by.duties & {"centre_manage", "lead"}:
+        return None
+    return NOT_YOURS
+
+
+def may_receive(by: Actor) -> Refusal | None:
+    """Receipt (收件) by any integrated-window clerk, or online by the applicant."""
+    if by.kind in {ActorKind.SYSTEM, ActorKind.CITIZEN} or (by.kind is ActorKind.OFFICIAL and by.has("receive")):
+        return None
+    return Refusal(
+        "may_not_receive",
+        "只有综合窗口的收件岗位可以收件。请由窗口人员办理，或让申请人网上提交。",
+        "Only a window post may receive applications. Ask a window clerk, or let the applicant file online.",
+    )
+
+
+def may_urge(by: Actor) -> Refusal | None:
+    """The centre manager and the lead post may urge; nobody decides in a body's name by urging."""
+    if by.kind is ActorKind.OFFICIAL and by.duties & {"centre_manage", "lead", "decide", "review", "accept"}:
+        return None
+    return Refusal("may_not_urge", "只有办理本件的单位和服务中心可以催办。", "Only the bodies of this case and the centre may urge.")

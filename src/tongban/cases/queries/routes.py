@@ -1,0 +1,43 @@
+"""Which post in which body does each lane of a flow, at a place, on a day: by the holdings in force, never by habit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tongban.agencies.queries import body_by_key, post_for
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import refuse
+from tongban.powerlist.queries import VersionRef, holding_at
+
+Route = dict[str, str | None]
+NOBODY: Route = {"body": None, "post": None, "holding": None}
+
+
+def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> dict[str, Route]:
+    """For each lane of the flow (and `@holder`): `body`, `post`, `holding` as text ids, None where nobody official acts.
+
+    Refused (`nobody_holds`) when no body holds the power at that place and time: a case is never routed by guess.
+    """
+    holding = holding_at(ref.item_id, place_id, "decide", at)
+    if holding is None:
+        raise refuse(
+            "nobody_holds",
+            zh="这个事项在您选的地方现在没有承办单位，不能收件。请向政务服务中心咨询。",
+            en="No body holds this power at the place you chose, so it cannot be received. Ask the service centre.",
+        )
+    lead: Route = {"body": str(holding.body_id), "post": None, "holding": str(holding.id)}
+    routes: dict[str, Route] = {"@holder": lead}
+    for lane in ref.net.lanes():
+        routes[lane.id] = _route(lane.post, lead, by)
+    return routes
+
+
+def _route(address: str, lead: Route, by: Actor) -> Route:
+    who, _, duty = address.partition("/")
+    if who in {"@applicant", "@system", ""}:
+        return NOBODY
+    if who == "@window":
+        return {"body": str(by.body_id) if by.body_id else None, "post": str(by.post_id) if by.post_id else None, "holding": None}
+    body_id = UUID(str(lead["body"])) if who == "@holder" else body_by_key(who).id
+    return {"body": str(body_id), "post": str(post_for(body_id, duty).post_id), "holding": lead["holding"]}

@@ -1,0 +1,183 @@
+"""States of a case and who may move it from where: one table, no framework.
+
+The flow of the item says which tasks open; this table says in which state of the whole case an act is possible at all
+(licence law arts. 32, 34, 42, 44, 45, 50). It knows no person and no time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tongban.kernel.refusals import Refusal
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    NOTICED = "noticed"
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATES: Final = frozenset({State.RECEIVED, State.NOTICED, State.ACCEPTED, State.DECIDED})
+ENDED_STATES: Final = frozenset(State) - OPEN_STATES
+
+STATE_WORDS: Final[dict[State, tuple[str, str]]] = {
+    State.RECEIVED: ("已收件，待受理", "Received, not yet accepted"),
+    State.NOTICED: ("待补正", "Waiting for your papers"),
+    State.ACCEPTED: ("审查中", "Under review"),
+    State.DECIDED: ("已决定，待送达", "Decided, to be delivered"),
+    State.CLOSED: ("已办结", "Done"),
+    State.NOT_ACCEPTED: ("不予受理", "Not accepted"),
+    State.WITHDRAWN: ("已撤回", "Withdrawn"),
+}
+
+
+class Act(StrEnum):
+    """What can be done to a case; the names stand in the flow (`tb:act`) and in the ledger."""
+
+    RECEIVE = "receive"
+    ACCEPT = "accept"
+    NOTIFY = "notify"
+    SUPPLEMENT = "supplement"
+    REJECT = "reject"
+    DEEM = "deem"
+    REVIEW = "review"
+    DECIDE = "decide"
+    ISSUE = "issue"
+    DELIVER = "deliver"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    WITHDRAW = "withdraw"
+    URGE = "urge"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table: the act, the states it starts from, the state it leads to (None: as before) and its article."""
+
+    act: Act
+    source: frozenset[State]
+    target: State | None
+    task_act: str
+    article: str
+
+
+def _move(act: Act, source: set[State], target: State | None, task_act: str, article: str) -> Move:
+    return Move(act, frozenset(source), target, task_act, article)
+
+
+_LICENCE = "行政许可法"
+MOVES: Final[dict[Act, Move]] = {
+    move.act: move
+    for move in (
+        _move(Act.ACCEPT, {State.RECEIVED}, State.ACCEPTED, "accept", f"{_LICENCE}第三十二条"),
+        _move(Act.NOTIFY, {State.RECEIVED}, State.NOTICED, "accept", f"{_LICENCE}第三十二条第一款第四项"),
+        _move(Act.REJECT, {State.RECEIVED}, State.NOT_ACCEPTED, "accept", f"{_LICENCE}第三十二条第一款第一、二项"),
+        _move(Act.DEEM, {State.RECEIVED}, State.ACCEPTED, "accept", f"{_LICENCE}第三十二条第一款第四项"),
+        _move(Act.SUPPLEMENT, {State.NOTICED}, State.RECEIVED, "supplement", f"{_LICENCE}第三十二条第一款第五项"),
+        _move(Act.REVIEW, {State.ACCEPTED}, None, "review", f"{_LICENCE}第三十四条"),
+        _move(Act.DECIDE, {State.ACCEPTED}, State.DECIDED, "decide", f"{_LICENCE}第三十七、三十八条"),
+        _move(Act.ISSUE, {State.DECIDED}, None, "issue", f"{_LICENCE}第三十九条"),
+        _move(Act.DELIVER, {State.DECIDED}, None, "deliver", f"{_LICENCE}第四十四条"),
+        _move(Act.PAUSE, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十五条"),
+        _move(Act.RESUME, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十五条"),
+        _move(Act.EXTEND, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十二条"),
+        _move(Act.WITHDRAW, {State.RECEIVED, State.NOTICED, State.ACCEPTED}, State.WITHDRAWN, "", "申请人自愿"),
+        _move(Act.URGE, set(OPEN_STATES), None, "", "服务中心管理"),
+    )
+}
+
+_ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
+    Act.ACCEPT: ("受理", "accepted"),
+    Act.NOTIFY: ("一次性告知", "answered with a notice"),
+    Act.REJECT: ("不予受理", "refused acceptance"),
+    Act.DEEM: ("视为受理", "deemed accepted"),
+    Act.SUPPLEMENT: ("补正", "supplemented"),
+    Act.REVIEW: ("审查", "reviewed"),
+    Act.DECIDE: ("作出决定", "decided"),
+    Act.ISSUE: ("制证", "issued"),
+    Act.DELIVER: ("送达", "delivered"),
+    Act.PAUSE: ("停止计时", "paused"),
+    Act.RESUME: ("恢复计时", "resumed"),
+    Act.EXTEND: ("延长期限", "extended"),
+    Act.WITHDRAW: ("撤回", "withdrawn"),
+    Act.URGE: ("催办", "urged"),
+}
+
+
+def move_problem(act: Act, state: State) -> Refusal | None:
+    """Why an act is impossible in a state, or None. Both languages; names the state as the pages do."""
+    if state in MOVES[act].source:
+        return None
+    act_zh, act_en = _ACT_WORDS[act]
+    state_zh, state_en = STATE_WORDS[state]
+    return Refusal(
+        "case_state",
+        f"这件现在是“{state_zh}”，不能{act_zh}。请刷新后按现在的状态办理。",
+        f"This case is now “{state_en}” and cannot be {act_en}. Reload the page and go on from its present state.",
+    )
+
+
+def state_after(act: Act, state: State, *, ended: bool) -> State:
+    """The state an act leads to; a flow that has ended closes the case whatever its last task was."""
+    target = MOVES[act].target or state
+    return State.CLOSED if ended and target in OPEN_STATES else target
+
+
+PAUSE_KINDS: Final[dict[str, tuple[str, str, str]]] = {
+    "hearing": ("听证", "hearing", f"{_LICENCE}第四十五条"),
+    "testing": ("检验、检测、检疫", "inspection, testing or quarantine", f"{_LICENCE}第四十五条"),
+    "appraisal": ("鉴定", "appraisal", f"{_LICENCE}第四十五条"),
+    "expert_review": ("专家评审", "expert review", f"{_LICENCE}第四十五条"),
+    "tender_auction": ("招标、拍卖", "tender or auction", f"{_LICENCE}第四十五条"),
+}
+"""What does not count towards the limit: a closed list. On-site survey (现场勘验) is not in it and never will be by itself."""
+
+
+def pause_problem(kind: str, document: str, told: bool) -> Refusal | None:
+    """A pause needs a kind of art. 45, a document and a told applicant; a survey on site is refused by name."""
+    if kind == "site_survey":
+        return Refusal(
+            "pause_site_survey",
+            "现场勘验计入时限，不能停止计时（行政许可法第四十五条没有列入）。请按期安排勘验。",
+            "An on-site survey counts towards the limit (licence law art. 45 does not list it). Arrange it in time.",
+        )
+    if kind not in PAUSE_KINDS:
+        return Refusal(
+            "pause_kind",
+            "停止计时的原因只能是：听证，检验、检测、检疫，鉴定，专家评审，招标、拍卖。请选一项。",
+            "A limit pauses only for a hearing, testing, appraisal, expert review, tender or auction. Choose one.",
+        )
+    if not document.strip():
+        return Refusal(
+            "pause_document",
+            "请填写停止计时所依据的文书名称和文号；没有文书不能停止计时。",
+            "Name the document that starts the pause; without a document the time goes on counting.",
+        )
+    if not told:
+        return Refusal(
+            "pause_untold",
+            "请先把所需时间书面告知申请人，再停止计时（行政许可法第四十五条）。",
+            "Tell the applicant in writing how long it will take first (licence law art. 45).",
+        )
+    return None
+
+
+def second_notice_problem(notices_so_far: int, reason: str) -> Refusal | None:
+    """Art. 32: everything is told once. A further notice needs its reason and is recorded."""
+    if notices_so_far == 0 or reason.strip():
+        return None
+    return Refusal(
+        "second_notice",
+        "本件已经一次性告知过。再次告知须写明原因；首次就能发现的，记一次违规。",
+        "The applicant has been told once already. Give the reason for a second notice; what was visible the first time "
+        "is recorded as a breach.",
+    )
