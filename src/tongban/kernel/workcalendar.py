@@ -75,8 +75,7 @@ class WorkCalendar:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def from_rows(cls, version: str, rows: Iterable[tuple[date, DayKind | str]], *, provisional: bool = False)
-    -> Self:
+    def from_rows(cls, version: str, rows: Iterable[tuple[date, DayKind | str]], *, provisional: bool = False) -> Self:
         """A calendar from the rows of an edited table; a day given twice or a year with a missing day is refused."""
         days: dict[date, DayKind] = {}
         for day, kind in rows:

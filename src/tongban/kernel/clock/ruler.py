@@ -22,7 +22,7 @@ KINDS_EN = {LimitKind.PROMISED: "promised", LimitKind.STATUTORY: "statutory limi
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `week_starts`: rest days (in hours: midnight) lie before it. `outside`: on the axis, not in this limit."""
+    """One cell. `week_starts`: rest days (in hours: midnight) lie before it. `outside`: on the axis only."""
 
     day: date
     used: bool = False

@@ -32,13 +32,13 @@ ITEMS: tuple[RuleRow, ...] = (
         M,
         "Credit code 18, exercise level 1, basic code 12.",
     ),
-    RuleRow("item.handling_code_length", 33, "character", SINCE_CODING, CODING, "", M, "Implementing code and 2
-    more."), RuleRow("item.basic_code_most", 10, "character", SINCE_BASE, BASE_DATA, "附录A", V, "Real systems
-    differ."), RuleRow("item.implementing_code_most", 24, "character", SINCE_BASE, BASE_DATA, "附录A", V, "Real
-    systems differ."), RuleRow("item.exercise_levels", 7, "count", SINCE_BASE, BASE_DATA, "附录A", V, "National
-    to village, and graded."), RuleRow("rating.levels", 5, "count", SINCE_BASE, BASE_DATA, "附录A", V, "1 very
-    satisfied to 5 very dissatisfied."), RuleRow("rating.bad_from", 4, "count", date(2021, 1, 1), "GB/T
-    39735-2020", "", S, "The last two levels are bad."), RuleRow(
+    RuleRow("item.handling_code_length", 33, "character", SINCE_CODING, CODING, "", M, "Implementing code and 2 more."),
+    RuleRow("item.basic_code_most", 10, "character", SINCE_BASE, BASE_DATA, "附录A", V, "Real systems differ."),
+    RuleRow("item.implementing_code_most", 24, "character", SINCE_BASE, BASE_DATA, "附录A", V, "Real systems differ."),
+    RuleRow("item.exercise_levels", 7, "count", SINCE_BASE, BASE_DATA, "附录A", V, "National to village, and graded."),
+    RuleRow("rating.levels", 5, "count", SINCE_BASE, BASE_DATA, "附录A", V, "1 very satisfied to 5 very dissatisfied."),
+    RuleRow("rating.bad_from", 4, "count", date(2021, 1, 1), "GB/T 39735-2020", "", S, "The last two levels are bad."),
+    RuleRow(
         "item.licence_least_steps",
         5,
         "count",

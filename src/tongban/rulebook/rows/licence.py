@@ -118,8 +118,8 @@ LICENCE: tuple[RuleRow, ...] = (
         V,
         "False material, items touching public safety, health or life.",
     ),
-    RuleRow("licence.fraud_bar_years", 3, "year", SINCE, LAW, "第七十九条", V, "Licence obtained by fraud or
-    bribery."), RuleRow(
+    RuleRow("licence.fraud_bar_years", 3, "year", SINCE, LAW, "第七十九条", V, "Licence obtained by fraud or bribery."),
+    RuleRow(
         "private_school.decision_months",
         3,
         "month",

@@ -43,8 +43,8 @@ OFFICE: tuple[RuleRow, ...] = (
     RuleRow("clock.ruler_cells", 60, "count", SINCE, HOUSE, "", M, "A longer ruler shows a window and says so."),
     RuleRow("draft.keep_days", 30, "day", SINCE, HOUSE, "", M, "A draft not submitted is kept so long."),
     RuleRow("list.page_size", 50, "count", SINCE, HOUSE, "", M, "Rows on one page of a list."),
-    RuleRow("statistics.least_base", 30, "count", SINCE, HOUSE, "", M, "Below it no percentage is shown, but n
-    of m."), RuleRow(
+    RuleRow("statistics.least_base", 30, "count", SINCE, HOUSE, "", M, "Below it no percentage is shown, but n of m."),
+    RuleRow(
         "status.tries", 5, "count", SINCE, HOUSE, "", M, "Wrong pairs of number and code before answers slow down."
     ),
     RuleRow(
