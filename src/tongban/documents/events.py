@@ -1,4 +1,7 @@
-"""What documents write to the ledger on their own: the mark of a body. An issued document is told by the act that issued it."""
+"""What documents write to the ledger on their own: the mark of a body.
+
+An issued document is told by the act that issued it.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Issuing and voiding documents 文书, as part of an act of the thing they belong to.
 
-These two are called inside the caller's transaction, after its event was appended: the database accepts the row only at the
-head of that chain. They append nothing themselves and render nothing: paper is made from the row whenever it is asked for.
+These two are called inside the caller's transaction, after its event was appended: the database accepts the row
+only at the head of that chain. They append nothing themselves and render nothing: paper is made from the row
+whenever it is asked for.
 """
 
 from __future__ import annotations
@@ -9,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from tongban.agencies.queries import body_by_id
+from tongban.agencies.queries import bodies_by_id
 from tongban.documents.actions.numbers import ALLOT_SQL
 from tongban.documents.models import Document
 from tongban.documents.rules.kinds import KINDS, content_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
-from tongban.rulebook.lookup import rule
+from tongban.rulebook.lookup import number
 
 _ISSUE_SQL = f"""
 WITH allotted AS ({ALLOT_SQL})
@@ -59,17 +61,11 @@ def issue_document(
 ) -> DocumentRef:
     """Issues one document: checks what it must say, allots its number and writes it, in one statement.
 
-    `seq` is the entry of the subject's chain that this transaction has just appended. The issuing body's name at that time
-    and the lengths of the remedies are frozen into `data`, so that paper printed years later says the same. Refused:
-    `document_kind_unknown`, `document_incomplete`, `document_mark_missing`.
+    `seq` is the entry of the subject's chain that this transaction has just appended. The issuing body's name at
+    that time and the lengths of the remedies are frozen into `data`, so that paper printed years later says the
+    same. Refused: `document_kind_unknown`, `document_incomplete`, `document_mark_missing`.
     """
-    problem = content_problem(kind, data)
-    if problem is not None:
-        raise Refused(problem)
-    body = body_by_id(body_id)
-    content = {**data, "body_name": {"zh": body.name_zh, "en": body.name_en}}
-    if KINDS[kind].remedies:
-        content["remedies"] = {**_mapping(data["remedies"]), **_remedy_lengths(at)}
+    content = frozen_content(kind=kind, body_id=body_id, data=data, at=at)
     document_id = uuid7()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -85,8 +81,9 @@ def issue_document(
         raise refuse(
             "document_mark_missing",
             zh="{body}还没有发文代字，不能给文书编号。请本单位清单管理岗先设定代字。",
-            en="{body_en} has no document mark yet, so its documents cannot be numbered. Its list manager sets the mark.",
-            body=body.name_zh, body_en=body.name_en,
+            en="{body_en} has no document mark yet, so nothing can be numbered. Its list manager sets the mark.",
+            body=content["body_name"]["zh"],
+            body_en=content["body_name"]["en"],
         )
     return DocumentRef(document_id, str(row[0]))
 
@@ -107,14 +104,29 @@ def void_document(*, document_id: UUID, seq: int, by: Actor, at: datetime) -> No
         )
 
 
+def frozen_content(*, kind: str, body_id: UUID, data: Mapping[str, object], at: datetime) -> dict[str, Any]:
+    """What a document of a kind says, complete.
+
+    Checked, with the issuing body's name and the remedies' lengths of that day.
+    """
+    problem = content_problem(kind, data)
+    if problem is not None:
+        raise Refused(problem)
+    body = bodies_by_id([body_id], timezone.localtime(at).date())[body_id]
+    content: dict[str, Any] = {**data, "body_name": {"zh": body.name_zh, "en": body.name_en}}
+    if KINDS[kind].remedies:
+        content["remedies"] = {**_mapping(data["remedies"]), **_remedy_lengths(at)}
+    return content
+
+
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
 def _remedy_lengths(at: datetime) -> dict[str, object]:
-    """Reconsideration Law (2023) art. 20 and Administrative Litigation Law art. 46, as the rulebook has them on that day."""
+    """As of that day, from the rulebook: Reconsideration Law (2023) art. 20, Litigation Law art. 46."""
     on = timezone.localtime(at).date()
     return {
-        "days": int(str(rule("remedy.reconsideration_days", on).value)),
-        "months": int(str(rule("remedy.suit_months", on).value)),
+        "days": number("remedy.reconsideration_days", on),
+        "months": number("remedy.suit_months", on),
     }

@@ -5,7 +5,8 @@ from django.db import migrations, models
 
 from tongban.ledger.governed import Govern
 
-# A serial may only move forward by one, and a series is never removed: gaps and repeats are refused by the table itself.
+# A serial may only move forward by one, and a series is never removed: gaps and repeats are refused by the table
+# itself.
 NUMBERS_MOVE_BY_ONE = """
 CREATE FUNCTION documents_number_moves_by_one() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,7 @@
-"""Stored files: what was uploaded or made, by digest and random path. The bytes lie in the store, never in the database."""
+"""Stored files: what was uploaded or made, by digest and random path.
+
+The bytes lie in the store, never in the database.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from django.db import models
 class StoredFile(models.Model):
     """One file in the store.
 
-    `owner_id` is the draft, case or certificate it belongs to (its quota counts there); `path` is random and relative to the
-    store; `sealed_name` the uploader's own file name, encrypted when a key was given (names of files name people).
-    `deleted_at` is set when the bytes are gone.
+    `owner_id` is the draft, case or certificate it belongs to (its quota counts there); `path` is random and
+    relative to the store; `sealed_name` the uploader's own file name, encrypted when a key was given (names of
+    files name people). `deleted_at` is set when the bytes are gone.
     """
 
     id = models.UUIDField(primary_key=True)

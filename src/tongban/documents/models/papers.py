@@ -6,7 +6,10 @@ from django.db import models
 
 
 class DocumentMark(models.Model):
-    """The document mark 代字 of a body, first part of each of its numbers; changing it does not touch issued numbers."""
+    """The document mark 代字 of a body, first part of each of its numbers.
+
+    Changing it does not touch issued numbers.
+    """
 
     body = models.OneToOneField("agencies.Body", models.PROTECT, primary_key=True, related_name="+")
     mark = models.CharField(max_length=10, unique=True)
@@ -31,9 +34,9 @@ class NumberSeries(models.Model):
 class Document(models.Model):
     """One issued document.
 
-    `data` holds nothing personal; what is personal (addressee, lookup code) is in `sealed`, encrypted by the caller with the
-    party's key. `subject_kind` and `subject_id` name the chain it is part of; `seq` is the entry of that chain that issued
-    or voided it. A voided document keeps its number.
+    `data` holds nothing personal; what is personal (addressee, lookup code) is in `sealed`, encrypted by the caller
+    with the party's key. `subject_kind` and `subject_id` name the chain it is part of; `seq` is the entry of that
+    chain that issued or voided it. A voided document keeps its number.
     """
 
     id = models.UUIDField(primary_key=True)

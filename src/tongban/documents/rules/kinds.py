@@ -18,9 +18,9 @@ LICENCE_LAW = "中华人民共和国行政许可法"
 class DocumentKind:
     """One kind of document.
 
-    `word` is the part of the number that names the kind (its series); `article` the article of the Administrative Licence
-    Law that asks for it ("" where none does); `required` the keys that `data` must fill; `remedies` whether the reader
-    must be told where to ask for reconsideration or sue; `template` the file in `templates/documents/print`.
+    `word` is the part of the number that names the kind (its series); `article` the article of the Administrative
+    Licence Law that asks for it ("" where none does); `required` the keys that `data` must fill; `remedies` whether
+    the reader must be told where to ask for reconsideration or sue; `template` the file in `templates/documents/print`.
     """
 
     key: str
@@ -40,10 +40,10 @@ _ALL = (
                  ("item", "case_number", "applied_on", "accepted_on", "limit", "due_on"), "letter.typ"),
     DocumentKind("non_acceptance", "不予受理通知书", "Notice of non-acceptance", "不受", "第三十二条",
                  ("item", "case_number", "applied_on", "reasons", "basis"), "letter.typ", remedies=True),
-    DocumentKind("one_time_notice", "补正材料一次性告知书", "One-time notice of what to supply", "告", "第三十二条第一款第四项",
-                 ("item", "case_number", "applied_on", "points", "supply_by"), "letter.typ"),
-    DocumentKind("supplement_receipt", "补正材料收件凭证", "Receipt for supplied materials", "补", "第三十二条第一款第五项",
-                 ("item", "case_number", "received_on", "materials", "told_by"), "receipt_slip.typ"),
+    DocumentKind("one_time_notice", "补正材料一次性告知书", "One-time notice of what to supply", "告",
+                 "第三十二条第一款第四项", ("item", "case_number", "applied_on", "points", "supply_by"), "letter.typ"),
+    DocumentKind("supplement_receipt", "补正材料收件凭证", "Receipt for supplied materials", "补",
+                 "第三十二条第一款第五项", ("item", "case_number", "received_on", "materials", "told_by"), "receipt_slip.typ"),
     DocumentKind("extension", "延长办理期限告知书", "Notice of extension", "延", "第四十二条",
                  ("item", "case_number", "accepted_on", "length", "reasons", "approved_by", "due_on"), "letter.typ"),
     DocumentKind("pause_notice", "不计入期限告知书", "Notice of time not counted", "停", "第四十五条",
@@ -64,8 +64,8 @@ KINDS: Mapping[str, DocumentKind] = {kind.key: kind for kind in _ALL}
 def content_problem(kind: str, data: Mapping[str, object]) -> Refusal | None:
     """Why a document cannot be issued with this content; None if it says all that its kind must say.
 
-    `data` is the non-personal content by key. Unknown kinds and empty required keys are refused; kinds with remedies need
-    `remedies` naming the reconsideration body and the court (Administrative Licence Law art. 38).
+    `data` is the non-personal content by key. Unknown kinds and empty required keys are refused; kinds with
+    remedies need `remedies` naming the reconsideration body and the court (Administrative Licence Law art. 38).
     """
     known = KINDS.get(kind)
     if known is None:

@@ -13,7 +13,10 @@ _MARK = re.compile(r"[\u4e00-\u9fff]{1,10}")
 
 
 def number_text(*, mark: str, word: str, year: int, no: int) -> str:
-    """`青市监受〔2026〕417号`: six-corner brackets, serial without leading zero and without 第 (GB/T 9704-2012, 7.2.5)."""
+    """`青市监受〔2026〕417号`: six-corner brackets.
+
+    Serial without leading zero and without 第 (GB/T 9704-2012, 7.2.5).
+    """
     return f"{mark}{word}〔{year}〕{no}号"
 
 

@@ -1,0 +1,190 @@
+"""What each kind of letter says, in the official form, as blocks of text. The page's preview and the paper share it.
+
+It knows no layout. Free text of officials (reasons, facts) is set as given; everything else is composed here, so one
+kind reads the same from every body. Slip and record of delivery are forms, not letters: they are laid out as tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongban.documents.rules.dates import zh_date
+from tongban.documents.rules.kinds import KINDS, LICENCE_LAW
+
+Data = Mapping[str, Any]
+_LAW = f"《{LICENCE_LAW}》"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph (`role` "p") or one numbered point ("point") of a letter."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready to be laid out: who issues it, its number, title, to whom, blocks, and its date in words."""
+
+    issuer: str
+    number: str
+    title: str
+    addressee: str
+    blocks: tuple[Block, ...]
+    date: str
+
+
+def compose_letter(kind: str, *, number: str, issued_on: str, data: Data, addressee: str) -> Letter:
+    """The letter of a kind from its frozen `data`; `addressee` is the opened name of the party, or a masked one."""
+    return Letter(
+        issuer=str(data["body_name"]["zh"]),
+        number=number,
+        title=KINDS[kind].zh,
+        addressee=addressee,
+        blocks=tuple(_TEXTS[kind](data)),
+        date=zh_date(issued_on),
+    )
+
+
+def _p(text: str) -> Block:
+    return Block("p", text)
+
+
+def _sentence(text: object) -> str:
+    """Free text closed with one full stop, so that a clerk's missing or doubled full stop does not show."""
+    return str(text).strip().rstrip("。.；;，,") + "。"
+
+
+def _about(data: Data) -> str:
+    return f"你（单位）于{zh_date(data['applied_on'])}提出的{data['item']}申请（办件编号：{data['case_number']}）"
+
+
+def _accepted_about(data: Data) -> str:
+    number, day = data["case_number"], zh_date(data["accepted_on"])
+    return f"你（单位）申请的{data['item']}（办件编号：{number}），本机关已于{day}受理"
+
+
+def _basis(data: Data, article: str) -> str:
+    return "、".join([*data["basis"], f"{_LAW}{article}"])
+
+
+def _remedies(data: Data) -> Block:
+    """Where and until when to object (Administrative Licence Law art. 38; lengths frozen at issue)."""
+    how = data["remedies"]
+    body, days, court, months = how["reconsideration_body"], how["days"], how["court"], how["months"]
+    apply = f"自知道或者应当知道本决定之日起{days}日内向{body}申请行政复议"
+    if how.get("reconsideration_first"):
+        return _p(f"对本决定不服的，应当先{apply}；对复议决定不服的，再依法向人民法院提起行政诉讼。")
+    sue = f"自知道或者应当知道本决定之日起{months}个月内向{court}提起行政诉讼"
+    return _p(f"对本决定不服的，可以{apply}，也可以{sue}。")
+
+
+def _acceptance(data: Data) -> list[Block]:
+    if data.get("deemed"):
+        why = f"本机关未在法定期限内告知需要补正的全部内容。根据{_LAW}第三十二条第一款第四项，该申请自"
+        opening = f"{_about(data)}，{why}{zh_date(data['accepted_on'])}收到申请材料之日起视为受理。"
+    else:
+        why = f"申请材料齐全，符合法定形式，属于本机关职权范围。根据{_LAW}第三十二条第一款第五项"
+        opening = f"{_about(data)}，经审查，{why}，本机关决定自{zh_date(data['accepted_on'])}起受理。"
+    return [
+        _p(opening),
+        _p(f"办理期限为{data['limit']}，本机关应于{zh_date(data['due_on'])}前作出决定。"),
+        _p(
+            "办理中依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计入办理期限，"
+            "本机关将所需时间另行书面告知。"
+        ),
+    ]
+
+
+def _non_acceptance(data: Data) -> list[Block]:
+    blocks = [_p(f"{_about(data)}，经审查，{_sentence(data['reasons'])}")]
+    blocks.append(_p(f"根据{_basis(data, '第三十二条')}，本机关决定不予受理。"))
+    if data.get("competent_body"):
+        blocks.append(_p(f"该事项由{data['competent_body']}办理，请向该机关提出申请。"))
+    return [*blocks, _remedies(data)]
+
+
+def _one_time_notice(data: Data) -> list[Block]:
+    points = data["points"]
+    law = f"根据{_LAW}第三十二条第一款第四项，现将需要补正的全部内容一次告知如下，共{len(points)}项："
+    blocks = [_p(f"{_about(data)}，经审查，申请材料不齐全或者不符合法定形式。{law}")]
+    blocks += [Block("point", _point(point)) for point in points]
+    blocks.append(_p(f"请于{zh_date(data['supply_by'])}前按上述要求补正。全部补正后，本机关依法受理。"))
+    if data.get("consequence"):
+        blocks.append(_p(_sentence(data["consequence"])))
+    return blocks
+
+
+def _point(point: Data) -> str:
+    text = f"{point['name']}：{_sentence(point['defect'])}"
+    if point.get("how"):
+        text += _sentence(point["how"])
+    if point.get("basis"):
+        text += f"（依据：{point['basis']}）"
+    return text
+
+
+def _extension(data: Data) -> list[Block]:
+    why = str(data["reasons"]).strip().rstrip("。")
+    return [
+        _p(f"{_accepted_about(data)}。因{why}，不能在规定期限内作出决定。"),
+        _p(
+            f"根据{_LAW}第四十二条，经{data['approved_by']}批准，办理期限延长{data['length']}，"
+            f"本机关应于{zh_date(data['due_on'])}前作出决定。现将延长的理由书面告知。"
+        ),
+    ]
+
+
+def _pause_notice(data: Data) -> list[Block]:
+    span = f"{zh_date(data['from_on'])}至{zh_date(data['until_on'])}"
+    return [
+        _p(f"你（单位）申请的{data['item']}（办件编号：{data['case_number']}），依法需要{data['procedure']}。"),
+        _p(
+            f"根据{_LAW}第四十五条，{data['procedure']}所需时间为{data['length']}（{span}），不计入办理期限，"
+            f"现书面告知。扣除上述时间后，本机关应于{zh_date(data['due_on'])}前作出决定。"
+        ),
+    ]
+
+
+def _grant(data: Data) -> list[Block]:
+    law = f"根据{_basis(data, '第三十八条第一款')}"
+    blocks = [_p(f"{_accepted_about(data)}。经审查，该申请符合法定条件、标准。")]
+    blocks.append(_p(f"{law}，本机关决定准予许可：{_sentence(data['granted'])}"))
+    if data.get("valid_from") and data.get("valid_to"):
+        blocks.append(_p(f"有效期自{zh_date(data['valid_from'])}至{zh_date(data['valid_to'])}。"))
+    blocks += [Block("point", _sentence(text)) for text in data.get("conditions", ())]
+    if data.get("deliver_by"):
+        blocks.append(_p(f"本机关于{zh_date(data['deliver_by'])}前向你（单位）颁发、送达行政许可证件。"))
+    return [*blocks, _remedies(data)]
+
+
+def _refusal(data: Data) -> list[Block]:
+    return [
+        _p(f"{_accepted_about(data)}。经审查查明：{_sentence(data['facts'])}"),
+        _p(f"本机关认为，{_sentence(data['reasons'])}"),
+        _p(f"根据{_basis(data, '第三十八条第二款')}，本机关决定不予许可。"),
+        _remedies(data),
+    ]
+
+
+def _withdrawal(data: Data) -> list[Block]:
+    day = zh_date(data["withdrawn_on"])
+    return [
+        _p(f"{_about(data)}，你（单位）于{day}要求撤回。本机关确认，该申请自{day}起撤回，不再办理。"),
+        _p("撤回不影响你（单位）以后再次提出申请。"),
+    ]
+
+
+_TEXTS: Mapping[str, Callable[[Data], list[Block]]] = {
+    "acceptance": _acceptance,
+    "non_acceptance": _non_acceptance,
+    "one_time_notice": _one_time_notice,
+    "extension": _extension,
+    "pause_notice": _pause_notice,
+    "grant": _grant,
+    "refusal": _refusal,
+    "withdrawal": _withdrawal,
+}
