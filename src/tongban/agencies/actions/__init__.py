@@ -1,0 +1,34 @@
+"""The acts of the agencies, re-exported so that `agencies.actions.register_party` is one name."""
+
+from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
+from tongban.agencies.actions.bodies import create_body, create_division, open_centre, open_window, rename_body
+from tongban.agencies.actions.calendar import publish_calendar
+from tongban.agencies.actions.parties import correct_party, erase_party, register_party
+from tongban.agencies.actions.posts import (
+    appoint,
+    create_post,
+    end_absence,
+    end_appointment,
+    record_absence,
+    register_official,
+)
+
+__all__ = [
+    "appoint",
+    "correct_party",
+    "create_body",
+    "create_division",
+    "create_post",
+    "end_absence",
+    "end_appointment",
+    "erase_party",
+    "offer_demo_role",
+    "open_centre",
+    "open_citizen_account",
+    "open_window",
+    "publish_calendar",
+    "record_absence",
+    "register_official",
+    "register_party",
+    "rename_body",
+]

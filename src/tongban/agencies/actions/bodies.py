@@ -1,0 +1,97 @@
+"""Acts on places and bodies: divisions, organs and their names, service centres and windows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from tongban.agencies import events
+from tongban.agencies.actions.recording import begin, go_on, stop
+from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, Window
+from tongban.agencies.permissions import may_administer
+from tongban.kernel.actor import Actor
+
+
+@transaction.atomic
+def create_division(
+    *,
+    code: str,
+    name_zh: str,
+    name_en: str,
+    kind: str,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    parent_id: UUID | None = None,
+) -> UUID:
+    """Adds a county, township or village with the code and name it bears from a day on; answers its id.
+
+    Divisions are set up with the installation and are not governed: bodies refer to them, the ledger names their ids.
+    """
+    stop(may_administer(by))
+    row = Division.objects.create(kind=kind, parent_id=parent_id)
+    valid = DateRange(valid_from, None)
+    DivisionName.objects.create(division=row, code=code, name_zh=name_zh, name_en=name_en, valid=valid)
+    return row.pk
+
+
+@transaction.atomic
+def create_body(
+    *,
+    key: str,
+    uscc: str,
+    kind: str,
+    place_id: UUID,
+    name_zh: str,
+    name_en: str,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    parent_id: UUID | None = None,
+) -> UUID:
+    """Sets up a body (department, township, centre, government) with its credit code and first name; answers its id."""
+    stop(may_administer(by))
+    row = Body(key=key, uscc=uscc, kind=kind, place_id=place_id, parent_id=parent_id)
+    event = events.BodyCreated(
+        key=key, uscc=uscc, body_kind=kind, name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from
+    )
+    begin(row, event, by=by, at=at, place_id=place_id)
+    BodyName.objects.create(body=row, name_zh=name_zh, name_en=name_en, valid=DateRange(valid_from, None), seq=1)
+    return row.pk
+
+
+@transaction.atomic
+def rename_body(*, body_id: UUID, name_zh: str, name_en: str, valid_from: date, by: Actor, at: datetime) -> None:
+    """Gives a body another name from a day on; the earlier name stays true for earlier days."""
+    stop(may_administer(by))
+    row = Body.objects.get(pk=body_id)
+    event = events.BodyRenamed(name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from)
+    seq = go_on(row, event, by=by, at=at, place_id=row.place_id)
+    current = BodyName.objects.get(body=row, valid__endswith=None)
+    current.valid = DateRange(current.valid.lower, valid_from)
+    current.seq = seq
+    current.save(update_fields=["valid", "seq"])
+    BodyName.objects.create(body=row, name_zh=name_zh, name_en=name_en, valid=DateRange(valid_from, None), seq=seq)
+
+
+@transaction.atomic
+def open_centre(*, body_id: UUID, address_zh: str, address_en: str, by: Actor, at: datetime) -> None:
+    """Says that a body runs a service centre at an address."""
+    stop(may_administer(by))
+    body = Body.objects.get(pk=body_id)
+    event = events.CentreOpened(address_digest=events.digest_of(address_zh, address_en))
+    seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
+    Centre.objects.create(body=body, address_zh=address_zh, address_en=address_en, seq=seq)
+
+
+@transaction.atomic
+def open_window(*, centre_id: UUID, number: int, post_id: UUID, by: Actor, at: datetime) -> UUID:
+    """Opens window `number` of a centre (by its body's id) with the post that serves there; answers the window's id."""
+    stop(may_administer(by))
+    body = Body.objects.get(pk=centre_id)
+    event = events.WindowOpened(number=number, post=post_id)
+    seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
+    return Window.objects.create(centre_id=centre_id, number=number, post_id=post_id, seq=seq).pk

@@ -1,0 +1,179 @@
+"""What this thing writes to the ledger: codes, keys and references, never a person's data and never free text.
+
+Names and addresses of bodies stand as digests: the event proves which words were set without holding them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from tongban.ledger.events import Event
+
+
+def digest_of(zh: str, en: str) -> str:
+    """SHA-256 of the words in both languages, one line each."""
+    return hashlib.sha256(f"{zh}\n{en}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyCreated(Event):
+    """A body was set up, with its unified social credit code and where it sits."""
+
+    type: ClassVar[str] = "body.created"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    key: str
+    uscc: str
+    body_kind: str
+    name_digest: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRenamed(Event):
+    """A body bears another name from a day on; its identity stays."""
+
+    type: ClassVar[str] = "body.renamed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    name_digest: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreOpened(Event):
+    """A body runs a service centre at an address."""
+
+    type: ClassVar[str] = "body.centre_opened"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    address_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowOpened(Event):
+    """A window of a centre serves with a post."""
+
+    type: ClassVar[str] = "body.window_opened"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    number: int
+    post: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCreated(Event):
+    """A post with its duties was set up in a body."""
+
+    type: ClassVar[str] = "post.created"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "post"
+
+    body: UUID
+    key: str
+    name_digest: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialAppointed(Event):
+    """An official holds a post in role A or B from a moment on."""
+
+    type: ClassVar[str] = "post.appointed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "post"
+
+    official: UUID
+    role: str
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentEnded(Event):
+    """An official no longer holds a post from a moment on."""
+
+    type: ClassVar[str] = "post.appointment_ended"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "post"
+
+    official: UUID
+    role: str
+    valid_to: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialRegistered(Event):
+    """A person works for a body; the staff number stands for the person."""
+
+    type: ClassVar[str] = "official.registered"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "official"
+
+    staff_no: str
+    body: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRecorded(Event):
+    """An official does not act over a span; the B holders cover."""
+
+    type: ClassVar[str] = "official.absent"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "official"
+
+    starts: datetime
+    ends: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEnded(Event):
+    """An official is back before the recorded end."""
+
+    type: ClassVar[str] = "official.returned"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "official"
+
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRegistered(Event):
+    """A person or firm is known to the platform under a random reference; the data itself is sealed elsewhere."""
+
+    type: ClassVar[str] = "party.registered"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "party"
+
+    party_kind: str
+    with_id_number: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyCorrected(Event):
+    """Values of a party were corrected; which ones, not what they are."""
+
+    type: ClassVar[str] = "party.corrected"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "party"
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyErased(Event):
+    """The party's key was destroyed: the data can no longer be read anywhere, the reference stays."""
+
+    type: ClassVar[str] = "party.erased"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "party"
+
+    ground: str

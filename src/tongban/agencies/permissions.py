@@ -1,0 +1,98 @@
+"""Who may do what among bodies, posts and personal data: a refusal with its sentence, or None.
+
+Pure: the actor and plain values come in. When something may be done is each act's own matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tongban.agencies.rules.duties import HANDLING_DUTIES
+from tongban.agencies.rules.masking import View
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.refusals import Refusal
+
+REASON_LENGTH = range(4, 201)
+
+
+def may_administer(by: Actor) -> Refusal | None:
+    """Creating bodies and posts and appointing belong to the administrator's post, or to the platform's own set-up."""
+    if by.kind is ActorKind.SYSTEM or by.has("admin"):
+        return None
+    return Refusal(
+        "not_administrator",
+        "机构、岗位和任职由系统管理岗办理，您现在的岗位不能改。",
+        "Bodies, posts and appointments are kept by the administrator's post; yours cannot change them.",
+    )
+
+
+def may_record_absence(by: Actor, official_id: UUID, body_id: UUID) -> Refusal | None:
+    """An official records their own absence; the head of the body or the administrator that of others."""
+    if by.ref == official_id or may_administer(by) is None or (by.has("lead") and by.body_id == body_id):
+        return None
+    return Refusal(
+        "not_own_absence",
+        "只能登记自己不在岗；别人的由其单位负责人或系统管理岗登记。",
+        "You can record your own absence only; others' are recorded by the head of their body or the administrator.",
+    )
+
+
+def view_of(viewer: Actor, party_id: UUID) -> View:
+    """How much of a party a viewer sees without giving a reason: oneself all, officials a part, others little."""
+    if viewer.kind is ActorKind.CITIZEN and party_id in (viewer.ref, viewer.on_behalf_of):
+        return View.FULL
+    if viewer.kind is ActorKind.OFFICIAL and viewer.body_id is not None:
+        return View.STAFF
+    return View.PUBLIC
+
+
+def may_reveal(by: Actor, reason: str, case_ref: str) -> Refusal | None:
+    """Full data is opened to the post that handles a case, with the case and a reason, which are logged."""
+    if by.kind is not ActorKind.OFFICIAL or not by.duties & HANDLING_DUTIES:
+        return Refusal(
+            "not_handling",
+            "查看全名、证件号码和电话，只限正在办理该件的岗位。需要时请由经办人查看。",
+            "Only a post that handles the case may see full names, id numbers and phones. Ask the one who handles it.",
+        )
+    if len(reason.strip()) not in REASON_LENGTH:
+        return Refusal(
+            "reason_needed",
+            "请写明查看理由，4 到 200 个字。理由会记录，本人可以查到。",
+            "Say why you need it, in 4 to 200 characters. The reason is recorded and the person can read it.",
+        )
+    if not case_ref.strip() or len(case_ref) > 60:
+        return Refusal(
+            "case_needed",
+            "请注明是哪一件办件需要查看。",
+            "Say for which case you need it.",
+        )
+    return None
+
+
+def may_erase(by: Actor, party_id: UUID) -> Refusal | None:
+    """A person's data is erased at their own wish or by the administrator after the keeping time."""
+    if by.ref == party_id or may_administer(by) is None:
+        return None
+    return Refusal(
+        "not_own_data",
+        "只能删除本人的信息；保存期满的由系统管理岗办理。",
+        "You can erase your own data only; what has passed its keeping time is erased by the administrator.",
+    )
+
+
+def both_absent(post: str, absent: Sequence[str], head: str) -> Refusal:
+    """Nobody acts for a post: names who is away and the head of the body who must settle it (AB 岗)."""
+    if not absent:
+        return Refusal(
+            "post_vacant",
+            "“{post}”现在没有人任职，请由本单位负责人{head}安排。",
+            "Nobody holds the post “{post}” now. The head of the body, {head}, must arrange it.",
+            {"post": post, "head": head},
+        )
+    return Refusal(
+        "both_absent",
+        "“{post}”的 A 岗、B 岗（{absent}）都不在，请由本单位负责人{head}安排。",
+        "Both holders of the post “{post}” ({absent}) are away. The head of the body, {head}, must arrange it.",
+        {"post": post, "absent": "、".join(absent), "head": head},
+    )
