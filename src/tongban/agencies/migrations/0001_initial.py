@@ -1,6 +1,5 @@
 """The tables of the agencies under the ledger's guard; the access log only grows."""
 
-import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
@@ -47,9 +46,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-            managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
-            ],
         ),
         migrations.CreateModel(
             name='Body',

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser, UserManager
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 from tongban.kernel.ids import uuid7
+
+
+class Accounts(BaseUserManager["User"]):
+    """How accounts are made and found."""
+
+    def create_user(self, *, username: str, password: str | None, party_id: UUID | None = None) -> User:
+        """A new account; without a password nobody can sign in to it by typing."""
+        user = User(username=User.normalize_username(username), party_id=party_id)
+        user.set_password(password)
+        user.save(force_insert=True)
+        return user
 
 
 class User(AbstractBaseUser):
@@ -20,7 +32,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = UserManager["User"]()
+    objects = Accounts()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
