@@ -31,7 +31,10 @@ LICENCE = "01"
 POWER_LIST_ONLY = frozenset({"00", "02", "03", "04", "06"})
 """Types that are not exercised on application: they stand in the power list and have no service guide."""
 
+NOT_STATED = ("未填", "not stated")
+
 LEVELS: CodeSet = {
+    "": NOT_STATED,
     "1": ("国家级", "national"),
     "2": ("省级", "provincial"),
     "3": ("市级", "city"),
@@ -63,11 +66,13 @@ CHANNELS: CodeSet = {
 }
 WEB, MOBILE, COURIER = "2", "3", "4"
 CASE_TYPES: CodeSet = {
+    "": NOT_STATED,
     "on_the_spot": ("即办件", "on-the-spot case"),
     "promised": ("承诺件", "promised case"),
     "joint": ("联办件", "joint case"),
 }
 POWER_SOURCES: CodeSet = {
+    "": NOT_STATED,
     "statutory": ("法定本级行使", "given to this level by law"),
     "transferred": ("上级下放", "transferred by the superior"),
     "authorised_above": ("上级授权", "authorised from above"),

@@ -194,6 +194,9 @@ def whole_lacks(s: Subject) -> Places:
         "remedies": content.remedies,
         "form": content.form.groups,
         "body": content.body,
+        "level": content.level,
+        "power_source": content.power_source,
+        "case_type": content.case_type,
         "summary.zh": content.summary.zh,
         "flow": s.nodes,
     }

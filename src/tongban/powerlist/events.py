@@ -1,0 +1,102 @@
+"""What the list writes to the ledger: codes, digests, days and document numbers; no words of the content itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from tongban.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCreated(Event):
+    """An item was entered under its code; it says nothing yet."""
+
+    type: ClassVar[str] = "item.created"
+    kind: ClassVar[str] = "item"
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDrafted(Event):
+    """A draft version of an item was saved; `digest` is that of its content and flow."""
+
+    type: ClassVar[str] = "item.drafted"
+    kind: ClassVar[str] = "item"
+
+    version_id: UUID
+    no: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemImported(Event):
+    """A row of an imported list became an item or the new draft of one. `file` is the digest of the file, `row` its line."""
+
+    type: ClassVar[str] = "item.imported"
+    kind: ClassVar[str] = "item"
+
+    code: str
+    version_id: UUID
+    no: int
+    digest: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPublished(Event):
+    """A version of an item is in force from a day on; the version before it ends on that day."""
+
+    type: ClassVar[str] = "item.published"
+    kind: ClassVar[str] = "item"
+
+    version_id: UUID
+    no: int
+    digest: str
+    valid_from: date
+    replaces: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStateChanged(Event):
+    """An item was suspended, cancelled or taken into use again, from a day on, by a document."""
+
+    type: ClassVar[str] = "item.state_changed"
+    kind: ClassVar[str] = "item"
+
+    state_before: int
+    state_after: int
+    since: date
+    basis_doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingGranted(Event):
+    """A body holds a function of an item's power at a place from a moment on, in a legal form, by a document."""
+
+    type: ClassVar[str] = "holding.granted"
+    kind: ClassVar[str] = "holding"
+
+    item_id: UUID
+    place_id: UUID
+    function: str
+    body_id: UUID
+    legal_form: str
+    valid_from: datetime
+    valid_to: datetime | None
+    basis_doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingEnded(Event):
+    """A body's hold on a power ends at a moment, by a document."""
+
+    type: ClassVar[str] = "holding.ended"
+    kind: ClassVar[str] = "holding"
+
+    valid_to: datetime
+    basis_doc: str

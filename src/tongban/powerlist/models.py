@@ -1,0 +1,142 @@
+"""The tables of the list: items, their versions, who holds which power where, and what people may type to find them.
+
+No decisions here. A published version and the event behind every write are guarded by the database itself: see the
+migration. Bodies and divisions belong to `agencies` and are named by reference only.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from tongban.kernel.ids import uuid7
+
+
+class Item(models.Model):
+    """One government service item; what it says is in its versions. `state` as in the national list (1 in use …)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=80, unique=True)
+    state = models.PositiveSmallIntegerField(default=1)
+    state_since = models.DateField(null=True)
+    state_basis = models.CharField(max_length=120, blank=True)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(state__in=[1, 2, 3, 4]), name="item_state_known")]
+
+
+class ItemVersion(models.Model):
+    """What an item says from one day to another; once published only its last day may still be set.
+
+    `net` is the flow as a table, compiled at publication; `body` the lead body, when the content names one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
+    no = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, default="draft")
+    valid = DateRangeField(null=True)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    flow = models.TextField(blank=True)
+    net = models.JSONField(null=True)
+    body = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "no"], name="item_version_number_once"),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="draft"), name="item_one_draft"),
+            models.CheckConstraint(
+                condition=Q(state="draft", valid__isnull=True, published_at__isnull=True)
+                | Q(state="published", valid__isnull=False, published_at__isnull=False),
+                name="item_version_published_is_dated",
+            ),
+            models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="item_version_digest_shape"),
+            ExclusionConstraint(
+                name="item_one_version_a_day",
+                expressions=[("item", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                condition=Q(state="published"),
+            ),
+        ]
+
+
+class PowerHolding(models.Model):
+    """Which body holds a function of an item's power at a place, in which legal form, over which time, by which document.
+
+    The county's row is the default; a township's own row stands over it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="holdings")
+    place = models.ForeignKey("agencies.Division", models.PROTECT, related_name="+")
+    function = models.CharField(max_length=10)
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
+    legal_form = models.CharField(max_length=12)
+    valid = DateTimeRangeField()
+    basis_doc = models.CharField(max_length=120)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(function__in=["accept", "review", "decide"]), name="holding_function"),
+            models.CheckConstraint(
+                condition=Q(legal_form__in=["statutory", "transferred", "entrusted", "posted_team", "co_handling"]),
+                name="holding_legal_form",
+            ),
+            models.CheckConstraint(condition=~Q(basis_doc=""), name="holding_has_basis"),
+            ExclusionConstraint(
+                name="holding_one_body_at_a_time",
+                expressions=[
+                    ("item", RangeOperators.EQUAL),
+                    ("place", RangeOperators.EQUAL),
+                    ("function", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+class SearchTerm(models.Model):
+    """One wording under which an item in force is found; written anew at every publication from its content."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="search_terms")
+    kind = models.CharField(max_length=10)
+    text = models.CharField(max_length=400)
+    pinyin = models.CharField(max_length=1600)
+    initials = models.CharField(max_length=400)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["text"], name="search_text_trgm", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["pinyin"], name="search_pinyin_trgm", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["initials"], name="search_initials_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+
+
+class ImportPreview(models.Model):
+    """A file that was read and judged but not imported: its rows, its faults, and what became of them in the end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    file_name = models.CharField(max_length=120)
+    file_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+    total = models.PositiveIntegerField()
+    good = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField()
+    notices = models.JSONField()
+    findings = models.JSONField()
+    rows = models.JSONField()
+    imported_at = models.DateTimeField(null=True)
+    result = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(total=models.F("good") + models.F("bad")), name="preview_rows_add_up")
+        ]
