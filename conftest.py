@@ -1,7 +1,8 @@
 """The test database: migrated once as owner into a template, copied for each run, used as the application's role.
 
-The three addresses come from DATABASE_URL, DATABASE_OWNER_URL and DATABASE_SEALER_URL, as in operation. The template's
-name is a hash of the migrations and models, so it is built again exactly when they change; pure tests need none of this.
+The three addresses come from DATABASE_URL, DATABASE_OWNER_URL and DATABASE_SEALER_URL, as in operation. The
+template's name is a hash of the migrations and models, so it is built again exactly when they change; pure tests need
+none of this.
 """
 
 from __future__ import annotations
@@ -10,16 +11,24 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 from psycopg import sql
+from psycopg.pq import Trace
+
+from tongban.kernel.ids import SeededIds, use_ids
+from tongban.ledger.actions import connection_as
 
 ROOT = Path(__file__).parent
 SOURCES = ("src/tongban/*/migrations/**/*.py", "src/tongban/*/models.py", "src/tongban/*/models/**/*.py",
@@ -54,10 +63,12 @@ def _database_for(worker: str) -> Iterator[str]:
 @contextmanager
 def _using(name: str) -> Iterator[None]:
     """Points the settings and Django's connection at a database for the length of the block."""
-    from django.conf import settings
-    from django.db import connection
-
-    places = (connection.settings_dict, settings.DATABASE_OWNER, settings.DATABASE_SEALER, settings.DATABASES["default"])
+    places = (
+        connection.settings_dict,
+        settings.DATABASE_OWNER,
+        settings.DATABASE_SEALER,
+        settings.DATABASES["default"],
+    )
     before = [place["NAME"] for place in places]
     connection.close()
     for place in places:
@@ -72,10 +83,6 @@ def _using(name: str) -> Iterator[None]:
 
 def _maintenance() -> psycopg.Connection[Any]:
     """The owner at the server's own database, where databases are made and dropped."""
-    from django.conf import settings
-
-    from tongban.ledger.actions import connection_as
-
     return connection_as({**settings.DATABASE_OWNER, "NAME": "postgres"})
 
 
@@ -114,9 +121,13 @@ def _build(server: psycopg.Connection[Any], name: str) -> None:
             done = _migrate_what_can_be({**environment, "TONGBAN_AS": role})
         if done.returncode:
             _drop(server, building)
-            pytest.exit(f"the test database could not be made: {command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}", 3)
+            pytest.exit(
+                f"the test database could not be made: {command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}", 3
+            )
     server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (building, name))))
-    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(str(int(time.time())))))
+    server.execute(
+        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(str(int(time.time()))))
+    )
 
 
 def _migrate_what_can_be(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -129,13 +140,13 @@ def _migrate_what_can_be(environment: dict[str, str]) -> subprocess.CompletedPro
         "django.setup(); call_command('migrate', skip_checks=True)"
     )
     environment = {**environment, "DJANGO_SETTINGS_MODULE": "tongban.config.settings"}
-    return subprocess.run([sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
 
 def database_urls(name: str) -> dict[str, str]:
     """The three addresses of a database as environment variables, for a process that a test starts."""
-    from django.conf import settings
-
     roles = {
         "DATABASE_URL": settings.DATABASES["default"],
         "DATABASE_OWNER_URL": settings.DATABASE_OWNER,
@@ -181,3 +192,79 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) 
     """A database of its own for one test that really commits (races, processes); gives its name. Not beside `db`."""
     with django_db_blocker.unblock(), _database_for(worker_id) as name, _using(name):
         yield name
+
+
+@pytest.fixture
+def new_connection(django_db_setup: None) -> Iterator[Callable[..., psycopg.Connection[Any]]]:
+    """Makes connections of their own to the test's database for threads and races; closed after the test.
+
+    `new_connection()` is the application's role, `new_connection("owner")` and `("sealer")` the others; each statement
+    commits by itself. With the `db` fixture they do not see what the test wrote: it never commits.
+    """
+    made: list[psycopg.Connection[Any]] = []
+
+    def connect(role: str = "app") -> psycopg.Connection[Any]:
+        roles = {
+            "app": settings.DATABASES["default"],
+            "owner": settings.DATABASE_OWNER,
+            "sealer": settings.DATABASE_SEALER,
+        }
+        made.append(connection_as(roles[role]))
+        return made[-1]
+
+    yield connect
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def owner_connection(new_connection: Callable[..., psycopg.Connection[Any]]) -> psycopg.Connection[Any]:
+    """The owner of the tables, for what the application may not do."""
+    return new_connection("owner")
+
+
+@pytest.fixture
+def sealer_connection(new_connection: Callable[..., psycopg.Connection[Any]]) -> psycopg.Connection[Any]:
+    """The role of the sequencer."""
+    return new_connection("sealer")
+
+
+@dataclass
+class Statements:
+    """What went over the wire: `count` statements (BEGIN, COMMIT and SAVEPOINT counted), `round_trips`, the `trace`."""
+
+    count: int = 0
+    round_trips: int = 0
+    trace: str = ""
+
+
+@pytest.fixture
+def count_statements() -> Callable[[], AbstractContextManager[Statements]]:
+    """`with count_statements() as sent: …; assert sent.count <= 4`: counted in libpq's own trace of the protocol."""
+    return _count_statements
+
+
+@contextmanager
+def _count_statements() -> Iterator[Statements]:
+    connection.ensure_connection()
+    sent = Statements()
+    wire = connection.connection.pgconn
+    with tempfile.TemporaryFile("w+") as trace:
+        wire.trace(os.dup(trace.fileno()))
+        wire.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
+        try:
+            yield sent
+        finally:
+            wire.untrace()
+            trace.seek(0)
+            sent.trace = trace.read()
+    sent_by_us = [line.split("\t") for line in sent.trace.splitlines() if line.startswith("F")]
+    sent.count = sum(message[2] in ("Query", "Execute") for message in sent_by_us)
+    sent.round_trips = sum(message[2] in ("Query", "Sync") for message in sent_by_us)
+
+
+@pytest.fixture
+def frozen_ids() -> Iterator[None]:
+    """The same keys in the same order in every run."""
+    with use_ids(SeededIds(1)):
+        yield

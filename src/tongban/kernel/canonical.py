@@ -1,7 +1,7 @@
 """Canonical JSON: one value, one byte string. What is hashed, signed or compared is encoded here and nowhere else.
 
-The rules are those of RFC 8785 for the part of JSON that Tongban uses: text, whole numbers, true, false, null, lists and
-objects whose keys are ASCII snake_case, so that order by byte, by code point and by UTF-16 unit are the same order.
+The rules are those of RFC 8785 for the part of JSON that Tongban uses: text, whole numbers, true, false, null, lists
+and objects whose keys are ASCII snake_case, so that order by byte, by code point and by UTF-16 unit are the same order.
 Text is in Unicode NFC. Fractions, big numbers, lone surrogates and repeated keys are refused, never mended: amounts
 are whole fen, dates and times are text. Errors name the place and the rule, never the value, which may be personal.
 """
@@ -43,7 +43,8 @@ class NotCanonical(ValueError):
 
 def encode(value: Canonical) -> bytes:
     """The canonical bytes of a value; raises `NotCanonical` when it has none."""
-    _check(value, 0, value)
+    if type(value) not in _LEAVES:
+        _check(value, 0, value)
     try:
         encoded = orjson.dumps(value, option=_OPTIONS)
     except TypeError:
@@ -57,7 +58,7 @@ def encode(value: Canonical) -> bytes:
 
 
 def decode(encoded: bytes) -> Any:
-    """The value of canonical bytes; raises `NotCanonical` for any other writing of it (order, blanks, repeated keys)."""
+    """The value of canonical bytes; raises `NotCanonical` for any other writing of it: order, blanks, a key twice."""
     try:
         value = orjson.loads(encoded)
     except orjson.JSONDecodeError as error:
@@ -77,12 +78,10 @@ def _check(value: Any, depth: int, whole: Any) -> None:
         members = value.values()
     elif kind is list:
         members = value
-    elif kind in _LEAVES:
-        return
     else:
         raise _culprit(whole)
     if depth >= _DEEPEST:
-        raise NotCanonical("$", f"nested deeper than {_DEEPEST} levels")
+        raise _culprit(whole)
     for member in members:
         if type(member) not in _LEAVES:
             _check(member, depth + 1, whole)

@@ -1,9 +1,9 @@
 """Check characters and shapes of the codes people type: unified social credit code, citizen id, item codes, mobile
 number, electronic certificate identifier.
 
-Each `*_problem` answers None when the code holds, else a refusal that names the mend and never repeats the code, which is
-personal. Whether a code was ever given to anybody is not known here; a division in a code is a hint of where it was given
-out, not of where somebody lives.
+Each `*_problem` answers None when the code holds, else a refusal that names the mend and never repeats the code, which
+is personal. Whether a code was ever given to anybody is not known here; a division in a code is a hint of where it was
+given out, not of where somebody lives.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _FIRST_BIRTH_YEAR: Final = 1850
 
 _CERTIFICATE_ROOT: Final = "1.2.156.3005.2"
 _CERTIFICATE_ALPHABET: Final = _ENTITY_ALPHABET
-_CERTIFICATE: Final = re.compile(r"1\.2\.156\.3005\.2\.([0-9A-Z]{21})\.([0-9A-Z]{18})\.([0-9A-Z]{1,64})\.([0-9]{3})\.([0-9A-Z])")
+_CERTIFICATE: Final = re.compile(
+    r"1\.2\.156\.3005\.2\.([0-9A-Z]{21})\.([0-9A-Z]{18})\.([0-9A-Z]{1,64})\.([0-9]{3})\.([0-9A-Z])"
+)
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_LENGTH: Final = 11
@@ -47,8 +49,8 @@ def uscc_problem(code: str) -> Refusal | None:
             return Refusal(
                 "uscc_character",
                 zh="统一社会信用代码第 {place} 位只能是数字或大写字母，且不含 I、O、S、V、Z，请核对。",
-                en="Character {place} of the unified social credit code must be a digit or a capital other than I, O, S, V, Z. "
-                "Check it.",
+                en="Character {place} of the unified social credit code must be a digit or a capital other than "
+                "I, O, S, V, Z. Check it.",
                 params={"place": place},
             )
     if _uscc_check(code[:17]) != code[17]:
@@ -62,7 +64,10 @@ def _uscc_check(first_17: str) -> str:
 
 
 def entity_code_problem(code: str) -> Refusal | None:
-    """What is wrong with an organisation code 组织机构代码 (GB 11714), places 9 to 17 of a social credit code, or None."""
+    """What is wrong with an organisation code 组织机构代码 (GB 11714), or None.
+
+    It is places 9 to 17 of a social credit code.
+    """
     if len(code) != len(_ENTITY_WEIGHTS) + 1:
         return _length("entity_code_length", "组织机构代码", "organisation code", len(_ENTITY_WEIGHTS) + 1, len(code))
     for place, character in enumerate(code, 1):
@@ -80,9 +85,10 @@ def entity_code_problem(code: str) -> Refusal | None:
 
 
 def citizen_id_problem(code: str, *, on: date | None = None) -> Refusal | None:
-    """What is wrong with a citizen id 公民身份号码 (GB 11643): length, characters, birth date, check character; or None.
+    """What is wrong with a citizen id 公民身份号码 (GB 11643): length, characters, birth date, last character; or None.
 
-    With `on`, a birth after that day is refused too. The division is not looked up: codes of divisions long gone live on.
+    With `on`, a birth after that day is refused too. The division is not looked up: codes of divisions that are gone
+    live on.
     """
     if len(code) != _CITIZEN_LENGTH:
         return _length("citizen_id_length", "身份证号", "citizen id", _CITIZEN_LENGTH, len(code))
@@ -149,8 +155,8 @@ def mod_37_36(text: str) -> str:
 def certificate_identifier(*, type_code: str, issuer: str, serial: str, version: int = 1) -> str:
     """The identifier of an electronic certificate 电子证照标识 (GB/T 36904) with its check character.
 
-    `type_code` is the defining body's social credit code and three characters, `issuer` the issuing body's social credit
-    code, `serial` digits and capitals, `version` 1 to 999. Raises `ValueError` when a part does not fit.
+    `type_code` is the defining body's social credit code and three characters, `issuer` the issuing body's social
+    credit code, `serial` digits and capitals, `version` 1 to 999. Raises `ValueError` when a part does not fit.
     """
     parts = (type_code, issuer, serial, f"{version:03d}")
     identifier = ".".join((_CERTIFICATE_ROOT, *parts, mod_37_36("".join(parts))))
@@ -160,14 +166,15 @@ def certificate_identifier(*, type_code: str, issuer: str, serial: str, version:
 
 
 def certificate_identifier_problem(identifier: str) -> Refusal | None:
-    """What is wrong with an electronic certificate identifier: its shape, the two social credit codes, its check; or None."""
+    """What is wrong with a certificate identifier: shape, social credit codes, last character; or None."""
     match = _CERTIFICATE.fullmatch(identifier)
     if match is None or match[4] == "000":
         return Refusal(
             "certificate_identifier_shape",
-            zh="电子证照标识应为 1.2.156.3005.2、类型代码 21 位、颁发机构代码 18 位、流水号、版本号 3 位、校验位，以点相连，请核对。",
-            en="A certificate identifier is 1.2.156.3005.2, a type code of 21 characters, an issuer of 18, a serial number, a version "
-            "of 3 digits and a check character, joined by dots. Check it.",
+            zh="电子证照标识应为 1.2.156.3005.2、类型代码 21 位、颁发机构代码 18 位、流水号、版本号 3 位、校验位，"
+            "以点相连，请核对。",
+            en="A certificate identifier is 1.2.156.3005.2, a type code of 21 characters, an issuer of 18, a serial "
+            "number, a version of 3 digits and a check character, joined by dots. Check it.",
         )
     for code in (match[1][:18], match[2]):
         problem = uscc_problem(code)
@@ -183,14 +190,18 @@ def certificate_identifier_problem(identifier: str) -> Refusal | None:
 
 
 def item_code_problem(code: str) -> Refusal | None:
-    """What is wrong with an item code: basic 基本编码 12 digits, implementing 实施编码 31 (social credit code, level 1 to 5, basic
-    code), handling 业务办理项编码 33 (two digits more); or None. Local codes have shapes of their own and do not belong here.
+    """What is wrong with an item code 事项编码, or None.
+
+    Basic 基本编码: 12 digits. Implementing 实施编码: 31 (social credit code, level 1 to 5, basic code). Handling
+    业务办理项编码: 33 (two digits more). Local codes have shapes of their own and do not belong here.
     """
     if len(code) not in _ITEM_CODE_LENGTHS:
         return Refusal(
             "item_code_length",
-            zh="事项编码应为 12 位（基本编码）、31 位（实施编码）或 33 位（业务办理项编码），现为 {length} 位，请核对。",
-            en="An item code has 12 characters (basic), 31 (implementing) or 33 (handling); this one has {length}. Check it.",
+            zh="事项编码应为 12 位（基本编码）、31 位（实施编码）或 33 位（业务办理项编码），"
+            "现为 {length} 位，请核对。",
+            en="An item code has 12 characters (basic), 31 (implementing) or 33 (handling); this one has {length}. "
+            "Check it.",
             params={"length": len(code)},
         )
     basic = code if len(code) == 12 else code[19:31]

@@ -26,7 +26,7 @@ _BYTES_PER_KEY: Final = 10
 
 
 class IdSource:
-    """Makes rising UUIDv7 keys from a clock (milliseconds since 1970) and a source of random bytes; safe for threads."""
+    """Makes rising UUIDv7 keys from a clock (ms since 1970) and a source of random bytes; safe for threads."""
 
     def __init__(self, clock_ms: Callable[[], int], random_bytes: Callable[[int], bytes]) -> None:
         self._clock_ms = clock_ms

@@ -15,13 +15,14 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from tongban.kernel import canonical
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.ledger.events import Event, event_data, instant
+from tongban.ledger.events import Entry, Event, event_data, instant
+from tongban.ledger.queries import cursor_of, events_from
 
 STALE_STATE: Final = "TB001"
 STALE: Final = Refusal(
@@ -30,6 +31,13 @@ STALE: Final = Refusal(
     en="Somebody else acted first, so what you see is no longer current. Open the page again and act on what it shows.",
 )
 
+
+SEQUENCE_BATCH: Final = 1000
+FOLLOW_BATCH: Final = 200
+
+Handler = Callable[[Entry], None]
+# Who follows the ledger: name -> what handles one event. `followers.register` fills it.
+FOLLOWERS: Final[dict[str, Handler]] = {}
 
 # What other things want done after each migration (the official calendar, for instance): name -> what does it, any
 # number of times. A thing registers in its AppConfig.ready().
@@ -99,7 +107,9 @@ def append(
     Raises `Refused` ("stale") when the chain is not at `seq - 1`: somebody else acted first.
     """
     event_id = uuid7()
-    body = encode(event, subject=subject, seq=seq, by=by, at=at, place_id=place_id, on_behalf=on_behalf, event_id=event_id)
+    body = encode(
+        event, subject=subject, seq=seq, by=by, at=at, place_id=place_id, on_behalf=on_behalf, event_id=event_id
+    )
     with refused_when_stale(), connection.cursor() as cursor:
         cursor.execute("SELECT ledger.append(%s), ledger.head_hash(%s, %s)", [body, event.kind, subject])
         number, digest = cursor.fetchone()
@@ -120,6 +130,44 @@ def refused_when_stale() -> Iterator[None]:
 def is_stale(error: BaseException) -> bool:
     """Whether a database error says that the chain moved on: ours, or a serialisation failure of the same cause."""
     return getattr(error.__cause__, "sqlstate", None) in (STALE_STATE, "40001")
+
+
+def sequence(sealer: psycopg.Connection[Any], *, batch: int = SEQUENCE_BATCH) -> int:
+    """Gives waiting events their place in the global order, at most `batch` of them; returns how many.
+
+    `sealer` is a connection in the sealer's role. Two sequencers at once wait for each other; neither loses an event.
+    """
+    row = sealer.execute("SELECT ledger.sequence(%s)", [batch]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def follow(name: str, *, limit: int = FOLLOW_BATCH) -> int:
+    """Lets one follower handle its next events, at most `limit`, in one transaction with its cursor; returns how many.
+
+    Whatever stops it half-way (an error in the handler, a kill, a lost connection) undoes both, so an event is neither
+    skipped nor half handled. Returns 0 while another process works for the same follower.
+    """
+    handler = FOLLOWERS[name]
+    with transaction.atomic():
+        if not _row("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1))", [f"ledger.follower.{name}"]):
+            return 0
+        start = cursor_of(name)
+        entries = events_from(start, limit)
+        for entry in entries:
+            handler(entry)
+        if entries and not _row("SELECT ledger.advance(%s, %s, %s)", [name, start, start + len(entries)]):
+            raise FollowerOvertaken(name)
+    return len(entries)
+
+
+class FollowerOvertaken(Exception):
+    """The cursor was moved by somebody else while events were handled; what was done is undone."""
+
+
+def _row(sql: str, values: list[Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0]
 
 
 def connection_as(database: Mapping[str, Any]) -> psycopg.Connection[Any]:

@@ -14,13 +14,15 @@ from enum import Enum
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from tongban.ledger.rules import CatalogueEntry
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Base of every event: a frozen dataclass whose docstring says what it means for the field.
 
-    `type` names it ("case.accepted"), `kind` is the kind of subject whose chain it belongs to ("case"), `version` rises when
-    its fields change. A class without `type` is a base of others and is not listed.
+    `type` names it ("case.accepted"), `kind` is the kind of subject whose chain it belongs to ("case"), `version` rises
+    when its fields change. A class without `type` is a base of others and is not listed.
     """
 
     type: ClassVar[str]
@@ -45,20 +47,10 @@ def _list(event_type: type[Event]) -> None:
     key = (event_type.type, event_type.version)
     known = _listed.get(key)
     if known is not None and (known.__module__, known.__qualname__) != (event_type.__module__, event_type.__qualname__):
-        raise ValueError(f"event {key[0]} version {key[1]} is stated twice: {known.__module__}, {event_type.__module__}")
+        raise ValueError(
+            f"event {key[0]} version {key[1]} is stated twice: {known.__module__}, {event_type.__module__}"
+        )
     _listed[key] = event_type
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
-    """One kind of event for readers outside: its name, its subject, what it means, its fields with their types."""
-
-    type: str
-    version: int
-    kind: str
-    meaning: str
-    fields: tuple[tuple[str, str], ...]
-    module: str
 
 
 def catalogue() -> tuple[CatalogueEntry, ...]:
@@ -69,9 +61,7 @@ def catalogue() -> tuple[CatalogueEntry, ...]:
 def _entry(event_type: type[Event]) -> CatalogueEntry:
     fields = tuple((each.name, str(each.type)) for each in dataclasses.fields(event_type))
     meaning = " ".join((event_type.__doc__ or "").split())
-    return CatalogueEntry(
-        event_type.type, event_type.version, event_type.kind, meaning, fields, event_type.__module__
-    )
+    return CatalogueEntry(event_type.type, event_type.version, event_type.kind, meaning, fields, event_type.__module__)
 
 
 def event_data(event: Event) -> dict[str, Any]:

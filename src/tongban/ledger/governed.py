@@ -33,8 +33,8 @@ BEGIN
   PERFORM 1 FROM ledger.ledger_head h
     WHERE h.kind = '{kind}' AND h.subject_id = NEW.{subject} AND h.seq = NEW.seq AND h.txid = pg_current_xact_id();
   IF NOT FOUND THEN
-    RAISE EXCEPTION '{table}: no write without its event (seq % is not the number that ledger.append gave this {kind} in '
-      'this transaction)', NEW.seq USING ERRCODE = 'TB002';
+    RAISE EXCEPTION '{table}: no write without its event (seq % is not the number that ledger.append gave this {kind} '
+      'in this transaction)', NEW.seq USING ERRCODE = 'TB002';
   END IF;
   RETURN NEW;
 END $$;

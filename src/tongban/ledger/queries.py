@@ -37,7 +37,9 @@ def events_from(idx: int, limit: int) -> list[Entry]:
 
 def head_seq(kind: str, subject: UUID) -> int:
     """The number of the subject's newest event, 0 when it has none."""
-    return int(_one("SELECT max(seq) FROM ledger.ledger_head WHERE kind = %s AND subject_id = %s", [kind, subject]) or 0)
+    return int(
+        _one("SELECT max(seq) FROM ledger.ledger_head WHERE kind = %s AND subject_id = %s", [kind, subject]) or 0
+    )
 
 
 def head_hash(kind: str, subject: UUID) -> bytes | None:
@@ -57,7 +59,7 @@ def cursor_of(follower: str) -> int:
 
 
 def waiting() -> tuple[int, datetime | None]:
-    """How many events wait for their place and since when the oldest of them does; for the alarm of a standing sequencer."""
+    """How many events wait for their place, and since when: for the alarm when the sequencer stands still."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), min(e.recorded_at) FROM ledger.outbox o JOIN ledger.event e ON e.id = o.event_id"
@@ -81,5 +83,5 @@ def _read(sql: str, values: list[Any]) -> list[Entry]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    *before, body, digest = row
-    return Entry(*before, data=orjson.loads(body)["data"], hash=bytes(digest))
+    values = (*row[:-2], orjson.loads(row[-2])["data"], bytes(row[-1]))
+    return Entry(*values)

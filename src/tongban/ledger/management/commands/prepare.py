@@ -68,6 +68,4 @@ def _app_role() -> str:
 
 
 def _grant(connection: psycopg.Connection[Any], statements: str, **roles: str) -> None:
-    connection.execute(
-        sql.SQL(statements).format(**{name: sql.Identifier(role) for name, role in roles.items()})  # type: ignore[arg-type]
-    )
+    connection.execute(sql.SQL(statements).format(**{name: sql.Identifier(role) for name, role in roles.items()}))

@@ -1,0 +1,35 @@
+"""`manage worker`: one process beside the web server with the sequencer, the followers and the jobs.
+
+A second worker does no harm: sequencers take turns, a follower is handled by one process at a time, jobs are claimed.
+"""
+
+from __future__ import annotations
+
+from threading import Event as Flag
+from threading import Thread
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import autodiscover_modules
+
+from tongban.ledger.management.running import run_followers, run_jobs, run_sequencer
+
+
+class Command(BaseCommand):
+    """Runs until a stop signal; what was begun is finished or undone whole."""
+
+    help = "Run the sequencer, the followers of the ledger and the jobs in one process."
+
+    def handle(self, **options: Any) -> None:
+        """Starts two threads beside procrastinate's worker, which owns the signals of the main thread."""
+        autodiscover_modules("followers")
+        stop = Flag()
+        threads = [Thread(target=run, args=[stop], name=run.__name__) for run in (run_sequencer, run_followers)]
+        for thread in threads:
+            thread.start()
+        try:
+            run_jobs(stop)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()

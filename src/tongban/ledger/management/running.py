@@ -1,0 +1,115 @@
+"""What runs beside the web server for as long as it runs: the sequencer, the followers, the jobs.
+
+Both outlive a restart of the database: they wait, longer each time, and connect anew. Neither loses its place, since
+its place is in the database. Timed and queued jobs are procrastinate's and run beside these.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from threading import Event as Flag
+from typing import Any, Final, cast
+
+import psycopg
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from tongban.ledger.actions import FOLLOWERS, connection_as, follow, sequence
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; a busy sequencer does not wait at all
+FIRST_PAUSE_SECONDS: Final = 0.2
+LONGEST_PAUSE_SECONDS: Final = 10.0
+LISTEN_SECONDS: Final = 1.0
+
+
+def pauses() -> Iterator[float]:
+    """Seconds to wait after the first, second … failure in a row: doubling, with a longest."""
+    seconds = FIRST_PAUSE_SECONDS
+    while True:
+        yield seconds
+        seconds = min(seconds * 2, LONGEST_PAUSE_SECONDS)
+
+
+def keep_running(name: str, work: Callable[[], None], stop: Flag) -> None:
+    """Runs `work` again whenever it ends with an error, after a pause; ends when `stop` is set or `work` returns."""
+    waits = pauses()
+    while not stop.is_set():
+        try:
+            work()
+            return
+        except Exception:
+            seconds = next(waits)
+            logger.exception("%s stopped; trying again in %.1f s", name, seconds)
+            stop.wait(seconds)
+
+
+def run_sequencer(stop: Flag) -> None:
+    """Gives events their place until `stop` is set."""
+    keep_running("sequencer", lambda: _sequence_until(stop), stop)
+
+
+def _sequence_until(stop: Flag) -> None:
+    with connection_as(settings.DATABASE_SEALER) as sealer:
+        while not stop.is_set():
+            if not sequence(sealer):
+                stop.wait(IDLE_SECONDS)
+
+
+def run_followers(stop: Flag) -> None:
+    """Lets every follower handle new events until `stop` is set; woken by the sequencer."""
+    try:
+        keep_running("followers", lambda: _follow_until(stop), stop)
+    finally:
+        connection.close()
+
+
+def _follow_until(stop: Flag) -> None:
+    connection.close()
+    with connection_as(settings.DATABASES["default"]) as listener:
+        listener.execute("LISTEN ledger_leaf")
+        while not stop.is_set():
+            if not follow_all():
+                stop.wait(LISTEN_SECONDS)
+            _wait_for_news(listener)
+
+
+def _wait_for_news(listener: psycopg.Connection[Any]) -> None:
+    for _ in listener.notifies(timeout=LISTEN_SECONDS, stop_after=1):
+        return
+
+
+def follow_all() -> bool:
+    """Brings every follower to the newest event; False when the handler of one failed.
+
+    A failing follower stays at its event and does not stop the others; a lost connection stops them all.
+    """
+    well = True
+    for name in list(FOLLOWERS):
+        try:
+            while follow(name):
+                pass
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("follower %s cannot handle its next event and waits there", name)
+            well = False
+    return well
+
+
+def run_jobs(stop: Flag) -> None:
+    """Queued and timed jobs until a stop signal; sets `stop` for the others when it ends."""
+    try:
+        keep_running("jobs", _work_on_jobs, stop)
+    finally:
+        stop.set()
+
+
+def _work_on_jobs() -> None:
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(name="tongban", delete_jobs="successful")
