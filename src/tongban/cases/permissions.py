@@ -8,7 +8,9 @@ from uuid import UUID
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 
-NOT_YOURS = Refusal("not_found", "没有查到这件办件。请核对编号，或从“我的事”进入。", "We found no such case. Check the number.")
+NOT_YOURS = Refusal(
+    "not_found", "没有查到这件办件。请核对编号，或从“我的事”进入。", "We found no such case. Check the number."
+)
 
 
 def not_your_post(post_zh: str, post_en: str) -> Refusal:
@@ -21,7 +23,9 @@ def not_your_post(post_zh: str, post_en: str) -> Refusal:
     )
 
 
-def may_work_on_task(by: Actor, *, post_id: UUID | None, duty: str, post_zh: str = "其他岗位", post_en: str = "another post") -> Refusal | None:
+def may_work_on_task(
+    by: Actor, *, post_id: UUID | None, duty: str, post_zh: str = "其他岗位", post_en: str = "another post"
+) -> Refusal | None:
     """A task is done by the post it was given to, in that post; the system does what the flow gives to the system."""
     if by.kind is ActorKind.SYSTEM:
         return None
@@ -55,7 +59,9 @@ def may_act_as_applicant(by: Actor, *, applicant_id: UUID) -> Refusal | None:
     return None if mine or by.kind is ActorKind.SYSTEM else NOT_YOURS
 
 
-def may_see_case(by: Actor, *, applicant_id: UUID, bodies: Collection[UUID], posts: Collection[UUID | None]) -> Refusal | None:
+def may_see_case(
+    by: Actor, *, applicant_id: UUID, bodies: Collection[UUID], posts: Collection[UUID | None]
+) -> Refusal | None:
     """Applicant; officials of a body that has a task in the case; the centre manager and leaders see all of their place."""
     if by.kind is ActorKind.CITIZEN:
         return may_act_as_applicant(by, applicant_id=applicant_id)
@@ -83,4 +89,8 @@ def may_urge(by: Actor) -> Refusal | None:
     """The centre manager and the lead post may urge; nobody decides in a body's name by urging."""
     if by.kind is ActorKind.OFFICIAL and by.duties & {"centre_manage", "lead", "decide", "review", "accept"}:
         return None
-    return Refusal("may_not_urge", "只有办理本件的单位和服务中心可以催办。", "Only the bodies of this case and the centre may urge.")
+    return Refusal(
+        "may_not_urge",
+        "只有办理本件的单位和服务中心可以催办。",
+        "Only the bodies of this case and the centre may urge.",
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -16,7 +15,7 @@ from tongban.cases.actions.step import Step, add_document, begin_step, close_tas
 from tongban.cases.events import CaseAccepted, CaseNotAccepted, CaseNotified
 from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.limits import deadline_of
-from tongban.cases.queries.step import NOTICES, StepView, step_by_case
+from tongban.cases.queries.step import NOTICES, step_by_case
 from tongban.cases.rules import Act, second_notice_problem
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
@@ -49,8 +48,11 @@ def _set_limits(step: Step, origin: str) -> None:
     statutory = deadline_of(step.ref.content, "whole_statutory", **times)
     promised = deadline_of(step.ref.content, "whole_promised", **times)
     step.columns |= {
-        "origin": origin, "accepted_at": step.at, "counted_from": step.counted_from,
-        "due_at": statutory.at if statutory else None, "promised_due_at": promised.at if promised else None,
+        "origin": origin,
+        "accepted_at": step.at,
+        "counted_from": step.counted_from,
+        "due_at": statutory.at if statutory else None,
+        "promised_due_at": promised.at if promised else None,
         "provisional": bool((statutory and statutory.provisional) or (promised and promised.provisional)),
     }
 
@@ -58,9 +60,13 @@ def _set_limits(step: Step, origin: str) -> None:
 def _accepted_event(step: Step, origin: str, document_id: UUID | None) -> CaseAccepted:
     columns = step.columns
     return CaseAccepted(
-        origin=origin, counted_from=columns["counted_from"].isoformat(),
-        due=_iso(columns["due_at"]), promised_due=_iso(columns["promised_due_at"]),
-        document=str(document_id) if document_id else None, calendar=step.ref.digest[:12], **step.notes(),
+        origin=origin,
+        counted_from=columns["counted_from"].isoformat(),
+        due=_iso(columns["due_at"]),
+        promised_due=_iso(columns["promised_due_at"]),
+        document=str(document_id) if document_id else None,
+        calendar=step.ref.digest[:12],
+        **step.notes(),
     )
 
 
@@ -83,8 +89,13 @@ def accept_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
         statement = step.statement(_accepted_event(step, "act", document_id))
         finish_task(statement, step, outcome="accepted")
         add_document(
-            statement, step, document_id=document_id, kind="acceptance", body_id=step.view.body_id,
-            data=acceptance_paper(step), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="acceptance",
+            body_id=step.view.body_id,
+            data=acceptance_paper(step),
+            sealed=None,
         )
         statement.run()
         return document_id
@@ -102,7 +113,9 @@ def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
         step = begin_step(step_by_case(case_id, "accept", extra="t.due_at"), Act.DEEM, by=by, at=at)
         if step.view.extra is None or at <= step.view.extra:
             raise refuse(
-                "not_due", zh="受理期限还没有过，不能视为受理。", en="The time to answer has not passed, so nothing is deemed yet."
+                "not_due",
+                zh="受理期限还没有过，不能视为受理。",
+                en="The time to answer has not passed, so nothing is deemed yet.",
             )
         _set_limits(step, "deemed")
         close_task(step, outcome="deemed", facts={"acceptance": "accepted"})
@@ -114,7 +127,13 @@ def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
 
 
 def notify_once(
-    *, case_id: UUID, points: Sequence[NoticePoint], by: Actor, at: datetime, again_reason: str = "", visible_before: bool = False
+    *,
+    case_id: UUID,
+    points: Sequence[NoticePoint],
+    by: Actor,
+    at: datetime,
+    again_reason: str = "",
+    visible_before: bool = False,
 ) -> UUID:
     """一次性告知: tells everything that is missing or wrong, at once. Returns the document's id.
 
@@ -122,7 +141,9 @@ def notify_once(
     """
     if not points:
         raise refuse(
-            "no_points", zh="请至少列出一项要补正的内容；没有要补的，请受理。", en="List at least one point, or accept the case."
+            "no_points",
+            zh="请至少列出一项要补正的内容；没有要补的，请受理。",
+            en="List at least one point, or accept the case.",
         )
 
     def attempt() -> UUID:
@@ -140,26 +161,56 @@ def _write_notice(step: Step, points: Sequence[NoticePoint], again_reason: str, 
     breach = no > 1 and visible_before
     close_task(step, outcome="notice", facts={"acceptance": "notice"})
     event = CaseNotified(
-        no=no, points=[f"{p.key}:{p.state}" for p in points], document=str(document_id), again=no > 1, breach=breach, **step.notes()
+        no=no,
+        points=[f"{p.key}:{p.state}" for p in points],
+        document=str(document_id),
+        again=no > 1,
+        breach=breach,
+        **step.notes(),
     )
     statement = step.statement(event)
     finish_task(statement, step, outcome="notice")
     plain = [{"key": p.key, "state": p.state} for p in points]
     sealed = seal(view.key, orjson.dumps([asdict(p) for p in points]))
-    statement.insert("cases_notice", [{
-        "id": uuid7(), "case_id": view.case_id, "no": no, "points": orjson.dumps(plain).decode(), "sealed": sealed,
-        "document_id": document_id, "again_reason": again_reason, "breach": breach, "at": step.at, "by_ref": step.by.ref,
-    }])
+    statement.insert(
+        "cases_notice",
+        [
+            {
+                "id": uuid7(),
+                "case_id": view.case_id,
+                "no": no,
+                "points": orjson.dumps(plain).decode(),
+                "sealed": sealed,
+                "document_id": document_id,
+                "again_reason": again_reason,
+                "breach": breach,
+                "at": step.at,
+                "by_ref": step.by.ref,
+            }
+        ],
+    )
     add_document(
-        statement, step, document_id=document_id, kind="one_time_notice", body_id=view.body_id,
-        data=notice_paper(step, points), sealed=None,
+        statement,
+        step,
+        document_id=document_id,
+        kind="one_time_notice",
+        body_id=view.body_id,
+        data=notice_paper(step, points),
+        sealed=None,
     )
     statement.run()
     return document_id
 
 
 def reject_acceptance(
-    *, case_id: UUID, ground: str, reasons: str, by: Actor, at: datetime, right_body_id: UUID | None = None, right_body: str = ""
+    *,
+    case_id: UUID,
+    ground: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    right_body_id: UUID | None = None,
+    right_body: str = "",
 ) -> UUID:
     """不予受理: `not_needed` (no licence is needed) or `not_competent` (another body's business, which is named).
 
@@ -167,7 +218,9 @@ def reject_acceptance(
     """
     if ground == "not_competent" and not right_body.strip():
         raise refuse(
-            "right_body", zh="请写明应当向哪个单位申请，再作不予受理。", en="Name the body that the applicant should ask instead."
+            "right_body",
+            zh="请写明应当向哪个单位申请，再作不予受理。",
+            en="Name the body that the applicant should ask instead.",
         )
 
     def attempt() -> UUID:
@@ -176,17 +229,23 @@ def reject_acceptance(
         step.state, document_id = "not_accepted", uuid7()
         step.columns["closed_at"] = at
         event = CaseNotAccepted(
-            ground=ground, right_body=str(right_body_id) if right_body_id else None, document=str(document_id), **step.notes()
+            ground=ground,
+            right_body=str(right_body_id) if right_body_id else None,
+            document=str(document_id),
+            **step.notes(),
         )
         statement = step.statement(event)
         finish_task(statement, step, outcome="refused")
         add_document(
-            statement, step, document_id=document_id, kind="non_acceptance", body_id=step.view.body_id,
-            data=non_acceptance_paper(step, reasons, right_body), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="non_acceptance",
+            body_id=step.view.body_id,
+            data=non_acceptance_paper(step, reasons, right_body),
+            sealed=None,
         )
         statement.run()
         return document_id
 
     return retrying(attempt)
-
-

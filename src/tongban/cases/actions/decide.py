@@ -23,13 +23,17 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 
 DECISIONS = {"grant": ("准予许可", "grant"), "refuse": ("不予许可", "refuse")}
-METHODS = {"window": ("窗口领取", "at the window"), "post": ("邮寄", "by post"), "online": ("电子送达", "electronically")}
+METHODS = {
+    "window": ("窗口领取", "at the window"),
+    "post": ("邮寄", "by post"),
+    "online": ("电子送达", "electronically"),
+}
 
 
 def _separate(step: Step) -> bool:
     """The flow keeps reviewer and decider apart when it gives them different lanes."""
     decide_lane = step.view.lane
-    return any(node.act == "review" and node.lane != decide_lane for node in step.ref.net.nodes())
+    return any(node.act == "review" and node.lane != decide_lane for node in step.ref.net.nodes.values())
 
 
 def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[str], by: Actor, at: datetime) -> UUID:
@@ -47,10 +51,16 @@ def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[s
         view = step.view
         if view.task_id is None:
             raise refuse(
-                "branches_open", zh="还有部门没有提出审查意见，不能作决定。可以先催办。", en="Some bodies have not reviewed yet, so it cannot be decided. You can urge them."
+                "branches_open",
+                zh="还有部门没有提出审查意见，不能作决定。可以先催办。",
+                en="Some bodies have not reviewed yet, so it cannot be decided. You can urge them.",
             )
         if view.paused:
-            raise refuse("paused", zh="本件正在停止计时，请先恢复计时再作决定。", en="This case is paused. Resume it before deciding.")
+            raise refuse(
+                "paused",
+                zh="本件正在停止计时，请先恢复计时再作决定。",
+                en="This case is paused. Resume it before deciding.",
+            )
         refusal = may_work_on_task(by, post_id=view.post_id, duty="decide") or may_decide(
             by, reviewers=view.extra or [], separate=_separate(step)
         )
@@ -66,7 +76,9 @@ def _decision_problem(decision: str, reasons: str, basis: Sequence[str]) -> Refu
         return refuse("decision", zh="请选择“准予许可”或“不予许可”。", en="Choose to grant or to refuse.")
     if decision == "refuse" and not (reasons.strip() and basis):
         return refuse(
-            "refusal_reasons", zh="不予许可必须写明理由和依据的条款（行政许可法第三十八条）。", en="A refusal needs reasons and the articles it rests on (licence law art. 38)."
+            "refusal_reasons",
+            zh="不予许可必须写明理由和依据的条款（行政许可法第三十八条）。",
+            en="A refusal needs reasons and the articles it rests on (licence law art. 38).",
         )
     return None
 
@@ -76,20 +88,39 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
     close_task(step, outcome=decision, facts={"decision": decision})
     step.columns |= {"decision": decision, "decided_at": step.at}
     event = CaseDecided(
-        decision=decision, holding=str(view.holding_id) if view.holding_id else None, basis=list(basis),
-        document=str(document_id), **step.notes(),
+        decision=decision,
+        holding=str(view.holding_id) if view.holding_id else None,
+        basis=list(basis),
+        document=str(document_id),
+        **step.notes(),
     )
     statement = step.statement(event)
     finish_task(statement, step, outcome=decision)
-    statement.insert("cases_decision", [{
-        "id": uuid7(), "case_id": view.case_id, "decision": decision, "sealed": seal(view.key, reasons.encode()),
-        "basis": orjson.dumps(list(basis)).decode(), "document_id": document_id, "at": step.at, "by_ref": step.by.ref,
-    }])
+    statement.insert(
+        "cases_decision",
+        [
+            {
+                "id": uuid7(),
+                "case_id": view.case_id,
+                "decision": decision,
+                "sealed": seal(view.key, reasons.encode()),
+                "basis": orjson.dumps(list(basis)).decode(),
+                "document_id": document_id,
+                "at": step.at,
+                "by_ref": step.by.ref,
+            }
+        ],
+    )
     if view.holding_id is not None:
         statement.lock("powerlist_powerholding", view.holding_id)
     add_document(
-        statement, step, document_id=document_id, kind="grant" if decision == "grant" else "refusal", body_id=view.body_id,
-        data=decision_paper(step, decision, reasons, basis), sealed=None,
+        statement,
+        step,
+        document_id=document_id,
+        kind="grant" if decision == "grant" else "refusal",
+        body_id=view.body_id,
+        data=decision_paper(step, decision, reasons, basis),
+        sealed=None,
     )
     statement.run()
     return document_id
@@ -107,7 +138,9 @@ def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | N
         close_task(step, outcome="issued")
         wanted = certificate_content(step.view, step.ref, at)
         certificate = issue_certificate(**wanted, by=by, at=at) if wanted else None
-        statement = step.statement(CaseResultIssued(certificate=str(certificate.id) if certificate else None, **step.notes()))
+        statement = step.statement(
+            CaseResultIssued(certificate=str(certificate.id) if certificate else None, **step.notes())
+        )
         finish_task(statement, step, outcome="issued")
         statement.run()
         return certificate.id if certificate else None
@@ -118,7 +151,11 @@ def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | N
 def deliver_case(*, case_id: UUID, method: str, by: Actor, at: datetime) -> UUID:
     """送达: records how the decision reached the applicant; the case is done when its flow ends. Returns the record's id."""
     if method not in METHODS:
-        raise refuse("method", zh="请选择送达方式：窗口领取、邮寄或电子送达。", en="Choose how it was delivered: window, post or electronically.")
+        raise refuse(
+            "method",
+            zh="请选择送达方式：窗口领取、邮寄或电子送达。",
+            en="Choose how it was delivered: window, post or electronically.",
+        )
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, "deliver"), Act.DELIVER, by=by, at=at)
@@ -129,12 +166,27 @@ def deliver_case(*, case_id: UUID, method: str, by: Actor, at: datetime) -> UUID
         close_task(step, outcome=method)
         statement = step.statement(CaseDelivered(method=method, document=str(document_id), **step.notes()))
         finish_task(statement, step, outcome=method)
-        statement.insert("cases_delivery", [{
-            "id": uuid7(), "case_id": case_id, "method": method, "document_id": document_id, "at": at, "by_ref": by.ref,
-        }])
+        statement.insert(
+            "cases_delivery",
+            [
+                {
+                    "id": uuid7(),
+                    "case_id": case_id,
+                    "method": method,
+                    "document_id": document_id,
+                    "at": at,
+                    "by_ref": by.ref,
+                }
+            ],
+        )
         add_document(
-            statement, step, document_id=document_id, kind="delivery_record", body_id=step.view.body_id,
-            data=delivery_paper(step, method), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="delivery_record",
+            body_id=step.view.body_id,
+            data=delivery_paper(step, method),
+            sealed=None,
         )
         statement.run()
         return document_id

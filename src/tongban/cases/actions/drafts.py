@@ -30,12 +30,20 @@ def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: st
     if problem is not None:
         raise Refused(problem)
     if not version(version_id).content.whole:
-        raise refuse("not_here", zh="这个事项不在本平台办理，请看办事指南。", en="This item is not handled here; see its guide.")
+        raise refuse(
+            "not_here", zh="这个事项不在本平台办理，请看办事指南。", en="This item is not handled here; see its guide."
+        )
     today = at.astimezone(ZONE).date()
     keep = timedelta(days=int(str(rule("draft.keep_days", today).value)))
     row = Draft.objects.create(
-        id=uuid7(), item_version_id=version_id, party_id=party_id, place_id=place_id, channel=channel, created_at=at,
-        updated_at=at, expires_on=today + keep,
+        id=uuid7(),
+        item_version_id=version_id,
+        party_id=party_id,
+        place_id=place_id,
+        channel=channel,
+        created_at=at,
+        updated_at=at,
+        expires_on=today + keep,
     )
     return row.pk
 
@@ -43,9 +51,15 @@ def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: st
 def _own_draft(draft_id: UUID, by: Actor) -> Draft:
     row = Draft.objects.select_for_update().filter(pk=draft_id).first()
     if row is None or may_act_as_applicant(by, applicant_id=row.party_id) is not None:
-        raise refuse("not_found", zh="没有查到这份草稿，它可能已经过期。", en="We found no such draft; it may have expired.")
+        raise refuse(
+            "not_found", zh="没有查到这份草稿，它可能已经过期。", en="We found no such draft; it may have expired."
+        )
     if row.submitted_case is not None:
-        raise refuse("submitted", zh="这份申请已经提交，请到“我的事”查看。", en="This application was submitted; see “My matters”.")
+        raise refuse(
+            "submitted",
+            zh="这份申请已经提交，请到“我的事”查看。",
+            en="This application was submitted; see “My matters”.",
+        )
     return row
 
 
@@ -66,7 +80,9 @@ def put_material(*, draft_id: UUID, given: Given, by: Actor, at: datetime) -> No
     """Puts one paper to a draft, replacing an earlier one of the same key."""
     row = _own_draft(draft_id, by)
     values = {"file_id": given.file_id, "held": given.held, "at": at}
-    DraftMaterial.objects.update_or_create(draft=row, key=given.key, defaults=values, create_defaults={"id": uuid7(), **values})
+    DraftMaterial.objects.update_or_create(
+        draft=row, key=given.key, defaults=values, create_defaults={"id": uuid7(), **values}
+    )
     Draft.objects.filter(pk=row.pk).update(updated_at=at)
 
 
@@ -93,12 +109,23 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     problems = draft_problems(ref.content, answers, {p.key for p in papers}, papers_must=not incomplete_ok)
     if problems:
         raise refuse(
-            "incomplete", zh="还有 {count} 项必填内容没有填好，请先补全：{names}。", en="{count} required answers are missing: {names_en}.",
-            count=len(problems), names="、".join(p.zh for p in problems), names_en=", ".join(p.en for p in problems),
+            "incomplete",
+            zh="还有 {count} 项必填内容没有填好，请先补全：{names}。",
+            en="{count} required answers are missing: {names_en}.",
+            count=len(problems),
+            names="、".join(p.zh for p in problems),
+            names_en=", ".join(p.en for p in problems),
         )
     receipt = receive_case(
-        version_id=row.item_version_id, applicant_id=row.party_id, place_id=row.place_id, channel=row.channel, answers=answers,
-        materials=papers, by=replace(by, channel=row.channel), at=at, case_id=row.pk,
+        version_id=row.item_version_id,
+        applicant_id=row.party_id,
+        place_id=row.place_id,
+        channel=row.channel,
+        answers=answers,
+        materials=papers,
+        by=replace(by, channel=row.channel),
+        at=at,
+        case_id=row.pk,
     )
     Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
     return receipt

@@ -10,10 +10,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tongban.cases.actions.step import Step
-from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.limits import ZONE, clock_limit
 from tongban.cases.rules import PAUSE_KINDS
 from tongban.kernel.clock.words import amount
-from tongban.powerlist.queries import clock_limit
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.rulebook.lookup import rule
 
@@ -42,7 +41,8 @@ def remedies_of(content: ItemContent) -> dict[str, Any]:
     if named is None:
         return {}
     return {
-        "reconsideration_body": named.reconsideration_body.zh, "court": named.court.zh,
+        "reconsideration_body": named.reconsideration_body.zh,
+        "court": named.court.zh,
         "reconsideration_first": named.reconsideration_first,
     }
 
@@ -74,13 +74,20 @@ def notice_paper(step: Step, points: Sequence[Any]) -> dict[str, Any]:
         defect = f"{words.get(point.state, '')}。{point.reason}" if point.reason else words.get(point.state, "")
         listed.append({"name": name_of(content, point.key), "defect": defect, "basis": basis})
     days = int(str(rule("correction.supply_days", step.at.astimezone(ZONE).date()).value))
-    return {**_head(step), "points": listed, "supply_by": (step.at.astimezone(ZONE).date() + timedelta(days=days)).isoformat()}
+    return {
+        **_head(step),
+        "points": listed,
+        "supply_by": (step.at.astimezone(ZONE).date() + timedelta(days=days)).isoformat(),
+    }
 
 
 def non_acceptance_paper(step: Step, reasons: str, right_body: str) -> dict[str, Any]:
     """不予受理通知书: reasons, the right body, remedies."""
     return {
-        **_head(step), "reasons": reasons, "basis": basis_of(step.ref.content)[:1], "competent_body": right_body,
+        **_head(step),
+        "reasons": reasons,
+        "basis": basis_of(step.ref.content)[:1],
+        "competent_body": right_body,
         "remedies": remedies_of(step.ref.content),
     }
 
@@ -115,15 +122,23 @@ def pause_paper(step: Step, kind: str, until: date | None) -> dict[str, Any]:
     start = step.at.astimezone(ZONE).date()
     end = until or start
     return {
-        **_head(step), "procedure": PAUSE_KINDS[kind][0], "length": f"{(end - start).days}日", "from_on": start.isoformat(),
-        "until_on": end.isoformat(), "due_on": day(step.view.promised_due_at or step.view.due_at),
+        **_head(step),
+        "procedure": PAUSE_KINDS[kind][0],
+        "length": f"{(end - start).days}日",
+        "from_on": start.isoformat(),
+        "until_on": end.isoformat(),
+        "due_on": day(step.view.promised_due_at or step.view.due_at),
     }
 
 
 def extension_paper(step: Step, length: int, reason: str, due: datetime | None) -> dict[str, Any]:
     """延长办理期限告知书."""
     return {
-        **_accepted(step), "length": f"{length}个工作日", "reasons": reason, "approved_by": "本机关负责人", "due_on": day(due),
+        **_accepted(step),
+        "length": f"{length}个工作日",
+        "reasons": reason,
+        "approved_by": "本机关负责人",
+        "due_on": day(due),
     }
 
 
@@ -133,14 +148,27 @@ def withdrawal_paper(step: Step) -> dict[str, Any]:
 
 
 def slip_paper(
-    content: ItemContent, *, number: str, at: datetime, answer_by: datetime | None, materials: Sequence[str], held: Mapping[str, bool],
-    window: str, url: str,
+    content: ItemContent,
+    *,
+    number: str,
+    at: datetime,
+    answer_by: datetime | None,
+    materials: Sequence[str],
+    held: Mapping[str, bool],
+    window: str,
+    url: str,
 ) -> dict[str, Any]:
     """收件凭证: what was received, until when acceptance is answered; the QR leads to the status page."""
     listed = [
-        {"name": name_of(content, key), "form": "电子", "note": "免提交，平台调取" if held.get(key) else ""} for key in materials
+        {"name": name_of(content, key), "form": "电子", "note": "免提交，平台调取" if held.get(key) else ""}
+        for key in materials
     ]
     return {
-        "item": content.name.zh, "case_number": number, "received_on": day(at), "told_by": day(answer_by), "materials": listed,
-        "received_at": window, "url": url,
+        "item": content.name.zh,
+        "case_number": number,
+        "received_on": day(at),
+        "told_by": day(answer_by),
+        "materials": listed,
+        "received_at": window,
+        "url": url,
     }

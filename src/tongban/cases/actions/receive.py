@@ -83,8 +83,16 @@ def allot_case_number(at: datetime) -> str:
 
 @transaction.atomic
 def receive_case(
-    *, version_id: UUID, applicant_id: UUID, place_id: UUID, channel: str, answers: Mapping[str, Any],
-    materials: Sequence[Given], by: Actor, at: datetime, case_id: UUID | None = None,
+    *,
+    version_id: UUID,
+    applicant_id: UUID,
+    place_id: UUID,
+    channel: str,
+    answers: Mapping[str, Any],
+    materials: Sequence[Given],
+    by: Actor,
+    at: datetime,
+    case_id: UUID | None = None,
 ) -> Receipt:
     """Receives an application for one item version at a place.
 
@@ -99,8 +107,10 @@ def receive_case(
     if not ref.content.whole:
         raise refuse(
             "not_here",
-            zh="“{item}”不在本平台办理。请按办事指南上的办法申请。", en="“{item_en}” is not handled here. Apply as its guide says.",
-            item=ref.content.name.zh, item_en=ref.content.name.en,
+            zh="“{item}”不在本平台办理。请按办事指南上的办法申请。",
+            en="“{item_en}” is not handled here. Apply as its guide says.",
+            item=ref.content.name.zh,
+            item_en=ref.content.name.en,
         )
     routes = routes_for(ref, place_id=place_id, by=by, at=at)
     step = _first_step(ref, routes, case_id or uuid7(), applicant_id, place_id, answers, by, at)
@@ -108,19 +118,51 @@ def receive_case(
 
 
 def _first_step(
-    ref: VersionRef, routes: dict[str, dict[str, str | None]], case_id: UUID, applicant_id: UUID, place_id: UUID,
-    answers: Mapping[str, Any], by: Actor, at: datetime,
+    ref: VersionRef,
+    routes: dict[str, dict[str, str | None]],
+    case_id: UUID,
+    applicant_id: UUID,
+    place_id: UUID,
+    answers: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
 ) -> Step:
     key = sealing_key(applicant_id)
     flow_facts = {f.key: answers.get(f.key) for f in ref.content.fields() if f.flow_fact and not f.personal}
     started = ref.net.start(flow_facts)
     lead = routes["@holder"]
     view = StepView(
-        case_id=case_id, number="", item_id=ref.item_id, version_id=ref.id, applicant_id=applicant_id, place_id=place_id,
-        body_id=UUID(str(lead["body"])), state=State.RECEIVED, marking=list(started.marking), facts=flow_facts, routes=routes,
-        paused=False, seq=0, received_at=at, counted_from=None, due_at=None, promised_due_at=None, decision="",
-        case_holding_id=UUID(str(lead["holding"])) if lead["holding"] else None, key_id=key.key_id, wrapped=key.wrapped, task_id=None, node=None, lane=None, act=None,
-        post_id=None, task_body_id=None, holding_id=None, opened_at=None, closed_at=None, closed_by=None,
+        case_id=case_id,
+        number="",
+        item_id=ref.item_id,
+        version_id=ref.id,
+        applicant_id=applicant_id,
+        place_id=place_id,
+        body_id=UUID(str(lead["body"])),
+        state=State.RECEIVED,
+        marking=list(started.marking),
+        facts=flow_facts,
+        routes=routes,
+        paused=False,
+        seq=0,
+        received_at=at,
+        counted_from=None,
+        due_at=None,
+        promised_due_at=None,
+        decision="",
+        case_holding_id=UUID(str(lead["holding"])) if lead["holding"] else None,
+        key_id=key.key_id,
+        wrapped=key.wrapped,
+        task_id=None,
+        node=None,
+        lane=None,
+        act=None,
+        post_id=None,
+        task_body_id=None,
+        holding_id=None,
+        opened_at=None,
+        closed_at=None,
+        closed_by=None,
     )
     step = Step(view, Act.RECEIVE, by, at, ref, State.RECEIVED, started.marking, flow_facts, None)
     step.opened = [task_row(step, node) for node in started.opened]
@@ -128,23 +170,34 @@ def _first_step(
 
 
 def _write(
-    step: Step, routes: dict[str, dict[str, str | None]], channel: str, answers: Mapping[str, Any], materials: Sequence[Given]
+    step: Step,
+    routes: dict[str, dict[str, str | None]],
+    channel: str,
+    answers: Mapping[str, Any],
+    materials: Sequence[Given],
 ) -> Receipt:
     view, ref, at = step.view, step.ref, step.at
     sealed = seal(view.key, orjson.dumps(dict(answers)))
     number, code = allot_case_number(at), new_lookup_code()
     event = CaseReceived(
-        number=number, item=str(ref.item_id), item_version=str(ref.id), applicant=str(view.applicant_id), channel=channel,
+        number=number,
+        item=str(ref.item_id),
+        item_version=str(ref.id),
+        applicant=str(view.applicant_id),
+        channel=channel,
         window_post=str(step.by.post_id) if step.by.post_id else None,
         holding=str(view.case_holding_id) if view.case_holding_id else None,
-        materials=sorted(m.key for m in materials if not m.held), materials_held=sorted(m.key for m in materials if m.held),
+        materials=sorted(m.key for m in materials if not m.held),
+        materials_held=sorted(m.key for m in materials if m.held),
         **step.notes(),
     )
     body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id)
     statement = StepStatement(body)
     statement.insert("cases_case", [_case_row(step, routes, number, code, channel)])
     statement.insert("cases_task", step.opened)
-    statement.insert("cases_caseform", [{"id": uuid7(), "case_id": view.case_id, "revision": 1, "sealed": sealed, "at": at}])
+    statement.insert(
+        "cases_caseform", [{"id": uuid7(), "case_id": view.case_id, "revision": 1, "sealed": sealed, "at": at}]
+    )
     statement.insert("cases_casematerial", [material_row(view.case_id, given, 1, at) for given in materials])
     statement.run()
     return Receipt(view.case_id, number, code, at, step.opened[0]["due_at"] if step.opened else None)
@@ -153,19 +206,39 @@ def _write(
 def material_row(case_id: UUID, given: Given, revision: int, at: datetime) -> dict[str, Any]:
     """The row of one paper in one revision of the case."""
     return {
-        "id": uuid7(), "case_id": case_id, "key": given.key, "revision": revision, "file_id": given.file_id,
-        "held": given.held, "at": at,
+        "id": uuid7(),
+        "case_id": case_id,
+        "key": given.key,
+        "revision": revision,
+        "file_id": given.file_id,
+        "held": given.held,
+        "at": at,
     }
 
 
 def _case_row(step: Step, routes: Mapping[str, Any], number: str, code: str, channel: str) -> dict[str, Any]:
     view, ref = step.view, step.ref
     return {
-        "id": view.case_id, "number": number, "lookup_hash": lookup_hash(number, code), "item_id": ref.item_id,
-        "item_version_id": ref.id, "item_name": ref.content.name.zh, "applicant_id": view.applicant_id,
-        "place_id": view.place_id, "body_id": view.body_id, "window_post_id": step.by.post_id,
-        "holding_id": view.case_holding_id, "state": State.RECEIVED, "origin": "act", "decision": "",
-        "marking": list(step.marking), "facts": orjson.dumps(step.facts).decode(), "routes": orjson.dumps(routes).decode(),
-        "channel": channel, "paused": False, "received_at": step.at, "calendar_version": calendar().version,
+        "id": view.case_id,
+        "number": number,
+        "lookup_hash": lookup_hash(number, code),
+        "item_id": ref.item_id,
+        "item_version_id": ref.id,
+        "item_name": ref.content.name.zh,
+        "applicant_id": view.applicant_id,
+        "place_id": view.place_id,
+        "body_id": view.body_id,
+        "window_post_id": step.by.post_id,
+        "holding_id": view.case_holding_id,
+        "state": State.RECEIVED,
+        "origin": "act",
+        "decision": "",
+        "marking": list(step.marking),
+        "facts": orjson.dumps(step.facts).decode(),
+        "routes": orjson.dumps(routes).decode(),
+        "channel": channel,
+        "paused": False,
+        "received_at": step.at,
+        "calendar_version": calendar().version,
         "provisional": False,
     }

@@ -26,7 +26,9 @@ def review_task(*, task_id: UUID, opinion: str, reasons: str, by: Actor, at: dat
         raise refuse("opinion", zh="请选择“同意”或“不同意”。", en="Choose “agree” or “disagree”.")
     if opinion == "disagree" and not reasons.strip():
         raise refuse(
-            "reasons_needed", zh="不同意的，请写明理由和依据条款，申请人看得到。", en="Give reasons and articles for disagreeing; the applicant sees them."
+            "reasons_needed",
+            zh="不同意的，请写明理由和依据条款，申请人看得到。",
+            en="Give reasons and articles for disagreeing; the applicant sees them.",
         )
 
     def attempt() -> None:

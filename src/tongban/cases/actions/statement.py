@@ -12,15 +12,54 @@ from typing import Any, Final
 from django.db import connection
 
 TYPES: Final[dict[str, str]] = {
-    "id": "uuid", "case_id": "uuid", "item_version_id": "uuid", "item_id": "uuid", "applicant_id": "uuid", "holding_id": "uuid",
-    "window_post_id": "uuid", "body_id": "uuid", "post_id": "uuid", "place_id": "uuid", "document_id": "uuid", "file_id": "uuid", "task_id": "uuid",
-    "by_ref": "uuid", "closed_by": "uuid", "subject_id": "uuid", "marking": "smallint[]", "facts": "jsonb", "routes": "jsonb", "points": "jsonb", "basis": "jsonb", "data": "jsonb",
-    "sealed": "bytea", "remarks": "bytea", "lookup_hash": "bytea",
-    "received_at": "timestamptz", "accepted_at": "timestamptz", "counted_from": "timestamptz", "decided_at": "timestamptz",
-    "closed_at": "timestamptz", "due_at": "timestamptz", "promised_due_at": "timestamptz", "opened_at": "timestamptz", "at": "timestamptz",
-    "told_at": "timestamptz", "ended_at": "timestamptz", "issued_at": "timestamptz", "voided_at": "timestamptz", "until": "date",
-    "paused": "boolean", "provisional": "boolean", "breach": "boolean", "held": "boolean",
-    "instance": "int", "revision": "smallint", "no": "int", "length": "smallint", "year": "int",
+    "id": "uuid",
+    "case_id": "uuid",
+    "item_version_id": "uuid",
+    "item_id": "uuid",
+    "applicant_id": "uuid",
+    "holding_id": "uuid",
+    "window_post_id": "uuid",
+    "body_id": "uuid",
+    "post_id": "uuid",
+    "place_id": "uuid",
+    "document_id": "uuid",
+    "file_id": "uuid",
+    "task_id": "uuid",
+    "by_ref": "uuid",
+    "closed_by": "uuid",
+    "subject_id": "uuid",
+    "marking": "smallint[]",
+    "facts": "jsonb",
+    "routes": "jsonb",
+    "points": "jsonb",
+    "basis": "jsonb",
+    "data": "jsonb",
+    "sealed": "bytea",
+    "remarks": "bytea",
+    "lookup_hash": "bytea",
+    "received_at": "timestamptz",
+    "accepted_at": "timestamptz",
+    "counted_from": "timestamptz",
+    "decided_at": "timestamptz",
+    "closed_at": "timestamptz",
+    "due_at": "timestamptz",
+    "promised_due_at": "timestamptz",
+    "opened_at": "timestamptz",
+    "at": "timestamptz",
+    "told_at": "timestamptz",
+    "ended_at": "timestamptz",
+    "issued_at": "timestamptz",
+    "voided_at": "timestamptz",
+    "until": "date",
+    "paused": "boolean",
+    "provisional": "boolean",
+    "breach": "boolean",
+    "held": "boolean",
+    "instance": "int",
+    "revision": "smallint",
+    "no": "int",
+    "length": "smallint",
+    "year": "int",
 }
 
 
@@ -54,7 +93,9 @@ class StepStatement:
     def update_where(self, table: str, condition: str, values: Sequence[Any], columns: Mapping[str, Any]) -> None:
         """UPDATE the rows that match a condition (`%s::type` for each value)."""
         sets = ", ".join(f'"{column}" = {_cast(column)}' for column in columns)
-        self._parts.append(f'{self._name()} AS (UPDATE "{table}" t SET {sets}, seq = e.seq FROM e WHERE {condition} RETURNING 1)')
+        self._parts.append(
+            f'{self._name()} AS (UPDATE "{table}" t SET {sets}, seq = e.seq FROM e WHERE {condition} RETURNING 1)'
+        )
         self._values += [*columns.values(), *values]
 
     def insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -63,7 +104,9 @@ class StepStatement:
             return
         columns = list(rows[0])
         names = ", ".join(f'"{column}"' for column in columns)
-        picks = " UNION ALL ".join("SELECT " + ", ".join(_cast(column) for column in columns) + ", e.seq FROM e" for _ in rows)
+        picks = " UNION ALL ".join(
+            "SELECT " + ", ".join(_cast(column) for column in columns) + ", e.seq FROM e" for _ in rows
+        )
         self._parts.append(f'{self._name()} AS (INSERT INTO "{table}" ({names}, seq) {picks} RETURNING 1)')
         for row in rows:
             self._values += [row[column] for column in columns]

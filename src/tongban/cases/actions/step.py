@@ -94,12 +94,22 @@ class Step:
 def begin_step(view: StepView | None, act: Act, *, by: Actor, at: datetime) -> Step:
     """Starts a step on a read view; refuses when the case does not exist or its state does not allow the act."""
     if view is None:
-        raise Refused(Refusal("not_found", "没有查到这件办件。请核对编号。", "We found no such case. Check the number."))
+        raise Refused(
+            Refusal("not_found", "没有查到这件办件。请核对编号。", "We found no such case. Check the number.")
+        )
     problem = move_problem(act, State(view.state))
     if problem is not None:
         raise Refused(problem)
     return Step(
-        view, act, by, at, version(view.version_id), view.state, tuple(view.marking), dict(view.facts), view.counted_from
+        view,
+        act,
+        by,
+        at,
+        version(view.version_id),
+        view.state,
+        tuple(view.marking),
+        dict(view.facts),
+        view.counted_from,
     )
 
 
@@ -127,26 +137,52 @@ def task_row(step: Step, node_id: str) -> dict[str, Any]:
         step.ref.content, node.limit, task=step.at, acceptance=step.counted_from or step.at, receipt=view.received_at
     )
     return {
-        "id": uuid7(), "case_id": view.case_id, "node": node.id, "instance": view.seq + 1, "lane": node.lane or "",
-        "act": node.act or "", "body_id": _uuid(route.get("body")), "post_id": _uuid(route.get("post")),
-        "holding_id": _uuid(route.get("holding")), "place_id": view.place_id, "limit_key": node.limit or "",
-        "opened_at": step.at, "due_at": due.at if due else None, "provisional": bool(due and due.provisional),
+        "id": uuid7(),
+        "case_id": view.case_id,
+        "node": node.id,
+        "instance": view.seq + 1,
+        "lane": node.lane or "",
+        "act": node.act or "",
+        "body_id": _uuid(route.get("body")),
+        "post_id": _uuid(route.get("post")),
+        "holding_id": _uuid(route.get("holding")),
+        "place_id": view.place_id,
+        "limit_key": node.limit or "",
+        "opened_at": step.at,
+        "due_at": due.at if due else None,
+        "provisional": bool(due and due.provisional),
     }
 
 
 def finish_task(statement: StepStatement, step: Step, *, outcome: str, remarks: bytes | None = None) -> None:
     """Adds the closing of the view's task to the statement; it must still be open there."""
     statement.update(
-        "cases_task", step.view.task_id,
+        "cases_task",
+        step.view.task_id,
         {"closed_at": step.at, "closed_by": step.by.ref, "outcome": outcome, "remarks": remarks},
         where=" AND t.closed_at IS NULL",
     )
 
 
-def add_document(statement: StepStatement, step: Step, *, document_id: UUID, kind: str, body_id: UUID, data: dict[str, Any], sealed: bytes | None) -> None:
+def add_document(
+    statement: StepStatement,
+    step: Step,
+    *,
+    document_id: UUID,
+    kind: str,
+    body_id: UUID,
+    data: dict[str, Any],
+    sealed: bytes | None,
+) -> None:
     """Adds a numbered document of the issuing body to the statement."""
     parts, values = document_within(
-        document_id=document_id, kind=kind, body_id=body_id, case_id=step.view.case_id, data=data, sealed=sealed, at=step.at
+        document_id=document_id,
+        kind=kind,
+        body_id=body_id,
+        case_id=step.view.case_id,
+        data=data,
+        sealed=sealed,
+        at=step.at,
     )
     statement.extend(parts, values, must="issued")
 
@@ -158,8 +194,12 @@ def _uuid(text: str | None) -> UUID | None:
 def _opened_note(task: dict[str, Any]) -> TaskNote:
     due = task["due_at"]
     return {
-        "task": str(task["id"]), "node": task["node"], "act": task["act"], "limit": task["limit_key"],
-        "body": str(task["body_id"]) if task["body_id"] else None, "post": str(task["post_id"]) if task["post_id"] else None,
+        "task": str(task["id"]),
+        "node": task["node"],
+        "act": task["act"],
+        "limit": task["limit_key"],
+        "body": str(task["body_id"]) if task["body_id"] else None,
+        "post": str(task["post_id"]) if task["post_id"] else None,
         "due": due.isoformat() if due else None,
     }
 

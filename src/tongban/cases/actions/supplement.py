@@ -32,13 +32,19 @@ def supplement_case(
     """
     if not materials and answers is None:
         raise refuse(
-            "nothing_supplied", zh="还没有补交任何材料。请按告知书逐项补交后再提交。", en="Nothing was supplied yet. Add what the notice lists."
+            "nothing_supplied",
+            zh="还没有补交任何材料。请按告知书逐项补交后再提交。",
+            en="Nothing was supplied yet. Add what the notice lists.",
         )
 
     def attempt() -> None:
         step = begin_step(step_by_case(case_id, "supplement", extra=REVISION), Act.SUPPLEMENT, by=by, at=at)
         view = step.view
-        problem = may_receive(by) if by.kind is ActorKind.OFFICIAL else may_act_as_applicant(by, applicant_id=view.applicant_id)
+        problem = (
+            may_receive(by)
+            if by.kind is ActorKind.OFFICIAL
+            else may_act_as_applicant(by, applicant_id=view.applicant_id)
+        )
         if problem is not None:
             raise Refused(problem)
         revision = int(view.extra) + 1
@@ -48,7 +54,8 @@ def supplement_case(
         if answers is not None:
             sealed = seal(view.key, orjson.dumps(dict(answers)))
             statement.insert(
-                "cases_caseform", [{"id": uuid7(), "case_id": case_id, "revision": revision, "sealed": sealed, "at": at}]
+                "cases_caseform",
+                [{"id": uuid7(), "case_id": case_id, "revision": revision, "sealed": sealed, "at": at}],
             )
         statement.insert("cases_casematerial", [material_row(case_id, given, view.seq + 1, at) for given in materials])
         statement.run()

@@ -25,7 +25,9 @@ def _own_body(step: Step, duties: set[str]) -> None:
         return
     if by.body_id != step.view.body_id or not by.duties & duties:
         raise refuse(
-            "not_your_body", zh="只有本件的牵头单位可以办理这一步。请与牵头单位联系。", en="Only the lead body of this case can do this. Contact that body."
+            "not_your_body",
+            zh="只有本件的牵头单位可以办理这一步。请与牵头单位联系。",
+            en="Only the lead body of this case can do this. Contact that body.",
         )
 
 
@@ -38,7 +40,11 @@ def pause_case(
     """
     problem = pause_problem(kind, document, told_at is not None)
     if problem is not None or told_at is None:
-        raise Refused(problem) if problem else refuse("pause_untold", zh="请先告知申请人。", en="Tell the applicant first.")
+        raise (
+            Refused(problem)
+            if problem
+            else refuse("pause_untold", zh="请先告知申请人。", en="Tell the applicant first.")
+        )
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.PAUSE, by=by, at=at)
@@ -48,16 +54,37 @@ def pause_case(
         document_id = uuid7()
         step.columns["paused"] = True
         event = CasePaused(
-            pause_kind=kind, document=str(document_id), told=told_at.isoformat(), until=until.isoformat() if until else None, **step.notes()
+            pause_kind=kind,
+            document=str(document_id),
+            told=told_at.isoformat(),
+            until=until.isoformat() if until else None,
+            **step.notes(),
         )
         statement = step.statement(event)
-        statement.insert("cases_pause", [{
-            "id": uuid7(), "case_id": case_id, "kind": kind, "document": document, "document_id": document_id,
-            "told_at": told_at, "until": until, "at": at, "by_ref": by.ref,
-        }])
+        statement.insert(
+            "cases_pause",
+            [
+                {
+                    "id": uuid7(),
+                    "case_id": case_id,
+                    "kind": kind,
+                    "document": document,
+                    "document_id": document_id,
+                    "told_at": told_at,
+                    "until": until,
+                    "at": at,
+                    "by_ref": by.ref,
+                }
+            ],
+        )
         add_document(
-            statement, step, document_id=document_id, kind="pause_notice", body_id=step.view.body_id,
-            data=pause_paper(step, kind, until), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="pause_notice",
+            body_id=step.view.body_id,
+            data=pause_paper(step, kind, until),
+            sealed=None,
         )
         statement.run()
         return document_id
@@ -102,15 +129,34 @@ def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, b
         due = projected_limits(step.view, step.ref.content, history.extended(length, told_at, reason))
         step.columns |= due.columns()
         document_id = uuid7()
-        event = CaseExtended(length=length, unit="working_day", document=str(document_id), due=_iso(due.statutory), **step.notes())
+        event = CaseExtended(
+            length=length, unit="working_day", document=str(document_id), due=_iso(due.statutory), **step.notes()
+        )
         statement = step.statement(event)
-        statement.insert("cases_extension", [{
-            "id": uuid7(), "case_id": case_id, "length": length, "unit": "working_day", "reason": reason,
-            "document_id": document_id, "told_at": told_at, "at": at, "by_ref": by.ref,
-        }])
+        statement.insert(
+            "cases_extension",
+            [
+                {
+                    "id": uuid7(),
+                    "case_id": case_id,
+                    "length": length,
+                    "unit": "working_day",
+                    "reason": reason,
+                    "document_id": document_id,
+                    "told_at": told_at,
+                    "at": at,
+                    "by_ref": by.ref,
+                }
+            ],
+        )
         add_document(
-            statement, step, document_id=document_id, kind="extension", body_id=step.view.body_id,
-            data=extension_paper(step, length, reason, due.statutory), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="extension",
+            body_id=step.view.body_id,
+            data=extension_paper(step, length, reason, due.statutory),
+            sealed=None,
         )
         statement.run()
         return document_id
@@ -120,12 +166,23 @@ def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, b
 
 def _extension_problem(history: Turned, length: int, reason: str, at: datetime) -> None:
     if history.extension is not None:
-        raise refuse("extended_already", zh="本件已经延长过一次，不能再延长（行政许可法第四十二条）。", en="This case was extended once; the law allows no second extension (licence law art. 42).")
+        raise refuse(
+            "extended_already",
+            zh="本件已经延长过一次，不能再延长（行政许可法第四十二条）。",
+            en="This case was extended once; the law allows no second extension (licence law art. 42).",
+        )
     most = history.extension_days(at)
     if not 1 <= length <= most:
-        raise refuse("extension_length", zh="最多可以延长 {most} 个工作日，请改为 1 到 {most}。", en="It can be extended by 1 to {most} working days.", most=most)
+        raise refuse(
+            "extension_length",
+            zh="最多可以延长 {most} 个工作日，请改为 1 到 {most}。",
+            en="It can be extended by 1 to {most} working days.",
+            most=most,
+        )
     if not reason.strip():
-        raise refuse("extension_reason", zh="请写明延长的理由，要告知申请人。", en="Give the reason; the applicant is told.")
+        raise refuse(
+            "extension_reason", zh="请写明延长的理由，要告知申请人。", en="Give the reason; the applicant is told."
+        )
 
 
 def withdraw_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
@@ -140,12 +197,19 @@ def withdraw_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
         step.columns["closed_at"] = at
         statement = step.statement(CaseWithdrawn(**step.notes()))
         statement.update_where(
-            "cases_task", "t.case_id = %s::uuid AND t.closed_at IS NULL", [case_id],
+            "cases_task",
+            "t.case_id = %s::uuid AND t.closed_at IS NULL",
+            [case_id],
             {"closed_at": at, "closed_by": by.ref, "outcome": "withdrawn"},
         )
         add_document(
-            statement, step, document_id=document_id, kind="withdrawal", body_id=step.view.body_id,
-            data=withdrawal_paper(step), sealed=None,
+            statement,
+            step,
+            document_id=document_id,
+            kind="withdrawal",
+            body_id=step.view.body_id,
+            data=withdrawal_paper(step),
+            sealed=None,
         )
         statement.run()
         return document_id
@@ -157,7 +221,12 @@ def urge_task(*, task_id: UUID, by: Actor, at: datetime) -> None:
     """催办: reminds the post that holds a task; recorded, visible, and changes no clock. Not more than once a day."""
 
     def attempt() -> None:
-        step = begin_step(step_by_task(task_id, extra="(SELECT max(u.at) FROM cases_urge u WHERE u.task_id = t.id)"), Act.URGE, by=by, at=at)
+        step = begin_step(
+            step_by_task(task_id, extra="(SELECT max(u.at) FROM cases_urge u WHERE u.task_id = t.id)"),
+            Act.URGE,
+            by=by,
+            at=at,
+        )
         problem = may_urge(by)
         if problem is not None:
             raise Refused(problem)
@@ -165,8 +234,14 @@ def urge_task(*, task_id: UUID, by: Actor, at: datetime) -> None:
         if view.closed_at is not None:
             raise refuse("task_done", zh="这一步已经办完，不用催办。", en="This step is done already.")
         if last is not None and last.date() == at.date():
-            raise refuse("urged_today", zh="今天已经催办过，一天最多一次。", en="It was urged today already; once a day is the most.")
-        statement = step.statement(CaseUrged(task=str(task_id), post=str(view.post_id) if view.post_id else None, **step.notes()))
+            raise refuse(
+                "urged_today",
+                zh="今天已经催办过，一天最多一次。",
+                en="It was urged today already; once a day is the most.",
+            )
+        statement = step.statement(
+            CaseUrged(task=str(task_id), post=str(view.post_id) if view.post_id else None, **step.notes())
+        )
         row: dict[str, Any] = {"id": uuid7(), "case_id": view.case_id, "task_id": task_id, "at": at, "by_ref": by.ref}
         statement.insert("cases_urge", [row])
         statement.run()

@@ -6,6 +6,17 @@ from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pa
 from tongban.cases.models.work import Task
 
 __all__ = [
-    "Case", "CaseForm", "CaseMaterial", "CaseNumber", "Decision", "Delivery", "Draft", "DraftMaterial", "Extension",
-    "Notice", "Pause", "Task", "Urge",
+    "Case",
+    "CaseForm",
+    "CaseMaterial",
+    "CaseNumber",
+    "Decision",
+    "Delivery",
+    "Draft",
+    "DraftMaterial",
+    "Extension",
+    "Notice",
+    "Pause",
+    "Task",
+    "Urge",
 ]

@@ -48,11 +48,14 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-received_at", "id"], name="case_mine"),
             models.Index(
-                fields=["place", "promised_due_at", "id"], name="case_open_due",
+                fields=["place", "promised_due_at", "id"],
+                name="case_open_due",
                 condition=models.Q(state__in=["received", "noticed", "accepted", "decided"]),
             ),
             models.Index(fields=["body", "-received_at", "id"], name="case_body"),
-            models.Index(fields=["place", "-closed_at"], name="case_closed", condition=models.Q(closed_at__isnull=False)),
+            models.Index(
+                fields=["place", "-closed_at"], name="case_closed", condition=models.Q(closed_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=[s.value for s in State]), name="case_state_known"),

@@ -34,7 +34,11 @@ class Task(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "node", "instance"], name="task_once")]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], name="task_desk", condition=models.Q(closed_at__isnull=True)),
-            models.Index(fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)
+            ),
             models.Index(fields=["act", "due_at"], name="task_act_open", condition=models.Q(closed_at__isnull=True)),
-            models.Index(fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)),
+            models.Index(
+                fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)
+            ),
         ]

@@ -43,9 +43,18 @@ def certificate_content(view: StepView, ref: VersionRef, at: datetime) -> dict[s
     labels = {field.key: field for field in ref.content.fields()}
     shown = {labels[key].label.zh: _shown(labels[key], answers.get(key)) for key in wanted.fields if key in labels}
     return {
-        "case_id": view.case_id, "body_id": view.body_id, "kind": wanted.kind, "holder": view.applicant_id,
-        "content": {"title": wanted.title.zh, "number_word": wanted.number_word, "type_code": wanted.type_code, "fields": shown},
-        "valid_from": start, "valid_to": valid_until(start, wanted.valid_years),
+        "case_id": view.case_id,
+        "body_id": view.body_id,
+        "kind": wanted.kind,
+        "holder": view.applicant_id,
+        "content": {
+            "title": wanted.title.zh,
+            "number_word": wanted.number_word,
+            "type_code": wanted.type_code,
+            "fields": shown,
+        },
+        "valid_from": start,
+        "valid_to": valid_until(start, wanted.valid_years),
     }
 
 

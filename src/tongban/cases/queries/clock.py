@@ -98,7 +98,8 @@ def projected_limits(view: StepView, content: ItemContent, history: Turned) -> P
     statutory = deadline_of(content, "whole_statutory", **times, **turns)
     promised = deadline_of(content, "whole_promised", **times, **turns)
     return Projected(
-        statutory.at if statutory else None, promised.at if promised else None,
+        statutory.at if statutory else None,
+        promised.at if promised else None,
         bool((statutory and statutory.provisional) or (promised and promised.provisional)),
         tuple(_task_limits(view, content, history.values())),
     )

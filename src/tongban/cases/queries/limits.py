@@ -10,12 +10,21 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from tongban.agencies.queries import calendar
-from tongban.kernel.clock import Deadline, Extension, Limit, Pause, deadline
-from tongban.powerlist.queries import clock_limit
-from tongban.powerlist.rules.content import ItemContent
+from tongban.kernel.clock.deadline import Deadline, deadline
+from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, StartEvent, Unit
+from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.rulebook.lookup import rule
 
 ZONE: Final = ZoneInfo(settings.TIME_ZONE)
+
+
+def clock_limit(limit: ItemLimit) -> Limit:
+    """An item's limit as the clock reads it; a promise for one task is a step inside the case."""
+    kind = LimitKind(limit.kind)
+    if limit.scope == "task" and kind is LimitKind.PROMISED:
+        kind = LimitKind.STEP
+    source = f"《{limit.law}》{limit.article}" if limit.law else limit.article
+    return Limit(limit.length, Unit(limit.unit), StartEvent(limit.starts), kind, source)
 
 
 def day_end(at: datetime) -> time:
@@ -34,8 +43,14 @@ def limit_deadline(
 
 
 def deadline_of(
-    content: ItemContent, key: str | None, *, task: datetime, acceptance: datetime, receipt: datetime,
-    pauses: Sequence[Pause] = (), extension: Extension | None = None,
+    content: ItemContent,
+    key: str | None,
+    *,
+    task: datetime,
+    acceptance: datetime,
+    receipt: datetime,
+    pauses: Sequence[Pause] = (),
+    extension: Extension | None = None,
 ) -> Deadline | None:
     """The deadline of an item's limit by its key, from the start event that the limit itself names; None without a limit."""
     found = content.limit(key) if key else None

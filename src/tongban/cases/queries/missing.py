@@ -37,7 +37,9 @@ def asked_materials(content: ItemContent, answers: Mapping[str, Any]) -> list[Ma
     return [m for m in content.materials if m.necessity != "situation" or needed(m, answers)]
 
 
-def draft_problems(content: ItemContent, answers: Mapping[str, Any], papers: Collection[str], *, papers_must: bool) -> list[Missing]:
+def draft_problems(
+    content: ItemContent, answers: Mapping[str, Any], papers: Collection[str], *, papers_must: bool
+) -> list[Missing]:
     """Everything missing at once, never only the first."""
     found = [
         Missing("field", field.key, field.label.zh, field.label.en)
@@ -47,6 +49,7 @@ def draft_problems(content: ItemContent, answers: Mapping[str, Any], papers: Col
     if papers_must:
         found += [
             Missing("material", m.key, m.name.zh, m.name.en)
-            for m in content.materials if needed(m, answers) and m.key not in papers
+            for m in content.materials
+            if needed(m, answers) and m.key not in papers
         ]
     return found

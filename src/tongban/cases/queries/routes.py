@@ -28,8 +28,8 @@ def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> d
         )
     lead: Route = {"body": str(holding.body_id), "post": None, "holding": str(holding.id)}
     routes: dict[str, Route] = {"@holder": lead}
-    for lane in ref.net.lanes():
-        routes[lane.id] = _route(lane.post, lead, by)
+    for node in ref.net.nodes.values():
+        routes.setdefault(node.lane, _route(node.post, lead, by))
     return routes
 
 
@@ -38,6 +38,10 @@ def _route(address: str, lead: Route, by: Actor) -> Route:
     if who in {"@applicant", "@system", ""}:
         return NOBODY
     if who == "@window":
-        return {"body": str(by.body_id) if by.body_id else None, "post": str(by.post_id) if by.post_id else None, "holding": None}
+        return {
+            "body": str(by.body_id) if by.body_id else None,
+            "post": str(by.post_id) if by.post_id else None,
+            "holding": None,
+        }
     body_id = UUID(str(lead["body"])) if who == "@holder" else body_by_key(who).id
     return {"body": str(body_id), "post": str(post_for(body_id, duty).post_id), "holding": lead["holding"]}

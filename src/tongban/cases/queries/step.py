@@ -64,7 +64,9 @@ class StepView:
         return SealingKey(self.applicant_id, self.key_id, bytes(self.wrapped))
 
 
-_BY_TASK: Final = f"SELECT {_COLUMNS} {{extra}} FROM cases_task t JOIN cases_case c ON c.id = t.case_id {_KEY} WHERE t.id = %s"
+_BY_TASK: Final = (
+    f"SELECT {_COLUMNS} {{extra}} FROM cases_task t JOIN cases_case c ON c.id = t.case_id {_KEY} WHERE t.id = %s"
+)
 _BY_CASE: Final = (
     f"SELECT {_COLUMNS} {{extra}} FROM cases_case c LEFT JOIN cases_task t ON t.case_id = c.id AND t.closed_at IS NULL AND t.act = %s "
     f"{_KEY} WHERE c.id = %s LIMIT 1"
@@ -92,7 +94,5 @@ def step_by_case(case_id: UUID, act: str, *, extra: str = "") -> StepView | None
     return _one(_BY_CASE.format(extra=f", {extra}" if extra else ""), [act, case_id])
 
 
-REVIEWERS: Final = (
-    "(SELECT coalesce(array_agg(r.closed_by), '{}') FROM cases_task r WHERE r.case_id = c.id AND r.act = 'review' AND r.closed_by IS NOT NULL)"
-)
+REVIEWERS: Final = "(SELECT coalesce(array_agg(r.closed_by), '{}') FROM cases_task r WHERE r.case_id = c.id AND r.act = 'review' AND r.closed_by IS NOT NULL)"
 NOTICES: Final = "(SELECT count(*) FROM cases_notice n WHERE n.case_id = c.id)"
