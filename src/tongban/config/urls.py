@@ -1,4 +1,7 @@
-"""All addresses: each thing brings its own `urls`; the pages for faults stand here because only the root may name them."""
+"""All addresses: each thing brings its own `urls`.
+
+The pages for faults are named here because only the root may name them.
+"""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,7 @@
-"""The reader's own choices, kept in cookies: size, colours, language. A POST without script; nothing about the person is stored."""
+"""The reader's own choices, kept in cookies: size, colours, language.
+
+A POST without script; nothing about the person is stored.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def chosen(request: HttpRequest, what: str) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """How do I want to read? Keeps one choice and goes back to where the reader was."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
     cookie, values = CHOICES.get(request.POST.get("what", ""), ("", frozenset()))

@@ -1,4 +1,7 @@
-"""What every page knows: who acts and in which post, the county, the day, the language, colours and size chosen. No figures of the field."""
+"""What every page knows: who acts and in which post, the county, the day, how the reader wants to read.
+
+No figures of the field come from here.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.portal.pages.choices import chosen
-from tongban.portal.queries import is_working_day
-from tongban.portal.rules.dates import english, today_words
+from tongban.portal.queries import acting_line, is_working_day
+from tongban.portal.rules.dates import today_words
+from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import doors_for
 
 
@@ -25,6 +30,7 @@ class DoorLink:
     url: str
     words: str
     here: bool
+    desk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +45,38 @@ class PageState:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `actor`, `acting`, `county`, `demo`, `today`, `page`."""
-    language = get_language() or settings.LANGUAGE_CODE
+    """Context processor: `actor`, `acting`, `county`, `demo`, `today`, `page`; read only when shown."""
+    language = language_of(get_language())
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     day = timezone.localdate()
-    english_page = english(language)
     return {
         "actor": actor,
-        "acting": getattr(request, "acting", None),
+        "acting": SimpleLazyObject(lambda: acting_line(actor, timezone.now())),
         "county": {
-            "name": settings.COUNTY["en" if english_page else "zh"],
+            "name": settings.COUNTY[language],
             "letter": settings.COUNTY["zh"][1],
             "code": settings.COUNTY["code"],
         },
         "demo": settings.DEMO,
-        "today": {"date": day, "words": today_words(day, is_working_day(day), language)},
+        "today": {"date": day, "words": SimpleLazyObject(lambda: today_words(day, is_working_day(day), language))},
         "page": PageState(
-            lang="en" if english_page else "zh-Hans",
+            lang="en" if language == "en" else "zh-Hans",
             theme=chosen(request, "theme"),
             size=chosen(request, "size"),
             path=request.get_full_path() if request.method == "GET" else request.path,
-            doors=_doors(actor, request.path, english_page),
+            doors=_doors(actor, request.path, language),
         ),
     }
 
 
-def _doors(actor: Actor, path: str, english_page: bool) -> tuple[DoorLink, ...]:
+def _doors(actor: Actor, path: str, language: str) -> tuple[DoorLink, ...]:
     links = []
     for door in doors_for(actor.duties):
         try:
             url = reverse(door.url_name)
         except NoReverseMatch:
             continue  # a thing that this installation does not carry has no door
-        links.append(DoorLink(url, door.en if english_page else door.zh, path.startswith(url)))
+        links.append(
+            DoorLink(url, door.en if language == "en" else door.zh, path.startswith(url), door.url_name == "cases:desk")
+        )
     return tuple(links)

@@ -1,4 +1,7 @@
-"""Pages for what went wrong: what happened, what was kept, what to do now. They need no database, and the 500 page nothing at all."""
+"""Pages for what went wrong: what happened, what was kept, what to do now.
+
+They need no database, and the page for our own faults needs nothing at all.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from tongban.kernel.refusals import Refusal, Refused
@@ -49,11 +53,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     log.error("page fault, reference %s", reference)
     english = (get_language() or settings.LANGUAGE_CODE).startswith("en")
     # No request goes to the template: context processors may be what failed.
-    return HttpResponse(render(None, "portal/errors/500.html", {"reference": reference, "english": english}).content, status=500)  # type: ignore[arg-type]
+    words = {"reference": reference, "english": english}
+    return HttpResponse(render_to_string("portal/errors/500.html", words), status=500)
 
 
 class RefusedPages:
-    """Middleware: an act that stops with `Refused` and is caught by nobody becomes a page with its sentence, status 409."""
+    """Middleware: an act that stops with `Refused`, caught by nobody, becomes a page with its sentence (409)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The home page: 我要办的事在哪里？ One search box, life events in words, departments; it counts and decides nothing."""
+"""The home page: 我要办的事在哪里？ One search box, words, departments; it decides nothing."""
 
 from __future__ import annotations
 

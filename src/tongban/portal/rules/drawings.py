@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from itertools import pairwise
 
-from tongban.portal.rules.dates import amount_words, english
+from tongban.kernel.clock.ruler import Cell
 
 # State → (shape in icons.svg, Chinese, English). The first block is the clock's, the second the delegation matrix's.
 STATES = {
@@ -30,27 +30,6 @@ STATES = {
     "back": ("back", "已收回", "taken back"),
     "todo": ("", "待办", "to do"),
 }
-
-
-class DrawnCell(Protocol):
-    """One cell of the clock's ruler: one unit of time."""
-
-    @property
-    def day(self) -> date | None: ...
-    @property
-    def used(self) -> bool: ...
-    @property
-    def over(self) -> bool: ...
-    @property
-    def paused(self) -> bool: ...
-    @property
-    def done(self) -> bool: ...
-    @property
-    def is_limit(self) -> bool: ...
-    @property
-    def week_starts(self) -> bool: ...
-    @property
-    def today(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,55 +53,51 @@ def state_key(value: object) -> str:
 
 def state_word(key: str, language: str) -> str:
     """The word of a state."""
-    return STATES[key][2 if english(language) else 1]
+    return STATES[key][2 if language == "en" else 1]
 
 
-def cell_class(cell: DrawnCell, *, soft: bool = False) -> str:
-    """The classes of one cell: u used, o over (y when a step's own limit, `soft`), p paused, d done; w week, end limit."""
-    kinds = (("p", cell.paused), ("o", cell.over and not soft), ("y", cell.over), ("d", cell.done), ("u", cell.used))
-    names = [next((name for name, holds in kinds if holds), "")]
-    names += ["w"] if cell.week_starts else []
-    names += ["end"] if cell.is_limit else []
-    return " ".join(name for name in names if name)
+def cell_class(cell: Cell, *, soft: bool = False) -> str:
+    """The classes of one cell.
+
+    p not counted, o over, y over a step's own limit (`soft`), d done, u used; w after rest days, end the limit.
+    """
+    kinds = (
+        ("p", cell.paused),
+        ("y", cell.over and soft),
+        ("o", cell.over),
+        ("d", cell.done),
+        ("u", cell.used),
+    )
+    marks = (("w", cell.week_starts), ("end", cell.is_limit))
+    kind = [name for name, holds in kinds if holds][:1]
+    return " ".join(kind + [name for name, holds in marks if holds])
 
 
-def ruler_words(cells: Sequence[DrawnCell], unit: str, language: str, *, lead: str = "") -> str:
-    """The ruler as a sentence for those who do not see it: limit, used, not counted, over, done."""
-    counted = [cell for cell in cells if not cell.paused]
-    limit = next((place + 1 for place, cell in enumerate(counted) if cell.is_limit), len(counted))
-    over = sum(cell.over for cell in counted)
-    spent = sum(cell.used or cell.done or cell.over for cell in counted)
-    paused = len(cells) - len(counted)
-    done = any(cell.done for cell in counted)
-    if english(language):
-        return _ruler_words_en(limit, spent, over, paused, done, unit, lead)
-    parts = [f"{lead or '限'} {amount_words(limit, unit, language)}", f"{'用' if done else '已用'} {spent} 个{'办结' if done else ''}"]
-    parts += [f"超 {over} 个"] if over else []
-    parts += [f"另有 {paused} 个不计时"] if paused else []
-    return "，".join(parts)
+def shared_axis(rulers: Sequence[Sequence[Cell]], today: date) -> tuple[AxisDay, ...]:
+    """The days of all rulers in order, labelled so that no two labels touch each other or the word of today."""
+    days = sorted({cell.day for cells in rulers for cell in cells})
+    gaps = [later - earlier > timedelta(days=1) for earlier, later in pairwise(days)]
+    labels = _axis_labels(days, today)
+    return tuple(
+        AxisDay(day, label, gap, day == today) for day, label, gap in zip(days, labels, [False, *gaps], strict=False)
+    )
 
 
-def _ruler_words_en(limit: int, spent: int, over: int, paused: int, done: bool, unit: str, lead: str) -> str:
-    parts = [f"{lead or 'limit'} {amount_words(limit, unit, 'en')}", f"{'done after' if done else 'used'} {spent}"]
-    parts += [f"{over} over"] if over else []
-    parts += [f"{paused} not counted"] if paused else []
-    return ", ".join(parts)
-
-
-def shared_axis(rulers: Sequence[Sequence[DrawnCell]], today: date) -> tuple[AxisDay, ...]:
-    """The days of all rulers in order; every third is labelled, and the month where it changes."""
-    days = sorted({cell.day for cells in rulers for cell in cells if cell.day is not None})
-    axis: list[AxisDay] = []
+def _axis_labels(days: Sequence[date], today: date) -> list[str]:
+    """The first and last day, and every third between; the month stands with the first label and where it changes."""
+    labels = [""] * len(days)
+    last = len(days) - 1
+    month = 0
     for place, day in enumerate(days):
-        gap = place > 0 and day - days[place - 1] > timedelta(days=1)
-        near_today = any(abs(place - other) < 2 and days[other] == today for other in range(max(0, place - 1), min(len(days), place + 2)))
-        new_month = place == 0 or day.month != days[place - 1].month
-        label = "" if near_today or (place % 3 and place != len(days) - 1) else f"{day.month}/{day.day}" if new_month else str(day.day)
-        axis.append(AxisDay(day, label, gap, day == today))
-    return tuple(axis)
+        beside_today = any(days[other] == today for other in (place - 1, place, place + 1) if 0 <= other <= last)
+        wanted = place == last or (place % 3 == 0 and last - place > 1)
+        if wanted and not beside_today:
+            labels[place] = str(day.day) if day.month == month else f"{day.month}/{day.day}"
+            month = day.month
+    return labels
 
 
-def on_axis(cells: Sequence[DrawnCell], axis: Sequence[AxisDay], *, soft: bool = False) -> tuple[str, ...]:
+def on_axis(cells: Sequence[Cell], axis: Sequence[AxisDay], *, soft: bool = False) -> tuple[str, ...]:
     """One ruler as classes on the shared axis; days outside it are x (nothing there)."""
     by_day = {cell.day: cell_class(cell, soft=soft) for cell in cells}
     drawn = []

@@ -1,12 +1,13 @@
-"""A question of an item's form as a page shows it: type, keyboard, options, bounds. It judges no answer; that is the item's own rules."""
+"""A question of an item's form as a page shows it: type, keyboard, options, bounds.
+
+It judges no answer; that is for the item's own rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from tongban.portal.rules.dates import english
 
 # Question type → attributes of its input.
 INPUTS: dict[str, dict[str, str]] = {
@@ -56,20 +57,32 @@ class FieldView:
         return " ".join(names)
 
 
+def language_of(code: str | None) -> str:
+    """zh or en of a language code; anything but English is shown in Chinese, the first language of the product."""
+    return "en" if (code or "").startswith("en") else "zh"
+
+
 def text_in(words: object, language: str) -> str:
     """One of two languages of {"zh": …, "en": …}; plain text and nothing stay what they are."""
     if isinstance(words, Mapping):
-        chosen = words.get("en") if english(language) else words.get("zh")
+        chosen = words.get("en") if language == "en" else words.get("zh")
         return str(chosen or words.get("zh") or "")
     return "" if words is None else str(words)
+
+
+def reader(thing: Any) -> Callable[[str], Any]:
+    """Reads a mapping and an object alike; what is not there is None."""
+    if isinstance(thing, Mapping):
+        return thing.get
+    return lambda name: getattr(thing, name, None)
 
 
 def item_field_view(field: Any, value: object, error: str, language: str, *, prefix: str = "q_") -> FieldView:
     """A question of `content.form` with its answer so far and its fault, if any.
 
-    `field` is the JSON mapping or the dataclass of the same names; ids are `q_<key>` so that an error summary can link to them.
+    `field` is the JSON mapping or the dataclass of the same names; ids are `q_<key>`, for the error summary to link to.
     """
-    get = field.get if isinstance(field, Mapping) else lambda name, default=None: getattr(field, name, default)
+    get = reader(field)
     kind = str(get("type"))
     identity = f"{prefix}{get('key')}"
     return FieldView(
@@ -98,7 +111,7 @@ def _attrs(kind: str, max_length: object) -> tuple[tuple[str, str], ...]:
 def _options(identity: str, kind: str, given: Sequence[Any], value: object, language: str) -> tuple[OptionView, ...]:
     pairs: list[tuple[str, str]]
     if kind == "yesno":
-        pairs = [("yes", "Yes" if english(language) else "是"), ("no", "No" if english(language) else "否")]
+        pairs = [("yes", "Yes" if language == "en" else "是"), ("no", "No" if language == "en" else "否")]
         value = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
     else:
         pairs = [_option_pair(option, language) for option in given]

@@ -1,4 +1,4 @@
-"""Figures in words: separators, rates with their base, the signs for what is missing, masked or not watched. It counts nothing."""
+"""Figures in words: separators, rates with their base, the signs for what is missing or masked. It counts nothing."""
 
 from __future__ import annotations
 

@@ -15,8 +15,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from tongban.kernel.clock.deadline import Deadline
+from tongban.kernel.clock.ruler import Ruler
+from tongban.kernel.clock.sentences import due_sentence as standing_sentence
+from tongban.kernel.clock.sentences import state_words
+from tongban.kernel.clock.standing import Standing
+from tongban.kernel.clock.words import by_words, day_words, provisional_words
 from tongban.portal.rules import dates, drawings, numbers
+from tongban.portal.rules.fields import language_of, reader
 from tongban.portal.templatetags import tongban_parts
+
+ICON = '<svg class="ico{}" aria-hidden="true"><use href="{}#{}"/></svg>'
 
 register = template.Library()
 register.tags.update(tongban_parts.register.tags)
@@ -24,8 +33,8 @@ register.filters.update(tongban_parts.register.filters)
 
 
 def language() -> str:
-    """The language of this page."""
-    return get_language() or "zh-hans"
+    """The language of this page, zh or en."""
+    return language_of(get_language())
 
 
 def today() -> date:
@@ -44,9 +53,8 @@ def _day(value: date) -> date:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A shape of icons.svg; always beside a word, so it is hidden from screen readers."""
-    return format_html(
-        '<svg class="ico{}" aria-hidden="true"><use href="{}#{}"/></svg>', " two" if name == "dred" else "", static("portal/icons.svg"), name
-    )
+    wide = " two" if name == "dred" else ""
+    return format_html(ICON, wide, static("portal/icons.svg"), name)
 
 
 @register.simple_tag
@@ -55,70 +63,77 @@ def state_tag(standing: object, word: str = "") -> SafeString:
     key = drawings.state_key(standing)
     shape = drawings.STATES[key][0]
     css = shape or "todo"
-    return format_html('<span class="st {}">{}{}</span>', css, icon(shape) if shape else "", word or drawings.state_word(key, language()))
+    told = state_words(standing, language()) if isinstance(standing, Standing) else drawings.state_word(key, language())
+    shown = word or told
+    return format_html('<span class="st {}">{}{}</span>', css, icon(shape) if shape else "", shown)
 
 
 @register.simple_tag
 def state_mark(mark: Any) -> SafeString:
     """One case in the skyline: a shape that is a link with the state and the case as its name."""
-    get = mark.get if isinstance(mark, dict) else lambda name, default=None: getattr(mark, name, default)
+    get = reader(mark)
     key = drawings.state_key(get("state"))
     shape = drawings.STATES[key][0]
-    name = f"{drawings.state_word(key, language())}{': ' if dates.english(language()) else '：'}{get('title')}"
-    return format_html('<a href="{}" class="x-{}" title="{}" aria-label="{}">{}</a>', get("url"), shape, name, name, icon(shape))
-
-
-def _cells(ruler_value: Any) -> tuple[Any, ...]:
-    return tuple(getattr(ruler_value, "cells", ruler_value))
+    name = f"{drawings.state_word(key, language())}{': ' if language() == 'en' else '：'}{get('title')}"
+    drawn = icon(shape)
+    return format_html(
+        '<a href="{}" class="x-{}" title="{}" aria-label="{}">{}</a>', get("url"), shape, name, name, drawn
+    )
 
 
 @register.simple_tag
-def ruler(value: Any, label: str = "", lead: str = "", soft: bool = False) -> SafeString:
-    """The ruler of the clock: one cell a unit. `lead` is 承诺 or 法定 in the spoken label; `soft` draws over in yellow."""
-    cells = _cells(value)
-    unit = str(getattr(getattr(value, "unit", None), "value", None) or "working_day")
-    words = label or drawings.ruler_words(cells, unit, language(), lead=lead)
-    inside = format_html_join("", '<i class="{}"></i>', ((drawings.cell_class(cell, soft=soft),) for cell in cells))
-    return format_html('<span class="ruler" role="img" aria-label="{}">{}</span>', words, inside)
+def ruler(value: Ruler, label: str = "", soft: bool = False) -> SafeString:
+    """The ruler of the clock, one cell a unit; `label` replaces its words, `soft` draws over in yellow (a step)."""
+    inside = format_html_join(
+        "", '<i class="{}"></i>', ((drawings.cell_class(cell, soft=soft),) for cell in value.cells)
+    )
+    return format_html(
+        '<span class="ruler" role="img" aria-label="{}">{}</span>', label or value.label(language()), inside
+    )
 
 
 @register.inclusion_tag("portal/parts/branches.html")
 def branches(rows: Any, caption: str = "") -> dict[str, Any]:
     """Several bodies on one axis of working days.
 
-    A row has `name`, `note`, `ruler`, `state` (a Standing, a name or ""), `words`, and, where there is an act, `act` and `act_url`;
-    `word` replaces the state's word and `soft` is true where the limit is a step's own.
+    A row has `name`, `note`, `ruler`, `state` (a Standing, a name or ""), `words`, and, for an act, `act` and
+    `act_url`; `word` replaces the state's word and `soft` is true where the limit is a step's own.
     """
-    rows = [row if isinstance(row, dict) else _as_dict(row) for row in rows]
-    axis = drawings.shared_axis([_cells(row["ruler"]) for row in rows], today())
-    for row in rows:
-        cells = _cells(row["ruler"])
-        row["drawn"] = drawings.on_axis(cells, axis, soft=bool(row.get("soft")))
-        row["spoken"] = drawings.ruler_words(cells, "working_day", language())
-    return {"rows": rows, "axis": axis, "caption": caption}
-
-
-def _as_dict(row: Any) -> dict[str, Any]:
-    names = ("name", "note", "ruler", "state", "word", "words", "act", "act_url", "soft")
-    return {name: getattr(row, name, "") for name in names}
+    read = [reader(row) for row in rows]
+    axis = drawings.shared_axis([get("ruler").cells for get in read], today())
+    drawn = []
+    for get in read:
+        row = {name: get(name) or "" for name in ("name", "note", "state", "word", "words", "act", "act_url")}
+        row["drawn"] = drawings.on_axis(get("ruler").cells, axis, soft=bool(get("soft")))
+        row["spoken"] = get("ruler").label(language())
+        drawn.append(row)
+    return {"rows": drawn, "axis": axis, "caption": caption}
 
 
 @register.inclusion_tag("portal/parts/skyline.html")
 def skyline(days: Any, title: str = "", most: int = 7) -> dict[str, Any]:
     """What is due when: a column a working day, a shape a case.
 
-    A day has `day` (None = overdue) and `marks`; a mark has `url`, `state` and `title`. Over `most` marks the rest is a figure that links to `url`.
+    A day has `day` (None = overdue) and `marks`; a mark has `url`, `state` and `title`.
+    Over `most` marks the rest is a figure that links to the day's `url`.
     """
-    columns = []
+    columns: list[dict[str, Any]] = []
     before: date | None = None
     for entry in days:
-        get = entry.get if isinstance(entry, dict) else lambda name, default=None, entry=entry: getattr(entry, name, default)
+        get = reader(entry)
         day, marks = get("day"), tuple(get("marks") or ())
         week = day is not None and (before is None or (day - before).days > 1)
-        columns.append({
-            "day": day, "week": week and bool(columns), "today": day == today(), "marks": marks[:most], "rest": len(marks[most:]), "url": get("url"),
-            "head": "" if day is None else dates.WEEKDAYS_EN[day.weekday()][:2] if dates.english(language()) else dates.WEEKDAYS_ZH[day.weekday()],
-        })  # fmt: skip
+        columns.append(
+            {
+                "day": day,
+                "week": week and bool(columns),
+                "today": day == today(),
+                "marks": marks[:most],
+                "rest": len(marks[most:]),
+                "url": get("url"),
+                "head": "" if day is None else dates.day_letter(day, language()),
+            }
+        )
         before = day
     return {"columns": columns, "title": title}
 
@@ -126,25 +141,25 @@ def skyline(days: Any, title: str = "", most: int = 7) -> dict[str, Any]:
 @register.filter
 def zhdate(value: date | None) -> str:
     """11月26日; the year only when it is not this year's."""
-    return numbers.MISSING if value is None else dates.day_words(_day(value), language(), today=today())
+    return numbers.MISSING if value is None else dates.plain_day(_day(value), today(), language())
 
 
 @register.filter
 def zhday(value: date | None) -> str:
     """11月26日（周四）."""
-    return numbers.MISSING if value is None else dates.day_with_weekday(_day(value), language(), today=today())
+    return numbers.MISSING if value is None else day_words(_day(value), today(), language())
 
 
 @register.filter
 def zhdatetime(value: datetime | None) -> str:
-    """11月26日 09:05."""
-    return numbers.MISSING if value is None else dates.moment_words(_local(value), language(), today=today())
+    """11月26日（周四）09:05."""
+    return numbers.MISSING if value is None else dates.moment_words(_local(value), today(), language())
 
 
 @register.filter
 def fulldate(value: date | None) -> str:
     """2026年11月26日; for papers."""
-    return numbers.MISSING if value is None else dates.day_words(_day(value), language())
+    return numbers.MISSING if value is None else dates.long_day(_day(value), language())
 
 
 @register.filter
@@ -154,38 +169,34 @@ def weekday(value: date) -> str:
 
 
 @register.filter
-def due_by(deadline: Any) -> SafeString:
-    """11月26日（周四）17:00 前, of a Deadline or a moment; 暂定 in bold with its reason where the calendar is not official yet."""
+def due_by(deadline: Deadline | None) -> SafeString:
+    """11月26日（周四）17:00 前, of a Deadline; 暂定 in bold with its reason while the calendar is not official."""
     if deadline is None:
         return format_html("{}", numbers.MISSING)
-    at = _local(getattr(deadline, "at", deadline))
-    return _with_provisional(dates.by_words(at, language(), today=today()), deadline)
+    words, reason = by_words(deadline, today(), language()), provisional_words(deadline, language())
+    joined = f"{words}, {reason}" if language() == "en" else f"{words}，{reason}"
+    return _marked(joined if reason else words, deadline.provisional)
 
 
 @register.filter
-def due_sentence(value: Any) -> SafeString:
+def due_sentence(value: Standing | Deadline | None) -> SafeString:
     """还剩 3 个工作日，11月26日（周四）17:00 前, of a Standing; of a bare Deadline only until when."""
-    if value is None or not hasattr(value, "left"):
-        return due_by(value)
-    deadline = value.deadline
-    state = drawings.state_key(value)
-    unit = str(getattr(value.unit, "value", value.unit))
-    words = dates.due_words(value.left, unit, _local(deadline.at), language(), today=today(), over_statutory=state == "double_red")
-    return _with_provisional(words, deadline)
+    if isinstance(value, Standing):
+        return _marked(standing_sentence(value, language()), value.deadline.provisional)
+    return due_by(value)
 
 
-def _with_provisional(words: str, deadline: Any) -> SafeString:
-    if not getattr(deadline, "provisional", False):
-        return format_html("{}", words)
-    word, _, reason = dates.provisional_words(language()).replace(": ", "：").partition("：")
-    between = ", " if dates.english(language()) else "，"
-    return format_html("{}{}<b>{}</b>{}{}", words, between, word, between, reason)
+def _marked(words: str, provisional: bool) -> SafeString:
+    """The word 暂定 in bold, since a date that may move must not look like one that will not."""
+    word = "provisional" if language() == "en" else "暂定"
+    before, found, after = words.partition(word) if provisional else (words, "", "")
+    return format_html("{}<b>{}</b>{}", before, found, after) if found else format_html("{}", words)
 
 
 @register.filter
 def amount(number: int, unit: str) -> str:
     """3|amount:"working_day" → 3 个工作日."""
-    return dates.amount_words(number, str(getattr(unit, "value", unit)), language())
+    return dates.amount_words(number, unit, language())
 
 
 @register.filter
@@ -197,7 +208,7 @@ def count(number: int | None) -> str:
 @register.simple_tag
 def rate(part: int | None, base: int | None) -> str:
     """95.92 %（17,453 / 18,195）; below 30 in the base n of m."""
-    return numbers.rate_words(part, base, dates.english(language()))
+    return numbers.rate_words(part, base, language() == "en")
 
 
 @register.filter

@@ -1,4 +1,7 @@
-"""Template tags that draw parts of pages: fields, error summary, refusal, pager, steps, summary rows, timeline. No words of their own."""
+"""Template tags that draw parts of pages: fields, faults, refusals, pager, steps, summary rows, timeline.
+
+They have no words of their own; those stand in the templates under `portal/parts`.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +15,40 @@ from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSel
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from tongban.portal.rules import dates, fields, numbers
+from tongban.portal.rules import fields, numbers
+from tongban.portal.rules.fields import language_of
 
 register = template.Library()
+
+# Django's widgets → how the field is drawn; the first that fits counts.
+WIDGETS = (
+    (CheckboxSelectMultiple, "checkbox"),
+    (RadioSelect, "radio"),
+    (CheckboxInput, "tick"),
+    (Textarea, "textarea"),
+)
 
 
 @register.inclusion_tag("portal/parts/field.html")
 def field(bound: BoundField, unit: str = "", short: bool = False) -> dict[str, Any]:
     """A Django form field: label, 必填 in words, help, error, answer, unit."""
     widget = bound.field.widget
-    described = " ".join(([f"{bound.auto_id}-help"] if bound.help_text else []) + ([f"{bound.auto_id}-error"] if bound.errors else []))
-    kind = "input"
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        kind = "checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio"
-    elif isinstance(widget, CheckboxInput):
-        kind = "tick"
-    elif isinstance(widget, Textarea):
-        kind = "textarea"
-    attrs = {"aria-describedby": described} if described else {}
-    if short:
-        attrs["class"] = "short"
+    kind = next((name for widgets, name in WIDGETS if isinstance(widget, widgets)), "input")
+    view = fields.FieldView(
+        id=bound.auto_id or bound.html_name,
+        name=bound.html_name,
+        label=str(bound.label),
+        kind=kind,
+        value="",
+        help=str(bound.help_text or ""),
+        error=" ".join(str(error) for error in bound.errors),
+        required=bound.field.required,
+        options=_bound_options(bound, kind),
+    )
+    attrs: dict[str, str | bool] = {"aria-describedby": view.described_by} if view.described_by else {}
+    attrs |= {"class": "short"} if short else {}
     drawn = "" if kind in ("radio", "checkbox") else bound.as_widget(attrs=attrs)
-    return {
-        "bound": bound, "kind": kind, "drawn": drawn, "unit": unit, "described": described,
-        "view": fields.FieldView(
-            id=bound.auto_id or bound.html_name, name=bound.html_name, label=str(bound.label), kind=kind, value="", help=str(bound.help_text or ""),
-            error=" ".join(str(error) for error in bound.errors), required=bound.field.required, options=_bound_options(bound, kind),
-        ),
-    }  # fmt: skip
+    return {"bound": bound, "view": view, "kind": kind, "drawn": drawn, "unit": unit, "described": view.described_by}
 
 
 def _bound_options(bound: BoundField, kind: str) -> tuple[fields.OptionView, ...]:
@@ -48,7 +57,10 @@ def _bound_options(bound: BoundField, kind: str) -> tuple[fields.OptionView, ...
     identity = bound.auto_id or bound.html_name
     return tuple(
         fields.OptionView(
-            identity if place == 0 else f"{identity}-{place + 1}", str(one.data["value"]), str(one.data["label"]), bool(one.data["selected"])
+            identity if place == 0 else f"{identity}-{place + 1}",
+            str(one.data["value"]),
+            str(one.data["label"]),
+            bool(one.data["selected"]),
         )
         for place, one in enumerate(bound.subwidgets)
         if str(one.data["value"]) != ""
@@ -58,42 +70,51 @@ def _bound_options(bound: BoundField, kind: str) -> tuple[fields.OptionView, ...
 @register.inclusion_tag("portal/parts/field.html")
 def item_field(question: Any, value: object = None, error: str = "", prefix: str = "q_") -> dict[str, Any]:
     """A question of an item's form definition with the answer so far and its fault."""
-    view = fields.item_field_view(question, value, error, get_language() or "zh-hans", prefix=prefix)
-    return {"view": view, "kind": view.kind, "unit": view.unit, "described": view.described_by, "drawn": "", "bound": None}
+    view = fields.item_field_view(question, value, error, language_of(get_language()), prefix=prefix)
+    return {
+        "bound": None,
+        "view": view,
+        "kind": view.kind,
+        "drawn": "",
+        "unit": view.unit,
+        "described": view.described_by,
+    }
 
 
 @register.inclusion_tag("portal/parts/errors.html")
 def error_summary(faults: Any) -> dict[str, Any]:
     """What has to be mended, on top of the page, each line linked to its field.
 
-    `faults` is a Django form, a mapping of field id to sentence, or pairs (field id, sentence); nothing is drawn when it is empty.
+    `faults` is a Django form, a mapping of field id to sentence, or pairs (field id, sentence); empty draws nothing.
     """
     return {"faults": _fault_pairs(faults)}
 
 
 def _fault_pairs(faults: Any) -> list[tuple[str, str]]:
     if isinstance(faults, BaseForm):
-        pairs = [("", str(error)) for error in faults.non_field_errors()]
-        return pairs + [(faults[name].auto_id, str(error)) for name, errors in faults.errors.items() if name != "__all__" for error in errors]
-    pairs_given: Iterable[tuple[str, str]] = faults.items() if isinstance(faults, Mapping) else (faults or ())
-    return [(str(target), str(sentence)) for target, sentence in pairs_given]
+        targets = {name: faults[name].auto_id for name in faults.fields}
+        return [(targets.get(name, ""), str(error)) for name, errors in faults.errors.items() for error in errors]
+    given: Iterable[tuple[str, str]] = faults.items() if isinstance(faults, Mapping) else (faults or ())
+    return [(str(target), str(sentence)) for target, sentence in given]
 
 
 @register.inclusion_tag("portal/parts/refusal.html")
 def refusal(value: Any, url: str = "", label: str = "") -> dict[str, Any]:
-    """What is not possible, why and who may: a Refusal, a Refused or a sentence; with `url` and `label` also the way on."""
+    """What is not possible, why, who may: a Refusal, a Refused or a sentence; with `url` and `label` the way on."""
     reason = getattr(value, "refusal", value)
-    sentence = reason.sentence(get_language() or "zh-hans") if hasattr(reason, "sentence") else reason
+    sentence = reason.sentence(language_of(get_language())) if hasattr(reason, "sentence") else reason
     return {"sentence": sentence, "url": url, "label": label}
 
 
 @register.inclusion_tag("portal/parts/pager.html", takes_context=True)
-def pager(context: dict[str, Any], first: int, last: int, total: int, before: str = "", after: str = "") -> dict[str, Any]:
+def pager(
+    context: dict[str, Any], first: int, last: int, total: int, before: str = "", after: str = ""
+) -> dict[str, Any]:
     """第 1-50 件，共 1,284 件, with the pages before and after by key; the filters of the address are kept."""
     request = context.get("request")
     query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     return {
-        "span": numbers.span_words(first, last, total, dates.english(get_language() or "")),
+        "span": numbers.span_words(first, last, total, language_of(get_language()) == "en"),
         "before": _with(query, before=before) if before else "",
         "after": _with(query, after=after) if after else "",
     }
@@ -115,7 +136,7 @@ def steps(names: Sequence[str], current: int) -> dict[str, Any]:
 
 @register.inclusion_tag("portal/parts/summary.html")
 def summary(rows: Iterable[Any], title: str = "", change: str = "") -> dict[str, Any]:
-    """Answers to check. A row is a mapping or object with `label`, `value` and, where it can be changed, `url`; `change` replaces 修改."""
+    """Answers to check. A row has `label`, `value` and, where it can be changed, `url`; `change` replaces 修改."""
     return {"rows": rows, "title": title, "change": change}
 
 
