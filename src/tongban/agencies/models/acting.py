@@ -13,13 +13,14 @@ from tongban.agencies.models.refs import PostRef
 
 # `a_id` is the A holder, `a_away` whether that person is absent: B acts only then, or when there is no A.
 _POSTS_OF = """
-SELECT p.id, p.body_id, p.place_id, p.key, p.duties, p.name_zh, p.name_en, h.role, n.name_zh, n.name_en, a.official_id,
+SELECT p.id, p.body_id, p.place_id, p.key, p.duties, p.name_zh, p.name_en, h.role, n.name_zh, n.name_en, a.official_id, c.name_zh,
        EXISTS (SELECT FROM agencies_absence x WHERE x.official_id = h.official_id AND x.during @> %(at)s::timestamptz),
        EXISTS (SELECT FROM agencies_absence x WHERE x.official_id = a.official_id AND x.during @> %(at)s::timestamptz)
   FROM agencies_postholding h
   JOIN agencies_post p ON p.id = h.post_id
   LEFT JOIN agencies_bodyname n ON n.body_id = p.body_id AND n.valid @> %(day)s::date
   LEFT JOIN agencies_postholding a ON a.post_id = h.post_id AND a.role = 'A' AND a.valid @> %(at)s::timestamptz
+  LEFT JOIN agencies_official c ON c.id = a.official_id
  WHERE h.official_id = %(official)s AND h.valid @> %(at)s::timestamptz
  ORDER BY h.role, p.body_id, p.key
 """
@@ -63,7 +64,7 @@ def head_of(post_id: UUID, at: datetime) -> str:
 
 
 def _held(row: tuple[Any, ...]) -> PostRef:
-    post_id, body_id, place_id, key, duties, zh, en, role, body_zh, body_en, a_id, away, a_away = row
+    post_id, body_id, place_id, key, duties, zh, en, role, body_zh, body_en, a_id, a_name, away, a_away = row
     acting = not away and (role == "A" or a_id is None or a_away)
     return PostRef(
         post_id=post_id,
@@ -76,6 +77,7 @@ def _held(row: tuple[Any, ...]) -> PostRef:
         role=role,
         acting=acting,
         cover_for=a_id if acting and role == "B" else None,
+        cover_name=a_name if acting and role == "B" and a_name else "",
         body_zh=body_zh or "",
         body_en=body_en or "",
     )

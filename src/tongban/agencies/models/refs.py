@@ -63,6 +63,7 @@ class PostRef(Named):
     role: str = ""
     acting: bool = False
     cover_for: UUID | None = None
+    cover_name: str = ""
     body_zh: str = ""
     body_en: str = ""
 

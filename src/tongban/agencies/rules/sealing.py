@@ -125,4 +125,4 @@ def _blind(key: bytes, what: str, value: str) -> bytes | None:
     normal = normalise(what, value)
     if not normal:
         return None
-    return hmac.new(key, f"{what}\0{normal}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, f"{what}\0{normal}".encode("utf-8", "surrogatepass"), hashlib.sha256).digest()

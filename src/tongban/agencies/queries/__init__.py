@@ -1,0 +1,56 @@
+"""What others read of the agencies, re-exported so that `agencies.queries.who_acts` is one name."""
+
+from tongban.agencies.queries.accounts import demo_offers, demo_user, official_of_user, start_problems
+from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
+from tongban.agencies.queries.calendar import calendar, calendar_version, forget_calendar
+from tongban.agencies.queries.parties import (
+    accesses_of,
+    party_by_id_number,
+    party_cards,
+    party_facts,
+    reveal_party,
+    seal,
+    sealing_key,
+    unseal,
+)
+from tongban.agencies.queries.posts import (
+    actor_of,
+    as_actor,
+    official_names,
+    post_for,
+    posts,
+    posts_of,
+    posts_of_body,
+    who_acts,
+)
+
+__all__ = [
+    "accesses_of",
+    "actor_of",
+    "as_actor",
+    "bodies",
+    "bodies_by_id",
+    "body_by_key",
+    "calendar",
+    "calendar_version",
+    "demo_offers",
+    "demo_user",
+    "division",
+    "divisions",
+    "forget_calendar",
+    "official_names",
+    "official_of_user",
+    "party_by_id_number",
+    "party_cards",
+    "party_facts",
+    "post_for",
+    "posts",
+    "posts_of",
+    "posts_of_body",
+    "reveal_party",
+    "seal",
+    "sealing_key",
+    "start_problems",
+    "unseal",
+    "who_acts",
+]

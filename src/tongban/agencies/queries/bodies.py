@@ -1,0 +1,59 @@
+"""Reading places and bodies with their codes and names of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tongban.agencies.models import Body, Division
+from tongban.agencies.models.refs import BodyRef, DivisionRef
+from tongban.kernel.refusals import refuse
+
+
+def divisions(on: date | None = None) -> list[DivisionRef]:
+    """All places with the code and name of a day (None: today's), by code: a county before its townships."""
+    rows = Division.objects.filter(names__valid__contains=on or timezone.localdate()).order_by("names__code")
+    columns = ("id", "kind", "parent_id", "names__code", "names__name_zh", "names__name_en")
+    return [
+        DivisionRef(id=pk, kind=kind, parent_id=parent, code=code, name_zh=zh, name_en=en)
+        for pk, kind, parent, code, zh, en in rows.values_list(*columns)
+    ]
+
+
+def division(code: str, on: date | None = None) -> DivisionRef:
+    """The place that bears a code on a day; refused when there is none."""
+    for found in divisions(on):
+        if found.code == code:
+            return found
+    raise refuse("no_division", zh="没有这个行政区划代码。", en="There is no division with this code.")
+
+
+def bodies(on: date | None = None) -> list[BodyRef]:
+    """All bodies with the name of a day (None: today's), by key."""
+    return _bodies(Body.objects.all(), on)
+
+
+def body_by_key(key: str, on: date | None = None) -> BodyRef:
+    """One body by its key, like `market`; refused when unknown."""
+    found = _bodies(Body.objects.filter(key=key), on)
+    if not found:
+        raise refuse("no_body", zh="没有这个单位。", en="There is no such body.")
+    return found[0]
+
+
+def bodies_by_id(ids: Collection[UUID], on: date | None = None) -> dict[UUID, BodyRef]:
+    """Some bodies by id, for lists; unknown ids are left out."""
+    return {found.id: found for found in _bodies(Body.objects.filter(pk__in=ids), on)}
+
+
+def _bodies(rows: QuerySet[Body], on: date | None) -> list[BodyRef]:
+    columns = ("id", "key", "uscc", "kind", "place_id", "names__name_zh", "names__name_en")
+    dated = rows.filter(names__valid__contains=on or timezone.localdate()).order_by("key")
+    return [
+        BodyRef(id=pk, key=key, uscc=uscc, kind=kind, place_id=place, name_zh=zh, name_en=en)
+        for pk, key, uscc, kind, place, zh, en in dated.values_list(*columns)
+    ]

@@ -1,0 +1,105 @@
+"""Reading parties: masked by role for lists, whole only with a logged reason; searched only by blind index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tongban.agencies.models import AccessLog, Party
+from tongban.agencies.models.access import write_access
+from tongban.agencies.models.parties import keyring
+from tongban.agencies.models.refs import AccessEntry, PartyCard
+from tongban.agencies.permissions import may_reveal, view_of
+from tongban.agencies.rules.identity import PartyFacts
+from tongban.agencies.rules.masking import View, mask_facts
+from tongban.agencies.rules.sealing import SealingKey
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal, Refused, refuse
+
+NO_PARTY = Refusal(
+    "no_party",
+    "没有这位申请人的信息，可能已按本人要求删除。",
+    "There is no data of this applicant; it may have been erased at their wish.",
+)
+
+def party_cards(ids: Iterable[UUID], *, viewer: Actor) -> dict[UUID, PartyCard]:
+    """Parties as the viewer may see them, masked by role; one statement for any number, unknown ids are left out."""
+    return {row.pk: _card(row, view_of(viewer, row.pk)) for row in Party.objects.opened(set(ids))}
+
+
+def _card(row: Party, view: View) -> PartyCard:
+    facts = row.facts()
+    if facts is None:
+        return PartyCard(row.pk, row.kind, view, erased=True)
+    seen = mask_facts(row.kind, facts, view)
+    return PartyCard(row.pk, row.kind, view, False, seen.name, seen.id_number, seen.phone, seen.address)
+
+
+def reveal_party(party_id: UUID, *, by: Actor, reason: str, case_ref: str, at: datetime) -> PartyFacts:
+    """The full facts of a party for the post that handles the case.
+
+    The reading is written to the access log first, on its own connection; if that fails, nothing is shown.
+    Refused without a handling duty, a reason or a case, and for an erased party.
+    """
+    problem = may_reveal(by, reason, case_ref)
+    if problem is not None:
+        raise Refused(problem)
+    facts = _facts(party_id)
+    seen = ["name", "id_number", "phone", "address"]
+    write_access(
+        party_id=party_id, by=by, at=at, fields=seen, purpose="reveal", case_ref=case_ref.strip(), reason=reason.strip()
+    )
+    return facts
+
+
+def party_facts(party_id: UUID, *, purpose: str, case_ref: str, at: datetime, by: Actor) -> PartyFacts:
+    """The full facts for a document, certificate or letter that must bear them; logged like every other reading.
+
+    `purpose` is a short word (document, certificate, delivery); the caller has decided that `by` may make the paper.
+    """
+    facts = _facts(party_id)
+    seen = ["name", "id_number"]
+    write_access(party_id=party_id, by=by, at=at, fields=seen, purpose=purpose, case_ref=case_ref, reason="")
+    return facts
+
+
+def _facts(party_id: UUID) -> PartyFacts:
+    found = Party.objects.opened([party_id])
+    facts = found[0].facts() if found else None
+    if facts is None:
+        raise Refused(NO_PARTY)
+    return facts
+
+
+def party_by_id_number(id_number: str) -> UUID | None:
+    """The party registered with an identity number or USCC, searched by blind index only; None when unknown."""
+    found = Party.objects.same_identity(id_number)
+    return found.pk if found else None
+
+
+def sealing_key(party_id: UUID) -> SealingKey:
+    """The wrapped key under which texts of a party's cases are sealed; refused for an erased party."""
+    row = Party.objects.filter(pk=party_id).values_list("key_id", "held_key__wrapped").first()
+    if row is None or row[1] is None:
+        raise Refused(NO_PARTY)
+    return SealingKey(party_id, row[0], bytes(row[1]))
+
+
+def seal(key: SealingKey, plain: bytes) -> bytes:
+    """Seals a text of a case under its applicant's key."""
+    return keyring().seal_bytes(key, plain)
+
+
+def unseal(key: SealingKey, sealed: bytes) -> bytes:
+    """Opens what `seal` sealed."""
+    return keyring().open_bytes(key, bytes(sealed))
+
+
+def accesses_of(party_id: UUID, *, viewer: Actor) -> list[AccessEntry]:
+    """Who opened a person's data, newest first; only for that person."""
+    if view_of(viewer, party_id) is not View.FULL:
+        raise refuse("not_own_data", zh="只能查看本人信息的使用记录。", en="You can see only who used your own data.")
+    rows = AccessLog.objects.filter(party_id=party_id).order_by("-at")
+    columns = ("at", "body_id", "post_id", "fields", "case_ref", "reason")
+    return [AccessEntry(*row) for row in rows.values_list(*columns)]
