@@ -39,14 +39,16 @@ class DayKind(StrEnum):
 class WorkCalendar:
     """One version of the table of days.
 
-    `days` must hold whole years; a year that is not in it is unknown. A strict calendar refuses every question
-    whose days lie in an unknown year or pass through one. A provisional calendar takes weekends as rest there;
-    `unknown_years` tells which years an answer rests on, and whoever shows the answer must say so.
+    `days` must hold whole years; a year that is not in it is unknown. A strict calendar refuses every question whose
+    days lie in an unknown year or pass through one. A provisional calendar takes weekends as rest there, and the days
+    in `fixed` (month, day) as holidays that the law itself dates; `unknown_years` tells which years an answer rests
+    on, and whoever shows the answer must say so.
     """
 
     version: str
     days: Mapping[date, DayKind]
     provisional: bool = False
+    fixed: frozenset[tuple[int, int]] = frozenset()
     _years: frozenset[int] = field(init=False, repr=False)
     _first: int = field(init=False, repr=False)
     _upto: array[int] = field(init=False, repr=False)
@@ -61,7 +63,7 @@ class WorkCalendar:
         working: array[int] = array("l")
         upto: array[int] = array("l")
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            if (self.days.get(date.fromordinal(ordinal)) or _weekly(ordinal)).works:
+            if self._kind(date.fromordinal(ordinal)).works:
                 working.append(ordinal)
             upto.append(len(working))
         holes = len(years) < max(years) - min(years) + 1
@@ -75,7 +77,14 @@ class WorkCalendar:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def from_rows(cls, version: str, rows: Iterable[tuple[date, DayKind | str]], *, provisional: bool = False) -> Self:
+    def from_rows(
+        cls,
+        version: str,
+        rows: Iterable[tuple[date, DayKind | str]],
+        *,
+        provisional: bool = False,
+        fixed: frozenset[tuple[int, int]] = frozenset(),
+    ) -> Self:
         """A calendar from the rows of an edited table; a day given twice or a year with a missing day is refused."""
         days: dict[date, DayKind] = {}
         for day, kind in rows:
@@ -87,7 +96,7 @@ class WorkCalendar:
                     day=day.isoformat(),
                 )
             days[day] = DayKind(kind)
-        return cls(version, days, provisional)
+        return cls(version, days, provisional, fixed)
 
     def knows(self, year: int) -> bool:
         """Whether the official table covers the year."""
@@ -104,9 +113,9 @@ class WorkCalendar:
         self._require_known(first, last)
 
     def kind(self, day: date) -> DayKind:
-        """The kind of a day; in an unknown year of a provisional calendar only working or rest."""
+        """The kind of a day; in an unknown year of a provisional calendar by weekday and fixed holidays."""
         self.require(day, day)
-        return self.days.get(day) or _weekly(day.toordinal())
+        return self._kind(day)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on the day."""
@@ -137,6 +146,13 @@ class WorkCalendar:
         """The day itself when it is a working day, otherwise the first working day after it."""
         return day if self.is_working(day) else self.add_working_days(day, 1)
 
+    def _kind(self, day: date) -> DayKind:
+        if (known := self.days.get(day)) is not None:
+            return known
+        if (day.month, day.day) in self.fixed:
+            return DayKind.HOLIDAY
+        return DayKind.REST if day.weekday() >= 5 else DayKind.WORKING
+
     def _index(self, day: date) -> int:
         index = day.toordinal() - self._first
         if 0 <= index < len(self._upto):
@@ -149,11 +165,6 @@ class WorkCalendar:
 
     def _last_year(self) -> int:
         return date.fromordinal(self._first + len(self._upto) - 1).year
-
-
-def _weekly(ordinal: int) -> DayKind:
-    # Ordinal 1 is a Monday, so 6 and 0 are Saturday and Sunday.
-    return DayKind.REST if ordinal % 7 in (6, 0) else DayKind.WORKING
 
 
 def _check_whole(days: Mapping[date, DayKind], years: frozenset[int]) -> None:

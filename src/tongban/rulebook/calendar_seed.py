@@ -12,6 +12,7 @@ from functools import cache
 from chinese_calendar.constants import holidays, workdays
 
 from tongban.kernel.workcalendar import DayKind, WorkCalendar
+from tongban.rulebook.lookup import fixed_holidays
 
 SEED_VERSION = "CN-2026-1"
 
@@ -26,7 +27,8 @@ def seed_rows() -> list[tuple[date, DayKind]]:
 @cache
 def seeded_calendar(*, provisional: bool = False) -> WorkCalendar:
     """The seeded calendar; `provisional` lets it answer, marked, for years whose notice is not out."""
-    return WorkCalendar.from_rows(SEED_VERSION, seed_rows(), provisional=provisional)
+    rows = seed_rows()
+    return WorkCalendar.from_rows(SEED_VERSION, rows, provisional=provisional, fixed=fixed_holidays(rows[-1][0]))
 
 
 def _kind(day: date) -> DayKind:

@@ -69,6 +69,12 @@ def time_limit(
     return Limit(number(key, on), Unit(row.unit), starts, kind, row.citation(), moves_off_rest_day)
 
 
+def fixed_holidays(on: date) -> frozenset[tuple[int, int]]:
+    """The holidays that the law itself dates (month, day), for calendars that run ahead of the yearly notice."""
+    days = str(rule("calendar.fixed_holidays", on).value).split()
+    return frozenset((int(month), int(day)) for month, day in (each.split("-") for each in days))
+
+
 def thresholds(on: date) -> Thresholds:
     """From when a clock is near and yellow on a day."""
     return Thresholds(

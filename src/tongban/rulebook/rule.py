@@ -43,5 +43,6 @@ class RuleRow:
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
 
     def citation(self) -> str:
-        """《中华人民共和国行政许可法》第四十二条."""
-        return f"《{self.source}》{self.article}" if self.article else f"《{self.source}》"
+        """《中华人民共和国行政许可法》第四十二条; a standard stands without brackets."""
+        name = self.source if self.source.isascii() else f"《{self.source}》"
+        return name + self.article

@@ -155,8 +155,9 @@ def _last_day(
     for span in spans:
         if span.after < end:
             end = _advance(end, _between(limit.unit, calendar, span.after, span.until), _step(limit.unit), calendar)
-        elif span.began <= _closing(_settle(end, limit, calendar), day_end, start.tzinfo):
-            end = max(end, span.until if span.ended.time() <= day_end else span.until + DAY)
+        elif span.began <= _closing(_settle(end, limit, calendar), day_end, start.tzinfo) < span.ended:
+            resumed = span.until if span.ended.time() <= day_end else span.until + DAY
+            end = _settle(resumed, limit, calendar)
     return _settle(end, limit, calendar)
 
 

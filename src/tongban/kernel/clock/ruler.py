@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from tongban.kernel.clock.deadline import DAY, HOUR, Count, count_of
 from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, Unit
-from tongban.kernel.clock.words import SHORT_ZH, amount
+from tongban.kernel.clock.words import SHORT_ZH, amount, chinese
 from tongban.kernel.workcalendar import WorkCalendar
 
 MOST_CELLS = 60
@@ -22,7 +22,7 @@ KINDS_EN = {LimitKind.PROMISED: "promised", LimitKind.STATUTORY: "statutory limi
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `week_starts`: rest days (in hours: midnight) lie before it. `outside`: on the axis only."""
+    """One cell; `done`: the case was closed; `week_starts`: rest days (in hours: midnight) lie before it."""
 
     day: date
     used: bool = False
@@ -32,7 +32,6 @@ class Cell:
     is_limit: bool = False
     week_starts: bool = False
     today: bool = False
-    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,17 @@ class Ruler:
 
     def label(self, language: str) -> str:
         """The ruler in words: 承诺 10 个工作日，已用 11 个."""
-        return self.zh if language == "zh" else self.en
+        return self.zh if chinese(language) else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A count looked at: `moment` is where use ends (closing, or now), `now` is where the reader is."""
+
+    count: Count
+    moment: datetime
+    now: datetime
+    closed: bool
 
 
 def ruler(
@@ -61,150 +70,120 @@ def ruler(
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
     closed_at: datetime | None = None,
-    axis: tuple[date, date] | None = None,
     most_cells: int = MOST_CELLS,
 ) -> Ruler:
-    """The ruler of one clock at `now`; `axis` gives branches of one case the same first and last day.
+    """The ruler of one clock at `now`, from the first unit after the start to the limit or, when over, to now.
 
-    Never more than `most_cells` cells: the window then keeps today in sight and the label says how many are left out.
+    Never more than `most_cells` cells: the window then keeps the present in sight and the label says how many are left
+    out.
     """
     moment = now if closed_at is None else min(closed_at, now)
     count = count_of(
         limit, started_at, calendar=calendar, pauses=pauses, extension=extension, day_end=day_end, tz=tz, now=moment
     )
-    drawing = _Drawing(count, moment.astimezone(tz), now.astimezone(tz), moment == closed_at)
-    first, last = drawing.window(most_cells, axis)
-    total = drawing.length(axis)
-    cells = drawing.hours(first, last) if count.unit is Unit.HOUR else drawing.days(first, last, axis)
-    before, after = first, total - last
-    zh, en = _label(drawing, extension)
-    if before or after:
-        zh, en = f"{zh}（尺上略去 {before + after} 格）", f"{en} ({before + after} cells left out)"
-    return Ruler(tuple(cells), zh, en, before, after)
+    sight = _Sight(count, moment.astimezone(tz), now.astimezone(tz), moment == closed_at)
+    drawn = _hours if count.unit is Unit.HOUR else _days
+    total, here = _extent(sight)
+    first = min(max(here - most_cells // 2, 0), max(total - most_cells, 0))
+    last = min(first + most_cells, total)
+    zh, en = _label(sight, extension)
+    if left_out := first + total - last:
+        zh, en = f"{zh}（尺上略去 {left_out} 格）", f"{en} ({left_out} cells left out)"
+    return Ruler(tuple(drawn(sight, first, last)), zh, en, first, total - last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    count: Count
-    moment: datetime
-    now: datetime
-    closed: bool
+def _extent(sight: _Sight) -> tuple[int, int]:
+    """How many cells there are, and how many of them lie before the present."""
+    count = sight.count
+    if count.unit is Unit.HOUR:
+        return -((count.start - max(count.deadline.at, sight.moment)) // HOUR), (sight.moment - count.start) // HOUR
+    start, here = count.start.date(), sight.moment.date()
+    return count.between(start, max(count.deadline.day, here)), count.between(start, here)
 
-    def length(self, axis: tuple[date, date] | None) -> int:
-        """How many cells there are without a window."""
-        if self.count.unit is Unit.HOUR:
-            return -(-(max(self.count.deadline.at, self.moment) - self.count.start) // HOUR)
-        base, end = self.ends(axis)
-        return self.count.between(base, end)
 
-    def ends(self, axis: tuple[date, date] | None) -> tuple[date, date]:
-        """The day before the first cell, and the last day."""
-        if axis is not None:
-            return axis[0] - DAY, axis[1]
-        return self.count.start.date(), max(self.count.deadline.day, self.moment.date())
+def _days(sight: _Sight, first: int, last: int) -> list[Cell]:
+    count = sight.count
+    start, working = count.start.date(), count.unit is Unit.WORKING_DAY
+    cells: list[Cell] = []
+    for place in range(first + 1, last + 1):
+        day = count.calendar.add_working_days(start, place) if working else start + place * DAY
+        gap = bool(cells) and (day - cells[-1].day > DAY if working else day.weekday() == 0)
+        cells.append(_day_cell(sight, day, gap))
+    return cells
 
-    def window(self, most: int, axis: tuple[date, date] | None) -> tuple[int, int]:
-        """The first cell shown and the one after the last: today in the middle when not all fit."""
-        total = self.length(axis)
-        if total <= most:
-            return 0, total
-        if self.count.unit is Unit.HOUR:
-            here = (self.moment - self.count.start) // HOUR
-        else:
-            here = self.count.between(self.ends(axis)[0], self.moment.date())
-        first = min(max(here - most // 2, 0), total - most)
-        return first, first + most
 
-    def days(self, first: int, last: int, axis: tuple[date, date] | None) -> list[Cell]:
-        """The cells of a limit in working days or days."""
-        base = self.ends(axis)[0]
-        working = self.count.unit is Unit.WORKING_DAY
-        cells: list[Cell] = []
-        previous: date | None = None
-        for place in range(first + 1, last + 1):
-            day = self.count.calendar.add_working_days(base, place) if working else base + place * DAY
-            gap = day - previous > DAY if working and previous else day.weekday() == 0
-            cells.append(self._day(day, bool(previous) and gap))
-            previous = day
-        return cells
+def _day_cell(sight: _Sight, day: date, gap: bool) -> Cell:
+    paused = sight.count.paused_on(day)
+    gone = day <= sight.moment.date() and not paused
+    end = sight.count.deadline.day
+    return Cell(
+        day=day,
+        used=gone and day <= end,
+        over=gone and day > end,
+        paused=paused,
+        done=gone and sight.closed,
+        is_limit=day == end,
+        week_starts=gap,
+        today=day == sight.now.date(),
+    )
 
-    def _day(self, day: date, gap: bool) -> Cell:
-        start, end, here = self.count.start.date(), self.count.deadline.day, self.moment.date()
-        today = day == self.now.date()
-        if not start < day <= max(end, here):
-            return Cell(day, week_starts=gap, today=today, outside=True)
-        paused = self.count.paused_on(day)
-        gone = day <= here and not paused
-        return Cell(
-            day=day,
-            used=gone and day <= end,
-            over=gone and day > end,
-            paused=paused,
-            done=gone and self.closed,
-            is_limit=day == end,
-            week_starts=gap,
-            today=today,
-        )
 
-    def hours(self, first: int, last: int) -> list[Cell]:
-        """The cells of a limit in hours: full hours since the start."""
-        cells = []
-        for place in range(first, last):
-            since = self.count.start + place * HOUR
-            until = since + HOUR
-            paused = any(span.began <= since + timedelta(minutes=30) < span.ended for span in self.count.spans)
-            gone = until <= self.moment and not paused
-            over = since >= self.count.deadline.at
-            cells.append(
-                Cell(
-                    day=since.date(),
-                    used=gone and not over,
-                    over=over and not paused,
-                    paused=paused,
-                    done=gone and self.closed,
-                    is_limit=since < self.count.deadline.at <= until,
-                    week_starts=place > first and since.date() != (since - HOUR).date(),
-                    today=since <= self.now < until,
-                )
+def _hours(sight: _Sight, first: int, last: int) -> list[Cell]:
+    end = sight.count.deadline.at
+    cells: list[Cell] = []
+    for place in range(first, last):
+        since = sight.count.start + place * HOUR
+        until = since + HOUR
+        paused = any(span.began <= since + HOUR / 2 < span.ended for span in sight.count.spans)
+        gone = until <= sight.moment and not paused
+        cells.append(
+            Cell(
+                day=since.date(),
+                used=gone and since < end,
+                over=gone and since >= end,
+                paused=paused,
+                done=gone and sight.closed,
+                is_limit=since < end <= until,
+                week_starts=bool(cells) and since.date() != cells[-1].day,
+                today=since <= sight.now < until,
             )
-        return cells
+        )
+    return cells
 
 
-def _label(drawing: _Drawing, extension: Extension | None) -> tuple[str, str]:
-    zh, en = _length_words(drawing.count.limit, extension)
-    done_zh, done_en = _used_words(drawing)
-    out = drawing.count.left_out(drawing.moment)
-    if out and not drawing.closed:
-        short = f"{out}{SHORT_ZH[drawing.count.unit]}"
-        return f"{zh}，{done_zh}，另有 {short}不计时", f"{en}, {done_en}, another {out} not counted"
-    return f"{zh}，{done_zh}", f"{en}, {done_en}"
+def _label(sight: _Sight, extension: Extension | None) -> tuple[str, str]:
+    limit = sight.count.limit
+    zh, en = f"{KINDS_ZH[limit.kind]} {_amount(limit, 'zh')}", f"{KINDS_EN[limit.kind]} {_amount(limit, 'en')}"
+    if extension is not None:
+        zh, en = f"{zh}，延长 {_amount(extension, 'zh')}", f"{en}, extended by {_amount(extension, 'en')}"
+    used_zh, used_en = _used_words(sight)
+    zh, en = f"{zh}，{used_zh}", f"{en}, {used_en}"
+    out = sight.count.left_out(sight.moment)
+    if out and not sight.closed:
+        zh, en = f"{zh}，另有 {_short(sight, out)}不计时", f"{en}, another {out} not counted"
+    return zh, en
 
 
-def _length_words(limit: Limit, extension: Extension | None) -> tuple[str, str]:
-    zh = f"{KINDS_ZH[limit.kind]} {amount(limit.length, limit.unit, 'zh')}"
-    en = f"{KINDS_EN[limit.kind]} {amount(limit.length, limit.unit, 'en')}"
-    if extension is None:
-        return zh, en
-    return (
-        f"{zh}，延长 {amount(extension.length, extension.unit, 'zh')}",
-        f"{en}, extended by {amount(extension.length, extension.unit, 'en')}",
-    )
+def _used_words(sight: _Sight) -> tuple[str, str]:
+    used = sight.count.used(sight.moment)
+    over = used - sight.count.total()
+    if sight.closed:
+        return f"用 {_short(sight, used)}办结", f"closed after {used}"
+    if over > 0 and sight.count.limit.kind is LimitKind.STEP:
+        return f"已超 {_short(sight, over)}", f"{over} over"
+    if over == 0 and _on_last_day(sight):
+        return f"今天是第 {_short(sight, used)}", f"today is number {used}"
+    return f"已用 {_short(sight, used)}", f"{used} used"
 
 
-def _used_words(drawing: _Drawing) -> tuple[str, str]:
-    count = drawing.count
-    used = count.used(drawing.moment)
-    left = count.total() - used
-    short = f"{used}{SHORT_ZH[count.unit]}"
-    if drawing.closed:
-        return f"用 {short}办结", f"closed after {used}"
-    if left < 0 and count.limit.kind is LimitKind.STEP:
-        return f"已超 {-left}{SHORT_ZH[count.unit]}", f"{-left} over"
-    last_day = (
-        count.unit is not Unit.HOUR
-        and drawing.moment.date() == count.deadline.day
-        and drawing.moment <= count.deadline.at
-    )
-    if last_day and left == 0 and not count.paused_on(drawing.moment.date()):
-        return f"今天是第 {short}", f"today is number {used}"
-    return f"已用 {short}", f"{used} used"
+def _on_last_day(sight: _Sight) -> bool:
+    today = sight.moment.date()
+    return sight.count.unit is not Unit.HOUR and today == sight.count.deadline.day and not sight.count.paused_on(today)
+
+
+def _amount(length: Limit | Extension, language: str) -> str:
+    return amount(length.length, length.unit, language)
+
+
+def _short(sight: _Sight, count: int) -> str:
+    return f"{count}{SHORT_ZH[sight.count.unit]}"

@@ -9,7 +9,7 @@ from datetime import date
 
 from tongban.kernel.clock.limits import LimitKind, Pause, PauseKind
 from tongban.kernel.clock.standing import Measure, Standing, State
-from tongban.kernel.clock.words import amount, by_words, day_words, hour_words, provisional_words
+from tongban.kernel.clock.words import amount, by_words, chinese, day_words, hour_words, provisional_words
 
 OVER_ZH = {LimitKind.PROMISED: "承诺", LimitKind.STATUTORY: "法定", LimitKind.STEP: "时限"}
 LIMITS_ZH = {LimitKind.PROMISED: "承诺时限", LimitKind.STATUTORY: "法定时限", LimitKind.STEP: "时限"}
@@ -41,8 +41,8 @@ STATES_EN = {
 def state_words(standing: Standing, language: str) -> str:
     """The word of the state: 临期 / due soon; an open pause says which of the two kinds it is."""
     if standing.state is State.PAUSED and standing.pause and standing.pause.kind is PauseKind.SUSPENDED:
-        return "中止" if language == "zh" else "suspended"
-    return (STATES_ZH if language == "zh" else STATES_EN)[standing.state]
+        return "中止" if chinese(language) else "suspended"
+    return (STATES_ZH if chinese(language) else STATES_EN)[standing.state]
 
 
 def due_sentence(standing: Standing, language: str) -> str:
@@ -64,7 +64,7 @@ def pause_sentence(pause: Pause, today: date, language: str) -> str:
     """Since when the clock stands still and when it was told to go on."""
     since = day_words(pause.start.date(), today, language)
     suspended = pause.kind is PauseKind.SUSPENDED
-    if language == "zh":
+    if chinese(language):
         said = f"{since}停止计时（{'中止' if suspended else '不计时'}）"
         return said if pause.told_until is None else f"{said}，应于 {day_words(pause.told_until, today, 'zh')}恢复"
     said = f"{'suspended' if suspended else 'not counted'} since {since}"
@@ -75,7 +75,7 @@ def _left(told: Measure, today: date, language: str) -> str:
     until = by_words(told.deadline, today, language)
     if told.left == 0:
         return until
-    if language == "zh":
+    if chinese(language):
         return f"还剩 {amount(told.left, told.unit, 'zh')}，{until}"
     return f"{amount(told.left, told.unit, 'en')} left, {until}"
 
@@ -84,11 +84,11 @@ def _over(told: Measure, today: date, language: str) -> str:
     day = day_words(told.deadline.day, today, language)
     hour = hour_words(told.deadline.at.time())
     if told.left == 0:
-        if language == "zh":
+        if chinese(language):
             return f"已超{LIMITS_ZH[told.limit.kind]}，应于 {day}{hour}"
         return f"past {OVER_EN[told.limit.kind]}, was due at {hour} on {day}"
     over = amount(-told.left, told.unit, language)
-    if language == "zh":
+    if chinese(language):
         return f"超{OVER_ZH[told.limit.kind]} {over}，应于 {day}"
     return f"{over} over {OVER_EN[told.limit.kind]}, was due on {day}"
 
@@ -96,7 +96,7 @@ def _over(told: Measure, today: date, language: str) -> str:
 def _paused(standing: Standing, language: str) -> str:
     left, until = standing.own.left, by_words(standing.own.deadline, standing.today, language)
     words = state_words(standing, language)
-    if language == "zh":
+    if chinese(language):
         return f"{words}，恢复后还剩 {amount(left, standing.unit, 'zh')}；如今天恢复，{until}"
     return f"{words}, {amount(left, standing.unit, 'en')} left when it goes on; if it went on today, {until}"
 
@@ -104,7 +104,7 @@ def _paused(standing: Standing, language: str) -> str:
 def _closed(standing: Standing, language: str) -> str:
     day = day_words(standing.closed_on or standing.today, standing.today, language)
     told = standing.law if standing.card is State.DOUBLE_RED and standing.law else standing.own
-    said = f"{day}办结" if language == "zh" else f"closed on {day}"
+    said = f"{day}办结" if chinese(language) else f"closed on {day}"
     if not told.passed:
         return said
     if told.left == 0:
@@ -112,10 +112,10 @@ def _closed(standing: Standing, language: str) -> str:
     else:
         zh = f"超{OVER_ZH[told.limit.kind]} {amount(-told.left, told.unit, 'zh')}"
         en = f"{amount(-told.left, told.unit, 'en')} over {OVER_EN[told.limit.kind]}"
-    return f"{said}，{zh}" if language == "zh" else f"{said}, {en}"
+    return f"{said}，{zh}" if chinese(language) else f"{said}, {en}"
 
 
 def _with_reason(said: str, reason: str, language: str) -> str:
     if not reason:
         return said
-    return f"{said}（{reason}）" if language == "zh" else f"{said} ({reason})"
+    return f"{said}（{reason}）" if chinese(language) else f"{said} ({reason})"

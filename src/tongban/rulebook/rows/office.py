@@ -10,6 +10,7 @@ from datetime import date
 
 from tongban.rulebook.rule import Confidence, RuleRow
 
+HOLIDAYS = "全国年节及纪念日放假办法"
 HOUSE = "通办默认规则"
 SINCE = date(2004, 1, 1)
 S, M = Confidence.SECONDARY, Confidence.TO_CONFIRM
@@ -34,10 +35,10 @@ OFFICE: tuple[RuleRow, ...] = (
         90,
         "percent",
         SINCE,
-        "榆林市电子监察规则",
+        HOUSE,
         "",
         S,
-        "Yellow card from this share of the promised limit used, as one city publishes it; "
+        "Yellow card from this share of the promised limit used, as Yulin city publishes it; "
         "also when a step is over its own limit.",
     ),
     RuleRow("clock.ruler_cells", 60, "count", SINCE, HOUSE, "", M, "A longer ruler shows a window and says so."),
@@ -50,5 +51,30 @@ OFFICE: tuple[RuleRow, ...] = (
     RuleRow(
         "access_log.keep_days", 184, "day", SINCE, "中华人民共和国网络安全法", "第二十一条", M, "At least six months."
     ),
-    RuleRow("clock.provisional_years", 30, "year", SINCE, HOUSE, "", M, "How far a provisional calendar answers."),
+    RuleRow("correction.supply_days", 30, "day", SINCE, HOUSE, "", M, "For the applicant to supply what was asked."),
+    RuleRow("upload.file_bytes", 20_971_520, "byte", SINCE, HOUSE, "", M, "Largest single file, 20 MiB."),
+    RuleRow("upload.owner_bytes", 524_288_000, "byte", SINCE, HOUSE, "", M, "All files of one person, 500 MiB."),
+    RuleRow("upload.pages", 100, "count", SINCE, HOUSE, "", M, "Most pages of one file."),
+    RuleRow("upload.pixels", 50_000_000, "count", SINCE, HOUSE, "", M, "Most pixels of one picture, unpacked."),
+    RuleRow(
+        "calendar.fixed_holidays",
+        "01-01 05-01 10-01 10-02 10-03",
+        "month_day",
+        date(2008, 1, 1),
+        HOLIDAYS,
+        "第二条",
+        M,
+        "Dated by the law itself, whatever the yearly notice shifts; the lunar ones are not here.",
+        date(2024, 12, 31),
+    ),
+    RuleRow(
+        "calendar.fixed_holidays",
+        "01-01 05-01 05-02 10-01 10-02 10-03",
+        "month_day",
+        date(2025, 1, 1),
+        HOLIDAYS,
+        "第二条",
+        M,
+        "Dated by the law itself, whatever the yearly notice shifts; the lunar ones are not here.",
+    ),
 )
