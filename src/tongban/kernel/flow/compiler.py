@@ -8,6 +8,7 @@ from __future__ import annotations
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import FlowModel
 from tongban.kernel.flow.net import Net
+from tongban.kernel.flow.soundness import soundness_findings
 from tongban.kernel.flow.structure import structure_findings
 
 
@@ -21,4 +22,7 @@ def compile_flow(model: FlowModel) -> Net:
 
 def flow_findings(model: FlowModel) -> tuple[Finding, ...]:
     """All faults and hints of a flow, for the editor's list."""
-    return tuple(structure_findings(model))
+    found = structure_findings(model)
+    if not any(finding.blocks for finding in found):
+        found += soundness_findings(model)
+    return tuple(found)
