@@ -1,5 +1,7 @@
 """Pages: middleware, templates, static files, languages."""
 
+import os
+
 from tongban.config.settings.base import DATA_ROOT
 
 MIDDLEWARE = [
@@ -39,3 +41,5 @@ WHITENOISE_MAX_AGE = 3600
 CSRF_FAILURE_VIEW = "tongban.portal.pages.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "tongban_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+# The public address of this installation, for what is printed: QR codes on certificates and slips.
+SITE_URL = os.environ.get("TONGBAN_SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -35,7 +35,14 @@ RETURNING 1)"""
 
 
 def document_within(
-    *, document_id: UUID, kind: str, body_id: UUID, case_id: UUID, data: Mapping[str, object], sealed: bytes | None, at: datetime
+    *,
+    document_id: UUID,
+    kind: str,
+    body_id: UUID,
+    case_id: UUID,
+    data: Mapping[str, object],
+    sealed: bytes | None,
+    at: datetime,
 ) -> tuple[list[str], list[Any]]:
     """The two WITH queries (`allotted`, `issued`) and their values. Refused as `issue_document` refuses.
 

@@ -52,7 +52,7 @@ def size_problem(size: int, *, used: int, most: int, quota: int) -> Refusal | No
         return Refusal(
             "file_quota",
             zh="这件申请的文件合计不超过 {quota} MB，已用 {used} MB。请先删除不需要的文件。",
-            en="The files of one application may be {quota} MB together; {used} MB are used. Remove what is not needed.",
+            en="Files of one application may be {quota} MB together; {used} MB are used. Remove some first.",
             params={"quota": quota // MEBIBYTE, "used": _megabytes(used)},
         )
     return None
