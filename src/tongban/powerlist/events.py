@@ -34,7 +34,7 @@ class ItemDrafted(Event):
 
 @dataclass(frozen=True, slots=True)
 class ItemImported(Event):
-    """A row of an imported list became an item or the new draft of one. `file` is the digest of the file, `row` its line."""
+    """A row of an imported list became an item or its new draft. `file` is the digest of the file, `row` its line."""
 
     type: ClassVar[str] = "item.imported"
     kind: ClassVar[str] = "item"

@@ -67,7 +67,7 @@ class ItemVersion(models.Model):
 
 
 class PowerHolding(models.Model):
-    """Which body holds a function of an item's power at a place, in which legal form, over which time, by which document.
+    """Which body holds a function of an item's power at a place, in which form, over which time, by which document.
 
     The county's row is the default; a township's own row stands over it.
     """

@@ -7,7 +7,7 @@ from tongban.kernel.refusals import Refusal
 
 
 def may_manage_list(by: Actor) -> Refusal | None:
-    """Items, versions, holdings and imports are the list office's (duty `manage_list`), or the platform's own set-up."""
+    """Items, versions, holdings and imports are the list office's (duty `manage_list`), or the platform's set-up."""
     if by.kind is ActorKind.SYSTEM or by.has("manage_list"):
         return None
     return Refusal(

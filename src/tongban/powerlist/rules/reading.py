@@ -118,7 +118,7 @@ class Reader:
 
 
 @cache
-def hints_of(kind: type[Any]) -> dict[str, Any]:
+def hints_of(kind: Any) -> dict[str, Any]:
     """The declared types of a dataclass; asked once per class, since every import row needs them."""
     return get_type_hints(kind)
 

@@ -1,0 +1,294 @@
+"""Acts of the list office: items and their versions, who holds which power. Importing files is in `imports`.
+
+The only door through which the list is written. Each act records its event in the same transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tongban.agencies.queries import bodies
+from tongban.kernel import canonical
+from tongban.kernel.actor import Actor
+from tongban.kernel.flow.bpmn import read_bpmn
+from tongban.kernel.flow.compiler import compile_flow
+from tongban.kernel.flow.findings import FlowRefused
+from tongban.kernel.flow.net import Net
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused, refuse
+from tongban.ledger.actions import append
+from tongban.powerlist.events import HoldingEnded, HoldingGranted, ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
+from tongban.powerlist.models import Item, ItemVersion, PowerHolding, SearchTerm
+from tongban.powerlist.permissions import may_manage_list
+from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.content import ItemContent, content_json, parse_content
+from tongban.powerlist.rules.importing import item_code_fault
+from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
+from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.words import wordings
+
+
+def need_list_office(by: Actor) -> None:
+    """Stops whoever may not change the list."""
+    refusal = may_manage_list(by)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def version_digest(content: ItemContent, flow: str) -> str:
+    """SHA-256, in hex, of the canonical content with its flow: what a published version is known by."""
+    return hashlib.sha256(canonical.encode({"content": content_json(content), "flow": flow})).hexdigest()
+
+
+@transaction.atomic
+def create_item(*, code: str, by: Actor, at: datetime, item_id: UUID | None = None) -> UUID:
+    """Enters an item under its code. Refused when the code is malformed or taken."""
+    need_list_office(by)
+    if item_code_fault(code):
+        raise refuse(
+            "item.code",
+            zh="事项编码“{code}”不合规定：3 至 80 位字母、数字、连字符或下划线。",
+            en="The item code “{code}” is not allowed: use 3 to 80 letters, digits, hyphens or underscores.",
+            code=code[:80],
+        )
+    item = item_id or uuid7()
+    append(event=ItemCreated(code), subject=item, seq=1, by=by, at=at)
+    try:
+        with transaction.atomic():
+            Item.objects.create(id=item, code=code, seq=1)
+    except IntegrityError as error:
+        raise refuse(
+            "item.code_taken",
+            zh="事项编码“{code}”已经使用，请打开原事项修改。",
+            en="The item code “{code}” is in use already; open that item instead.",
+            code=code,
+        ) from error
+    return item
+
+
+@transaction.atomic
+def save_draft_version(*, item_id: UUID, content: object, flow: str, by: Actor, at: datetime) -> UUID:
+    """Saves what an item is to say, as its one draft. `content` is the JSON value, `flow` BPMN or empty.
+
+    Refused when the content is malformed; whether it may be published is asked at publication only.
+    """
+    need_list_office(by)
+    parsed = parse_content(content)
+    item = _item(item_id)
+    draft = ItemVersion.objects.filter(item=item, state="draft").first()
+    row = draft or ItemVersion(id=uuid7(), item=item, no=ItemVersion.objects.filter(item=item).count() + 1)
+    row.content, row.flow, row.digest = content_json(parsed), flow, version_digest(parsed, flow)
+    row.body_id = _body_id(parsed)
+    event = ItemDrafted(version_id=row.pk, no=row.no, digest=row.digest)
+    row.seq = item.seq = append(event=event, subject=item.pk, seq=item.seq + 1, by=by, at=at).seq
+    item.save(update_fields=["seq"])
+    row.save(force_insert=draft is None, force_update=draft is not None)
+    return row.pk
+
+
+def findings_of(content: ItemContent, net: Net | None) -> tuple[LintFinding, ...]:
+    """What the quality rules find in a content with its flow, against the bodies known today."""
+    known = frozenset(body.key for body in bodies())
+    nodes = tuple(net.nodes.values()) if net else ()
+    lanes = net.model.lanes if net else ()
+    return lint(Subject(content, nodes, lanes, known), RULES)
+
+
+@transaction.atomic
+def publish_version(*, version_id: UUID, valid_from: date, by: Actor, at: datetime) -> UUID:
+    """Puts a draft in force from a day on and ends the version before it on that day; from then on it is immutable.
+
+    Refused when a rule blocks it, when its flow does not compile, or when a version from that day or later exists.
+    Answers the version's id.
+    """
+    need_list_office(by)
+    row = ItemVersion.objects.select_for_update().filter(pk=version_id, state="draft").first()
+    if row is None:
+        raise refuse("no_draft", zh="没有这份草稿，可能已经发布。", en="There is no such draft; it may be published already.")
+    item = _item(row.item_id)
+    content = parse_content(row.content)
+    net = compiled(row.flow) if row.flow else None
+    _refuse_blocked(findings_of(content, net))
+    before = _version_before(item, valid_from)
+    event = ItemPublished(row.pk, row.no, row.digest, valid_from, before.pk if before else None)
+    seq = append(event=event, subject=item.pk, seq=item.seq + 1, by=by, at=at).seq
+    if before is not None:
+        ItemVersion.objects.filter(pk=before.pk).update(valid=(before.valid.lower, valid_from), seq=seq)
+    Item.objects.filter(pk=item.pk).update(seq=seq)
+    row.state, row.valid, row.published_at, row.seq = "published", (valid_from, None), at, seq
+    row.net = net.to_json() if net else None
+    row.save(force_update=True)
+    _write_search_terms(item.pk, content)
+    return row.pk
+
+
+def compiled(flow: str) -> Net:
+    """The net of a BPMN text; a flow with faults is refused with all of them."""
+    try:
+        return compile_flow(read_bpmn(flow.encode()))
+    except FlowRefused as error:
+        raise refuse(
+            "flow.faults",
+            zh="流程图有 {count} 处不通：{zh_list}",
+            en="The flow has {count} faults: {en_list}",
+            count=len(error.findings),
+            zh_list="；".join(f"{f.element} {f.zh}" for f in error.findings),
+            en_list="; ".join(f"{f.element} {f.en}" for f in error.findings),
+        ) from error
+
+
+def _refuse_blocked(findings: tuple[LintFinding, ...]) -> None:
+    blocking = [finding for finding in findings if finding.severity == BLOCKS]
+    if blocking:
+        raise refuse(
+            "item.blocked",
+            zh="不能发布，有 {count} 处必须改：{zh_list}",
+            en="This cannot be published; {count} faults must be mended: {en_list}",
+            count=len(blocking),
+            zh_list="；".join(f"{f.path} {f.zh}，应{f.right_zh}" for f in blocking),
+            en_list="; ".join(f"{f.path}: {f.en} ({f.right_en})" for f in blocking),
+            findings=tuple(blocking),
+        )
+
+
+def _version_before(item: Item, valid_from: date) -> ItemVersion | None:
+    last = ItemVersion.objects.filter(item=item, state="published").order_by("-no").first()
+    if last is None or last.valid.upper is not None:
+        return None
+    if last.valid.lower >= valid_from:
+        raise refuse(
+            "item.version_later",
+            zh="第 {no} 版自 {day} 起生效，新版本要从更晚的日期起。",
+            en="Version {no} is in force from {day}; a new one must begin on a later day.",
+            no=last.no,
+            day=last.valid.lower.isoformat(),
+        )
+    return last
+
+
+def _write_search_terms(item_id: UUID, content: ItemContent) -> None:
+    SearchTerm.objects.filter(item_id=item_id).delete()
+    SearchTerm.objects.bulk_create(
+        SearchTerm(item_id=item_id, kind=w.kind, text=w.text, pinyin=w.pinyin, initials=w.initials)
+        for w in wordings(content)
+    )
+
+
+def suspend_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
+    """Suspends an item from a day on, by a document; its guide says so. Cases under way go on."""
+    _change_state(item_id, codes.SUSPENDED, since, basis_doc, by, at)
+
+
+def resume_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
+    """Takes a suspended item into use again, by a document."""
+    _change_state(item_id, codes.IN_USE, since, basis_doc, by, at)
+
+
+def cancel_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
+    """Cancels an item for good from a day on, by a document; its versions stay readable."""
+    _change_state(item_id, codes.CANCELLED, since, basis_doc, by, at)
+
+
+@transaction.atomic
+def _change_state(item_id: UUID, state: int, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
+    need_list_office(by)
+    item = _item(item_id)
+    _need_basis(basis_doc)
+    if state not in codes.ITEM_MOVES[item.state]:
+        now, then = codes.ITEM_STATES[item.state], codes.ITEM_STATES[state]
+        raise refuse(
+            "item.move",
+            zh="事项现在是“{now_zh}”，不能改为“{then_zh}”。",
+            en="The item is {now_en} and cannot become {then_en}.",
+            now_zh=now[0],
+            now_en=now[1],
+            then_zh=then[0],
+            then_en=then[1],
+        )
+    event = ItemStateChanged(item.state, state, since, basis_doc)
+    seq = append(event=event, subject=item.pk, seq=item.seq + 1, by=by, at=at).seq
+    Item.objects.filter(pk=item.pk).update(state=state, state_since=since, state_basis=basis_doc, seq=seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What is granted: a function of an item's power at a place, to a body, in a legal form."""
+
+    item_id: UUID
+    place_id: UUID
+    function: str
+    body_id: UUID
+    legal_form: str
+
+
+@transaction.atomic
+def grant_holding(
+    *, hold: Hold, valid_from: datetime, basis_doc: str, by: Actor, at: datetime, valid_to: datetime | None = None
+) -> UUID:
+    """Gives a body a function of a power at a place from a moment on. Answers the holding's id.
+
+    Refused without a document, for unknown functions and forms, and when another body holds it at that time.
+    """
+    need_list_office(by)
+    _need_basis(basis_doc)
+    if hold.function not in codes.FUNCTIONS or hold.legal_form not in codes.LEGAL_FORMS:
+        raise refuse("holding.form", zh="职能或法律形式不在规定之内。", en="The function or legal form is not one of the list.")
+    if valid_to is not None and valid_to <= valid_from:
+        raise refuse("holding.order", zh="结束时间应晚于开始时间。", en="It must end after it begins.")
+    holding = uuid7()
+    parts = (hold.item_id, hold.place_id, hold.function, hold.body_id, hold.legal_form)
+    append(event=HoldingGranted(*parts, valid_from, valid_to, basis_doc), subject=holding, seq=1, by=by, at=at)
+    try:
+        with transaction.atomic():
+            PowerHolding.objects.create(
+                id=holding,
+                item_id=hold.item_id,
+                place_id=hold.place_id,
+                function=hold.function,
+                body_id=hold.body_id,
+                legal_form=hold.legal_form,
+                valid=(valid_from, valid_to),
+                basis_doc=basis_doc,
+                seq=1,
+            )
+    except IntegrityError as error:
+        raise refuse(
+            "holding.taken",
+            zh="这段时间里该地的这项职能已有单位行使，请先结束原来的。",
+            en="Another body holds this function there at that time; end that holding first.",
+        ) from error
+    return holding
+
+
+@transaction.atomic
+def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Actor, at: datetime) -> None:
+    """Ends a body's hold on a power at a moment, by a document. Refused when it has ended or would end before it began."""
+    need_list_office(by)
+    _need_basis(basis_doc)
+    row = PowerHolding.objects.select_for_update().filter(pk=holding_id).first()
+    if row is None or row.valid.upper is not None or valid_to <= row.valid.lower:
+        raise refuse("holding.ended", zh="没有可以在这个时间结束的职权。", en="There is no holding that could end then.")
+    seq = append(event=HoldingEnded(valid_to, basis_doc), subject=row.pk, seq=row.seq + 1, by=by, at=at).seq
+    PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
+
+
+def _need_basis(basis_doc: str) -> None:
+    if not basis_doc.strip() or len(basis_doc) > 120:
+        raise refuse("basis_needed", zh="请写明依据的文件，120 字以内。", en="Name the document this rests on, in at most 120 characters.")
+
+
+def _item(item_id: UUID) -> Item:
+    item = Item.objects.select_for_update().filter(pk=item_id).first()
+    if item is None:
+        raise refuse("no_item", zh="没有这个事项。", en="There is no such item.")
+    return item
+
+
+def _body_id(content: ItemContent) -> UUID | None:
+    return next((body.id for body in bodies(timezone.localdate()) if body.key == content.body), None)
