@@ -72,12 +72,17 @@ def status() -> None:
     say(f"logs:     {places.log}")
 
 
+def is_running(places: Places) -> bool:
+    """Whether the web server of this installation runs."""
+    return is_held(places) and bool(note_of(places).get("url"))
+
+
 @contextmanager
 def database_at_hand(purpose: str) -> Iterator[Database]:
     """The database of the running instance, or the same one started for as long as the block lasts."""
     places = here()
     places.make()
-    if is_held(places) and note_of(places).get("url"):
+    if is_running(places):
         keys = load_keys(places.state / "secrets.env")
         urls = foreign_urls() or own_urls(places, keys)
         yield Database(urls, None if foreign_urls() else our_cluster(places), keys)

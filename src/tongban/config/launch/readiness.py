@@ -69,6 +69,10 @@ class Readiness:
         self._write(known)
         return set(known.commands)
 
+    def note_restored(self) -> None:
+        """A restored database needs no county, but may need the tables of newer code."""
+        self._write(Known(county="whole"))
+
     def _begin_afresh(self) -> None:
         """An interrupted first start may have left half a county: our own database is then made anew."""
         cluster = self.database.cluster

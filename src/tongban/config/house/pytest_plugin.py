@@ -1,0 +1,54 @@
+"""What every run of the tests needs: tests whose program is missing are skipped loudly, and a budget of time is kept.
+
+With `REQUIRE_BROWSER=1` (as in CI) a missing program fails instead.
+"""
+
+import os
+import shutil
+import time
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# marker → programs of which one is enough
+NEEDS = {"browser": CHROMIUM, "pdfsig": ("pdfsig",)}
+
+
+def find_program(names: tuple[str, ...]) -> str | None:
+    """The full path of the first of these programs that is there."""
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the markers."""
+    config.addinivalue_line("markers", "pdfsig: needs poppler's pdfsig")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests whose program is missing."""
+    required = os.environ.get("REQUIRE_BROWSER") == "1"
+    for marker, names in NEEDS.items():
+        if required or find_program(names):
+            continue
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{names[0]} is not installed"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fails what may not be skipped, and what comes after the budget is spent."""
+    for marker, names in NEEDS.items():
+        if item.get_closest_marker(marker) and not find_program(names):
+            pytest.fail(f"{names[0]} is not installed, and REQUIRE_BROWSER=1 demands it", pytrace=False)
+    until = os.environ.get("TONGBAN_TEST_UNTIL")
+    if until and time.time() > float(until):
+        pytest.fail("not run: the budget of time is spent", pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was not tested here."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason in sorted({report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}):
+        if "is not installed" in reason or "absent" in reason:
+            terminalreporter.write_line(f"NOT TESTED HERE: {reason}", yellow=True, bold=True)

@@ -1,0 +1,130 @@
+"""`./tongban test`: a database server of its own, the pure tests first, then all others; pytest speaks last.
+
+It only gives an environment; fixtures belong to the tests.
+"""
+
+import argparse
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tongban.config.launch.database import ALWAYS, VARIABLES, Database, open_database
+from tongban.config.launch.instance import hold
+from tongban.config.launch.places import PROJECT, Places, here
+from tongban.config.launch.problems import Problem
+from tongban.config.launch.processes import clean_environment
+from tongban.config.launch.screen import say
+
+PYTEST = (sys.executable, "-m", "pytest")
+PURE_THINGS = re.compile(r"tongban\.(kernel|rulebook)\b|tongban\.\w+\.(rules|permissions|events)\b")
+IMPURE = ("django", "psycopg", "playwright", "procrastinate", "ninja")
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+def seconds_of(text: str) -> int:
+    """`90s`, `20m`, `3h` in seconds."""
+    match = re.fullmatch(r"(\d+)([smh])", text)
+    if match is None:
+        raise Problem(f"A budget is a number with s, m or h, such as 20m; {text!r} is not.", status=2)
+    return int(match[1]) * UNITS[match[2]]
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Full names of everything a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_pure(path: Path) -> bool:
+    """Whether a test file imports pure files only, needs no fixture of a conftest, and is not marked slow."""
+    text = path.read_text(encoding="utf-8")
+    if (path.parent / "conftest.py").exists() or "django_db" in text or "mark.slow" in text:
+        return False
+    tree = ast.parse(text)
+    names = list(imported(tree))
+    arguments = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for arg in node.args.args}
+    own = [name for name in names if name.startswith("tongban")]
+    return (
+        bool(own)
+        and all(PURE_THINGS.match(name) for name in own)
+        and not any(name.startswith(IMPURE) for name in names)
+        and not arguments & {"db", "transactional_db", "client", "settings", "rf", "admin_client"}
+    )
+
+
+def pure_files(root: Path = PROJECT) -> list[Path]:
+    """All test files that run without Django."""
+    found = [*(root / "src").rglob("tests/**/test_*.py"), *(root / "tests").rglob("test_*.py")]
+    return sorted(path for path in set(found) if is_pure(path))
+
+
+def environment(database: Database, places: Places, budget: str | None) -> dict[str, str]:
+    """What pytest gets: addresses, a data folder of its own, none of this installation's secrets."""
+    addresses = {VARIABLES[role]: url for role, url in database.urls.items()}
+    own = {"TONGBAN_DATA": str(places.state / "test"), "TONGBAN_SEED": os.environ.get("TONGBAN_SEED", "1")}
+    if budget:
+        own["TONGBAN_TEST_UNTIL"] = str(int(datetime.now(UTC).timestamp()) + seconds_of(budget))
+    return clean_environment() | ALWAYS | addresses | own
+
+
+def run_pytest(words: list[str], given: dict[str, str]) -> int:
+    """One run of pytest in the project's folder; 5 (nothing found) is no failure of ours."""
+    return subprocess.run([*PYTEST, *words], cwd=PROJECT, env=given, check=False).returncode
+
+
+def test(words: list[str]) -> int:
+    """Runs the tests of one tier, or what pytest's own words select."""
+    parser = argparse.ArgumentParser(prog="./tongban test")
+    parser.add_argument("--tier", choices=("push", "nightly"), default="push")
+    parser.add_argument("--budget", help="stop starting tests after this time: 90s, 20m, 3h")
+    parser.add_argument("--durable", action="store_true", help="a server with fsync on, as nightly has")
+    parser.add_argument("--pure", action="store_true", help="only the tests that need no Django")
+    chosen, rest = parser.parse_known_args(words)
+    if chosen.pure:
+        return run_pure(clean_environment() | ALWAYS, rest)
+    places = here("test")
+    quick = chosen.tier == "push" and not chosen.durable
+    with hold(places, "test"), open_database(places, quick=quick) as database:
+        given = environment(database, places, chosen.budget)
+        if chosen.tier == "nightly":
+            return run_nightly(given, places, rest)
+        if any(not word.startswith("-") for word in rest):
+            return run_pytest(rest, given)
+        return run_push(given, rest)
+
+
+def run_pure(given: dict[str, str], rest: list[str]) -> int:
+    """The pure tests in one process: no Django, no conftest, no database."""
+    files = [str(path.relative_to(PROJECT)) for path in pure_files()]
+    if not files:
+        return 0
+    return run_pytest(["-p", "no:django", "--noconftest", "-m", "not nightly", *rest, *files], given)
+
+
+def run_push(given: dict[str, str], rest: list[str]) -> int:
+    """The pure tests, and when they pass all others on two processes."""
+    say("Pure tests")
+    failed = run_pure(given, rest)
+    if failed:
+        return failed
+    say("\nAll other tests")
+    left_out = [f"--ignore={path}" for path in pure_files()]
+    return run_pytest(["-n", "2", "-m", "not nightly", *left_out, *rest], given)
+
+
+def run_nightly(given: dict[str, str], places: Places, rest: list[str]) -> int:
+    """Every test, seeded by the date; the results are kept."""
+    day = datetime.now(UTC).strftime("%Y%m%d")
+    folder = places.state / "nightly"
+    folder.mkdir(exist_ok=True)
+    given |= {"TONGBAN_SEED": os.environ.get("TONGBAN_SEED", day), "TONGBAN_RESULTS": str(folder)}
+    say(f"Seed {given['TONGBAN_SEED']}; results in {folder}")
+    return run_pytest(["-n", "2", f"--junit-xml={folder / day}.xml", *rest], given)
