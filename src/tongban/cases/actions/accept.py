@@ -42,11 +42,10 @@ def _begin(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "")
 def _set_limits(step: Step, origin: str) -> None:
     """Whole-case limits run from acceptance (or receipt, where the item's own law says so); both projections are stored."""
     view = step.view
-    step.counted_from = (view.opened_at or view.received_at) if origin == "deemed" else step.at
-    receipt = view.opened_at or view.received_at
-    times = {"task": step.at, "acceptance": step.counted_from, "receipt": receipt}
-    statutory = deadline_of(step.ref.content, "whole_statutory", **times)
-    promised = deadline_of(step.ref.content, "whole_promised", **times)
+    step.counted_from = view.received_last_at if origin == "deemed" else step.at
+    times = view.times(step.at, step.counted_from)
+    statutory = deadline_of(step.ref.content, "whole_statutory", times)
+    promised = deadline_of(step.ref.content, "whole_promised", times)
     step.columns |= {
         "origin": origin,
         "accepted_at": step.at,

@@ -68,7 +68,7 @@ def save_answers(*, draft_id: UUID, answers: Mapping[str, Any], place_id: UUID |
     """Keeps answers; given keys replace what was there, others stay. Nothing is judged: a draft may be wrong."""
     row = _own_draft(draft_id, by)
     key = sealing_key(row.party_id)
-    known: dict[str, Any] = orjson.loads(unseal(key, row.sealed)) if row.sealed else {}
+    known: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row.sealed else {}
     row.sealed = seal(key, orjson.dumps({**known, **answers}))
     row.place_id = place_id or row.place_id
     row.revision, row.updated_at = row.revision + 1, at
@@ -103,7 +103,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     """
     row = _own_draft(draft_id, by)
     key = sealing_key(row.party_id)
-    answers: dict[str, Any] = orjson.loads(unseal(key, row.sealed)) if row.sealed else {}
+    answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row.sealed else {}
     papers = [Given(m.key, m.file_id, m.held) for m in row.materials.order_by("key")]
     ref = version(row.item_version_id)
     problems = draft_problems(ref.content, answers, {p.key for p in papers}, papers_must=not incomplete_ok)

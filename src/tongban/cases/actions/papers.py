@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tongban.cases.actions.step import Step
-from tongban.cases.queries.limits import ZONE, clock_limit
+from tongban.cases.queries.limits import ZONE
 from tongban.cases.rules import PAUSE_KINDS
 from tongban.kernel.clock.words import amount
+from tongban.powerlist.queries import clock_limit
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.rulebook.lookup import rule
 

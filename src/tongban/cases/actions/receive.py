@@ -146,6 +146,7 @@ def _first_step(
         paused=False,
         seq=0,
         received_at=at,
+        received_last_at=at,
         counted_from=None,
         due_at=None,
         promised_due_at=None,
@@ -239,6 +240,7 @@ def _case_row(step: Step, routes: Mapping[str, Any], number: str, code: str, cha
         "channel": channel,
         "paused": False,
         "received_at": step.at,
+        "received_last_at": step.at,
         "calendar_version": calendar().version,
         "provisional": False,
     }

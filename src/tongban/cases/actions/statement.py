@@ -38,6 +38,7 @@ TYPES: Final[dict[str, str]] = {
     "remarks": "bytea",
     "lookup_hash": "bytea",
     "received_at": "timestamptz",
+    "received_last_at": "timestamptz",
     "accepted_at": "timestamptz",
     "counted_from": "timestamptz",
     "decided_at": "timestamptz",

@@ -133,9 +133,7 @@ def task_row(step: Step, node_id: str) -> dict[str, Any]:
     """The row of a node that opens now: whose post, by when, under which holding."""
     view, node = step.view, step.ref.net.node(node_id)
     route = view.routes.get(node.lane or "", {})
-    due = deadline_of(
-        step.ref.content, node.limit, task=step.at, acceptance=step.counted_from or step.at, receipt=view.received_at
-    )
+    due = deadline_of(step.ref.content, node.limit, view.times(step.at, step.counted_from))
     return {
         "id": uuid7(),
         "case_id": view.case_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,8 @@ def supplement_case(
         if problem is not None:
             raise Refused(problem)
         revision = int(view.extra) + 1
+        step.columns["received_last_at"] = at
+        step.view = replace(view, received_last_at=at)
         close_task(step, outcome="supplemented", facts={"acceptance": None})
         statement = step.statement(CaseSupplemented(materials=sorted(m.key for m in materials), **step.notes()))
         finish_task(statement, step, outcome="supplemented")

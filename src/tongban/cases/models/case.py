@@ -35,6 +35,7 @@ class Case(models.Model):
     paused = models.BooleanField(default=False)
     seq = models.IntegerField()
     received_at = models.DateTimeField()
+    received_last_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     counted_from = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

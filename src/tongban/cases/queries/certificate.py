@@ -18,7 +18,7 @@ from tongban.powerlist.queries import VersionRef
 def answers_of(case_id: UUID, key: Any) -> dict[str, Any]:
     """The newest revision of a case's form, opened."""
     row = CaseForm.objects.filter(case_id=case_id).order_by("-revision").first()
-    answers: dict[str, Any] = orjson.loads(unseal(key, row.sealed)) if row else {}
+    answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row else {}
     return answers
 
 

@@ -92,16 +92,15 @@ class Projected:
 
 def projected_limits(view: StepView, content: ItemContent, history: Turned) -> Projected:
     """All stored deadlines of a case anew, by the one clock: whole case and each open branch."""
-    accepted = view.counted_from or view.received_at
-    turns: dict[str, Any] = {"pauses": history.values(), "extension": history.extension}
-    times = {"task": accepted, "acceptance": accepted, "receipt": view.received_at}
-    statutory = deadline_of(content, "whole_statutory", **times, **turns)
-    promised = deadline_of(content, "whole_promised", **times, **turns)
+    times = view.times(view.counted_from or view.received_at)
+    pauses, extension = history.values(), history.extension
+    statutory = deadline_of(content, "whole_statutory", times, pauses=pauses, extension=extension)
+    promised = deadline_of(content, "whole_promised", times, pauses=pauses, extension=extension)
     return Projected(
         statutory.at if statutory else None,
         promised.at if promised else None,
         bool((statutory and statutory.provisional) or (promised and promised.provisional)),
-        tuple(_task_limits(view, content, history.values())),
+        tuple(_task_limits(view, content, pauses)),
     )
 
 
@@ -109,8 +108,7 @@ def _task_limits(view: StepView, content: ItemContent, pauses: Sequence[Pause]) 
     rows = Task.objects.filter(case_id=view.case_id, closed_at__isnull=True).exclude(limit_key="")
     moved = []
     for row in rows:
-        times = {"task": row.opened_at, "acceptance": view.counted_from or row.opened_at, "receipt": view.received_at}
-        due = deadline_of(content, row.limit_key, **times, pauses=pauses)
+        due = deadline_of(content, row.limit_key, view.times(row.opened_at), pauses=pauses)
         if due is not None:
             moved.append((row.id, due.at))
     return moved

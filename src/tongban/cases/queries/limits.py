@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,20 +12,12 @@ from django.conf import settings
 
 from tongban.agencies.queries import calendar
 from tongban.kernel.clock.deadline import Deadline, deadline
-from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, StartEvent, Unit
+from tongban.kernel.clock.limits import Extension, Limit, Pause
+from tongban.powerlist.queries import clock_limit
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.rulebook.lookup import rule
 
 ZONE: Final = ZoneInfo(settings.TIME_ZONE)
-
-
-def clock_limit(limit: ItemLimit) -> Limit:
-    """An item's limit as the clock reads it; a promise for one task is a step inside the case."""
-    kind = LimitKind(limit.kind)
-    if limit.scope == "task" and kind is LimitKind.PROMISED:
-        kind = LimitKind.STEP
-    source = f"《{limit.law}》{limit.article}" if limit.law else limit.article
-    return Limit(limit.length, Unit(limit.unit), StartEvent(limit.starts), kind, source)
 
 
 def day_end(at: datetime) -> time:
@@ -42,13 +35,27 @@ def limit_deadline(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The moments from which limits run: the receipt that made the papers complete, acceptance, the task's opening."""
+
+    received_at: datetime
+    counted_from: datetime | None
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+    def start(self, limit: ItemLimit) -> datetime:
+        """Where a limit runs from, as the limit itself says (the start event is part of the limit)."""
+        accepted = self.counted_from or self.opened_at
+        starts = {"receipt": self.received_at, "acceptance": accepted}
+        return starts.get(limit.starts, self.opened_at)
+
+
 def deadline_of(
     content: ItemContent,
     key: str | None,
+    times: Times,
     *,
-    task: datetime,
-    acceptance: datetime,
-    receipt: datetime,
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
 ) -> Deadline | None:
@@ -56,5 +63,4 @@ def deadline_of(
     found = content.limit(key) if key else None
     if found is None:
         return None
-    started_at = {"task": task, "acceptance": acceptance, "receipt": receipt, "decision": task}[found.starts]
-    return limit_deadline(clock_limit(found), started_at, pauses=pauses, extension=extension)
+    return limit_deadline(clock_limit(found), times.start(found), pauses=pauses, extension=extension)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,9 +15,10 @@ from tongban.agencies.queries import calendar
 from tongban.cases.models import Extension as ExtensionRow
 from tongban.cases.models import Pause as PauseRow
 from tongban.cases.queries.clock import Turned, extension_value, pause_value
-from tongban.cases.queries.limits import ZONE, clock_limit, day_end
+from tongban.cases.queries.limits import ZONE, Times, day_end
 from tongban.kernel.clock.standing import Standing, Thresholds, standing
-from tongban.powerlist.rules.content import ItemContent, ItemLimit
+from tongban.powerlist.queries import clock_limit
+from tongban.powerlist.rules.content import ItemContent
 from tongban.rulebook.lookup import rule
 
 UNTURNED: Final = Turned((), None)
@@ -40,26 +40,6 @@ def history_of(case_ids: Collection[UUID]) -> dict[UUID, Turned]:
         pauses[row.case_id].append(pause_value(row))
     extensions = {row.case_id: extension_value(row) for row in ExtensionRow.objects.filter(case_id__in=case_ids)}
     return {key: Turned(tuple(pauses.get(key, ())), extensions.get(key)) for key in {*pauses, *extensions}}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The moments that start the limits of a case: first receipt, what acceptance counts from, the task's opening."""
-
-    received_at: datetime
-    counted_from: datetime | None
-    opened_at: datetime
-    closed_at: datetime | None = None
-
-    def start(self, limit: ItemLimit) -> datetime:
-        """Where a limit runs from, as the limit itself says."""
-        accepted = self.counted_from or self.opened_at
-        return {
-            "receipt": self.opened_at if self.counted_from is None else self.received_at,
-            "acceptance": accepted,
-            "task": self.opened_at,
-            "decision": self.opened_at,
-        }[limit.starts]
 
 
 def task_standing(

@@ -11,10 +11,11 @@ import orjson
 from django.db import connection
 
 from tongban.agencies.rules.sealing import SealingKey
+from tongban.cases.queries.limits import Times
 
 _COLUMNS: Final = (
     "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, c.routes, "
-    "c.paused, c.seq, c.received_at, c.counted_from, c.due_at, c.promised_due_at, c.decision, c.holding_id, "
+    "c.paused, c.seq, c.received_at, c.received_last_at, c.counted_from, c.due_at, c.promised_due_at, c.decision, c.holding_id, "
     "p.key_id, k.wrapped, t.id, t.node, t.lane, t.act, t.post_id, t.body_id, t.holding_id, t.opened_at, t.closed_at, t.closed_by"
 )
 
@@ -39,6 +40,7 @@ class StepView:
     paused: bool
     seq: int
     received_at: datetime
+    received_last_at: datetime
     counted_from: datetime | None
     due_at: datetime | None
     promised_due_at: datetime | None
@@ -57,6 +59,10 @@ class StepView:
     closed_at: datetime | None
     closed_by: UUID | None
     extra: Any = None
+
+    def times(self, opened_at: datetime, counted_from: datetime | None = None) -> Times:
+        """The moments from which the limits of a task opened at `opened_at` run."""
+        return Times(self.received_last_at, counted_from or self.counted_from, opened_at)
 
     @property
     def key(self) -> SealingKey:
