@@ -136,7 +136,7 @@ def shuffled(value: Any) -> Any:
     return [shuffled(member) for member in value] if isinstance(value, list) else value
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(values)
 def test_a_value_goes_there_and_back_and_has_one_writing(value: Any) -> None:
     written = encode(value)
@@ -144,13 +144,13 @@ def test_a_value_goes_there_and_back_and_has_one_writing(value: Any) -> None:
     assert encode(shuffled(value)) == written == encode(decode(written))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(values)
 def test_the_bytes_are_those_of_a_second_writer(value: Any) -> None:
     assert encode(value) == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(values, values)
 def test_different_values_never_share_their_bytes(one: Any, two: Any) -> None:
     same = json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
