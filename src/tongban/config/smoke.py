@@ -6,6 +6,7 @@ the story, and its last line is the case number.
 
 import argparse
 import re
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 
+from tongban.config.launch.commands import dispatch
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.screen import say
 
@@ -125,3 +127,7 @@ def smoke(words: list[str]) -> int:
     parser.add_argument("--url", required=True)
     say(one_matter(parser.parse_args(words).url))
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(dispatch({"smoke": smoke}, "usage: ./tongban smoke --url URL", sys.argv[1:]))

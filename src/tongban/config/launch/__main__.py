@@ -10,7 +10,6 @@ from tongban.config.launch.control import manage, status, stop
 from tongban.config.launch.restore import restore
 from tongban.config.launch.up import up
 from tongban.config.messages import compile_messages
-from tongban.config.smoke import smoke
 
 USAGE = """usage: ./tongban COMMAND
 
@@ -26,8 +25,9 @@ USAGE = """usage: ./tongban COMMAND
   numbers [--json]           the figures we watch
   bench [NAME] [--json]      our claims, each beside its peer and its floor
 """
-# These need the tools of test.lock, which an installation that only runs does not have.
-HOUSE = ("test", "check", "fix", "numbers", "bench")
+# Programs of their own: the house's tools need test.lock, which an installation that only runs does not have.
+PROGRAMS = dict.fromkeys(("test", "check", "fix", "numbers", "bench"), "tongban.config.house")
+PROGRAMS["smoke"] = "tongban.config.smoke"
 
 
 def do_up(words: list[str]) -> int:
@@ -47,14 +47,13 @@ COMMANDS = {
     "manage": manage,
     "backup": backup,
     "restore": restore,
-    "smoke": smoke,
 }
 
 
 def main(words: list[str]) -> int:
-    """Runs one command, or becomes the program of the house's own tools."""
-    if words and words[0] in HOUSE:
-        os.execv(sys.executable, [sys.executable, "-P", "-m", "tongban.config.house", *words])
+    """Runs one command, or becomes the program that has it."""
+    if words and words[0] in PROGRAMS:
+        os.execv(sys.executable, [sys.executable, "-P", "-m", PROGRAMS[words[0]], *words])
     return dispatch(COMMANDS, USAGE, words)
 
 

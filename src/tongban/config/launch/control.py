@@ -24,7 +24,7 @@ from tongban.config.launch.readiness import MANAGE
 from tongban.config.launch.screen import say
 
 # These change tables or rights, which role *app* must not.
-AS_OWNER = {"migrate", "prepare", "makemigrations", "sqlmigrate", "showmigrations", "flush"}
+AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush"}
 
 
 def stop() -> None:

@@ -12,15 +12,12 @@ from django.core.management import call_command, get_commands
 
 
 def main() -> None:
-    """Tables, then what the things of the field need before the first request, then static files."""
+    """Tables, then static files."""
     django.setup()
-    known = get_commands()
     call_command("migrate", verbosity=0, interactive=False)
-    if "prepare" in known:
-        call_command("prepare")
     if settings.STATIC_ROOT:
         call_command("collectstatic", verbosity=0, interactive=False)
-    sys.stdout.write("\n" + json.dumps({"commands": sorted(known)}) + "\n")
+    sys.stdout.write("\n" + json.dumps({"commands": sorted(get_commands())}) + "\n")
 
 
 if __name__ == "__main__":

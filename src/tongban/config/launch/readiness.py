@@ -87,7 +87,10 @@ class Readiness:
         answer = self._run(
             [*PYTHON, "tongban.config.launch.prepare"], "The database could not be prepared.", TONGBAN_AS="owner"
         )
-        return list(json.loads(answer.strip().splitlines()[-1])["commands"])
+        known: list[str] = json.loads(answer.strip().splitlines()[-1])["commands"]
+        if "prepare" in known:
+            self._run([*MANAGE, "prepare"], "Rights and calendars could not be prepared.")
+        return known
 
     def _run(self, words: list[str], failure: str, **more: str) -> str:
         with self.log.open("ab") as out:

@@ -25,7 +25,7 @@ from tongban.config.launch.readiness import MANAGE, PYTHON, Readiness
 from tongban.config.launch.screen import say, step
 
 # Management commands that run beside the web server, as far as they exist.
-SIDE_PROGRAMS = ("worker", "sequence")
+SIDE_PROGRAMS = ("worker",)
 PORTS_TRIED = 20
 PATIENCE = 60
 # So many ends of one program within a minute are a fault, not an accident.

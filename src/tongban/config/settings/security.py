@@ -9,10 +9,8 @@ import os
 from csp.constants import NONE, SELF
 
 PRODUCTION = os.environ.get("TONGBAN_ENV", "development") == "production"
-# These values are public: they serve development and tests, and a production refuses to start with them.
+# This value is public: it serves development and tests, and a production refuses to start with it.
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", "development-only")
-TONGBAN_KEK = os.environ.get("TONGBAN_KEK", "k1:development-only")
-TONGBAN_INDEX_KEY = os.environ.get("TONGBAN_INDEX_KEY", "i1:development-only")
 
 _LOCAL_HOSTS = "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver"
 ALLOWED_HOSTS = [host for host in os.environ.get("TONGBAN_HOSTS", _LOCAL_HOSTS).split(",") if host]
