@@ -1,4 +1,7 @@
-"""A real browser for journeys and looks: a server in this process, Chromium, widths, themes, axe, pictures in .tongban/shots."""
+"""A real browser for journeys and looks: a server in this process, Chromium, widths, themes, axe.
+
+Pictures go to .tongban/shots.
+"""
 
 from __future__ import annotations
 

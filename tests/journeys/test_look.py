@@ -1,4 +1,4 @@
-"""Every component in every state, seen in a browser: no sideways scroll, nothing for axe, nothing for the policy to report."""
+"""Every component in every state, seen in a browser: no sideways scroll, nothing for axe, no policy report."""
 
 from __future__ import annotations
 

@@ -1,16 +1,20 @@
-"""What the portal's own pages read: who acts in which post, and the kind of a day.
-
-It reads no case and no item; those come from their things' queries.
-"""
+"""What the portal's own pages read, put together from the queries of the things below; it has no table of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from tongban.agencies.queries import calendar, official_names, posts_of
+from django.utils import timezone
+
+from tongban.agencies.queries import bodies, calendar, official_names, posts_of
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
+from tongban.portal.rules.dates import opening_words
+from tongban.portal.rules.fields import text_in
+from tongban.portal.rules.items import guide_facts
+from tongban.powerlist.queries import search
+from tongban.rulebook.lookup import time_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,53 @@ def is_working_day(day: date) -> bool | None:
         return known.is_working(day) if known.knows(day.year) else None
     except Refused:
         return None
+
+
+def opening_sentence(at: datetime, language: str) -> str:
+    """When the counters are open, as a sentence; empty while no work calendar is published."""
+    day = timezone.localtime(at).date()
+    try:
+        known = calendar()
+    except Refused:
+        return ""
+    closes = time_of_day("office.day_end", day)
+    working = known.is_working(day) and timezone.localtime(at).time() < closes
+    following = known.next_working_day(day + timedelta(days=1))
+    return opening_words(working, closes, following, day, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One department of the county: its key in addresses and its name in the language that is shown."""
+
+    key: str
+    name: str
+
+
+def departments() -> tuple[Department, ...]:
+    """The departments of the county, for the list by department."""
+    return tuple(Department(body.key, body.name) for body in bodies() if body.kind == "department")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """One result of the search as the page shows it: name, who it is for, and the facts asked first."""
+
+    code: str
+    name: str
+    summary: str
+    facts: tuple[str, ...]
+
+
+def found_items(query: str, language: str, limit: int = 20) -> tuple[FoundItem, ...]:
+    """Items in use that fit what somebody typed, best first."""
+    found = [entry.version for entry in search(query, limit)] if query else []
+    return tuple(
+        FoundItem(
+            version.code,
+            text_in(version.content.name, language),
+            text_in(version.content.summary, language) or text_in(version.content.who, language),
+            guide_facts(version.content, language),
+        )
+        for version in found
+    )

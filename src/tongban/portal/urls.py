@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.portal.pages.choices import choose
-from tongban.portal.pages.home import home
+from tongban.portal.pages.home import home, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home, name="home"),
+    path("search/", search, name="search"),
     path("choose/", choose, name="choose"),
 ]

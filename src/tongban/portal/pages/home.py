@@ -1,13 +1,39 @@
-"""The home page: 我要办的事在哪里？ One search box, words, departments; it decides nothing."""
+"""The home page and search: 我要办的事在哪里？ One search box, words, departments; they decide nothing."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from tongban.portal.queries import departments, found_items, opening_sentence
+from tongban.portal.rules.fields import language_of
+from tongban.portal.rules.navigation import EXAMPLES, TURNS
+
+
+def _words(pairs: tuple[tuple[str, str], ...], language: str) -> list[str]:
+    return [en if language == "en" else zh for zh, en in pairs]
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where is what I want to do?"""
-    return render(request, "portal/home.html", {})
+    language = language_of(get_language())
+    context = {
+        "examples": _words(EXAMPLES, language),
+        "turns": _words(TURNS, language),
+        "departments": departments(),
+        "opening": opening_sentence(timezone.now(), language),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Which item is it, and what does it ask of me?"""
+    language = language_of(get_language())
+    query = request.GET.get("q", "").strip()
+    context = {"query": query, "found": found_items(query, language), "turns": _words(TURNS, language)}
+    return render(request, "portal/search.html", context)

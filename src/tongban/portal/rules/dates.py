@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tongban.kernel.clock.limits import Unit
 from tongban.kernel.clock.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH, amount, day_words
 
-__all__ = ["amount_words", "day_letter", "long_day", "moment_words", "plain_day", "today_words", "weekday_words"]
+__all__ = [
+    "amount_words",
+    "day_letter",
+    "long_day",
+    "opening_words",
+    "moment_words",
+    "plain_day",
+    "today_words",
+    "weekday_words",
+]
 
 
 def plain_day(day: date, today: date, language: str) -> str:
@@ -44,6 +53,20 @@ def moment_words(at: datetime, today: date, language: str) -> str:
 def amount_words(number: int, unit: str, language: str) -> str:
     """3 个工作日 / 3 working days, by the name of the unit."""
     return amount(number, Unit(unit), language)
+
+
+def opening_words(working: bool | None, closes: time, next_day: date | None, today: date, language: str) -> str:
+    """When the counters are open: today until closing, or the next day they open; nothing when that is not known."""
+    if working:
+        return (
+            f"Counters are open until {closes:%H:%M} today." if language == "en" else f"今天窗口办公到 {closes:%H:%M}。"
+        )
+    if working is None or next_day is None:
+        return ""
+    day = day_words(next_day, today, language)
+    if language == "en":
+        return f"Counters are closed today and open again on {day}. You can apply online at any time."
+    return f"今天窗口不办公，{day}再开。网上随时可以申请。"
 
 
 def today_words(day: date, working: bool | None, language: str) -> str:

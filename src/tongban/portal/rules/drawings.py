@@ -105,3 +105,8 @@ def on_axis(cells: Sequence[Cell], axis: Sequence[AxisDay], *, soft: bool = Fals
         names = [name for name in by_day.get(column.day, "x").split() if name != "w"]
         drawn.append(" ".join(names + ["w"] if column.week_starts else names))
     return tuple(drawn)
+
+
+def place_on_scale(value: int, most: int, width: int = 108) -> int:
+    """Where a dot stands on a scale from 0 to `most`, in units of its drawing with a margin of 6."""
+    return 6 + (round(width * min(value, most) / most) if most else 0)

@@ -63,11 +63,11 @@ def language_of(code: str | None) -> str:
 
 
 def text_in(words: object, language: str) -> str:
-    """One of two languages of {"zh": …, "en": …}; plain text and nothing stay what they are."""
-    if isinstance(words, Mapping):
-        chosen = words.get("en") if language == "en" else words.get("zh")
-        return str(chosen or words.get("zh") or "")
-    return "" if words is None else str(words)
+    """One of the two languages of a text, a mapping or an object with `zh` and `en`; plain text stays what it is."""
+    if words is None or isinstance(words, str):
+        return words or ""
+    get = reader(words)
+    return str(get(language) or get("zh") or "")
 
 
 def reader(thing: Any) -> Callable[[str], Any]:

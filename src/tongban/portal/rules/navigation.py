@@ -25,6 +25,20 @@ DOORS = (
 )
 
 
+# Turns of life in the words people use. Each is searched as it stands, so each must be a word that items are found by.
+TURNS = (
+    ("开饭店", "open a restaurant"),
+    ("开店", "open a shop"),
+    ("开公司", "start a business"),
+    ("生孩子", "have a child"),
+    ("上学", "go to school"),
+    ("结婚", "get married"),
+    ("建房", "build a house"),
+    ("退休", "retire"),
+)
+EXAMPLES = TURNS[0], ("低保", "fall on hard times"), ("驾照", "drive")
+
+
 def doors_for(duties: Iterable[str]) -> tuple[Door, ...]:
     """The entries that a post with these duties sees, in the order of the table."""
     held = frozenset(duties)

@@ -21,11 +21,15 @@ from tongban.kernel.clock.sentences import due_sentence as standing_sentence
 from tongban.kernel.clock.sentences import state_words
 from tongban.kernel.clock.standing import Standing
 from tongban.kernel.clock.words import by_words, day_words, provisional_words
-from tongban.portal.rules import dates, drawings, numbers
+from tongban.portal.rules import dates, drawings, items, numbers
 from tongban.portal.rules.fields import language_of, reader
 from tongban.portal.templatetags import tongban_parts
 
 ICON = '<svg class="ico{}" aria-hidden="true"><use href="{}#{}"/></svg>'
+DOT = (
+    '<svg class="dots" viewBox="0 0 120 12" aria-hidden="true"><path class="dot-line" d="M4 6h112"/>'
+    '<circle class="dot red" cx="{}" cy="6" r="5"/></svg>'
+)
 
 register = template.Library()
 register.tags.update(tongban_parts.register.tags)
@@ -209,6 +213,18 @@ def count(number: int | None) -> str:
 def rate(part: int | None, base: int | None) -> str:
     """95.92 %（17,453 / 18,195）; below 30 in the base n of m."""
     return numbers.rate_words(part, base, language() == "en")
+
+
+@register.inclusion_tag("portal/parts/facts.html")
+def guide_facts(content: Any) -> dict[str, Any]:
+    """承诺 7 个工作日 · 跑 0 次 · 不收费, of an item's content."""
+    return {"facts": items.guide_facts(content, language())}
+
+
+@register.simple_tag
+def dot(value: int, most: int) -> SafeString:
+    """One figure as a dot on the scale that all rows share; the figure itself stands beside it."""
+    return format_html(DOT, drawings.place_on_scale(value, most))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
 from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tongban.portal.rules import fields, numbers
 from tongban.portal.rules.fields import language_of
@@ -41,14 +42,25 @@ def field(bound: BoundField, unit: str = "", short: bool = False) -> dict[str, A
         kind=kind,
         value="",
         help=str(bound.help_text or ""),
-        error=" ".join(str(error) for error in bound.errors),
+        error=_fault(bound),
         required=bound.field.required,
         options=_bound_options(bound, kind),
     )
     attrs: dict[str, str | bool] = {"aria-describedby": view.described_by} if view.described_by else {}
     attrs |= {"class": "short"} if short else {}
+    if kind == "textarea" and widget.attrs.get("rows") == "10":
+        attrs["rows"] = "4"  # ten rows are the framework's own; a question says so when it wants more
     drawn = "" if kind in ("radio", "checkbox") else bound.as_widget(attrs=attrs)
     return {"bound": bound, "view": view, "kind": kind, "drawn": drawn, "unit": unit, "described": view.described_by}
+
+
+def _fault(bound: BoundField) -> str:
+    """What is wrong with a field, naming it: a missing answer is asked for, anything else is told in its words."""
+    faults = bound.form.errors.as_data().get(bound.name, ())
+    if any(fault.code == "required" for fault in faults):
+        return _("Fill in: %(label)s") % {"label": bound.label}
+    told = " ".join(str(error) for error in bound.errors)
+    return _("%(label)s: %(fault)s") % {"label": bound.label, "fault": told} if told else ""
 
 
 def _bound_options(bound: BoundField, kind: str) -> tuple[fields.OptionView, ...]:
@@ -92,8 +104,9 @@ def error_summary(faults: Any) -> dict[str, Any]:
 
 def _fault_pairs(faults: Any) -> list[tuple[str, str]]:
     if isinstance(faults, BaseForm):
-        targets = {name: faults[name].auto_id for name in faults.fields}
-        return [(targets.get(name, ""), str(error)) for name, errors in faults.errors.items() for error in errors]
+        named = {name: faults[name] for name in faults.fields if name in faults.errors}
+        whole = [("", str(error)) for error in faults.non_field_errors()]
+        return whole + [(bound.auto_id, _fault(bound)) for bound in named.values()]
     given: Iterable[tuple[str, str]] = faults.items() if isinstance(faults, Mapping) else (faults or ())
     return [(str(target), str(sentence)) for target, sentence in given]
 

@@ -1,4 +1,6 @@
-"""Every component in every state, as pages of their own: only for tests, which look at them in all widths and colours."""
+"""Every component in every state, as pages of their own: only for tests, which look at them."""
+
+# ruff: noqa: E501 (sample sentences in Chinese count double)
 
 from __future__ import annotations
 
@@ -62,19 +64,41 @@ def branch_rows() -> list[dict[str, Any]]:
     rows = [
         ("市场监管局（牵头）", "食品经营许可", clock(10, start, kind="step"), "", "还剩 3 个工作日", "", ""),
         ("消防救援大队", "营业前消防安全检查", clock(5, start, kind="step"), "", "超 2 个工作日", "催办", "#urge"),
-        ("城市管理局", "户外招牌设置", clock(10, start, kind="step", closed="2026-11-18T15:42"), "已同意", "11月18日", "", ""),
+        (
+            "城市管理局",
+            "户外招牌设置",
+            clock(10, start, kind="step", closed="2026-11-18T15:42"),
+            "已同意",
+            "11月18日",
+            "",
+            "",
+        ),
     ]
     drawn = [
         {"name": name, "note": note, "ruler": made["ruler"], "state": made["standing"], "word": word, "words": words,
          "act": act, "act_url": url, "soft": True}
         for name, note, made, word, words, act, url in rows
     ]  # fmt: skip
-    last = {"name": "汇总、决定", "note": "牵头部门负责人", "ruler": clock(15, start)["ruler"], "words": "三部门都办完后开始"}
+    last = {
+        "name": "汇总、决定",
+        "note": "牵头部门负责人",
+        "ruler": clock(15, start)["ruler"],
+        "words": "三部门都办完后开始",
+    }
     return [*drawn, last]
 
 
 def skyline_days() -> list[dict[str, Any]]:
-    due = {0: ["yellow"], 1: ["near", "near"], 2: ["near"], 3: ["near"], 5: ["on"] * 9, 6: ["on"], 8: ["deemed"], 9: ["on"]}
+    due = {
+        0: ["yellow"],
+        1: ["near", "near"],
+        2: ["near"],
+        3: ["near"],
+        5: ["on"] * 9,
+        6: ["on"],
+        8: ["deemed"],
+        9: ["on"],
+    }
     days = [CALENDAR.add_working_days(TODAY - timedelta(days=1), place + 1) for place in range(10)]
 
     def marks(states: list[str]) -> list[dict[str, str]]:
@@ -90,8 +114,10 @@ class Sample(forms.Form):
     name = forms.CharField(label="单位名称", help_text="与营业执照一致。", max_length=60)
     phone = forms.CharField(label="手机号码", required=False)
     area = forms.DecimalField(label="建筑面积")
-    kind = forms.ChoiceField(label="主体业态", choices=[("a", "餐饮服务经营者"), ("b", "食品销售经营者")], widget=forms.RadioSelect)
-    scope = forms.MultipleChoiceField(label="经营项目", choices=[("1", "热食类食品制售"), ("2", "冷食类食品制售")], widget=forms.CheckboxSelectMultiple, required=False)  # fmt: skip  # noqa: E501
+    kind = forms.ChoiceField(
+        label="主体业态", choices=[("a", "餐饮服务经营者"), ("b", "食品销售经营者")], widget=forms.RadioSelect
+    )
+    scope = forms.MultipleChoiceField(label="经营项目", choices=[("1", "热食类食品制售"), ("2", "冷食类食品制售")], widget=forms.CheckboxSelectMultiple, required=False)  # fmt: skip
     place = forms.ChoiceField(label="所在乡镇", choices=[("1", "柳河镇"), ("2", "河湾镇")])
     why = forms.CharField(label="理由", widget=forms.Textarea, help_text="申请人看得到。")
     sure = forms.BooleanField(label="我已核对以上内容")
@@ -103,8 +129,12 @@ QUESTIONS = [
     {"key": "opens", "label": {"zh": "准备哪天开业", "en": "Opening day"}, "type": "date"},
     {"key": "gas", "label": {"zh": "使用燃气吗？", "en": "Is gas used?"}, "type": "yesno", "required": True},
     {"key": "more", "label": {"zh": "还要说明的", "en": "Anything else"}, "type": "textarea", "max_length": 500},
-]  # fmt: skip  # noqa: E501
-REFUSAL = Refusal("reviewer_decides", "您审查过本件，不能作决定。可以由副局长吴刚决定。", "You reviewed this case, so you cannot decide it. Deputy director Wu Gang can.")  # noqa: E501
+]  # fmt: skip
+REFUSAL = Refusal(
+    "reviewer_decides",
+    "您审查过本件，不能作决定。可以由副局长吴刚决定。",
+    "You reviewed this case, so you cannot decide it. Deputy director Wu Gang can.",
+)
 
 
 def everything(filled: bool) -> dict[str, Any]:
@@ -149,7 +179,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest) -> HttpResponse:
     """An act that stops."""
-    raise refuse("stale", zh="何静 10:42 已作出决定，您的意见没有提交。", en="He Jing decided at 10:42; your opinion was not sent.")
+    raise refuse(
+        "stale",
+        zh="何静 10:42 已作出决定，您的意见没有提交。",
+        en="He Jing decided at 10:42; your opinion was not sent.",
+    )
 
 
 urlpatterns = [
