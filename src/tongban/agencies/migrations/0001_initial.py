@@ -21,6 +21,13 @@ ACCESS_ONLY_GROWS = """
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON agencies_accesslog
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
 """
+# Counters of failed sign-ins and used codes, shared by all workers; Django's own shape of a cache table.
+COUNTER = """
+CREATE TABLE agencies_counter (
+  cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
+);
+CREATE INDEX agencies_counter_expires ON agencies_counter (expires);
+"""
 
 
 class Migration(migrations.Migration):
@@ -358,5 +365,6 @@ class Migration(migrations.Migration):
         Govern("agencies_official", kind="official", subject_column="id", main=True),
         Govern("agencies_absence", kind="official", subject_column="official_id", main=False),
         Govern("agencies_party", kind="party", subject_column="id", main=True),
+        migrations.RunSQL(COUNTER, "DROP TABLE agencies_counter"),
         migrations.RunSQL(ACCESS_ONLY_GROWS, "DROP TRIGGER only_grows ON agencies_accesslog"),
     ]

@@ -13,7 +13,8 @@ from tongban.agencies.models.refs import PostRef
 
 # `a_id` is the A holder, `a_away` whether that person is absent: B acts only then, or when there is no A.
 _POSTS_OF = """
-SELECT p.id, p.body_id, p.place_id, p.key, p.duties, p.name_zh, p.name_en, h.role, n.name_zh, n.name_en, a.official_id, c.name_zh,
+SELECT p.id, p.body_id, p.place_id, p.key, p.duties, p.name_zh, p.name_en, h.role,
+       n.name_zh, n.name_en, a.official_id, c.name_zh,
        EXISTS (SELECT FROM agencies_absence x WHERE x.official_id = h.official_id AND x.during @> %(at)s::timestamptz),
        EXISTS (SELECT FROM agencies_absence x WHERE x.official_id = a.official_id AND x.during @> %(at)s::timestamptz)
   FROM agencies_postholding h

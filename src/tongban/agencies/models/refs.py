@@ -117,3 +117,13 @@ class DemoOffer:
     group_en: str
     label_zh: str
     label_en: str
+
+    @property
+    def group(self) -> str:
+        """The heading in the language that is shown now."""
+        return self.group_en if (get_language() or "zh").startswith("en") else self.group_zh
+
+    @property
+    def label(self) -> str:
+        """The role in the language that is shown now."""
+        return self.label_en if (get_language() or "zh").startswith("en") else self.label_zh

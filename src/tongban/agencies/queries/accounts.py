@@ -21,7 +21,7 @@ def demo_offers() -> list[DemoOffer]:
 
 
 def demo_user(key: str) -> User | None:
-    """The account behind a role of the story; None for an unknown role, an account that is closed, or without the mode."""
+    """The account behind a role of the story; None for an unknown role, a closed account or outside the mode."""
     if not settings.DEMO or "\0" in key:
         return None
     offered = DemoRole.objects.filter(key=key, user__is_active=True).select_related("user").first()
@@ -44,7 +44,7 @@ def start_problems() -> list[Refusal]:
             en = "{name} still has its development value. Set it to `id:32 bytes in base64`."
             found.append(Refusal("weak_key", zh, en, {"name": name}))
     if _has_demo_roles():
-        zh, en = "数据库里有演示角色，不能作正式环境启动。", "The database holds roles of the demonstration; it cannot serve."
+        zh, en = "数据库里有演示角色，不能作正式环境启动。", "The database holds demonstration roles; it cannot serve."
         found.append(Refusal("demo_roles", zh, en))
     return found
 

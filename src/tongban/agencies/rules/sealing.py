@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tongban.agencies.rules.identity import PartyFacts, normalise
 
 _NONCE = 12
+_NOBODY = UUID(int=0)
 
 
 def parse_keys(text: str) -> Mapping[str, bytes]:
@@ -101,6 +102,15 @@ class Keyring:
     def open_bytes(self, key: SealingKey, sealed: bytes) -> bytes:
         """What `seal_bytes` sealed; raises `InvalidTag` for a value of another party or altered by a bit."""
         return _decrypt(_decrypt(self.wrapping[key.key_id], key.wrapped, key.party_id), sealed, key.party_id)
+
+    def seal_secret(self, plain: bytes) -> bytes:
+        """A secret of the installation itself (a second factor), under the current key, whose id goes before it."""
+        return self.key_id.encode() + b":" + _encrypt(self.wrapping[self.key_id], plain, _NOBODY)
+
+    def open_secret(self, sealed: bytes) -> bytes:
+        """What `seal_secret` sealed."""
+        key_id, _, value = sealed.partition(b":")
+        return _decrypt(self.wrapping[key_id.decode()], value, _NOBODY)
 
     def index(self, what: str, value: str) -> bytes | None:
         """Blind index of one value under the current key; None for an empty value."""

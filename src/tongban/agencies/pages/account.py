@@ -1,0 +1,111 @@
+"""My account: the second step (set up, give up), recovery codes, the password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import PasswordChangeView
+from allauth.account.views import ReauthenticateView as PasswordAgainView
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+
+from tongban.agencies.forms import CodeAgainForm, FirstCodeForm, NewPasswordForm, PasswordAgainForm
+
+# Modules of white around a QR code, as its standard asks.
+QUIET_ZONE = 4
+
+
+class Account(IndexView):  # type: ignore[misc]
+    """How is my account protected, and what can I change?"""
+
+    template_name = "agencies/account.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says in one word whether the second step is set up."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["second_step"] = Authenticator.Type.TOTP in context.get("authenticators", {})
+        return context
+
+
+class SetUp(LoginRequiredMixin, ActivateTOTPView):  # type: ignore[misc]
+    """How do I set up the second step? Scan, type one code."""
+
+    template_name = "agencies/second_step_set_up.html"
+
+    def get_form_class(self) -> type[FirstCodeForm]:
+        """Ours."""
+        return FirstCodeForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the QR code as geometry, so that the page needs neither an image address nor foreign markup."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        code = segno.make(context["totp_url"], error="m")
+        rows = code.matrix_iter(border=QUIET_ZONE)
+        context["qr_path"] = "".join(
+            f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+        )
+        context["qr_size"] = code.symbol_size(border=QUIET_ZONE)[0]
+        return context
+
+    def form_valid(self, form: FirstCodeForm) -> HttpResponse:
+        """The code just proved the second factor, so this sign-in counts as made with it."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
+        return response
+
+
+class GiveUp(DeactivateTOTPView):  # type: ignore[misc]
+    """Do I want to sign in without the second step from now on?"""
+
+    template_name = "agencies/second_step_give_up.html"
+
+
+class RecoveryCodes(LoginRequiredMixin, ViewRecoveryCodesView):  # type: ignore[misc]
+    """What do I do when the phone is lost? Codes to print, shown once."""
+
+    template_name = "agencies/recovery_codes.html"
+
+
+class NewRecoveryCodes(LoginRequiredMixin, GenerateRecoveryCodesView):  # type: ignore[misc]
+    """Do I want other recovery codes? The old ones end."""
+
+    template_name = "agencies/recovery_codes_new.html"
+
+
+class CodeAgain(CodeAgainView):  # type: ignore[misc]
+    """Is it still me? The code, before a change of the account."""
+
+    template_name = "agencies/again.html"
+
+    def get_form_class(self) -> type[CodeAgainForm]:
+        """Ours."""
+        return CodeAgainForm
+
+
+class PasswordAgain(PasswordAgainView):  # type: ignore[misc]
+    """Is it still me? The password, before a change of the account."""
+
+    template_name = "agencies/again.html"
+
+    def get_form_class(self) -> type[PasswordAgainForm]:
+        """Ours."""
+        return PasswordAgainForm
+
+
+class NewPassword(PasswordChangeView):  # type: ignore[misc]
+    """How do I change my password?"""
+
+    template_name = "agencies/password.html"
+    success_url = reverse_lazy("mfa_index")
+
+    def get_form_class(self) -> type[NewPasswordForm]:
+        """Ours."""
+        return NewPasswordForm

@@ -1,0 +1,147 @@
+"""Who acts on a page: gives each request `actor` and `acting`, ends idle sign-ins, asks officials for a second step.
+
+It grants nothing: what an actor may do is refused or done by each act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tongban.agencies.models import User
+from tongban.agencies.models.refs import PostRef
+from tongban.agencies.queries import as_actor, official_of_user, posts_of
+from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
+
+POST_KEY = "post_id"
+SIZE_COOKIE = "tongban_size"
+SEEN_EVERY_SECONDS = 60
+# Where one may go without the second step: to set it up, to leave, to change how pages are shown.
+OPEN_PATHS = ("/sign-in/", "/sign-out/", "/account/", "/static/", "/choose/")
+
+
+@dataclass(frozen=True, slots=True)
+class ActingView:
+    """What the bar shows of the one who acts."""
+
+    name: str
+    body: str
+    post: str
+    role: str
+    cover_for: str
+
+
+class Presence:
+    """Who a signed-in request is, read when first asked: one statement for the official, one for the posts."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _user(self) -> User | None:
+        user = self._request.user
+        return user if user.is_authenticated else None
+
+    @cached_property
+    def official(self) -> tuple[UUID, str] | None:
+        """(id, name) of the official, or None."""
+        user = self._user
+        return official_of_user(user.pk) if user is not None and user.party_id is None else None
+
+    @cached_property
+    def posts(self) -> list[PostRef]:
+        """The posts of the official now."""
+        return posts_of(self.official[0], timezone.now()) if self.official else []
+
+    @cached_property
+    def post(self) -> PostRef | None:
+        """The post chosen for this session while it is held; else one in which the official acts; else any."""
+        chosen = self._request.session.get(POST_KEY)
+        ranked = sorted(self.posts, key=lambda held: (str(held.post_id) != chosen, not held.acting))
+        return ranked[0] if ranked else None
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The actor of this request."""
+        user = self._user
+        if user is None:
+            return ANONYMOUS
+        if user.party_id is not None:
+            return Actor(ActorKind.CITIZEN, ref=user.party_id)
+        if self.official is None:
+            return ANONYMOUS
+        if self.post is None:
+            return Actor(ActorKind.OFFICIAL, ref=self.official[0])
+        return as_actor(self.official[0], self.post)
+
+    @cached_property
+    def acting(self) -> ActingView | None:
+        """What the bar shows; None for citizens and strangers."""
+        if self.official is None:
+            return None
+        if self.post is None:
+            return ActingView(self.official[1], "", "", "", "")
+        post = self.post
+        return ActingView(self.official[1], post.body_name, post.name, post.role, post.cover_name)
+
+
+class Acting:
+    """Middleware: `request.actor`, `request.acting`, `request.presence`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _end_if_idle(request)
+        presence = Presence(request)
+        signed_in = SESSION_KEY in request.session
+        request.presence = presence  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: presence.actor) if signed_in else ANONYMOUS  # type: ignore[attr-defined]
+        request.acting = SimpleLazyObject(lambda: presence.acting) if signed_in else None  # type: ignore[attr-defined]
+        if signed_in and not settings.DEMO and _second_step_missing(request, presence):
+            return _to(request, reverse("mfa_activate_totp"))
+        return self.get_response(request)
+
+
+def _end_if_idle(request: HttpRequest) -> None:
+    """Ends a sign-in after the idle time and after the longest time at all; large print gets the longer idle time."""
+    session = request.session
+    if SESSION_KEY not in session:
+        return
+    now = int(timezone.now().timestamp())
+    since, seen, long = session.get("since", now), session.get("seen", now), session.get("long_idle", False)
+    longer = long or request.COOKIES.get(SIZE_COOKIE) == "elder"
+    idle = settings.SIGN_IN_IDLE_LONG if longer else settings.SIGN_IN_IDLE
+    if now - seen > idle.total_seconds() or now - since > settings.SESSION_COOKIE_AGE:
+        logout(request)
+        request.session["sign_in_ended"] = "idle" if now - seen > idle.total_seconds() else "long"
+        return
+    if "since" not in session:
+        session["since"], session["long_idle"] = now, getattr(request.user, "party_id", None) is not None
+    if now - seen >= SEEN_EVERY_SECONDS or "seen" not in session:
+        session["seen"] = now
+
+
+def _second_step_missing(request: HttpRequest, presence: Presence) -> bool:
+    if request.path.startswith(OPEN_PATHS):
+        return False
+    made_with = request.session.get("account_authentication_methods", [])
+    return not any(step.get("method") == "mfa" for step in made_with) and presence.official is not None
+
+
+def _to(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect that htmx follows as a whole page."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    return HttpResponseRedirect(url)

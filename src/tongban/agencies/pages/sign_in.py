@@ -1,0 +1,98 @@
+"""Signing in and out: password, second step, what to do when locked out. Setting up the second step is in `account`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
+from axes.helpers import get_client_ip_address, get_cool_off
+from axes.models import AccessAttempt
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tongban.agencies.forms import CodeForm, SignInForm
+from tongban.kernel.actor import Actor, ActorKind
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """Who am I? User name and password; goes back to where one was going."""
+
+    template_name = "agencies/sign_in.html"
+    form_class = SignInForm
+
+    def get_form_class(self) -> type[SignInForm]:
+        """Ours, whatever the library's settings say."""
+        return self.form_class
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds whether the former sign-in ended by itself."""
+        expired = self.request.session.get("sign_in_ended", "")
+        return {**super().get_context_data(**kwargs), "ended": expired}
+
+
+class SecondStep(AuthenticateView):  # type: ignore[misc]
+    """Is it really me? The code from the phone, or a recovery code."""
+
+    template_name = "agencies/second_step.html"
+
+    def get_form_class(self) -> type[CodeForm]:
+        """Ours."""
+        return CodeForm
+
+
+class SignOut(LogoutView):  # type: ignore[misc]
+    """Do I want to end here? A POST ends it."""
+
+    template_name = "agencies/sign_out.html"
+
+
+@require_safe
+@never_cache
+def closed(request: HttpRequest) -> HttpResponse:
+    """Why can I not sign in? The account was closed."""
+    return render(request, "agencies/closed.html", status=403)
+
+
+@require_safe
+def no_account(request: HttpRequest) -> HttpResponse:
+    """How do I get an account?"""
+    return render(request, "agencies/no_account.html")
+
+
+@never_cache
+def done(request: HttpRequest) -> HttpResponse:
+    """Where do I start? Officials at their desk, citizens at their cases."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return HttpResponseRedirect(start_of(actor))
+
+
+def start_of(actor: Actor) -> str:
+    """The first page of one who has signed in; the home page where that page is not installed."""
+    names = {ActorKind.OFFICIAL: "cases:desk", ActorKind.CITIZEN: "cases:my"}
+    try:
+        return reverse(names.get(actor.kind, "portal:home"))
+    except NoReverseMatch:
+        return "/"
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """When may I try again? Told in words; the same for names that exist and names that do not."""
+    until = _locked_until(request, credentials or {})
+    return render(request, "agencies/locked_out.html", {"until": timezone.localtime(until)}, status=429)
+
+
+def _locked_until(request: HttpRequest, credentials: dict[str, Any]) -> datetime:
+    tries = AccessAttempt.objects.filter(
+        username=credentials.get("username"), ip_address=get_client_ip_address(request)
+    )
+    latest = tries.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    waiting: timedelta = get_cool_off(request)
+    return (latest or timezone.now()) + waiting

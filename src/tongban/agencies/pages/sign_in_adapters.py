@@ -1,0 +1,87 @@
+"""What the sign-in library asks of us: our sentences, the sealing of second-factor secrets.
+
+No page and no rule of the field.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tongban.agencies.models.parties import keyring
+from tongban.agencies.queries import official_of_user
+
+WRONG_PAIR = _("User name or password is wrong. Check both; mind capitals.")
+TOO_MANY = _("Too many tries. Wait 15 minutes, then try again.")
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts without e-mail: no messages, no letters, one sentence for every wrong pair."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG_PAIR,
+        "invalid_login": WRONG_PAIR,
+        "account_inactive": WRONG_PAIR,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": _("The password is wrong."),
+        "enter_current_password": _("Your present password is wrong."),
+        "incorrect_code": _("The code is wrong or used up. Wait for the next one in the app."),
+    }
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Pages say what happened; nothing is kept for a later one."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Accounts have no address."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address, or one word for all when the server listens on a local socket."""
+        return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are opened at a window, after a look at the papers."""
+        return False
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets lie sealed under the installation's key; an official cannot give the second factor up."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": Accounts.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _(
+            "Officials must keep the second step. If your phone is lost, ask the administrator."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seals a secret for the database."""
+        return base64.b64encode(keyring().seal_secret(text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Opens a secret from the database."""
+        return keyring().open_secret(base64.b64decode(encrypted_text)).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Nothing: the page draws the QR code itself, as its content policy allows no data addresses."""
+        return ""
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Citizens may; officials only in a demonstration."""
+        return bool(settings.DEMO) or official_of_user(authenticator.user_id) is None
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Accounts have no address."""
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """What the app shows: the user name."""
+        return user.get_username()

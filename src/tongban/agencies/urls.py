@@ -1,0 +1,34 @@
+"""Addresses of signing in, the account, the posts of an official and the demonstration.
+
+Names without a prefix are those the sign-in library looks for.
+"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tongban.agencies.pages import account, sign_in
+from tongban.agencies.pages.demo import demo
+from tongban.agencies.pages.posts import posts
+
+own = [
+    path("posts/", posts, name="posts"),
+    path("demo/", demo, name="demo"),
+    path("sign-in/done/", sign_in.done, name="signed_in"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, "agencies"))),
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("sign-in/two-factor/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),
+    path("sign-in/closed/", sign_in.closed, name="account_inactive"),
+    path("sign-in/no-account/", sign_in.no_account, name="account_signup"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
+    path("account/", account.Account.as_view(), name="mfa_index"),
+    path("account/again/", account.PasswordAgain.as_view(), name="account_reauthenticate"),
+    path("account/again/code/", account.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("account/password/", account.NewPassword.as_view(), name="account_change_password"),
+    path("account/two-factor/", account.SetUp.as_view(), name="mfa_activate_totp"),
+    path("account/two-factor/off/", account.GiveUp.as_view(), name="mfa_deactivate_totp"),
+    path("account/codes/", account.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("account/codes/new/", account.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+]
