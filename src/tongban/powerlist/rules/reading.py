@@ -57,7 +57,7 @@ class Reader:
             self.problem(path, "应为一组字段", "this must be a group of fields")
             return None
         before = len(self.problems)
-        hints = hints_of(kind)
+        hints = hints_of(cast("Any", kind))
         known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
         for name in sorted(map(str, set(value) - set(known))):
             self.problem(join(path, name), "没有这个字段", "there is no such field")

@@ -1,12 +1,11 @@
-"""Acts of the list office: items and their versions, who holds which power. Importing files is in `imports`.
+"""Acts of the list office on items and their versions: enter, draft, publish, suspend, cancel.
 
-The only door through which the list is written. Each act records its event in the same transaction.
+Each records its event in the same transaction. Who holds a power is in `holdings`, importing files in `imports`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,12 +22,12 @@ from tongban.kernel.flow.net import Net
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
-from tongban.powerlist.events import HoldingEnded, HoldingGranted, ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
-from tongban.powerlist.models import Item, ItemVersion, PowerHolding, SearchTerm
+from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
+from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_manage_list
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent, content_json, parse_content
-from tongban.powerlist.rules.importing import item_code_fault
+from tongban.powerlist.rules.rows import item_code_fault, safe
 from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
 from tongban.powerlist.rules.quality import RULES
 from tongban.powerlist.rules.words import wordings
@@ -39,6 +38,16 @@ def need_list_office(by: Actor) -> None:
     refusal = may_manage_list(by)
     if refusal is not None:
         raise Refused(refusal)
+
+
+def need_basis(basis_doc: str) -> None:
+    """Stops an act on the list that names no document."""
+    if not basis_doc.strip() or len(basis_doc) > 120:
+        raise refuse(
+            "basis_needed",
+            zh="请写明依据的文件，120 字以内。",
+            en="Name the document this rests on, in at most 120 characters.",
+        )
 
 
 def version_digest(content: ItemContent, flow: str) -> str:
@@ -53,9 +62,9 @@ def create_item(*, code: str, by: Actor, at: datetime, item_id: UUID | None = No
     if item_code_fault(code):
         raise refuse(
             "item.code",
-            zh="事项编码“{code}”不合规定：3 至 80 位字母、数字、连字符或下划线。",
-            en="The item code “{code}” is not allowed: use 3 to 80 letters, digits, hyphens or underscores.",
-            code=code[:80],
+            zh="事项编码“{item}”不合规定：3 至 80 位字母、数字、连字符或下划线。",
+            en="The item code “{item}” is not allowed: use 3 to 80 letters, digits, hyphens or underscores.",
+            item=safe(code),
         )
     item = item_id or uuid7()
     append(event=ItemCreated(code), subject=item, seq=1, by=by, at=at)
@@ -65,9 +74,9 @@ def create_item(*, code: str, by: Actor, at: datetime, item_id: UUID | None = No
     except IntegrityError as error:
         raise refuse(
             "item.code_taken",
-            zh="事项编码“{code}”已经使用，请打开原事项修改。",
-            en="The item code “{code}” is in use already; open that item instead.",
-            code=code,
+            zh="事项编码“{item}”已经使用，请打开原事项修改。",
+            en="The item code “{item}” is in use already; open that item instead.",
+            item=code,
         ) from error
     return item
 
@@ -110,7 +119,9 @@ def publish_version(*, version_id: UUID, valid_from: date, by: Actor, at: dateti
     need_list_office(by)
     row = ItemVersion.objects.select_for_update().filter(pk=version_id, state="draft").first()
     if row is None:
-        raise refuse("no_draft", zh="没有这份草稿，可能已经发布。", en="There is no such draft; it may be published already.")
+        raise refuse(
+            "no_draft", zh="没有这份草稿，可能已经发布。", en="There is no such draft; it may be published already."
+        )
     item = _item(row.item_id)
     content = parse_content(row.content)
     net = compiled(row.flow) if row.flow else None
@@ -199,7 +210,7 @@ def cancel_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: da
 def _change_state(item_id: UUID, state: int, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
     need_list_office(by)
     item = _item(item_id)
-    _need_basis(basis_doc)
+    need_basis(basis_doc)
     if state not in codes.ITEM_MOVES[item.state]:
         now, then = codes.ITEM_STATES[item.state], codes.ITEM_STATES[state]
         raise refuse(
@@ -214,73 +225,6 @@ def _change_state(item_id: UUID, state: int, since: date, basis_doc: str, by: Ac
     event = ItemStateChanged(item.state, state, since, basis_doc)
     seq = append(event=event, subject=item.pk, seq=item.seq + 1, by=by, at=at).seq
     Item.objects.filter(pk=item.pk).update(state=state, state_since=since, state_basis=basis_doc, seq=seq)
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """What is granted: a function of an item's power at a place, to a body, in a legal form."""
-
-    item_id: UUID
-    place_id: UUID
-    function: str
-    body_id: UUID
-    legal_form: str
-
-
-@transaction.atomic
-def grant_holding(
-    *, hold: Hold, valid_from: datetime, basis_doc: str, by: Actor, at: datetime, valid_to: datetime | None = None
-) -> UUID:
-    """Gives a body a function of a power at a place from a moment on. Answers the holding's id.
-
-    Refused without a document, for unknown functions and forms, and when another body holds it at that time.
-    """
-    need_list_office(by)
-    _need_basis(basis_doc)
-    if hold.function not in codes.FUNCTIONS or hold.legal_form not in codes.LEGAL_FORMS:
-        raise refuse("holding.form", zh="职能或法律形式不在规定之内。", en="The function or legal form is not one of the list.")
-    if valid_to is not None and valid_to <= valid_from:
-        raise refuse("holding.order", zh="结束时间应晚于开始时间。", en="It must end after it begins.")
-    holding = uuid7()
-    parts = (hold.item_id, hold.place_id, hold.function, hold.body_id, hold.legal_form)
-    append(event=HoldingGranted(*parts, valid_from, valid_to, basis_doc), subject=holding, seq=1, by=by, at=at)
-    try:
-        with transaction.atomic():
-            PowerHolding.objects.create(
-                id=holding,
-                item_id=hold.item_id,
-                place_id=hold.place_id,
-                function=hold.function,
-                body_id=hold.body_id,
-                legal_form=hold.legal_form,
-                valid=(valid_from, valid_to),
-                basis_doc=basis_doc,
-                seq=1,
-            )
-    except IntegrityError as error:
-        raise refuse(
-            "holding.taken",
-            zh="这段时间里该地的这项职能已有单位行使，请先结束原来的。",
-            en="Another body holds this function there at that time; end that holding first.",
-        ) from error
-    return holding
-
-
-@transaction.atomic
-def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Actor, at: datetime) -> None:
-    """Ends a body's hold on a power at a moment, by a document. Refused when it has ended or would end before it began."""
-    need_list_office(by)
-    _need_basis(basis_doc)
-    row = PowerHolding.objects.select_for_update().filter(pk=holding_id).first()
-    if row is None or row.valid.upper is not None or valid_to <= row.valid.lower:
-        raise refuse("holding.ended", zh="没有可以在这个时间结束的职权。", en="There is no holding that could end then.")
-    seq = append(event=HoldingEnded(valid_to, basis_doc), subject=row.pk, seq=row.seq + 1, by=by, at=at).seq
-    PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
-
-
-def _need_basis(basis_doc: str) -> None:
-    if not basis_doc.strip() or len(basis_doc) > 120:
-        raise refuse("basis_needed", zh="请写明依据的文件，120 字以内。", en="Name the document this rests on, in at most 120 characters.")
 
 
 def _item(item_id: UUID) -> Item:

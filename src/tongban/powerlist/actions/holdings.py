@@ -1,0 +1,86 @@
+"""Acts of the list office on holdings: which body holds which function of a power, where, from when, by what document.
+
+Each records its event in the same transaction. Two bodies never hold the same function at the same place and time; the
+database itself refuses it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import refuse
+from tongban.ledger.actions import append
+from tongban.powerlist.actions.items import need_basis, need_list_office
+from tongban.powerlist.events import HoldingEnded, HoldingGranted
+from tongban.powerlist.models import PowerHolding
+from tongban.powerlist.rules import codes
+
+
+@transaction.atomic
+def grant_holding(
+    *,
+    item_id: UUID,
+    place_id: UUID,
+    function: str,
+    body_id: UUID,
+    legal_form: str,
+    valid_from: datetime,
+    basis_doc: str,
+    by: Actor,
+    at: datetime,
+    valid_to: datetime | None = None,
+) -> UUID:
+    """Gives a body a function of a power at a place from a moment on. Answers the holding's id.
+
+    Refused without a document, for unknown functions and forms, and when another body holds it at that time.
+    """
+    need_list_office(by)
+    need_basis(basis_doc)
+    if function not in codes.FUNCTIONS or legal_form not in codes.LEGAL_FORMS:
+        raise refuse(
+            "holding.form", zh="职能或法律形式不在规定之内。", en="The function or legal form is not one of the list."
+        )
+    if valid_to is not None and valid_to <= valid_from:
+        raise refuse("holding.order", zh="结束时间应晚于开始时间。", en="It must end after it begins.")
+    holding = uuid7()
+    parts = (item_id, place_id, function, body_id, legal_form)
+    append(event=HoldingGranted(*parts, valid_from, valid_to, basis_doc), subject=holding, seq=1, by=by, at=at)
+    try:
+        with transaction.atomic():
+            PowerHolding.objects.create(
+                id=holding,
+                item_id=item_id,
+                place_id=place_id,
+                function=function,
+                body_id=body_id,
+                legal_form=legal_form,
+                valid=(valid_from, valid_to),
+                basis_doc=basis_doc,
+                seq=1,
+            )
+    except IntegrityError as error:
+        raise refuse(
+            "holding.taken",
+            zh="这段时间里该地的这项职能已有单位行使，请先结束原来的。",
+            en="Another body holds this function there at that time; end that holding first.",
+        ) from error
+    return holding
+
+
+@transaction.atomic
+def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Actor, at: datetime) -> None:
+    """Ends a hold on a power at a moment, by a document. Refused when it has ended, or would before it began."""
+    need_list_office(by)
+    need_basis(basis_doc)
+    row = PowerHolding.objects.select_for_update().filter(pk=holding_id).first()
+    if row is None or row.valid.upper is not None or valid_to <= row.valid.lower:
+        raise refuse(
+            "holding.ended", zh="没有可以在这个时间结束的职权。", en="There is no holding that could end then."
+        )
+    seq = append(event=HoldingEnded(valid_to, basis_doc), subject=row.pk, seq=row.seq + 1, by=by, at=at).seq
+    PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
