@@ -149,6 +149,7 @@ def task_row(step: Step, node_id: str) -> dict[str, Any]:
         "opened_at": step.at,
         "due_at": due.at if due else None,
         "provisional": bool(due and due.provisional),
+        "outcome": "",
     }
 
 

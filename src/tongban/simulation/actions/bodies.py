@@ -55,11 +55,19 @@ def county_data() -> dict[str, Any]:
 def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None) -> County:
     """Sets up places, bodies, posts and people; `only` limits the bodies (by key) for small stages."""
     data, county = county_data(), County()
-    publish_calendar(version=SEED_VERSION, days=dict(seed_rows()), source="国务院办公厅节假日安排通知（2004-2026）", by=by, at=at)
+    publish_calendar(
+        version=SEED_VERSION, days=dict(seed_rows()), source="国务院办公厅节假日安排通知（2004-2026）", by=by, at=at
+    )
     for place in data["places"]:
         parent = None if place["kind"] == "county" else county.home
         county.places[place["code"]] = create_division(
-            code=place["code"], name_zh=place["zh"], name_en=place["en"], kind=place["kind"], valid_from=FOUNDED, by=by, at=at,
+            code=place["code"],
+            name_zh=place["zh"],
+            name_en=place["en"],
+            kind=place["kind"],
+            valid_from=FOUNDED,
+            by=by,
+            at=at,
             parent_id=parent,
         )
     for serial, body in enumerate(data["bodies"]):
@@ -71,14 +79,27 @@ def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None
 def _build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at: datetime) -> None:
     place = county.places[body.get("place", "990823")]
     body_id = create_body(
-        key=body["key"], uscc=body_code(1000 + serial), kind=body["kind"], place_id=place, name_zh=body["zh"], name_en=body["en"],
-        valid_from=FOUNDED, by=by, at=at,
+        key=body["key"],
+        uscc=body_code(1000 + serial),
+        kind=body["kind"],
+        place_id=place,
+        name_zh=body["zh"],
+        name_en=body["en"],
+        valid_from=FOUNDED,
+        by=by,
+        at=at,
     )
     county.bodies[body["key"]] = body_id
     set_document_mark(body_id=body_id, mark=body["mark"], by=by, at=at)
     for post in body["posts"]:
         post_id = create_post(
-            body_id=body_id, key=post["key"], name_zh=post["zh"], name_en=post["en"], duties=post["duties"], by=by, at=at
+            body_id=body_id,
+            key=post["key"],
+            name_zh=post["zh"],
+            name_en=post["en"],
+            duties=post["duties"],
+            by=by,
+            at=at,
         )
         county.posts[post["key"]] = post_id
         pair = [_official(county, body_id, post["key"], role, post[role], by, at) for role in ("A", "B")]
@@ -93,8 +114,14 @@ def _official(county: County, body_id: UUID, post: str, role: str, name: str, by
         return known
     username = f"{post}_{role}".lower()
     made = register_official(
-        username=username, password=None, name_zh=name, name_en=in_letters(name), staff_no=f"QH{len(county.officials) + 1:04d}",
-        body_id=body_id, by=by, at=at,
+        username=username,
+        password=None,
+        name_zh=name,
+        name_en=in_letters(name),
+        staff_no=f"QH{len(county.officials) + 1:04d}",
+        body_id=body_id,
+        by=by,
+        at=at,
     )
     county.officials[name] = made
     return made

@@ -1,0 +1,63 @@
+"""Publishes the fictional county's items through the list office's own acts and says who holds each power where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from tongban.kernel.actor import Actor
+from tongban.powerlist.actions.holdings import grant_holding
+from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
+from tongban.simulation.actions.bodies import DATA, County
+from tongban.simulation.rules.codes import body_code
+
+BASIS: Final = "青政发〔2019〕1号"
+
+
+def item_files() -> list[str]:
+    """The keys of the whole items, in order."""
+    return sorted(path.stem for path in (DATA / "items").glob("*.json"))
+
+
+def build_items(
+    county: County, *, by: Actor, at: datetime, valid_from: date, only: Collection[str] | None = None
+) -> dict[str, UUID]:
+    """Publishes the whole items (or `only` some) and grants their powers; answers version ids by key."""
+    versions = {}
+    for key in item_files():
+        if only is None or key in only:
+            versions[key] = _publish(county, key, by, at, valid_from)
+    return versions
+
+
+def _publish(county: County, key: str, by: Actor, at: datetime, valid_from: date) -> UUID:
+    content: dict[str, Any] = json.loads((DATA / "items" / f"{key}.json").read_text(encoding="utf-8"))
+    flow = (DATA / "items" / f"{key}.bpmn").read_text(encoding="utf-8")
+    content["implementing_code"] = f"{body_code(1)}{content['level']}{content['basic_code']}"
+    item_id = create_item(code=content["local_code"], by=by, at=at)
+    version_id = save_draft_version(item_id=item_id, content=content, flow=flow, by=by, at=at)
+    publish_version(version_id=version_id, valid_from=valid_from, by=by, at=at)
+    _grant(county, item_id, content, by, at)
+    return version_id
+
+
+def _grant(county: County, item_id: UUID, content: dict[str, Any], by: Actor, at: datetime) -> None:
+    """A county item is held by its body for the whole county; an item of the townships by each township at home."""
+    holders = {county.home: county.bodies.get(content["body"])}
+    if content["body"] == "@holder":
+        holders = {place: county.bodies.get(key) for key, place in _townships(county)}
+    for place, body in holders.items():
+        if body is not None:
+            form = "statutory" if content["body"] != "@holder" else "transferred"
+            grant_holding(
+                item_id=item_id, place_id=place, function="decide", body_id=body, legal_form=form, valid_from=at,
+                basis_doc=BASIS, by=by, at=at,
+            )  # fmt: skip
+
+
+def _townships(county: County) -> list[tuple[str, UUID]]:
+    data = json.loads((DATA / "county.json").read_text(encoding="utf-8"))
+    return [(p["key"], county.places[p["code"]]) for p in data["places"] if "key" in p]

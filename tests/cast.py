@@ -1,0 +1,83 @@
+"""The named cast: a small 青禾县 with four bodies, the restaurant item and one applicant. Few, always the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tongban.agencies.actions.parties import register_party
+from tongban.agencies.queries import actor_of, forget_calendar
+from tongban.cases.actions.accept import accept_case
+from tongban.cases.actions.receive import Given, Receipt, receive_case
+from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.powerlist.queries import forget_versions
+from tongban.simulation.actions.bodies import County, build_bodies
+from tongban.simulation.actions.items import build_items
+from tongban.simulation.rules.codes import citizen_code
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+FOUNDING: Final = datetime(2026, 1, 5, 9, 0, tzinfo=ZONE)
+BODIES: Final = ("market", "fire", "urban", "centre", "government", "forestry", "liuhe")
+ANSWERS: Final[dict[str, Any]] = {
+    "shop_name": "青禾县老街坊小吃店", "uscc": "92990823MA0QH5T7X3", "operator_name": "陈芳", "phone": "13800000000",
+    "address": "青禾县柳河镇河沿街 18 号 1 层", "floor_area": 86, "kitchen_area": 24, "gas": True, "size": "small",
+    "dishes": ["hot", "cold"], "staff_count": 4, "manager_name": "周强", "has_sign": False,
+}  # fmt: skip
+
+
+def on(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """A moment of 2026 in the county."""
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The small county with its restaurant item and the applicant 陈芳."""
+
+    county: County
+    version_id: UUID
+    applicant: UUID
+
+    def officer(self, post: str, at: datetime, role: int = 0) -> Actor:
+        """The A (0) or B (1) holder of a post, acting in it."""
+        return actor_of(self.county.holders[post][role], self.county.posts[post], at)
+
+    @property
+    def citizen(self) -> Actor:
+        """陈芳 herself, online."""
+        return Actor(ActorKind.CITIZEN, ref=self.applicant)
+
+    def receive(
+        self, at: datetime, *, by: Actor | None = None, papers: tuple[str, ...] = ("m_lease", "m_layout")
+    ) -> Receipt:
+        """陈芳 applies for a restaurant."""
+        return receive_case(
+            version_id=self.version_id, applicant_id=self.applicant, place_id=self.county.home, channel="web", answers=ANSWERS,
+            materials=[Given(key) for key in papers], by=by or self.citizen, at=at,
+        )  # fmt: skip
+
+    def accepted(self, received: datetime, accepted: datetime) -> Receipt:
+        """A case that the market bureau has accepted."""
+        receipt = self.receive(received)
+        accept_case(case_id=receipt.case_id, by=self.officer("market_review", accepted), at=accepted)
+        return receipt
+
+
+def small_county() -> Cast:
+    """Sets the cast up in an empty database, through the real acts."""
+    forget_versions()
+    forget_calendar()
+    county = build_bodies(by=SYSTEM, at=FOUNDING, only=BODIES)
+    versions = build_items(county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only={"open_restaurant"})
+    applicant = register_party(
+        kind="person",
+        name="陈芳",
+        id_number=citizen_code(27, date(1988, 3, 14)),
+        phone="13800000000",
+        by=SYSTEM,
+        at=FOUNDING,
+    )
+    return Cast(county, versions["open_restaurant"], applicant)
