@@ -91,8 +91,14 @@ def _issued(row: Certificate) -> CertificateIssued:
     return CertificateIssued(
         case=row.case_id, body=row.body_id, holder=row.holder_id, certificate_kind=row.kind, year=row.year, no=row.no,
         identifier=row.identifier, valid_from=row.valid_from, valid_to=row.valid_to,
-        content_digest=hashlib.sha256(canonical.encode(row.content)).hexdigest(),
+        content_digest=_content_digest(row.content),
     )  # fmt: skip
+
+
+def _content_digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the title and the printed fields as pairs in their order (labels are no keys of canonical form)."""
+    fields = [[str(label), str(value)] for label, value in dict(content.get("fields", {})).items()]
+    return hashlib.sha256(canonical.encode({"title": content["title"], "fields": fields})).hexdigest()
 
 
 def _identifier(type_code: str, uscc: str, year: int, no: int) -> str:

@@ -18,10 +18,9 @@ from tongban.rulebook.rows.licence import LICENCE
 from tongban.rulebook.rows.office import OFFICE
 from tongban.rulebook.rows.procedure import PROCEDURE
 from tongban.rulebook.rows.remedies import REMEDIES
-from tongban.rulebook.rows.uploads import UPLOADS
 from tongban.rulebook.rule import RuleRow
 
-ALL_ROWS: tuple[RuleRow, ...] = (*LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS, *UPLOADS)
+ALL_ROWS: tuple[RuleRow, ...] = (*LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS)
 
 
 def by_key(rows: Iterable[RuleRow]) -> Mapping[str, tuple[RuleRow, ...]]:

@@ -46,7 +46,6 @@ class DocumentRef:
     number: str
 
 
-@transaction.atomic(savepoint=False)
 def issue_document(
     *,
     kind: str,
@@ -67,25 +66,29 @@ def issue_document(
     """
     content = frozen_content(kind=kind, body_id=body_id, data=data, at=at)
     document_id = uuid7()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _ISSUE_SQL,
-            {
-                "id": document_id, "kind": kind, "body_id": body_id, "series": KINDS[kind].word,
-                "year": timezone.localtime(at).year, "subject_kind": subject_kind, "subject_id": subject_id,
-                "seq": seq, "data": Jsonb(content), "sealed": sealed, "at": at,
-            },
-        )
+    values: dict[str, Any] = {
+        "id": document_id, "kind": kind, "body_id": body_id, "series": KINDS[kind].word,
+        "year": timezone.localtime(at).year, "subject_kind": subject_kind, "subject_id": subject_id,
+        "seq": seq, "data": Jsonb(content), "sealed": sealed, "at": at,
+    }  # fmt: skip
+    # A missing mark must not cost a serial: the refusal undoes the caller's transaction even when it is caught.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_ISSUE_SQL, values)
         row = cursor.fetchone()
-    if row is None:
-        raise refuse(
-            "document_mark_missing",
-            zh="{body}还没有发文代字，不能给文书编号。请本单位清单管理岗先设定代字。",
-            en="{body_en} has no document mark yet, so nothing can be numbered. Its list manager sets the mark.",
-            body=content["body_name"]["zh"],
-            body_en=content["body_name"]["en"],
-        )
+        if row is None:
+            raise mark_missing(content["body_name"])
     return DocumentRef(document_id, str(row[0]))
+
+
+def mark_missing(body_name: Mapping[str, str]) -> Refused:
+    """The refusal for a body that has no document mark 代字 yet."""
+    return refuse(
+        "document_mark_missing",
+        zh="{body}还没有发文代字，不能给文书编号。请本单位清单管理岗先设定代字。",
+        en="{body_en} has no document mark yet, so nothing can be numbered. Its list manager sets the mark.",
+        body=body_name["zh"],
+        body_en=body_name["en"],
+    )
 
 
 @transaction.atomic(savepoint=False)

@@ -74,7 +74,7 @@ def _family(data: bytes) -> str:
         return "mixed"
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or (data[:2] == b"PK" and b"[Content_Types].xml" in data[:4096]):
         return "office"
-    return _family_by_magic(data)
+    return "archive" if data[:4] == b"PK\x03\x04" else _family_by_magic(data)
 
 
 def _family_by_magic(data: bytes) -> str:
@@ -113,7 +113,7 @@ def _whole_png(data: bytes) -> bool:
         if end > len(data) or zlib.crc32(data[at + 4 : end - 4]) != struct.unpack(">I", data[end - 4 : end])[0]:
             return False
         if name == b"IEND":
-            return end == len(data)
+            return bool(end == len(data))
         at = end
     return False
 
@@ -130,8 +130,8 @@ def clean_name(name: str, kind: str) -> str:
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     text = re.split(r"[/\\\u2044\u2215\u29f8\uff0f\uff3c]", text)[-1]
     text = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
-    text = re.sub(r'[<>:"|?*;]', "", text).strip(" .") or "file"
+    text = re.sub(r'[<>:"|?*;]', "", text).strip()
     ending = "." + ENDINGS[kind]
     if text.lower().endswith((ending, ".jpeg" if kind == "image/jpeg" else ending)):
-        text = text.rsplit(".", 1)[0].strip(" .") or "file"
-    return text[:80] + ending
+        text = text.rsplit(".", 1)[0]
+    return (text.strip(" .")[:80] or "file") + ending

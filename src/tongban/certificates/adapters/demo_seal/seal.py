@@ -29,7 +29,7 @@ _LIFE = timedelta(days=365 * 30)
 def seal(pdf: bytes, *, issuer: str, at: datetime) -> bytes:
     """The PDF signed by PAdES-B; `issuer` is named in the signature, `at` is its stated time."""
     folder = _keys()
-    signer = signers.SimpleSigner.load(
+    signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
         key_file=str(folder / _KEY), cert_file=str(folder / _SEAL), ca_chain_files=[str(folder / _ROOT)]
     )
     stated = signers.PdfSignatureMetadata(

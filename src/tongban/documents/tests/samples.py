@@ -1,0 +1,55 @@
+"""What each kind of document says in tests: one made-up content per kind, of an invented county."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ISSUER = {"zh": "青禾县市场监督管理局", "en": "Market Regulation Bureau of Qinghe County"}
+REMEDIES = {"reconsideration_body": "青禾县人民政府", "court": "青禾县人民法院"}
+FROZEN = {**REMEDIES, "days": 60, "months": 6}
+LONG_NAME = (
+    "青禾县河湾镇向阳路与人民路交叉口东北角老周家豫菜饺子馆连锁餐饮管理服务有限责任公司"
+    "第一分公司及其附属中央厨房"
+)
+
+_HEAD: dict[str, Any] = {"item": "食品经营许可（新办）", "case_number": "QH20261121-000417"}
+_FILED = {**_HEAD, "applied_on": "2026-11-16"}
+_ACCEPTED = {**_HEAD, "accepted_on": "2026-11-18"}
+_BASIS = ["《中华人民共和国食品安全法》第三十五条"]
+_POINTS = [
+    {"name": "经营场所平面布局图", "defect": "没有标明各操作区的位置和面积", "how": "重新提交标明位置、面积的布局图",
+     "basis": "《食品经营许可和备案管理办法》第十二条"},
+    {"name": "食品安全自查制度", "defect": "缺少从业人员健康管理一节。"},
+]
+_MATERIALS = [
+    {"name": "食品经营许可申请书", "form": "原件", "copies": 1},
+    {"name": "营业执照", "form": "电子", "note": "免提交"},
+]
+_SLIP = {**_HEAD, "received_on": "2026-11-16", "told_by": "2026-11-23", "materials": _MATERIALS,
+         "received_at": "综合窗口", "url": "https://tongban.example/status/"}
+
+CONTENT: dict[str, dict[str, Any]] = {
+    "receipt_slip": _SLIP,
+    "supplement_receipt": _SLIP,
+    "acceptance": {**_FILED, "accepted_on": "2026-11-18", "limit": "7个工作日", "due_on": "2026-11-27"},
+    "non_acceptance": {**_FILED, "reasons": "该事项不属于本机关职权范围", "basis": _BASIS,
+                       "competent_body": "河湾镇人民政府", "remedies": REMEDIES},
+    "one_time_notice": {**_FILED, "points": _POINTS, "supply_by": "2026-12-16"},
+    "extension": {**_ACCEPTED, "length": "10个工作日", "reasons": "现场核查需要会同消防机构",
+                  "approved_by": "本机关负责人", "due_on": "2026-12-11"},
+    "pause_notice": {**_HEAD, "procedure": "检验、检测", "length": "10个工作日", "from_on": "2026-11-20",
+                     "until_on": "2026-12-04", "due_on": "2026-12-11"},
+    "grant": {**_ACCEPTED, "granted": "食品经营许可", "basis": _BASIS, "valid_from": "2026-11-26",
+              "valid_to": "2031-11-25", "remedies": REMEDIES},
+    "refusal": {**_ACCEPTED, "facts": "经营场所没有独立的清洗消毒区域", "reasons": "不符合场所条件", "basis": _BASIS,
+                "remedies": REMEDIES},
+    "delivery_record": {**_HEAD, "papers": [{"name": "准予行政许可决定书", "number": "青市监准〔2026〕301号"}],
+                        "way": "直接送达"},
+    "withdrawal": {**_FILED, "withdrawn_on": "2026-11-20"},
+}
+
+
+def frozen(kind: str, **changes: Any) -> dict[str, Any]:
+    """The content as the row keeps it: with the issuer's name and the lengths of the remedies."""
+    content = {**CONTENT[kind], "body_name": ISSUER, **changes}
+    return {**content, "remedies": FROZEN} if "remedies" in content else content
