@@ -23,7 +23,7 @@ from tongban.powerlist.actions.items import need_list_office, version_digest
 from tongban.powerlist.adapters.spreadsheet.read import Cells, read_sheet
 from tongban.powerlist.events import ItemImported
 from tongban.powerlist.models import ImportPreview, Item, ItemVersion
-from tongban.powerlist.rules.content import content_json
+from tongban.powerlist.rules.content import content_json, parse_content
 from tongban.powerlist.rules.importing import (
     ImportFinding,
     column_names,
@@ -31,6 +31,7 @@ from tongban.powerlist.rules.importing import (
     faulty_rows,
     judge,
     missing_columns,
+    overlaid,
 )
 from tongban.powerlist.rules.rows import OWN_NAMES, Row, safe
 
@@ -66,6 +67,7 @@ class Entry:
     code: str
     row: int
     content: Any
+    flow: str
     digest: str
     item: Item | None
     draft: ItemVersion | None
@@ -147,7 +149,7 @@ def _refuse_choice(preview: ImportPreview, choice: str) -> None:
         raise refuse(
             "import.has_faults",
             zh="有 {bad} 条有误，不能全部导入。请改好后重新上传，或只导入无误的。",
-            en="{bad} rows have faults, so not all can be imported. Mend and upload again, or import the good rows only.",
+            en="{bad} rows have faults, so not all can be imported. Mend the file, or import the good rows only.",
             bad=preview.bad,
         )
 
@@ -161,11 +163,11 @@ def planned(preview_id: UUID) -> Imported:
 
 
 def _to_write(rows: Sequence[Row]) -> tuple[list[Entry], int]:
-    """The entries that differ from what the list has, and how many do not; a fixed number of statements."""
+    """The entries that differ from what the list has, and how many do not; two statements for any number."""
     wanted = [row.cell("item_code") for row in rows]
     items = {item.code: item for item in Item.objects.filter(code__in=wanted)}
     versions: dict[UUID, list[ItemVersion]] = {}
-    for version in ItemVersion.objects.filter(item__code__in=wanted).order_by("no").defer("flow", "net"):
+    for version in ItemVersion.objects.filter(item__code__in=wanted).order_by("no").defer("net"):
         versions.setdefault(version.item_id, []).append(version)
     entries = [_entry(row, items, versions) for row in rows]
     differing = [entry for entry in entries if entry is not None]
@@ -173,15 +175,17 @@ def _to_write(rows: Sequence[Row]) -> tuple[list[Entry], int]:
 
 
 def _entry(row: Row, items: dict[str, Item], versions: dict[UUID, list[ItemVersion]]) -> Entry | None:
-    content = content_of(row)
-    digest = version_digest(content, "")
     item = items.get(row.cell("item_code"))
     known = versions.get(item.pk, []) if item else []
-    if any(version.digest == digest for version in known[-1:]):
+    last = known[-1] if known else None
+    content = overlaid(parse_content(last.content), row) if last else content_of(row)
+    flow = last.flow if last else ""
+    digest = version_digest(content, flow)
+    if last is not None and last.digest == digest:
         return None
     draft = next((version for version in known if version.state == "draft"), None)
     no = draft.no if draft else len(known) + 1
-    return Entry(row.cell("item_code"), row.number, content_json(content), digest, item, draft, no)
+    return Entry(row.cell("item_code"), row.number, content_json(content), flow, digest, item, draft, no)
 
 
 def _write(entries: Sequence[Entry], file_digest: str, by: Actor, at: datetime) -> None:
@@ -189,13 +193,16 @@ def _write(entries: Sequence[Entry], file_digest: str, by: Actor, at: datetime) 
     body_ids = {body.uscc: body.id for body in bodies()}
     ids = [(entry.item.pk if entry.item else uuid7(), entry.draft.pk if entry.draft else uuid7()) for entry in entries]
     _record(entries, ids, file_digest, by, at)
-    items, versions, redrafted = [], [], []
+    items: list[Item] = []
+    versions: list[ItemVersion] = []
+    redrafted: list[ItemVersion] = []
     for entry, (item_id, version_id) in zip(entries, ids, strict=True):
         seq = entry.item.seq + 1 if entry.item else 1
         if entry.item is None:
             items.append(Item(id=item_id, code=entry.code, seq=seq))
         version = ItemVersion(
             id=version_id, item_id=item_id, no=entry.no, digest=entry.digest, content=entry.content, seq=seq,
+            flow=entry.flow,
             body_id=body_ids.get(entry.content["source"]["body_code"]),
         )  # fmt: skip
         (redrafted if entry.draft else versions).append(version)

@@ -27,9 +27,9 @@ from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_manage_list
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent, content_json, parse_content
-from tongban.powerlist.rules.rows import item_code_fault, safe
 from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
 from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.rows import item_code_fault, safe
 from tongban.powerlist.rules.words import wordings
 
 

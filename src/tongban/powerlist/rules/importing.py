@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongban.kernel.identifiers import uscc_problem
 from tongban.powerlist.rules import codes
@@ -16,7 +16,8 @@ from tongban.powerlist.rules.content import ItemContent, Source, Text
 from tongban.powerlist.rules.rows import CELL_RULES, COLUMNS, REQUIRED, ROW_RULES, Row, RowRule, safe, type_code
 
 LONG_CODE = re.compile(
-    r"(?P<local>[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*?)-(?P<division>[0-9]{12})-[0-9]{3}-(?P<body>[0-9A-Za-z_-]+)-[0-9]-[0-9]{2}"
+    r"(?P<local>[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*?)-(?P<division>[0-9]{12})-[0-9]{3}"
+    r"-(?P<body>[0-9A-Za-z_-]+)-[0-9]-[0-9]{2}"
 )
 NATIONAL_ATTEMPT = re.compile(r"[0-9A-Za-z]{17,18}")
 ROW_ID = re.compile(r"[0-9]{19}")
@@ -25,7 +26,7 @@ BASIC_CODE = re.compile(r"[0-9]{12}")
 
 @dataclass(frozen=True, slots=True)
 class ImportFinding:
-    """A fault: the rows and the column it stands in, the value as it may be shown, what is wrong, what would be right."""
+    """A fault: its rows and column, the value as it may be shown, what is wrong, what would be right."""
 
     code: str
     rows: tuple[int, ...]
@@ -116,7 +117,7 @@ def _body_code_finding(code: str, where: list[tuple[int, str]], right: Sequence[
 
 
 def likely(code: str, right: Sequence[str]) -> str:
-    """The one valid code that a wrong one probably means: the same in capitals, or with one sign left out; else empty."""
+    """The one valid code a wrong one probably means: the same in capitals, or with one sign left out; else empty."""
     upper = code.upper()
     if upper != code and uscc_problem(upper) is None:
         return upper
@@ -160,6 +161,19 @@ def content_of(row: Row) -> ItemContent:
             row_id=body if ROW_ID.fullmatch(body) else "",
             division=row.cell("division_code"),
         ),
+    )
+
+
+def overlaid(known: ItemContent, row: Row) -> ItemContent:
+    """What an item known already says with a row laid over it: the file changes what it holds and nothing else."""
+    told = content_of(row)
+    return replace(
+        known,
+        name=Text(told.name.zh, known.name.en if told.name.zh == known.name.zh else ""),
+        item_type=told.item_type,
+        level=known.level or told.level,
+        handler=known.handler or told.handler,
+        source=told.source,
     )
 
 

@@ -98,7 +98,7 @@ def _unreadable() -> Refused:
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The text of a CSV. Broken UTF-8 keeps its marks, so that the cell is found; whole files in GBK or UTF-16 are read."""
+    """The text of a CSV. Broken UTF-8 keeps its marks, so that the cell is found; files in GBK or UTF-16 are read."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _whole(data, "utf-16", "UTF-16")
     text = data.decode("utf-8-sig", "replace")
