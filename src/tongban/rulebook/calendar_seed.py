@@ -15,6 +15,8 @@ from tongban.kernel.workcalendar import DayKind, WorkCalendar
 from tongban.rulebook.lookup import fixed_holidays
 
 SEED_VERSION = "CN-2026-1"
+# The notice for 2024 names 1 January alone, "together with the weekend": these two are a weekend, not days off by notice.
+SETTLED = {date(2023, 12, 30): DayKind.REST, date(2023, 12, 31): DayKind.REST}
 
 
 def seed_rows() -> list[tuple[date, DayKind]]:
@@ -32,6 +34,8 @@ def seeded_calendar(*, provisional: bool = False) -> WorkCalendar:
 
 
 def _kind(day: date) -> DayKind:
+    if day in SETTLED:
+        return SETTLED[day]
     if day in workdays:
         return DayKind.MAKE_UP
     if day in holidays:
