@@ -15,7 +15,7 @@ from tongban.kernel.workcalendar import DayKind, WorkCalendar
 from tongban.rulebook.lookup import fixed_holidays
 
 SEED_VERSION = "CN-2026-1"
-# The notice for 2024 names 1 January alone, "together with the weekend": these two are a weekend, not days off by notice.
+# The notice for 2024 names 1 January alone, "together with the weekend": these two are a weekend, not holidays.
 SETTLED = {date(2023, 12, 30): DayKind.REST, date(2023, 12, 31): DayKind.REST}
 
 

@@ -1,4 +1,4 @@
-"""The small cast of the clock's tests: one office, its thresholds, and shorthand for limits and moments of November 2026."""
+"""The cast of the tests of the clock: one office, its thresholds, shorthand for limits and moments of November 2026."""
 
 from __future__ import annotations
 

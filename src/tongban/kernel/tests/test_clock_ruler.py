@@ -111,7 +111,7 @@ def test_the_window_keeps_the_present_in_sight() -> None:
     assert (len(long.cells), long.cells[-1].today, long.after) == (10, True, 0)
     assert long.en.endswith(f"({long.before} cells left out)")
     middle = drawn(promised(60), "2026-10-09T10:00", most_cells=10)
-    assert (middle.before, middle.after, middle.cells[4].today) == (26, 24, True)
+    assert (middle.before, middle.after, middle.cells[4].today) == (27, 23, True)
     hours = drawn(promised(72, Unit.HOUR), "2026-11-22T10:00", most_cells=10)
     assert (hours.before, len(hours.cells), hours.cells[5].today) == (19, 10, True)
 
