@@ -56,8 +56,10 @@ class SetUp(LoginRequiredMixin, ActivateTOTPView):  # type: ignore[misc]
         return context
 
     def form_valid(self, form: FirstCodeForm) -> HttpResponse:
-        """The code just proved the second factor, so this sign-in counts as made with it."""
+        """The code just proved the second factor: this sign-in counts as made with it, and the code is used up."""
         response: HttpResponse = super().form_valid(form)
+        made = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        made.wrap().validate_code(form.cleaned_data["code"])
         record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
         return response
 

@@ -6,9 +6,12 @@ No page and no rule of the field.
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from tongban.agencies.models.parties import keyring
 from tongban.agencies.queries import official_of_user
 
+FRESH_SECONDS = 300
 WRONG_PAIR = _("User name or password is wrong. Check both; mind capitals.")
 TOO_MANY = _("Too many tries. Wait 15 minutes, then try again.")
 
@@ -46,6 +50,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address, or one word for all when the server listens on a local socket."""
         return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Changes of the account ask again, unless one signed in a moment ago."""
+        request = context.request
+        steps = get_authentication_records(request, request.user)
+        fresh = bool(steps) and time.time() - steps[-1]["at"] < FRESH_SECONDS
+        return not fresh
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened at a window, after a look at the papers."""

@@ -33,12 +33,13 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # Name and address together: a stranger elsewhere cannot lock an official out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "tongban.agencies.pages.sign_in.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 
 # Without an act for this long a sign-in ends; citizens and everybody in large print get the longer one.
 SIGN_IN_IDLE = timedelta(minutes=15)
