@@ -26,6 +26,7 @@ from tongban.portal.rules.fields import language_of, reader
 from tongban.portal.templatetags import tongban_parts
 
 ICON = '<svg class="ico{}" aria-hidden="true"><use href="{}#{}"/></svg>'
+NBSP = "\N{NO-BREAK SPACE}"
 DOT = (
     '<svg class="dots" viewBox="0 0 120 12" aria-hidden="true"><path class="dot-line" d="M4 6h112"/>'
     '<circle class="dot red" cx="{}" cy="6" r="5"/></svg>'
@@ -193,6 +194,7 @@ def due_sentence(value: Standing | Deadline | None) -> SafeString:
 def _marked(words: str, provisional: bool) -> SafeString:
     """The word 暂定 in bold, since a date that may move must not look like one that will not."""
     word = "provisional" if language() == "en" else "暂定"
+    words = words.replace(" 前", NBSP + "前")  # an hour and its 前 stay on one line
     before, found, after = words.partition(word) if provisional else (words, "", "")
     return format_html("{}<b>{}</b>{}", before, found, after) if found else format_html("{}", words)
 

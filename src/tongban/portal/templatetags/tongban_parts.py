@@ -58,7 +58,8 @@ def _fault(bound: BoundField) -> str:
     """What is wrong with a field, naming it: a missing answer is asked for, anything else is told in its words."""
     faults = bound.form.errors.as_data().get(bound.name, ())
     if any(fault.code == "required" for fault in faults):
-        return _("Fill in: %(label)s") % {"label": bound.label}
+        ask = _("Tick: %(label)s") if isinstance(bound.field.widget, CheckboxInput) else _("Fill in: %(label)s")
+        return ask % {"label": bound.label}
     told = " ".join(str(error) for error in bound.errors)
     return _("%(label)s: %(fault)s") % {"label": bound.label, "fault": told} if told else ""
 

@@ -18,6 +18,9 @@ from tongban.kernel.clock.deadline import deadline
 from tongban.kernel.clock.limits import Limit, LimitKind, Pause, StartEvent, Unit
 from tongban.kernel.clock.ruler import ruler
 from tongban.kernel.clock.standing import Thresholds, standing
+from tongban.kernel.flow.bpmn import read_bpmn
+from tongban.kernel.flow.chart import chart_svg
+from tongban.kernel.flow.compiler import compile_flow
 from tongban.kernel.refusals import Refusal, refuse
 from tongban.rulebook.calendar_seed import seeded_calendar
 
@@ -137,11 +140,19 @@ REFUSAL = Refusal(
 )
 
 
+def chart() -> str:
+    """The chart of a whole item, with one step done and two being worked on."""
+    net = compile_flow(read_bpmn((HERE.parents[1] / "simulation/county/items/open_restaurant.bpmn").read_bytes()))
+    tasks = [node.id for node in net.model.nodes if node.kind == "user"]
+    return chart_svg(net, done=tasks[:1], current=tasks[1:3])
+
+
 def everything(filled: bool) -> dict[str, Any]:
     form = Sample({"name": "", "area": "八十六", "kind": "a"} if filled else None)
     far = Limit(45, Unit.WORKING_DAY, StartEvent.ACCEPTANCE, LimitKind.STATUTORY, "")
     return {
         "states": states(),
+        "chart": chart(),
         "branches": branch_rows(),
         "days": skyline_days(),
         "form": form,
