@@ -45,7 +45,8 @@ def _day_loop() -> Counter:
 
 
 def _library(day: date, count: int) -> date:
-    return chinese_calendar.find_workday(count, day)
+    found: date = chinese_calendar.find_workday(count, day)
+    return found
 
 
 def _microseconds(count: Counter, questions: list[tuple[date, int]]) -> float:
