@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -48,16 +49,29 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 
 @contextmanager
 def _database_for(worker: str) -> Iterator[str]:
-    """A fresh copy of the template; its name tells the process, so that leftovers of a dead one can be cleared away."""
-    name = f"{PREFIX}_{os.getpid()}_{worker}_{time.monotonic_ns() % 1_000_000}"
+    """A fresh copy of the template; its name tells the process, so that leftovers of a dead one can be cleared away.
+
+    Its commits do not wait for the disk: tests ask whether something was committed, not whether it outlives the power.
+    """
+    name = f"{PREFIX}_{os.getpid()}_{worker}_{next(_copies)}"
     with _maintenance() as server:
         template = _template(server)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
-    try:
-        yield name
-    finally:
+        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
+    _made.append(name)
+    yield name
+
+
+_copies = count(1)
+_made: list[str] = []
+
+
+def pytest_sessionfinish() -> None:
+    """Drops the databases of this process, at the end and together: each drop makes the whole server flush its disk."""
+    if _made:
         with _maintenance() as server:
-            _drop(server, name)
+            for name in _made:
+                _drop(server, name)
 
 
 @contextmanager
@@ -83,7 +97,9 @@ def _using(name: str) -> Iterator[None]:
 
 def _maintenance() -> psycopg.Connection[Any]:
     """The owner at the server's own database, where databases are made and dropped."""
-    return connection_as({**settings.DATABASE_OWNER, "NAME": "postgres"})
+    server = connection_as({**settings.DATABASE_OWNER, "NAME": "postgres"})
+    server.execute("SET synchronous_commit = off")
+    return server
 
 
 def _template(server: psycopg.Connection[Any]) -> str:
@@ -210,10 +226,76 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
-    """A database of its own for one test that really commits (races, processes); gives its name. Not beside `db`."""
+def fresh_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
+    """A database of its own for one test that changes tables or triggers; gives its name. Not beside `db`."""
     with django_db_blocker.unblock(), _database_for(worker_id) as name, _using(name):
         yield name
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
+    """A database in which the test really commits (races, processes), emptied after it; gives its name. Not beside `db`.
+
+    Tables and functions that the test adds are dropped; for other changes of the schema take `fresh_db`.
+    """
+    with django_db_blocker.unblock():
+        if not _shared:
+            with _database_for(worker_id) as name:
+                _shared.append(Shared(name, *_state(name)))
+        shared = _shared[0]
+        with _using(shared.name):
+            yield shared.name
+        _empty(shared)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The database of `committed_db` and what it holds from the migrations: rows by table, functions."""
+
+    name: str
+    rows: dict[str, int]
+    functions: set[str]
+
+
+_shared: list[Shared] = []
+_TABLES = "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace)"
+_FUNCTIONS = (
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace IN ('public'::regnamespace, 'ledger'::regnamespace)"
+)
+_TRIGGERED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+
+
+def _owner_of(name: str) -> psycopg.Connection[Any]:
+    return connection_as({**settings.DATABASE_OWNER, "NAME": name})
+
+
+def _column(owner: psycopg.Connection[Any], query: str) -> list[str]:
+    return [row[0] for row in owner.execute(query).fetchall()]
+
+
+def _state(name: str) -> tuple[dict[str, int], set[str]]:
+    """How many rows each table has, and the functions."""
+    with _owner_of(name) as owner:
+        counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in _column(owner, _TABLES))
+        return dict(owner.execute(counts).fetchall()), set(_column(owner, _FUNCTIONS))
+
+
+def _empty(shared: Shared) -> None:
+    """As owner, with the guards off: drops what the test added and empties what it filled."""
+    rows, functions = _state(shared.name)
+    with _owner_of(shared.name) as owner, owner.transaction():
+        for table in rows.keys() - shared.rows.keys():
+            owner.execute(f"DROP TABLE {table} CASCADE")
+        for function in functions - shared.functions:
+            owner.execute(f"DROP FUNCTION {function} CASCADE")
+        filled = [table for table in shared.rows if rows[table] and not shared.rows[table]]
+        if filled:
+            guarded = _column(owner, _TRIGGERED)
+            owner.execute("; ".join(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded))
+            owner.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
+            owner.execute("; ".join(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded))
+    if _state(shared.name)[0] != shared.rows:
+        _shared.clear()  # the next test gets a new one
 
 
 @pytest.fixture
@@ -269,6 +351,9 @@ def count_statements() -> Callable[[], AbstractContextManager[Statements]]:
 @contextmanager
 def _count_statements() -> Iterator[Statements]:
     connection.ensure_connection()
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:  # psycopg sends the BEGIN of the surrounding block with its first statement
+            cursor.execute("SELECT 1")
     sent = Statements()
     wire = connection.connection.pgconn
     with tempfile.TemporaryFile("w+") as trace:
@@ -280,7 +365,7 @@ def _count_statements() -> Iterator[Statements]:
             wire.untrace()
             trace.seek(0)
             sent.trace = trace.read()
-    sent_by_us = [line.split("\t") for line in sent.trace.splitlines() if line.startswith("F")]
+    sent_by_us = [line.split("\t") for line in sent.trace.splitlines() if line.startswith("F\t")]
     sent.count = sum(message[2] in ("Query", "Execute") for message in sent_by_us)
     sent.round_trips = sum(message[2] in ("Query", "Sync") for message in sent_by_us)
 

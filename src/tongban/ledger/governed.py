@@ -94,6 +94,10 @@ class Govern(Operation):
             rule="each event changes this row once" if self.main else "a part carries the number of a later event",
         )
 
+    def free_sql(self) -> str:
+        """Takes the trigger and its function away."""
+        return _FREE.format(table=self.table)
+
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models do not change."""
 
@@ -107,7 +111,7 @@ class Govern(Operation):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         """Takes the guard away."""
-        schema_editor.execute(_FREE.format(table=self.table), params=None)
+        schema_editor.execute(self.free_sql(), params=None)
 
     def describe(self) -> str:
         """What `migrate` prints."""
