@@ -13,6 +13,7 @@ from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, Window
 from tongban.agencies.permissions import may_administer
 from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import refuse
 
 
 @transaction.atomic
@@ -65,12 +66,22 @@ def create_body(
 
 @transaction.atomic
 def rename_body(*, body_id: UUID, name_zh: str, name_en: str, valid_from: date, by: Actor, at: datetime) -> None:
-    """Gives a body another name from a day on; the earlier name stays true for earlier days."""
+    """Gives a body another name from a day on; the earlier name stays true for earlier days.
+
+    Refused for a day before the present name began.
+    """
     stop(may_administer(by))
     row = Body.objects.get(pk=body_id)
+    current = BodyName.objects.get(body=row, valid__upper_inf=True)
+    if valid_from <= current.valid.lower:
+        raise refuse(
+            "name_day",
+            zh="新名称的启用日期要晚于现名称的启用日期 {day}。",
+            en="The new name must begin after {day}, the first day of the present one.",
+            day=current.valid.lower.isoformat(),
+        )
     event = events.BodyRenamed(name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)
-    current = BodyName.objects.get(body=row, valid__endswith=None)
     current.valid = DateRange(current.valid.lower, valid_from)
     current.seq = seq
     current.save(update_fields=["valid", "seq"])

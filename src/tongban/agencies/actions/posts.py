@@ -88,6 +88,12 @@ def end_appointment(*, holding_id: UUID, valid_to: datetime, by: Actor, at: date
     """Ends a holding at a moment; from then on the official cannot act in the post."""
     stop(may_administer(by))
     holding = PostHolding.objects.select_related("post").get(pk=holding_id)
+    if valid_to < holding.valid.lower:
+        raise refuse(
+            "end_before_start",
+            zh="结束时间不能早于任职开始的时间。",
+            en="The appointment cannot end before it began.",
+        )
     event = events.AppointmentEnded(
         official=holding.official_id, role=holding.role, valid_to=valid_to
     )

@@ -3,6 +3,7 @@
 from tongban.agencies.queries.accounts import demo_offers, demo_user, official_of_user, start_problems
 from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
 from tongban.agencies.queries.calendar import calendar, calendar_version, forget_calendar
+from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, post_with
 from tongban.agencies.queries.parties import (
     accesses_of,
     party_by_id_number,
@@ -30,6 +31,8 @@ __all__ = [
     "as_actor",
     "bodies",
     "bodies_by_id",
+    "body_keyed",
+    "body_named",
     "body_by_key",
     "calendar",
     "calendar_version",
@@ -38,12 +41,14 @@ __all__ = [
     "division",
     "divisions",
     "forget_calendar",
+    "forget_directory",
     "official_names",
     "official_of_user",
     "party_by_id_number",
     "party_cards",
     "party_facts",
     "post_for",
+    "post_with",
     "posts",
     "posts_of",
     "posts_of_body",

@@ -19,8 +19,12 @@ def calendar(*, provisional: bool = True) -> WorkCalendar:
     """
     now = time.monotonic()
     kept = _calendars.get(provisional)
-    if kept is None or now - kept[0] > CALENDAR_KEPT_SECONDS:
-        kept = _calendars[provisional] = (now, calendar_version(provisional=provisional))
+    if kept is not None and now - kept[0] <= CALENDAR_KEPT_SECONDS:
+        return kept[1]
+    newest = CalendarVersion.objects.order_by("-no").values_list("version", flat=True).first()
+    if kept is None or kept[1].version != newest:
+        kept = (now, calendar_version(newest or "", provisional=provisional))
+    _calendars[provisional] = (now, kept[1])
     return kept[1]
 
 

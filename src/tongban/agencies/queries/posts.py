@@ -23,20 +23,21 @@ def post_for(body_id: UUID, duty: str) -> PostRef:
             zh="该单位还没有设负责这一步的岗位，请联系系统管理岗。",
             en="This body has no post for this step yet; ask the administrator.",
         )
-    return _post_ref(row)
+    return post_ref(row)
 
 
 def posts(ids: Collection[UUID]) -> dict[UUID, PostRef]:
     """Some posts by id, for lists; unknown ids are left out."""
-    return {row.pk: _post_ref(row) for row in Post.objects.filter(pk__in=ids)}
+    return {row.pk: post_ref(row) for row in Post.objects.filter(pk__in=ids)}
 
 
 def posts_of_body(body_id: UUID) -> list[PostRef]:
     """All posts of a body, by key."""
-    return [_post_ref(row) for row in Post.objects.filter(body_id=body_id).order_by("key")]
+    return [post_ref(row) for row in Post.objects.filter(body_id=body_id).order_by("key")]
 
 
-def _post_ref(row: Post) -> PostRef:
+def post_ref(row: Post) -> PostRef:
+    """A post as others see it."""
     return PostRef(
         post_id=row.pk,
         body_id=row.body_id,
