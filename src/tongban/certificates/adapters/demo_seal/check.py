@@ -6,6 +6,7 @@ One pure function over bytes. It never raises for what it is given: a file that 
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+
+# A damaged upload is an everyday finding here; the library would log each with a traceback.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 WHOLE, ALTERED, UNSIGNED, UNTRUSTED, UNREADABLE = "whole", "altered", "unsigned", "untrusted", "unreadable"
 
@@ -61,13 +66,10 @@ def _canonical(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     start, length, second, rest = (int(number) for number in signature.byte_range)
     if start != 0 or second + rest != len(pdf):
         return False
-    hole = pdf[length:second]
-    content = signature.pkcs7_content.rstrip(b"\0")
     read = cms.ContentInfo.load(bytes(signature.pkcs7_content))
-    der = read.dump(force=False)
-    if hole[:1] + hole[-1:] != b"<>" or not der.startswith(content[: len(der)]):
-        return False
-    return hole[1:-1] == der.hex().encode().ljust(len(hole) - 2, b"0") and _plain_frame(read["content"])
+    written = read.dump().hex().upper().encode()
+    hole = b"<" + written.ljust(second - length - 2, b"0") + b">"
+    return pdf[length:second] == hole and _plain_frame(read["content"])
 
 
 def _plain_frame(signed: cms.SignedData) -> bool:
@@ -79,6 +81,7 @@ def _plain_frame(signed: cms.SignedData) -> bool:
         and info["version"].native == "v1"
         and digests == ["sha256"]
         and info["digest_algorithm"]["algorithm"].native == "sha256"
+        and len(signed["certificates"]) == 1
         and not len(info["unsigned_attrs"])
         and not len(signed["crls"])
     )
@@ -86,5 +89,6 @@ def _plain_frame(signed: cms.SignedData) -> bool:
 
 def _marks(reader: PdfFileReader) -> tuple[str, ...]:
     """Number, identifier and dates from the keywords of the file."""
-    words = reader.trailer_view.get("/Info", {}).get("/Keywords", "") if "/Info" in reader.trailer_view else ""
+    trailer = reader.trailer_view
+    words = trailer["/Info"]["/Keywords"] if "/Info" in trailer and "/Keywords" in trailer["/Info"] else ""
     return tuple(str(words).split(", ")) if words else ()
