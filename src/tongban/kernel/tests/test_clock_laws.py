@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +31,7 @@ limits = st.builds(
     st.booleans(),
 )
 hours = st.integers(0, 900)
+Pauses = tuple[Pause, ...]
 TWO_YEARS = {day: kind_of(day) for day in YEARS}
 
 
@@ -124,9 +128,69 @@ def test_an_unknown_year_is_refused_and_never_guessed(limit: Limit, start: datet
         assert lay(limit, start, calendar=gone).deadline == known.deadline
 
 
-def test_a_calendar_that_forgets_make_up_days_breaks_the_first_law() -> None:
-    start, day = datetime(2026, 10, 9, 9, tzinfo=TZ), date(2026, 10, 10)
-    forgets = WorkCalendar("forgets", {**TWO_YEARS, day: DayKind.REST})
-    limit = Limit(1, Unit.WORKING_DAY, StartEvent.ACCEPTANCE, LimitKind.PROMISED, "promise")
-    more = WorkCalendar("more", {**TWO_YEARS, date(2026, 12, 31): DayKind.HOLIDAY})
-    assert lay(limit, start, calendar=more).deadline.at < lay(limit, start, calendar=forgets).deadline.at
+right = lay
+
+
+def make_up_for_holidays(
+    limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR
+) -> Count:
+    """Takes a holiday on a weekend for a day to be worked."""
+    swapped = {
+        day: DayKind.MAKE_UP if kind is DayKind.HOLIDAY and calendar.version == "more" else kind
+        for day, kind in calendar.days.items()
+    }
+    return right(limit, start, pauses, WorkCalendar("wrong", swapped))
+
+
+def mornings_wait(limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR) -> Count:
+    """Counts a morning's start from the next day but one."""
+    return right(limit, start + timedelta(days=2 if start.hour < 12 else 0), pauses, calendar)
+
+
+def a_day_for_each_pause(
+    limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR
+) -> Count:
+    """Gives a day more for each pause, however short."""
+    return right(replace(limit, length=limit.length + len(pauses)), start, pauses, calendar)
+
+
+def long_pauses_lapse(limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR) -> Count:
+    """Forgets a pause of more than ten days."""
+    kept = tuple(p for p in pauses if p.end is not None and p.end - p.start <= timedelta(days=10))
+    return right(limit, start, kept, calendar)
+
+
+def long_limits_wrap(limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR) -> Count:
+    """Starts over after twelve."""
+    return right(replace(limit, length=limit.length % 12 or 12), start, pauses, calendar)
+
+
+def both_ends_count(limit: Limit, start: datetime, pauses: Pauses = (), calendar: WorkCalendar = CALENDAR) -> object:
+    """Counts the first day of every stretch too."""
+    count = right(limit, start, pauses, calendar)
+    return SimpleNamespace(counted=lambda after, until: count.counted(after - timedelta(days=1), until))
+
+
+START = datetime(2026, 3, 2, 9, tzinfo=TZ)
+TEN = Limit(10, Unit.WORKING_DAY, StartEvent.ACCEPTANCE, LimitKind.PROMISED, "promise")
+WRONG: list[tuple[Callable[..., object], Callable[..., None], tuple[object, ...]]] = [
+    (make_up_for_holidays, check_another_holiday, (date(2026, 3, 7),)),
+    (mornings_wait, check_later_start, (5,)),
+    (a_day_for_each_pause, check_split_pause, (24, 200, 70)),
+    (long_pauses_lapse, check_longer_pause, (24, 200, 100)),
+    (long_limits_wrap, check_longer_limit, (5,)),
+    (both_ends_count, check_split_count, (24, 200, 24)),
+]
+
+
+@pytest.mark.parametrize(("wrong", "check", "values"), WRONG)
+def test_a_clock_that_breaks_a_law_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: Callable[..., object],
+    check: Callable[..., None],
+    values: tuple[object, ...],
+) -> None:
+    check(TEN, START, *values)
+    monkeypatch.setitem(globals(), "lay", wrong)
+    with pytest.raises(AssertionError):
+        check(TEN, START, *values)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tongban.kernel.clock.limits import Extension, Limit, Unit
-from tongban.kernel.clock.standing import State
-from tongban.kernel.tests.clock_cast import at, pause, promised, stands, statutory, step
+from tongban.kernel.clock.standing import State, Thresholds, standing
+from tongban.kernel.tests.clock_cast import NOW, OFFICE, at, pause, promised, stands, statutory, step
 
 TABLE: list[tuple[Limit, str, dict[str, Any], str, int, int]] = [
     # limit, started, more, state, used, left
@@ -16,7 +16,7 @@ TABLE: list[tuple[Limit, str, dict[str, Any], str, int, int]] = [
     (promised(7), "2026-11-13T10:00", {}, "near", 6, 1),
     (promised(10), "2026-11-16T10:00", {}, "on", 5, 5),
     (promised(10), "2026-11-12T10:00", {}, "near", 7, 3),
-    (promised(20), "2026-11-02T10:00", {}, "near", 15, 5),  # 70 % used
+    (promised(20), "2026-11-03T10:00", {}, "near", 14, 6),  # 70 % used
     (promised(10), "2026-11-10T10:00", {}, "yellow", 9, 1),
     (statutory(5), "2026-11-16T10:00", {}, "yellow", 5, 0),
     (promised(10), "2026-11-06T10:00", {}, "red", 11, -1),
@@ -45,6 +45,23 @@ def test_a_clock_stands(limit: Limit, started: str, more: dict[str, Any], state:
     found = stands(limit, started, **more)
     assert (found.state, found.used, found.left) == (State(state), used, left)
     assert found.used + found.left == found.total
+
+
+WRONG = [
+    Thresholds(2, 70, 90),
+    Thresholds(4, 70, 90),
+    Thresholds(3, 71, 90),
+    Thresholds(3, 70, 91),
+    Thresholds(3, 70, 87),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_other_thresholds_would_be_found(wrong: Thresholds) -> None:
+    found = [
+        standing(limit, at(since), now=at(NOW), thresholds=wrong, **OFFICE, **more) for limit, since, more, *_ in TABLE
+    ]
+    assert [each.state for each in found] != [State(row[3]) for row in TABLE]
 
 
 BEFORE_AND_AFTER = [
