@@ -15,7 +15,9 @@ TABLE: list[tuple[Limit, str, dict[str, Any], str, int, int]] = [
     (promised(7), "2026-11-20T10:00", {}, "on", 1, 6),
     (promised(7), "2026-11-13T10:00", {}, "near", 6, 1),
     (promised(10), "2026-11-16T10:00", {}, "on", 5, 5),
+    (promised(10), "2026-11-13T10:00", {}, "on", 6, 4),
     (promised(10), "2026-11-12T10:00", {}, "near", 7, 3),
+    (promised(9), "2026-11-11T10:00", {}, "near", 8, 1),  # 89 % used
     (promised(20), "2026-11-03T10:00", {}, "near", 14, 6),  # 70 % used
     (promised(10), "2026-11-10T10:00", {}, "yellow", 9, 1),
     (statutory(5), "2026-11-16T10:00", {}, "yellow", 5, 0),
