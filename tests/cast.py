@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tongban.agencies.actions.parties import register_party
-from tongban.agencies.queries import actor_of, forget_calendar
+from tongban.agencies.queries import actor_of, forget_calendar, forget_directory
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
@@ -70,6 +70,7 @@ def small_county() -> Cast:
     """Sets the cast up in an empty database, through the real acts."""
     forget_versions()
     forget_calendar()
+    forget_directory()
     county = build_bodies(by=SYSTEM, at=FOUNDING, only=BODIES)
     versions = build_items(county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only={"open_restaurant"})
     applicant = register_party(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from tongban.agencies.queries import body_by_key, post_for
+from tongban.agencies.queries import body_keyed, post_with
+from tongban.cases.queries.limits import ZONE
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import VersionRef, holding_at
@@ -28,12 +29,13 @@ def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> d
         )
     lead: Route = {"body": str(holding.body_id), "post": None, "holding": str(holding.id)}
     routes: dict[str, Route] = {"@holder": lead}
+    day = at.astimezone(ZONE).date()
     for node in ref.net.nodes.values():
-        routes.setdefault(node.lane, _route(node.post, lead, by))
+        routes.setdefault(node.lane, _route(node.post, lead, by, day))
     return routes
 
 
-def _route(address: str, lead: Route, by: Actor) -> Route:
+def _route(address: str, lead: Route, by: Actor, day: date) -> Route:
     who, _, duty = address.partition("/")
     if who in {"@applicant", "@system", ""}:
         return NOBODY
@@ -43,5 +45,5 @@ def _route(address: str, lead: Route, by: Actor) -> Route:
             "post": str(by.post_id) if by.post_id else None,
             "holding": None,
         }
-    body_id = UUID(str(lead["body"])) if who == "@holder" else body_by_key(who).id
-    return {"body": str(body_id), "post": str(post_for(body_id, duty).post_id), "holding": lead["holding"]}
+    body_id = UUID(str(lead["body"])) if who == "@holder" else body_keyed(who, day).id
+    return {"body": str(body_id), "post": str(post_with(body_id, duty, day).post_id), "holding": lead["holding"]}

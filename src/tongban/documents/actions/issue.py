@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from tongban.agencies.queries import bodies_by_id
+from tongban.agencies.queries import body_named
 from tongban.documents.actions.numbers import ALLOT_SQL
 from tongban.documents.models import Document
 from tongban.documents.rules.kinds import KINDS, content_problem
@@ -115,7 +115,7 @@ def frozen_content(*, kind: str, body_id: UUID, data: Mapping[str, object], at: 
     problem = content_problem(kind, data)
     if problem is not None:
         raise Refused(problem)
-    body = bodies_by_id([body_id], timezone.localtime(at).date())[body_id]
+    body = body_named(body_id, timezone.localtime(at).date())
     content: dict[str, Any] = {**data, "body_name": {"zh": body.name_zh, "en": body.name_en}}
     if KINDS[kind].remedies:
         content["remedies"] = {**_mapping(data["remedies"]), **_remedy_lengths(at)}

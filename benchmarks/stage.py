@@ -1,0 +1,105 @@
+"""The stage of the benchmarks that need cases: a migrated database, the small county, an item of eight tasks. Measures nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+ITEMS = ROOT / "src" / "tongban" / "simulation" / "county" / "items"
+
+TASKS = (
+    ("accept", "受理", "lane_accept", "accept", "acceptance"),
+    ("survey", "现场核查", "lane_market", "review", ""),
+    ("review_market", "审查经营条件", "lane_market", "review", "review_market"),
+    ("review_fire", "审查消防安全", "lane_fire", "review", "review_fire"),
+    ("review_urban", "审查户外招牌", "lane_urban", "review", "review_urban"),
+    ("summary", "汇总", "lane_market", "review", ""),
+    ("decide", "决定", "lane_decide", "decide", ""),
+    ("deliver", "送达", "lane_deliver", "deliver", "delivery"),
+)
+LANES = (
+    ("lane_accept", "受理岗", "@holder/accept"), ("lane_market", "市场监管局审查岗", "market/review"),
+    ("lane_fire", "消防审查岗", "fire/review"), ("lane_urban", "城管审查岗", "urban/review"),
+    ("lane_decide", "决定岗", "@holder/decide"), ("lane_deliver", "出件岗", "centre/deliver"),
+)  # fmt: skip
+FLOWS = (
+    ("start", "accept", ""), ("accept", "outcome", ""), ("outcome", "survey", 'acceptance = "accepted"'),
+    ("outcome", "not_accepted", 'acceptance = "refused"'), ("survey", "split", ""), ("split", "review_market", ""),
+    ("split", "review_fire", ""), ("split", "review_urban", ""), ("review_market", "join", ""), ("review_fire", "join", ""),
+    ("review_urban", "join", ""), ("join", "summary", ""), ("summary", "decide", ""), ("decide", "deliver", ""),
+    ("deliver", "done", ""),
+)  # fmt: skip
+OTHERS = {"start": "startEvent", "outcome": "exclusiveGateway", "not_accepted": "endEvent", "split": "parallelGateway",
+          "join": "parallelGateway", "done": "endEvent"}  # fmt: skip
+
+
+def eight_tasks(*, python_conditions: bool = False) -> str:
+    """The flow as BPMN: one exclusive choice, one three-way parallel part; with conditions in our grammar or in Python."""
+    lanes = "".join(
+        f'<lane id="{key}" name="{name}" tb:post="{post}">'
+        + "".join(f"<flowNodeRef>{task[0]}</flowNodeRef>" for task in TASKS if task[2] == key)
+        + ("".join(f"<flowNodeRef>{other}</flowNodeRef>" for other in OTHERS) if key == "lane_accept" else "")
+        + "</lane>"
+        for key, name, post in LANES
+    )
+    tasks = "".join(
+        f'<userTask id="{key}" name="{name}" tb:act="{act}"' + (f' tb:limit="{limit}"' if limit else "") + "/>"
+        for key, name, _, act, limit in TASKS
+    )
+    others = "".join(f'<{kind} id="{key}" name="{key}"/>' for key, kind in OTHERS.items())
+    flows = "".join(_edge(number, *flow, python_conditions) for number, flow in enumerate(FLOWS))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:tb="urn:tongban:flow:1" id="d" targetNamespace="urn:t">'
+        f'<process id="eight_tasks" name="八步" isExecutable="true"><laneSet id="lanes">{lanes}</laneSet>{tasks}{others}{flows}'
+        "</process></definitions>"
+    )
+
+
+def _edge(number: int, source: str, target: str, condition: str, python_conditions: bool) -> str:
+    if not condition:
+        return f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
+    text = condition.replace(" = ", " == ") if python_conditions else condition
+    return (
+        f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"><conditionExpression '
+        f'xsi:type="tFormalExpression">{text}</conditionExpression></sequenceFlow>'
+    )
+
+
+def set_up() -> None:
+    """Migrates the database that the environment names and starts the framework."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.config.settings")
+    sys.path.insert(0, str(ROOT / "src"))
+    for command, role in (("migrate", "owner"), ("prepare", "app")):
+        subprocess.run(
+            [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"], check=True, stdout=subprocess.DEVNULL,
+            env={**os.environ, "TONGBAN_AS": role, "PYTHONPATH": str(ROOT / "src")},
+        )  # fmt: skip
+    django.setup()
+
+
+def eight_task_item(county: Any, by: Any, at: Any) -> UUID:
+    """Publishes the item of eight tasks in the small county; answers its version."""
+    from tongban.powerlist.actions.holdings import grant_holding
+    from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
+
+    content = json.loads((ITEMS / "open_restaurant.json").read_text(encoding="utf-8"))
+    content |= {"local_code": "QH-BENCH-8", "implementing_code": ""}
+    content["result"] = {"name": {"zh": "决定书", "en": "Decision"}, "kind": "document", "certificate": None}
+    item_id = create_item(code="QH-BENCH-8", by=by, at=at)
+    version_id = save_draft_version(item_id=item_id, content=content, flow=eight_tasks(), by=by, at=at)
+    publish_version(version_id=version_id, valid_from=date(2026, 1, 5), by=by, at=at)
+    grant_holding(
+        item_id=item_id, place_id=county.home, function="decide", body_id=county.bodies["market"], legal_form="statutory",
+        valid_from=at, basis_doc="青政发〔2019〕1号", by=by, at=at,
+    )  # fmt: skip
+    return version_id
