@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.certificates.urls")),
     path("", include("tongban.agencies.urls")),
+    path("", include("tongban.cases.urls")),
 ]
 
 handler400 = "tongban.portal.pages.errors.bad_request"
