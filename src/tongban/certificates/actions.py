@@ -74,10 +74,10 @@ def issue_certificate(
     body = bodies_by_id([body_id], valid_from)[body_id]
     places = {place.id: place.code for place in divisions(valid_from)}
     no = allot_number(body_id, f"certificate:{kind}", year)
+    number = number_text(word=str(content["number_word"]), division=places[body.place_id], year=year, no=no)
     row = Certificate(
         id=uuid7(), case_id=case_id, body_id=body_id, kind=kind, year=year, no=no, holder_id=holder, sealed=sealed,
-        number=number_text(word=str(content["number_word"]), division=places[body.place_id], year=year, no=no),
-        identifier=_identifier(str(content["type_code"]), body.uscc, year, no),
+        number=number, identifier=_identifier(str(content["type_code"]), body.uscc, number),
         title=str(content["title"]), content=dict(content), valid_from=valid_from, valid_to=valid_to,
         state=State.ACTIVE.value, issued_at=at, seq=1,
     )  # fmt: skip
@@ -101,10 +101,14 @@ def _content_digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode({"title": content["title"], "fields": fields})).hexdigest()
 
 
-def _identifier(type_code: str, uscc: str, year: int, no: int) -> str:
-    """GB/T 36904; a type or issuer code that does not fit is refused before anything is issued."""
+def _identifier(type_code: str, uscc: str, number: str) -> str:
+    """GB/T 36904, the number's digits and capitals as serial.
+
+    Codes that do not fit are refused before anything is issued.
+    """
+    serial = "".join(c for c in number.upper() if c.isascii() and c.isalnum())
     try:
-        return certificate_identifier(type_code=type_code, issuer=uscc, serial=f"{year}{no:07d}")
+        return certificate_identifier(type_code=type_code, issuer=uscc, serial=serial)
     except ValueError as error:
         raise refuse(
             "certificate_identifier",

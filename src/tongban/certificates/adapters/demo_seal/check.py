@@ -19,6 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
+_SHA256 = bytes.fromhex("300d06096086480165030402010500")
 WHOLE, ALTERED, UNSIGNED, UNTRUSTED, UNREADABLE = "whole", "altered", "unsigned", "untrusted", "unreadable"
 
 
@@ -67,7 +68,10 @@ def _canonical(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     if start != 0 or second + rest != len(pdf):
         return False
     read = cms.ContentInfo.load(bytes(signature.pkcs7_content))
-    written = read.dump().hex().upper().encode()
+    frame = cms.ContentInfo({"content_type": "signed_data", "content": read["content"]}).dump()
+    if frame != read.dump():
+        return False
+    written = frame.hex().upper().encode()
     hole = b"<" + written.ljust(second - length - 2, b"0") + b">"
     return pdf[length:second] == hole and _plain_frame(read["content"])
 
@@ -75,13 +79,14 @@ def _canonical(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
 def _plain_frame(signed: cms.SignedData) -> bool:
     """The parts of a signature that no digest covers have the one form in which the device writes them."""
     (info,) = signed["signer_infos"]
-    digests = [algorithm["algorithm"].native for algorithm in signed["digest_algorithms"]]
+    digests = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
     return (
         signed["version"].native == "v1"
         and info["version"].native == "v1"
-        and digests == ["sha256"]
-        and info["digest_algorithm"]["algorithm"].native == "sha256"
+        and digests == [_SHA256]
+        and info["digest_algorithm"].dump() == _SHA256
         and len(signed["certificates"]) == 1
+        and info["sid"].chosen["issuer"].dump() == signed["certificates"][0].chosen.issuer.dump()
         and not len(info["unsigned_attrs"])
         and not len(signed["crls"])
     )
