@@ -127,7 +127,7 @@ def _build(server: psycopg.Connection[Any], name: str) -> None:
     building = f"{PREFIX}_building_{os.getpid()}"
     _drop(server, building)
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
-    environment = {**os.environ, **database_urls(building), "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, **_database_urls(building), "PYTHONPATH": str(ROOT / "src")}
     for command, role in (("migrate", "owner"), ("prepare", "app")):
         done = subprocess.run(
             [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"],
@@ -183,8 +183,8 @@ call_command("migrate", skip_checks=True)
 """
 
 
-def database_urls(name: str) -> dict[str, str]:
-    """The three addresses of a database as environment variables, for a process that a test starts."""
+def _database_urls(name: str) -> dict[str, str]:
+    """The three addresses of a database as environment variables."""
     roles = {
         "DATABASE_URL": settings.DATABASES["default"],
         "DATABASE_OWNER_URL": settings.DATABASE_OWNER,
@@ -222,7 +222,7 @@ def _clear_leftovers(server: psycopg.Connection[Any]) -> None:
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of this xdist worker, `main` without xdist."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
 @pytest.fixture
@@ -234,9 +234,9 @@ def fresh_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> I
 
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
-    """A database in which the test really commits (races, processes), emptied after it; gives its name. Not beside `db`.
+    """A database in which the test really commits (races, processes), emptied after it; gives its name.
 
-    Tables and functions that the test adds are dropped; for other changes of the schema take `fresh_db`.
+    Not beside `db`. Tables and functions that the test adds are dropped; other changes of the schema need `fresh_db`.
     """
     with django_db_blocker.unblock():
         if not _shared:
@@ -258,10 +258,9 @@ class Shared:
 
 
 _shared: list[Shared] = []
-_TABLES = "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace)"
-_FUNCTIONS = (
-    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace IN ('public'::regnamespace, 'ledger'::regnamespace)"
-)
+_OURS = "IN ('public'::regnamespace, 'ledger'::regnamespace)"
+_TABLES = f"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace {_OURS}"
+_FUNCTIONS = f"SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace {_OURS}"
 _TRIGGERED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
 
 
@@ -296,6 +295,12 @@ def _empty(shared: Shared) -> None:
             owner.execute("; ".join(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded))
     if _state(shared.name)[0] != shared.rows:
         _shared.clear()  # the next test gets a new one
+
+
+@pytest.fixture
+def database_urls(django_db_setup: None) -> dict[str, str]:
+    """The three addresses of the test's database as environment variables, for a process that the test starts."""
+    return _database_urls(connection.settings_dict["NAME"])
 
 
 @pytest.fixture

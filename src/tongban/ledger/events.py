@@ -46,7 +46,7 @@ def _list(event_type: type[Event]) -> None:
     """
     key = (event_type.type, event_type.version)
     known = _listed.get(key)
-    if known is not None and (known.__module__, known.__qualname__) != (event_type.__module__, event_type.__qualname__):
+    if known is not None and (known.__module__, known.__name__) != (event_type.__module__, event_type.__name__):
         raise ValueError(
             f"event {key[0]} version {key[1]} is stated twice: {known.__module__}, {event_type.__module__}"
         )

@@ -232,7 +232,9 @@ BROKEN = {
     "not at this number": (MAIN.sql().replace(" AND h.seq = NEW.seq", ""), update_with_an_earlier_number),
     "not of this subject": (MAIN.sql().replace(" AND h.subject_id = NEW.\"id\"", ""), event_of_another_subject),
     "not one by one": (MAIN.sql().replace("NEW.seq <> OLD.seq + 1", "false"), same_number_twice_with_one_event),
-    "subject may change": (MAIN.sql().replace("IS DISTINCT FROM OLD.", "IS DISTINCT FROM NEW."), row_that_changes_its_subject),
+    "subject may change": (
+        MAIN.sql().replace("IS DISTINCT FROM OLD.", "IS DISTINCT FROM NEW."), row_that_changes_its_subject
+    ),
     "deletes allowed": (MAIN.sql().replace("BEFORE DELETE OR TRUNCATE", "AFTER UPDATE"), None),
 }  # fmt: skip
 

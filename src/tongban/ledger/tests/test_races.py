@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from tongban.ledger.models import LedgerEvent
 from tongban.ledger.queries import events_of
 from tongban.ledger.rules import check_chain
-from tongban.ledger.models import LedgerEvent
 from tongban.ledger.tests.toys import moved
 
 CLIENTS = 8

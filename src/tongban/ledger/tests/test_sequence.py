@@ -34,7 +34,7 @@ def read_by_number(reader: psycopg.Connection[Any], place: int) -> tuple[list[UU
 
 
 def seen_with_a_late_commit(connect: Connect, read: Callable[..., tuple[list[UUID], int]]) -> int:
-    """Two acts, the first of which commits last; how many of the two events a reader between them has seen in the end."""
+    """Two acts, the first commits last, a reader comes between and after: how many of their two events it has seen."""
     late, early, reader = connect(), connect(), connect("sealer")
     late.execute("BEGIN")
     late.execute(APPEND, [moved(uuid4(), 1)])
