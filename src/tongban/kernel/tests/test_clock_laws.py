@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +21,8 @@ from tongban.kernel.tests.notices import CALENDAR, every_day, kind_of
 from tongban.kernel.workcalendar import DayKind, WorkCalendar
 
 YEARS = every_day(2025, 2026)
-PUSH, NIGHT = settings(max_examples=150, deadline=None), settings(max_examples=15_000, deadline=None)
+TEN = Limit(10, Unit.WORKING_DAY, StartEvent.ACCEPTANCE, LimitKind.PROMISED, "promise")
+PUSH = settings(max_examples=150, deadline=None)
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2026, 6, 1)).map(lambda moment: moment.replace(tzinfo=TZ))
 limits = st.builds(
     Limit,
@@ -44,9 +47,14 @@ def pause(start: datetime, after: int, length: int) -> Pause:
     return Pause("testing", "document", begin, begin + timedelta(hours=length))
 
 
+@cache
+def with_holiday(day: date) -> WorkCalendar:
+    """The two years with one more holiday."""
+    return WorkCalendar("more", {**TWO_YEARS, day: DayKind.HOLIDAY})
+
+
 def check_another_holiday(limit: Limit, start: datetime, day: date) -> None:
-    more = WorkCalendar("more", {**TWO_YEARS, day: DayKind.HOLIDAY})
-    assert lay(limit, start, calendar=more).deadline.at >= lay(limit, start).deadline.at
+    assert lay(limit, start, calendar=with_holiday(day)).deadline.at >= lay(limit, start).deadline.at
 
 
 def check_later_start(limit: Limit, start: datetime, later: int) -> None:
@@ -102,17 +110,25 @@ def test_splitting_changes_nothing_and_longer_pauses_never_end_earlier(
     check_longer_limit(limit, start, other % 30)
 
 
-@pytest.mark.nightly
-@NIGHT
-@given(limits, moments, st.sampled_from(YEARS), hours, hours, hours)
-def test_all_laws_hold_many_times(
-    limit: Limit, start: datetime, day: date, after: int, length: int, other: int
-) -> None:
+def check_all(limit: Limit, start: datetime, day: date, after: int, length: int, other: int) -> int:
+    """Every law once; how many were checked."""
     check_another_holiday(limit, start, day)
     check_later_start(limit, start, other)
     for check in PAUSED:
         check(limit, start, after, length, other)
     check_longer_limit(limit, start, other % 30)
+    return 3 + len(PAUSED)
+
+
+@pytest.mark.nightly
+def test_a_million_checks_drawn_by_lot() -> None:
+    chance = random.Random(datetime.now(TZ).date().toordinal())
+    done = 0
+    while done < 1_000_000:
+        unit = chance.choice([Unit.HOUR, Unit.DAY, Unit.WORKING_DAY])
+        limit = replace(TEN, length=chance.randint(1, 40), unit=unit, moves_off_rest_day=chance.random() < 0.5)
+        start = datetime(2025, 1, 1, tzinfo=TZ) + timedelta(minutes=chance.randrange(510 * 24 * 60))
+        done += check_all(limit, start, chance.choice(YEARS), *(chance.randint(0, 900) for _ in range(3)))
 
 
 @PUSH
@@ -172,7 +188,6 @@ def both_ends_count(limit: Limit, start: datetime, pauses: Pauses = (), calendar
 
 
 START = datetime(2026, 3, 2, 9, tzinfo=TZ)
-TEN = Limit(10, Unit.WORKING_DAY, StartEvent.ACCEPTANCE, LimitKind.PROMISED, "promise")
 WRONG: list[tuple[Callable[..., object], Callable[..., None], tuple[object, ...]]] = [
     (make_up_for_holidays, check_another_holiday, (date(2026, 3, 7),)),
     (mornings_wait, check_later_start, (5,)),

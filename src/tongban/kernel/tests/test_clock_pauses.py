@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import find, given, settings
@@ -25,6 +27,7 @@ starts = st.datetimes(datetime(2019, 1, 2), datetime(2025, 9, 30)).map(
 )
 offsets = st.lists(st.tuples(st.integers(-200, 1500), st.integers(0, 400)), max_size=4)
 units = st.sampled_from([(Unit.WORKING_DAY, 30), (Unit.DAY, 45), (Unit.MONTH, 3), (Unit.YEAR, 1)])
+FIRST = datetime(2019, 1, 2, tzinfo=TZ)
 Lay = Callable[[Limit, datetime, Sequence[Stretch]], date]
 
 
@@ -192,6 +195,23 @@ ClockLife.TestCase.settings = settings(max_examples=60, stateful_step_count=20, 
 test_any_order_of_pauses_and_extension = ClockLife.TestCase
 
 
+def live(chance: random.Random) -> None:
+    """One case with eight acts drawn by lot; the invariants are looked at after each."""
+    life = ClockLife()
+    unit = chance.choice([Unit.WORKING_DAY, Unit.DAY, Unit.HOUR])
+    life.accept(FIRST + chance.randrange(2_400 * 24) * HOUR, chance.randint(1, 25), unit)
+    for _ in range(8):
+        turn = life.go_on if life.paused else life.pause
+        act = chance.choice(
+            [partial(life.wait, chance.randint(1, 120)), partial(life.extend, chance.randint(1, 10)), turn]
+        )
+        act()
+        life.used_and_left_make_the_limit()
+        life.the_end_never_comes_nearer()
+
+
 @pytest.mark.nightly
-class TestManyLives(ClockLife.TestCase):
-    settings = settings(max_examples=4_000, stateful_step_count=25, deadline=None)
+def test_a_hundred_thousand_cases_drawn_by_lot() -> None:
+    chance = random.Random(datetime.now(TZ).date().toordinal())
+    for _ in range(100_000):
+        live(chance)
