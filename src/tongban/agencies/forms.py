@@ -45,7 +45,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self.fields["code"], _("Code"), CODE_HELP, inputmode="numeric")
+        _name(self.fields["code"], _("Code from your phone"), CODE_HELP, inputmode="numeric")
         _limit(self.fields["code"], 20)
 
 
@@ -54,7 +54,7 @@ class CodeAgainForm(ReauthenticateByCodeForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self.fields["code"], _("Code"), CODE_HELP, inputmode="numeric")
+        _name(self.fields["code"], _("Code from your phone"), CODE_HELP, inputmode="numeric")
         _limit(self.fields["code"], 20)
 
 
@@ -63,7 +63,7 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self.fields["code"], _("Code"), _("Six digits that the app now shows."), inputmode="numeric")
+        _name(self.fields["code"], _("Code from your phone"), _("Six digits that the app now shows."), inputmode="numeric")
         _limit(self.fields["code"], 20)
 
 
