@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tongban.kernel.clock.limits import LimitKind, Pause, PauseKind
+from tongban.kernel.clock.limits import LimitKind, Pause, PauseKind, Unit
 from tongban.kernel.clock.standing import Measure, Standing, State
 from tongban.kernel.clock.words import amount, by_words, chinese, day_words, hour_words, provisional_words
 
@@ -88,6 +88,8 @@ def _over(told: Measure, today: date, language: str) -> str:
             return f"已超{LIMITS_ZH[told.limit.kind]}，应于 {day}{hour}"
         return f"past {OVER_EN[told.limit.kind]}, was due at {hour} on {day}"
     over = amount(-told.left, told.unit, language)
+    if told.unit is Unit.HOUR:
+        day = f"{day}{hour}" if chinese(language) else f"{day} at {hour}"
     if chinese(language):
         return f"超{OVER_ZH[told.limit.kind]} {over}，应于 {day}"
     return f"{over} over {OVER_EN[told.limit.kind]}, was due on {day}"

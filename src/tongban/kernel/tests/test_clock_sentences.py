@@ -60,6 +60,13 @@ TABLE: list[tuple[Limit, str, dict[str, Any], str, str]] = [
         "past the promised limit, was due at 09:30 on Monday 23 November",
     ),
     (
+        promised(2, Unit.HOUR),
+        "2026-11-23T06:00",
+        {},
+        "超承诺 2 小时，应于 11月23日（周一）08:00",
+        "2 hours over the promised limit, was due on Monday 23 November at 08:00",
+    ),
+    (
         promised(15),
         "2026-11-09T10:00",
         {"pauses": [pause("2026-11-13T09:00")]},
