@@ -25,10 +25,10 @@ def render():
     """Sets a kind with its sample content, without a database."""
     from tongban.documents.actions.render import printed_content
 
-    def made(kind, *, personal=PERSONAL, demo=True, folder=PRINT, **changes):
+    def made(kind, *, personal=PERSONAL, demo=True, void=False, folder=PRINT, **changes):
         data = frozen(kind, **changes)
         view = SimpleNamespace(kind=kind, number=f"青市监{KINDS[kind].word}〔2026〕7号", data=data, issued_at=AT)
-        content = {**printed_content(view, personal), "demo": demo, "void": False}
+        content = {**printed_content(view, personal), "demo": demo, "void": void}
         return press(folder / KINDS[kind].template, content, at=AT)
 
     return made
@@ -83,6 +83,12 @@ def test_the_file_is_pdf_a_with_free_fonts_alone(render):
 def test_the_ring_says_demonstration_only_in_a_demonstration(render):
     assert "演示印章" in pages_of(render("grant"))[0]
     assert "演示" not in pages_of(render("grant", demo=False))[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_void_document_says_so_on_each_page(render, kind):
+    assert all("作废" in text for text in pages_of(render(kind, void=True)))
+    assert "作废" not in pages_of(render(kind))[0]
 
 
 @pytest.mark.parametrize(
