@@ -7,37 +7,13 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from tongban.agencies.queries import bodies, calendar, official_names, posts_of
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.agencies.queries import bodies, calendar
 from tongban.kernel.refusals import Refused
 from tongban.portal.rules.dates import opening_words
 from tongban.portal.rules.fields import text_in
 from tongban.portal.rules.items import guide_facts
 from tongban.powerlist.queries import search
 from tongban.rulebook.lookup import time_of_day
-
-
-@dataclass(frozen=True, slots=True)
-class ActingLine:
-    """Who acts, as the bar shows it: name, post with its role, body, and for whom if somebody is away."""
-
-    name: str
-    post: str
-    body: str
-    role: str
-    cover_for: str = ""
-
-
-def acting_line(actor: Actor, at: datetime) -> ActingLine | None:
-    """The official, post and body behind an actor at a moment; None for citizens and for a post no longer held."""
-    if actor.kind is not ActorKind.OFFICIAL or actor.ref is None:
-        return None
-    held = next((post for post in posts_of(actor.ref, at) if post.post_id == actor.post_id), None)
-    if held is None:
-        return None
-    names = official_names([one for one in (actor.ref, actor.cover_for) if one is not None])
-    covered = names.get(actor.cover_for, "") if actor.cover_for else ""
-    return ActingLine(names.get(actor.ref, ""), held.name, held.body_name, held.role, covered)
 
 
 def is_working_day(day: date) -> bool | None:

@@ -6,10 +6,12 @@ from django.urls import path
 
 from tongban.portal.pages.choices import choose
 from tongban.portal.pages.home import home, search
+from tongban.portal.pages.leader import leader
 
 app_name = "portal"
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("lead/", leader, name="leader"),
     path("choose/", choose, name="choose"),
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.portal.pages.choices import chosen
-from tongban.portal.queries import acting_line, is_working_day
+from tongban.portal.queries import is_working_day
 from tongban.portal.rules.dates import today_words
 from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import doors_for
@@ -51,7 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     day = timezone.localdate()
     return {
         "actor": actor,
-        "acting": SimpleLazyObject(lambda: acting_line(actor, timezone.now())),
+        "acting": getattr(request, "acting", None),
         "county": {
             "name": settings.COUNTY[language],
             "letter": settings.COUNTY["zh"][1],

@@ -1,0 +1,19 @@
+"""Who may see the portal's own staff pages; a refusal says who may. Pages of other things refuse for themselves."""
+
+from __future__ import annotations
+
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal
+
+LEADING_DUTIES = ("lead", "centre_manage")
+
+NOT_LEADING = Refusal(
+    "portal.not_leading",
+    "这一页给单位负责人和政务服务中心负责人看。您要看自己的件，请到“我的工作台”。",
+    "This page is for heads of bodies and of the service centre. Your own cases are on “My desk”.",
+)
+
+
+def may_see_minute(actor: Actor) -> Refusal | None:
+    """Whether an actor may see the figures of a whole place: only posts that lead or manage a centre."""
+    return None if any(actor.has(duty) for duty in LEADING_DUTIES) else NOT_LEADING

@@ -1,0 +1,116 @@
+"""The portal's pages over HTTP: home, search, choices, and what is shown when something went wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, small_county
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.portal.permissions import NOT_LEADING, may_see_minute
+
+ZH = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return small_county()
+
+
+def text(client: Client, path: str, **extra: Any) -> str:
+    return client.get(path, **{**ZH, **extra}).content.decode()
+
+
+def test_home_asks_what_one_wants_to_do(cast: Cast, client: Client) -> None:
+    page = text(client, "/")
+    assert "<title>您要办什么事？ · 青禾县政务服务</title>" in page
+    assert page.count("<h1") == 1
+    assert "开饭店" in page
+    assert "县市场监督管理局" in page or "市场监督管理局" in page
+
+
+def test_home_speaks_english(cast: Cast, client: Client) -> None:
+    page = text(client, "/", HTTP_ACCEPT_LANGUAGE="en")
+    assert "What do you want to do?" in page
+    assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize("words", ["开饭店", "kaifandian", "kfd", "open a restaurant"])
+def test_search_finds_an_item_by_the_words_people_use(cast: Cast, client: Client, words: str) -> None:
+    page = text(client, f"/search/?q={words}")
+    assert "承诺" in page
+    assert 'class="results"' in page
+
+
+def test_search_that_finds_nothing_says_what_to_do(cast: Cast, client: Client) -> None:
+    page = text(client, "/search/?q=飞碟执照")
+    assert "没有找到“飞碟执照”" in page
+    assert "tel:12345" in page
+
+
+def test_search_shows_what_was_typed_as_text(cast: Cast, client: Client) -> None:
+    page = text(client, "/search/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "shown"),
+    [("size", "elder", 'data-size="elder"'), ("theme", "dark", 'data-theme="dark"'), ("language", "en", 'lang="en"')],
+)
+def test_a_choice_is_kept_and_leads_back(client: Client, what: str, value: str, shown: str) -> None:
+    answer = client.post("/choose/", {"what": what, "value": value, "next": "/nowhere/?x=1"}, **ZH)
+    assert (answer.status_code, answer["Location"]) == (302, "/nowhere/?x=1")
+    assert shown in text(client, "/nowhere/")
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
+def test_a_choice_never_leads_to_another_site(client: Client, target: str) -> None:
+    assert client.post("/choose/", {"what": "size", "value": "elder", "next": target})["Location"] == "/"
+
+
+@pytest.mark.parametrize(("what", "value"), [("size", "<b>"), ("colour", "red"), ("theme", "")])
+def test_a_choice_that_is_not_offered_sets_nothing(client: Client, what: str, value: str) -> None:
+    assert client.post("/choose/", {"what": what, "value": value}).cookies == {}
+
+
+def test_a_page_that_is_not_there_says_so_in_our_words(client: Client) -> None:
+    answer = client.get("/nowhere/", **ZH)
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_explained() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/choose/", {"what": "size"}, **ZH)
+    assert answer.status_code == 403
+    assert "表格打开太久了" in answer.content.decode()
+
+
+def test_a_refused_act_becomes_a_page_with_its_sentence(settings: Any, client: Client) -> None:
+    settings.ROOT_URLCONF = "tongban.portal.tests.styleguide"
+    answer = client.get("/styleguide/refused/", **ZH)
+    assert answer.status_code == 409
+    assert "何静 10:42 已作出决定" in answer.content.decode()
+
+
+def test_our_own_fault_gives_a_reference_and_needs_no_database(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.ROOT_URLCONF = "tongban.portal.tests.styleguide"
+    page = Client(raise_request_exception=False).get("/styleguide/broken/", **ZH).content.decode()
+    reference = page.split('<b class="code">')[1][:4]
+    assert reference in caplog.text
+    assert "是我们的问题" in page
+
+
+def test_the_minute_of_a_leader_is_refused_to_others_with_who_may(db: None, client: Client) -> None:
+    answer = client.get("/lead/", **ZH)
+    assert answer.status_code == 403
+    assert NOT_LEADING.zh in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("duty", "allowed"), [("lead", True), ("centre_manage", True), ("decide", False), ("review", False)]
+)
+def test_only_posts_that_lead_see_the_minute(duty: str, allowed: bool) -> None:
+    actor = Actor(ActorKind.OFFICIAL, duties=frozenset({duty}))
+    assert (may_see_minute(actor) is None) == allowed
