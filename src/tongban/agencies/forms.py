@@ -63,7 +63,8 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name(self.fields["code"], _("Code from your phone"), _("Six digits that the app now shows."), inputmode="numeric")
+        now = _("Six digits that the app now shows.")
+        _name(self.fields["code"], _("Code from your phone"), now, inputmode="numeric")
         _limit(self.fields["code"], 20)
 
 

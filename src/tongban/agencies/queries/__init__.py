@@ -1,8 +1,13 @@
 """What others read of the agencies, re-exported so that `agencies.queries.who_acts` is one name."""
 
-from tongban.agencies.queries.accounts import demo_offers, demo_user, official_of_user, start_problems
+from tongban.agencies.queries.accounts import (
+    account_of_official,
+    demo_offers,
+    demo_user,
+    official_of_user,
+    start_problems,
+)
 from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
-from tongban.agencies.queries.calendar import calendar, calendar_version, forget_calendar
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, post_with
 from tongban.agencies.queries.parties import (
     accesses_of,
@@ -24,9 +29,11 @@ from tongban.agencies.queries.posts import (
     posts_of_body,
     who_acts,
 )
+from tongban.agencies.queries.workdays import calendar, calendar_version, forget_calendar
 
 __all__ = [
     "accesses_of",
+    "account_of_official",
     "actor_of",
     "as_actor",
     "bodies",

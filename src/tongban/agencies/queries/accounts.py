@@ -33,6 +33,12 @@ def official_of_user(user_id: UUID) -> tuple[UUID, str] | None:
     return Official.objects.filter(user_id=user_id).values_list("pk", "name_zh").first()
 
 
+def account_of_official(official_id: UUID) -> UUID:
+    """The account with which an official signs in."""
+    user_id: UUID = Official.objects.values_list("user_id", flat=True).get(pk=official_id)
+    return user_id
+
+
 def start_problems() -> list[Refusal]:
     """What keeps a production installation from starting: weak keys of personal data, roles of the demonstration."""
     if settings.DEMO:
