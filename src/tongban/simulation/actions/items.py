@@ -61,3 +61,13 @@ def _grant(county: County, item_id: UUID, content: dict[str, Any], by: Actor, at
 def _townships(county: County) -> list[tuple[str, UUID]]:
     data = json.loads((DATA / "county.json").read_text(encoding="utf-8"))
     return [(p["key"], county.places[p["code"]]) for p in data["places"] if "key" in p]
+
+
+def build_guides(*, by: Actor, at: datetime, valid_from: date) -> int:
+    """Publishes the entries that are only guides; answers how many."""
+    entries: list[dict[str, Any]] = json.loads((DATA / "guides.json").read_text(encoding="utf-8"))
+    for content in entries:
+        item_id = create_item(code=content["local_code"], by=by, at=at)
+        version_id = save_draft_version(item_id=item_id, content=content, flow="", by=by, at=at)
+        publish_version(version_id=version_id, valid_from=valid_from, by=by, at=at)
+    return len(entries)

@@ -1,0 +1,259 @@
+"""Plays cases through the real acts in the order of time: an agenda of what each post will do next, until now.
+
+Whatever has not happened when the agenda reaches `until` simply has not happened yet: that is how the county comes to have
+cases in every state.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from tongban.agencies.queries import actor_of, calendar
+from tongban.cases.actions.accept import NoticePoint, accept_case, deem_accepted, notify_once
+from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
+from tongban.cases.actions.receive import Given, Receipt, receive_case
+from tongban.cases.actions.review import review_task
+from tongban.cases.actions.supplement import supplement_case
+from tongban.cases.actions.turns import withdraw_case
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.missing import asked_materials
+from tongban.cases.queries.tasks import OpenTask, open_tasks
+from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.kernel.refusals import Refused
+from tongban.powerlist.queries import VersionRef, version
+from tongban.simulation.actions.bodies import County
+from tongban.simulation.actions.people import Person
+from tongban.simulation.rules.answers import answers_for
+from tongban.simulation.rules.plan import Plan, draw_plan, share_of_limit
+
+Act = Callable[[datetime], None]
+
+
+@dataclass(slots=True)
+class Story:
+    """One case in play: who applied for what, how it will go, which tasks are already on the agenda."""
+
+    ref: VersionRef
+    person: Person
+    place: UUID
+    plan: Plan
+    case_id: UUID | None = None
+    number: str = ""
+    noticed: bool = False
+    planned: set[UUID] = field(default_factory=set)
+
+
+class Agenda:
+    """What will happen when; acts run in order of time and put their consequences on the agenda themselves."""
+
+    def __init__(self, county: County, random: Random, until: datetime) -> None:
+        self.county, self.random, self.until = county, random, until
+        self._heap: list[tuple[datetime, int, Act]] = []
+        self._order = itertools.count()
+        self.receipts: list[Receipt] = []
+        self._posts = {post: key for key, post in county.posts.items()}
+
+    def put(self, at: datetime, act: Act) -> None:
+        """Puts an act on the agenda."""
+        heapq.heappush(self._heap, (at, next(self._order), act))
+
+    def run(self) -> int:
+        """Runs everything up to `until`; returns how many acts were done. A refused act is simply not done."""
+        done = 0
+        while self._heap and self._heap[0][0] <= self.until:
+            at, _, act = heapq.heappop(self._heap)
+            try:
+                act(at)
+                done += 1
+            except Refused as refused:
+                if refused.refusal.code not in {"stale", "case_state"}:
+                    raise
+        return done
+
+    def officer(self, post_id: UUID, at: datetime) -> Actor:
+        """Whoever holds the post as A."""
+        key = self._posts[post_id]
+        return actor_of(self.county.holders[key][0], post_id, at)
+
+    # -- times ---------------------------------------------------------------------------------------------------------
+
+    def working_time(self, day: date) -> datetime:
+        """A moment in office hours of a day, or of the next working day."""
+        hour, minute = self.random.randint(9, 16), self.random.randint(0, 59)
+        return datetime.combine(calendar().next_working_day(day), time(hour, minute), ZONE)
+
+    def later(self, at: datetime, working_days: int) -> datetime:
+        """Some working days later, never before `at`."""
+        day = at.astimezone(ZONE).date()
+        moved = calendar().add_working_days(day, working_days) if working_days > 0 else day
+        return max(self.working_time(moved), at + timedelta(minutes=self.random.randint(20, 90)))
+
+    # -- the way of a case ---------------------------------------------------------------------------------------------
+
+    def begin(self, story: Story, at: datetime) -> None:
+        """An application arrives."""
+        self.put(at, lambda moment: self._receive(story, moment))
+
+    def _receive(self, story: Story, at: datetime) -> None:
+        content = story.ref.content
+        known = {"name": story.person.name, "phone": story.person.phone, "address": story.person.address,
+                 "uscc" if story.person.is_firm else "citizen_id": story.person.id_number}  # fmt: skip
+        answers = answers_for(content, known, self.random, at.date())
+        papers = [
+            Given(m.key, held=bool(m.held)) for m in asked_materials(content, answers) if m.necessity != "deferrable"
+        ]
+        own = [paper for paper in papers if not paper.held]
+        if story.plan.lacks_paper and own:
+            papers.remove(own[-1])
+        by = Actor(ActorKind.CITIZEN, ref=story.person.party)
+        if story.plan.channel == "window":
+            by = replace(self.officer(self.county.posts["window_1"], at), channel="window")
+        receipt = receive_case(
+            version_id=story.ref.id, applicant_id=story.person.party, place_id=story.place, channel=story.plan.channel,
+            answers=answers, materials=papers, by=by, at=at,
+        )  # fmt: skip
+        story.case_id, story.number = receipt.case_id, receipt.number
+        self.receipts.append(receipt)
+        if story.plan.withdraws:
+            self.put(self.later(at, self.random.randint(1, 6)), lambda moment: self._withdraw(story, moment))
+        self._go_on(story, at)
+
+    def _withdraw(self, story: Story, at: datetime) -> None:
+        withdraw_case(case_id=_id(story), by=Actor(ActorKind.CITIZEN, ref=story.person.party), at=at)
+
+    def _go_on(self, story: Story, at: datetime) -> None:
+        """Every task that opened goes on the agenda, once."""
+        for task in open_tasks(_id(story)):
+            if task.id not in story.planned:
+                story.planned.add(task.id)
+                self._plan(story, task, at)
+
+    def _plan(self, story: Story, task: OpenTask, at: datetime) -> None:
+        if task.act == "accept":
+            self._plan_acceptance(story, task, at)
+        elif task.act == "supplement":
+            if story.plan.supplies:
+                self.put(self.later(at, self.random.randint(1, 5)), lambda moment: self._supplement(story, moment))
+        elif task.act == "review":
+            self.put(self._within(story, task, at), lambda moment: self._review(story, task, moment))
+        elif task.act == "decide":
+            self.put(self.later(at, self.random.randint(0, 2)), lambda moment: self._decide(story, task, moment))
+        elif task.act == "issue":
+            self.put(at + timedelta(minutes=2), lambda moment: self._issue(story, moment))
+        elif task.act == "deliver":
+            self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._deliver(story, task, moment))
+
+    def _within(self, story: Story, task: OpenTask, at: datetime) -> datetime:
+        limit = story.ref.content.limit(task.limit_key)
+        days = limit.length if limit is not None and limit.unit == "working_day" else 4
+        return self.later(at, round(days * share_of_limit(story.plan, task.node, self.random)))
+
+    def _plan_acceptance(self, story: Story, task: OpenTask, at: datetime) -> None:
+        if story.plan.silent and task.due_at is not None:
+            self.put(task.due_at + timedelta(minutes=1), lambda moment: self._deem(story, moment))
+        else:
+            self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._accept(story, task, moment))
+
+    def _accept(self, story: Story, task: OpenTask, at: datetime) -> None:
+        by = self.officer(_post(task), at)
+        if story.plan.lacks_paper and not story.noticed:
+            story.noticed = True
+            lacking = [m.key for m in story.ref.content.materials if m.necessity == "must" and not m.held][-1:]
+            points = [NoticePoint(key, "missing", "请按办事指南补交。") for key in lacking]
+            notify_once(case_id=_id(story), points=points or [NoticePoint("m_other", "wrong", "")], by=by, at=at)
+        else:
+            accept_case(case_id=_id(story), by=by, at=at)
+        self._go_on(story, at)
+
+    def _deem(self, story: Story, at: datetime) -> None:
+        deem_accepted(case_id=_id(story), at=at, by=SYSTEM)
+        self._go_on(story, at)
+
+    def _supplement(self, story: Story, at: datetime) -> None:
+        lacking = [m.key for m in story.ref.content.materials if m.necessity == "must" and not m.held][-1:]
+        by = Actor(ActorKind.CITIZEN, ref=story.person.party)
+        supplement_case(case_id=_id(story), answers=None, materials=[Given(key) for key in lacking], by=by, at=at)
+        self._go_on(story, at)
+
+    def _review(self, story: Story, task: OpenTask, at: datetime) -> None:
+        against = task.node == story.plan.disagreed_by
+        reasons = "现场与申请材料不符，不符合规定条件。" if against else ""
+        opinion = "disagree" if against else "agree"
+        review_task(task_id=task.id, opinion=opinion, reasons=reasons, by=self.officer(_post(task), at), at=at)
+        self._go_on(story, at)
+
+    def _decide(self, story: Story, task: OpenTask, at: datetime) -> None:
+        refused = bool(story.plan.disagreed_by)
+        basis = [f"《{one.law}》{one.article}" for one in story.ref.content.legal_basis[:1]]
+        decide_case(
+            case_id=_id(story), decision="refuse" if refused else "grant",
+            reasons="审查部门不同意：现场与申请材料不符。" if refused else "", basis=basis if refused else [],
+            by=self.officer(_post(task), at), at=at,
+        )  # fmt: skip
+        self._go_on(story, at)
+
+    def _issue(self, story: Story, at: datetime) -> None:
+        issue_result(case_id=_id(story), at=at)
+        self._go_on(story, at)
+
+    def _deliver(self, story: Story, task: OpenTask, at: datetime) -> None:
+        method = self.random.choice(("window", "post", "online"))
+        deliver_case(case_id=_id(story), method=method, by=self.officer(_post(task), at), at=at)
+
+
+def _id(story: Story) -> UUID:
+    if story.case_id is None:
+        raise ValueError("a case acts before it was received")
+    return story.case_id
+
+
+def _post(task: OpenTask) -> UUID:
+    if task.post_id is None:
+        raise ValueError(f"no post for {task.node}")
+    return task.post_id
+
+
+def play_cases(
+    county: County,
+    versions: Sequence[UUID],
+    people: Sequence[Person],
+    *,
+    count: int,
+    days: int,
+    random: Random,
+    until: datetime,
+) -> Agenda:
+    """About `count` cases received over the last `days` working days, played up to `until`."""
+    agenda = Agenda(county, random, until)
+    refs = [version(key) for key in versions]
+    last = until.astimezone(ZONE).date()
+    first = last
+    for _ in range(days):
+        first = _working_day_before(first)
+    span = (last - first).days
+    for number in range(count):
+        ref = refs[number % len(refs)]
+        reviews = tuple(node.id for node in ref.net.nodes.values() if node.act == "review")
+        story = Story(ref, random.choice(people), _place(county, ref, random), draw_plan(random, reviews))
+        agenda.begin(story, agenda.working_time(first + timedelta(days=random.randint(0, span))))
+    agenda.run()
+    return agenda
+
+
+def _working_day_before(day: date) -> date:
+    day -= timedelta(days=1)
+    while not calendar().is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _place(county: County, ref: VersionRef, random: Random) -> UUID:
+    """An item of the townships is asked for in a township; a county item anywhere in the county."""
+    townships = [place for code, place in county.places.items() if len(code) > 6]
+    return random.choice(townships) if ref.content.body == "@holder" else county.home

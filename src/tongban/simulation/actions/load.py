@@ -1,0 +1,89 @@
+"""Loads the demonstration county into an empty database: bodies, people, items, cases, roles of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+
+from tongban.agencies.actions.accounts import offer_demo_role
+from tongban.agencies.queries import account_of_official, divisions
+from tongban.kernel.actor import SYSTEM
+from tongban.kernel.refusals import refuse
+from tongban.simulation.actions.bodies import County, build_bodies
+from tongban.simulation.actions.cases import play_cases
+from tongban.simulation.actions.items import build_guides, build_items
+from tongban.simulation.actions.people import Person, build_people
+
+SEED: Final = 990823
+WORKING_DAYS: Final = 60
+CITIZENS, STAFF, OVERSIGHT = ("办事的人", "Citizens"), ("办件的人", "Officials"), ("看全局的人", "Overview")
+ROLES: Final = (
+    ("clerk", "window_1", "综合窗口王丽", "Wang Li, window clerk", STAFF),
+    ("reviewer", "market_review", "市场监管局张敏（受理、审查）", "Zhang Min, market bureau, review", STAFF),
+    ("fire", "fire_review", "消防救援大队赵刚（审查）", "Zhao Gang, fire brigade, review", STAFF),
+    ("urban", "urban_review", "城市管理局刘涛（审查）", "Liu Tao, urban management, review", STAFF),
+    ("head", "market_decide", "市场监管局何静（决定）", "He Jing, market bureau, decides", STAFF),
+    ("delivery", "delivery", "政务服务中心出件岗", "Service centre, delivery", STAFF),
+    ("township", "liuhe_review", "柳河镇马春生（受理、审查）", "Ma Chunsheng, Liuhe Town", STAFF),
+    ("list", "list_office", "清单管理林晓", "Lin Xiao, list office", STAFF),
+    ("centre", "centre_manager", "中心主任孙国平", "Sun Guoping, centre manager", OVERSIGHT),
+    ("leader", "county_head", "县长周明远", "Zhou Mingyuan, county head", OVERSIGHT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was set up, for the report of the command."""
+
+    bodies: int
+    items: int
+    cases: int
+
+
+def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None] = lambda line: None) -> Loaded:
+    """Builds 青禾县 and plays its last 60 working days up to `until`. Refused when the database is not empty.
+
+    The same day gives the same county. `tell` hears how far it is, in words.
+    """
+    if divisions():
+        raise refuse(
+            "not_empty",
+            zh="数据库里已经有机构，不能再装演示县。",
+            en="The database is not empty; the county was not loaded.",
+        )
+    random = Random(f"{SEED}-{until.date()}")
+    founded = until - timedelta(days=WORKING_DAYS * 2)
+    county = build_bodies(by=SYSTEM, at=founded)
+    tell(f"{len(county.bodies)} bodies")
+    versions = build_items(county, by=SYSTEM, at=founded, valid_from=founded.date())
+    guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
+    tell(f"{len(versions) + guides} items")
+    people = build_people(90, random=random, by=SYSTEM, at=founded)
+    played = play_cases(
+        county, list(versions.values()), people, count=cases, days=WORKING_DAYS, random=random, until=until
+    )
+    tell(f"{len(played.receipts)} cases")
+    _offer_roles(county, people, until)
+    return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
+
+
+def _offer_roles(county: County, people: list[Person], at: datetime) -> None:
+    user = people[0].account
+    if user is None:
+        raise ValueError("the first applicant of the county has an account")
+    offer_demo_role(
+        key="citizen",
+        user=user,
+        label_zh="申请人陈芳",
+        label_en="Chen Fang, applicant",
+        group=CITIZENS,
+        order=1,
+        by=SYSTEM,
+        at=at,
+    )
+    for order, (key, post, zh, en, group) in enumerate(ROLES, start=2):
+        official = account_of_official(county.holders[post][0])
+        offer_demo_role(key=key, user=official, label_zh=zh, label_en=en, group=group, order=order, by=SYSTEM, at=at)

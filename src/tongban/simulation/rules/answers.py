@@ -1,0 +1,50 @@
+"""Answers that an applicant of the fictional county would give: one lawful value for each question of any form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tongban.kernel.flow.feel import compile_condition
+from tongban.powerlist.rules.content import FormField, ItemContent
+from tongban.simulation.rules.codes import citizen_code, firm_code
+
+WORDS = ("按图纸", "依现状", "见附件", "符合要求")
+
+
+def answers_for(content: ItemContent, known: Mapping[str, str], random: Random, today: date) -> dict[str, Any]:
+    """Fills a form from top to bottom; questions hidden by earlier answers stay empty."""
+    given: dict[str, Any] = {}
+    for field in content.fields():
+        if field.show_if and not compile_condition(field.show_if).holds(given):
+            continue
+        given[field.key] = _answer(field, known, random, today)
+    return given
+
+
+def _answer(field: FormField, known: Mapping[str, str], random: Random, today: date) -> Any:
+    if field.type in {"choice", "multi"}:
+        chosen = random.choice(field.options).value
+        return [chosen] if field.type == "multi" else chosen
+    if field.type == "yesno":
+        return random.random() < 0.5
+    if field.type == "number":
+        low, high = field.min or 1, field.max or 500
+        return random.randint(low, min(high, low + 200))
+    return _words(field, known, random, today)
+
+
+def _words(field: FormField, known: Mapping[str, str], random: Random, today: date) -> str:
+    if field.type == "date":
+        return (today + timedelta(days=random.randint(10, 90))).isoformat()
+    if field.type == "uscc":
+        return known.get("uscc") or firm_code(random.randint(1000, 9000))
+    if field.type == "citizen_id":
+        return known.get("citizen_id") or citizen_code(random.randint(200, 900), date(1980, 5, 6))
+    if field.type in {"phone", "address"}:
+        return known[field.type]
+    if "name" in field.key or field.key.startswith("applicant"):
+        return known["name"][: field.max_length or 60]
+    return random.choice(WORDS)
