@@ -34,9 +34,10 @@ def do_up(words: list[str]) -> int:
     """`up`."""
     parser = argparse.ArgumentParser(prog="./tongban up")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--without-county", action="store_true", help="do not load the demonstration county")
     chosen = parser.parse_args(words)
     compile_messages()
-    up(chosen.port)
+    up(chosen.port, county=not chosen.without_county)
     return 0
 
 

@@ -28,10 +28,13 @@ from tongban.config.launch.processes import (
 )
 
 SUPERUSER = "postgres"
+# Part of the socket's name only; said everywhere, because PGPORT in somebody's environment would be believed otherwise.
+PORT = 5432
 BUILTIN_LOCALE_SINCE = 17
 # Terse and without statements: a duplicate key's value or a parameter may be a person's data.
 SETTINGS = {
     "listen_addresses": "",
+    "port": str(PORT),
     "max_connections": "80",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
@@ -77,9 +80,8 @@ class Cluster:
 
     def conninfo(self, dbname: str = "postgres") -> str:
         """How the superuser connects."""
-        return psycopg.conninfo.make_conninfo(
-            host=str(self.places.sockets), user=SUPERUSER, password=self.password, dbname=dbname, connect_timeout=5
-        )
+        facts = {"host": str(self.places.sockets), "port": str(PORT), "user": SUPERUSER, "password": self.password}
+        return psycopg.conninfo.make_conninfo("", dbname=dbname, connect_timeout=5, **facts)
 
     def make(self) -> None:
         """Makes the data folder, once. What an interrupted try left is thrown away."""
@@ -142,7 +144,12 @@ class Cluster:
         """Whether a server answers at the socket."""
         try:
             psycopg.connect(self.conninfo()).close()
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as error:
+            if "authentication failed" in str(error):
+                raise Problem(
+                    "The database does not take the password of this installation's secrets.env.",
+                    f"Bring back the secrets.env of {self.data}, or move that folder away to begin anew.",
+                ) from None
             return False
         return True
 

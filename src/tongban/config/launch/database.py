@@ -12,7 +12,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from tongban.config.launch.cluster import Cluster
+from tongban.config.launch.cluster import PORT, Cluster
 from tongban.config.launch.keys import load_keys
 from tongban.config.launch.places import Places
 from tongban.config.launch.problems import Problem
@@ -79,7 +79,7 @@ def own_urls(places: Places, keys: Mapping[str, str]) -> dict[str, str]:
     """The addresses on our own server."""
     host = quote(str(places.sockets), safe="")
     return {
-        role: f"postgresql://{name}:{quote(password_of(role, keys), safe='')}@/{NAME}?host={host}"
+        role: f"postgresql://{name}:{quote(password_of(role, keys), safe='')}@/{NAME}?host={host}&port={PORT}"
         for role, name in ROLES.items()
     }
 

@@ -76,7 +76,7 @@ class Program:
             end(self.process, signal.SIGTERM, 10)
 
 
-def up(port: int) -> None:
+def up(port: int, *, county: bool = True) -> None:
     """Runs the whole installation until somebody asks for the end."""
     places = here()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -85,7 +85,7 @@ def up(port: int) -> None:
         with hold(places, "up"), free_port(port) as door:
             say("Tongban 通办")
             with open_database(places) as database:
-                run(places, database, door)
+                run(places, database, door, county=county)
     except Stopped:
         say("\nTongban has ended; the database is closed.")
 
@@ -108,11 +108,11 @@ def free_port(wanted: int) -> Iterator[socket.socket]:
     raise Problem(f"No free port from {wanted} to {wanted + PORTS_TRIED - 1}.", "Name another:  --port 9000")
 
 
-def run(places: Places, database: Database, door: socket.socket) -> None:
+def run(places: Places, database: Database, door: socket.socket, *, county: bool) -> None:
     """Prepares, starts the programs, says where they answer, and looks after them for good."""
     demonstration = os.environ.get("TONGBAN_ENV") != "production"
     database.mark_demonstration(demonstration)
-    known = Readiness(places, database).commands(demonstration)
+    known = Readiness(places, database).commands(demonstration and county)
     programs = [web(places, database, door)]
     programs += [side_program(name, places, database) for name in SIDE_PROGRAMS if name in known]
     url = f"http://127.0.0.1:{door.getsockname()[1]}"
