@@ -139,3 +139,8 @@ def test_an_unknown_year_marks_the_whole_standing() -> None:
 def test_on_the_last_day_a_pause_keeps_the_clock_from_turning_red() -> None:
     pauses = [pause("2026-11-20T10:00")]
     assert stands(promised(10), "2026-11-06T10:00", "2026-11-23T20:00", pauses=pauses).state is State.PAUSED
+
+
+def test_near_is_told_in_working_days_for_calendar_days_too() -> None:
+    found = stands(promised(15, Unit.DAY), "2026-11-16T10:00", "2026-11-26T10:00")  # 5 days left, 3 of them worked
+    assert (found.state, found.left) == (State.NEAR, 5)
