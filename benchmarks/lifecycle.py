@@ -1,8 +1,8 @@
 """A durable case of eight tasks (one exclusive choice, one three-way parallel part) on one connection, on disk.
 
 Ours: the real acts, with permissions, clock, documents, event, hash and guards. Floor: the same rows written by one
-prepared statement a step with every value ready, no read and no rule. Peer: SpiffWorkflow, its state loaded and saved each
-step in one row. The three run in turn; the figures are medians of the rounds, cases a second.
+prepared statement a step with every value ready, no read and no rule. Peer: SpiffWorkflow, its state loaded and saved
+each step in one row. The three run in turn; the figures are medians of the rounds, cases a second.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Ours:
         from tests.cast import on
 
         self.times = [on(11, 5), on(11, 9), on(11, 10), on(11, 12), on(11, 13)]
-        self.officers = {post: self.cast.officer(post, on(11, 9)) for post in {*REVIEWERS.values(), "market_decide", "delivery"}}
+        self.officers = {
+            post: self.cast.officer(post, on(11, 9)) for post in {*REVIEWERS.values(), "market_decide", "delivery"}
+        }
 
     def run(self) -> None:
         """One case from receipt to delivery."""
@@ -60,8 +62,12 @@ class Ours:
         accept_case(case_id=case_id, by=self.officers["market_review"], at=accepted)
         while tasks := self.reading.execute(REVIEWS_OPEN, [case_id], prepare=True).fetchall():
             for task_id, node in tasks:
-                review_task(task_id=task_id, opinion="agree", reasons="", by=self.officers[REVIEWERS[node]], at=reviewed)
-        decide_case(case_id=case_id, decision="grant", reasons="", basis=[], by=self.officers["market_decide"], at=decided)
+                review_task(
+                    task_id=task_id, opinion="agree", reasons="", by=self.officers[REVIEWERS[node]], at=reviewed
+                )
+        decide_case(
+            case_id=case_id, decision="grant", reasons="", basis=[], by=self.officers["market_decide"], at=decided
+        )
         deliver_case(case_id=case_id, method="window", by=self.officers["delivery"], at=delivered)
 
 
@@ -69,10 +75,12 @@ class Floor:
     """The statements of one of our cases, replayed against bare copies of the tables with fresh keys and no rule."""
 
     EVENT = """e AS MATERIALIZED ({head}), ev AS (INSERT INTO floor.event (id, origin, kind, subject_id, seq, type, type_version,
-      actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823', 'case', %s::uuid, e.seq, %s,
-      1, %s::uuid, %s::uuid, %s::uuid, %s::uuid, null, %s::timestamptz, %s, %s, %s FROM e),
+      actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823', 'case',
+      %s::uuid, e.seq, %s, 1, %s::uuid, %s::uuid, %s::uuid, %s::uuid, null, %s::timestamptz, %s, %s, %s FROM e),
       ob AS (INSERT INTO floor.outbox (event_id) SELECT %s::uuid FROM e)"""
-    FIRST = "INSERT INTO floor.ledger_head VALUES ('case', %s::uuid, %s::int, %s, %s, pg_current_xact_id()) RETURNING seq"
+    FIRST = (
+        "INSERT INTO floor.ledger_head VALUES ('case', %s::uuid, %s::int, %s, %s, pg_current_xact_id()) RETURNING seq"
+    )
     NEXT = """UPDATE floor.ledger_head SET seq = %s::int, prev = %s, hash = %s WHERE kind = 'case' AND subject_id = %s::uuid
       RETURNING seq"""
 
@@ -109,11 +117,17 @@ class Floor:
         with connection_as(settings.DATABASE_OWNER) as owner:
             owner.execute("CREATE SCHEMA floor")
             for table in GOVERNED:
-                owner.execute(f"CREATE TABLE floor.{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING IDENTITY)")
+                owner.execute(
+                    f"CREATE TABLE floor.{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING IDENTITY)"
+                )
             owner.execute("INSERT INTO floor.documents_documentmark SELECT * FROM documents_documentmark")
             for table in ("ledger_head", "event", "outbox"):
-                owner.execute(f"CREATE TABLE floor.{table} (LIKE ledger.{table} INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING IDENTITY)")
-            owner.execute("GRANT ALL ON SCHEMA floor TO tongban_app; GRANT ALL ON ALL TABLES IN SCHEMA floor TO tongban_app")
+                owner.execute(
+                    f"CREATE TABLE floor.{table} (LIKE ledger.{table} INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING IDENTITY)"
+                )
+            owner.execute(
+                "GRANT ALL ON SCHEMA floor TO tongban_app; GRANT ALL ON ALL TABLES IN SCHEMA floor TO tongban_app"
+            )
             owner.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA floor TO tongban_app")
             owner.commit()
 
@@ -129,7 +143,9 @@ class Floor:
         for key in made:
             keys.setdefault(key, uuid7())
         serial = next(self.fresh)
-        return [self._statement(number, parts, values, keys, serial) for number, (parts, values) in enumerate(self.steps)]
+        return [
+            self._statement(number, parts, values, keys, serial) for number, (parts, values) in enumerate(self.steps)
+        ]
 
     def _new_keys(self, parts: str, values: list[Any]) -> list[UUID]:
         told = json.loads(values[0])
@@ -209,7 +225,9 @@ class Spiff:
             waiting[0].data["acceptance"] = "accepted"
             waiting[0].run()
             workflow.do_engine_steps()
-            self.connection.execute("UPDATE spiff SET state = %s WHERE id = %s", [self.serializer.serialize_json(workflow), key])
+            self.connection.execute(
+                "UPDATE spiff SET state = %s WHERE id = %s", [self.serializer.serialize_json(workflow), key]
+            )
 
 
 def connect() -> psycopg.Connection[Any]:
@@ -248,8 +266,8 @@ def measure() -> dict[str, Any]:
     middle = [statistics.median(column) for column in zip(*rounds, strict=True)]
     return {
         "name": "lifecycle", "unit": "cases/s", "ours": round(middle[0], 1), "floor": round(middle[1], 1),
-        "peers": {"SpiffWorkflow": round(middle[2], 1)}, "ratio_floor": round(statistics.median(r[0] / r[1] for r in rounds), 3),
-        "ratio_peer": round(statistics.median(r[0] / r[2] for r in rounds), 2), "runs": ROUNDS,
+        "peers": {"SpiffWorkflow": round(middle[2], 1)}, "ratio_floor": round(statistics.median(r[0] / r[1] for r in
+        rounds), 3), "ratio_peer": round(statistics.median(r[0] / r[2] for r in rounds), 2), "runs": ROUNDS,
     }  # fmt: skip
 
 

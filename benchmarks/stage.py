@@ -1,4 +1,7 @@
-"""The stage of the benchmarks that need cases: a migrated database, the small county, an item of eight tasks. Measures nothing."""
+"""The stage of the benchmarks that need cases: a migrated database, the small county, an item of eight tasks.
+
+Measures nothing.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ OTHERS = {"start": "startEvent", "outcome": "exclusiveGateway", "not_accepted": 
 
 
 def eight_tasks(*, python_conditions: bool = False) -> str:
-    """The flow as BPMN: one exclusive choice, one three-way parallel part; with conditions in our grammar or in Python."""
+    """The flow as BPMN: one exclusive choice, one three-way parallel part.
+
+    With conditions in our grammar or in Python.
+    """
     lanes = "".join(
         f'<lane id="{key}" name="{name}" tb:post="{post}">'
         + "".join(f"<flowNodeRef>{task[0]}</flowNodeRef>" for task in TASKS if task[2] == key)

@@ -55,8 +55,8 @@ class Cast:
     ) -> Receipt:
         """陈芳 applies for a restaurant."""
         return receive_case(
-            version_id=self.version_id, applicant_id=self.applicant, place_id=self.county.home, channel="web", answers=ANSWERS,
-            materials=[Given(key) for key in papers], by=by or self.citizen, at=at,
+            version_id=self.version_id, applicant_id=self.applicant, place_id=self.county.home, channel="web",
+            answers=ANSWERS, materials=[Given(key) for key in papers], by=by or self.citizen, at=at,
         )  # fmt: skip
 
     def accepted(self, received: datetime, accepted: datetime) -> Receipt:

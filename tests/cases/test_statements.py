@@ -1,4 +1,7 @@
-"""How many statements a step sends, counted on the wire outside any transaction, BEGIN and COMMIT included: at most four."""
+"""How many statements a step sends, counted on the wire outside any transaction, BEGIN and COMMIT included.
+
+At most four.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,10 @@ class CaseReceived(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAccepted(CaseEvent):
-    """受理: the competent organ accepted, or the five days passed in silence (`origin` deemed, counted from receipt)."""
+    """受理.
+
+    The competent organ accepted, or the five days passed in silence (`origin` deemed, counted from receipt).
+    """
 
     type: ClassVar[str] = "case.accepted"
     origin: str

@@ -1,4 +1,7 @@
-"""Who may act on a case: pure; each function returns a refusal (a sentence) or None. When an act is possible stands in `rules`."""
+"""Who may act on a case: pure; each function returns a refusal (a sentence) or None.
+
+When an act is possible stands in `rules`.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,10 @@ def may_act_as_applicant(by: Actor, *, applicant_id: UUID) -> Refusal | None:
 def may_see_case(
     by: Actor, *, applicant_id: UUID, bodies: Collection[UUID], posts: Collection[UUID | None]
 ) -> Refusal | None:
-    """Applicant; officials of a body that has a task in the case; the centre manager and leaders see all of their place."""
+    """The applicant sees a case, and so do officials whose body has a task in it.
+
+    The centre manager and leaders see every case of their place.
+    """
     if by.kind is ActorKind.CITIZEN:
         return may_act_as_applicant(by, applicant_id=applicant_id)
     if by.kind is ActorKind.SYSTEM:

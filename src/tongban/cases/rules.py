@@ -61,7 +61,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table: the act, the states it starts from, the state it leads to (None: as before) and its article."""
+    """One row of the table.
+
+    The act, the states it starts from, the state it leads to (None: as before) and its article.
+    """
 
     act: Act
     source: frozenset[State]
@@ -139,7 +142,10 @@ PAUSE_KINDS: Final[dict[str, tuple[str, str, str]]] = {
     "expert_review": ("专家评审", "expert review", f"{_LICENCE}第四十五条"),
     "tender_auction": ("招标、拍卖", "tender or auction", f"{_LICENCE}第四十五条"),
 }
-"""What does not count towards the limit: a closed list. On-site survey (现场勘验) is not in it and never will be by itself."""
+"""What does not count towards the limit: a closed list.
+
+On-site survey (现场勘验) is not in it and never will be by itself.
+"""
 
 
 def pause_problem(kind: str, document: str, told: bool) -> Refusal | None:
@@ -178,6 +184,6 @@ def second_notice_problem(notices_so_far: int, reason: str) -> Refusal | None:
     return Refusal(
         "second_notice",
         "本件已经一次性告知过。再次告知须写明原因；首次就能发现的，记一次违规。",
-        "The applicant has been told once already. Give the reason for a second notice; what was visible the first time "
+        "The applicant has been told once already. Give the reason for a second notice; what was visible then "
         "is recorded as a breach.",
     )

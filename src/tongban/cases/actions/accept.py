@@ -40,7 +40,10 @@ def _begin(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "")
 
 
 def _set_limits(step: Step, origin: str) -> None:
-    """Whole-case limits run from acceptance (or receipt, where the item's own law says so); both projections are stored."""
+    """Whole-case limits run from acceptance (or receipt, where the item's own law says so).
+
+    Both projections are stored.
+    """
     view = step.view
     step.counted_from = view.received_last_at if origin == "deemed" else step.at
     times = view.times(step.at, step.counted_from)
@@ -76,8 +79,8 @@ def _iso(at: datetime | None) -> str | None:
 def accept_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
     """Accepts a case in the name of the competent organ; the reviews open, the limits of arts. 42 and of the item run.
 
-    Returns the id of the acceptance document. Refused when the case is not waiting for acceptance, or `by` acts in another
-    post; `stale` when somebody was first.
+    Returns the id of the acceptance document. Refused when the case is not waiting for acceptance, or `by` acts in
+    another post; `stale` when somebody was first.
     """
 
     def attempt() -> UUID:

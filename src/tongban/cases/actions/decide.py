@@ -39,8 +39,8 @@ def _separate(step: Step) -> bool:
 def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[str], by: Actor, at: datetime) -> UUID:
     """Decides a case (`grant` or `refuse`) in the name of its holder. Returns the document's id.
 
-    A refusal needs reasons and at least one article (art. 38). Refused when a branch is not done, when the case is paused,
-    when `by` reviewed it and the flow keeps the two apart.
+    A refusal needs reasons and at least one article (art. 38). Refused when a branch is not done, when the case is
+    paused, when `by` reviewed it and the flow keeps the two apart.
     """
     problem = _decision_problem(decision, reasons, basis)
     if problem is not None:
@@ -128,7 +128,8 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
 
 @transaction.atomic
 def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | None:
-    """制证: makes the certificate of a granted case (or nothing, where the result is only a document) and opens delivery.
+    """制证: makes the certificate of a granted case (or nothing, where the result is only a document) and opens
+    delivery.
 
     The certificate's number is the last thing taken in this transaction. Returns the certificate's id.
     """
@@ -149,7 +150,10 @@ def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | N
 
 
 def deliver_case(*, case_id: UUID, method: str, by: Actor, at: datetime) -> UUID:
-    """送达: records how the decision reached the applicant; the case is done when its flow ends. Returns the record's id."""
+    """送达: records how the decision reached the applicant; the case is done when its flow ends.
+
+    Returns the record's id.
+    """
     if method not in METHODS:
         raise refuse(
             "method",

@@ -1,4 +1,7 @@
-"""收件: receiving an application. Any integrated-window clerk or the platform itself; the five days of art. 32 start."""
+"""收件: receiving an application.
+
+Any integrated-window clerk or the platform itself; the five days of art. 32 start.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,10 @@ def new_lookup_code() -> str:
 
 
 def allot_case_number(at: datetime) -> str:
-    """`QH2026 1105 0417` without spaces: prefix, year, month and day, serial of the day. Inside the receiving act only."""
+    """`QH2026 1105 0417` without spaces: prefix, year, month and day, serial of the day.
+
+    Inside the receiving act only.
+    """
     day = at.astimezone(ZONE).date()
     prefix = settings.COUNTY["prefix"]
     with connection.cursor() as cursor:
@@ -96,7 +102,8 @@ def receive_case(
 ) -> Receipt:
     """Receives an application for one item version at a place.
 
-    `answers` are the form's answers by field key; `materials` the papers by key. The case is routed now, by the holdings
+    `answers` are the form's answers by field key; `materials` the papers by key. The case is routed now, by the
+    holdings
     in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a guide, or
     when `by` may not receive. Administrative Licence Law arts. 29, 32.
     """

@@ -85,7 +85,8 @@ class StepStatement:
         sets = ", ".join(f'"{column}" = {_cast(column)}' for column in columns)
         comma = ", " if sets else ""
         self._parts.append(
-            f'{name} AS (UPDATE "{table}" t SET {sets}{comma}seq = e.seq FROM e WHERE t.id = %s::uuid{where} RETURNING 1)'
+            f'{name} AS (UPDATE "{table}" t SET {sets}{comma}seq = e.seq FROM e '
+            f"WHERE t.id = %s::uuid{where} RETURNING 1)"
         )
         self._values += [*columns.values(), key]
         if must:

@@ -1,4 +1,7 @@
-"""补正: the applicant supplies what the notice asked for; the organ has five working days again (licence law art. 32)."""
+"""补正: the applicant supplies what the notice asked for; the organ has five working days again (licence law art.
+
+32).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What happens without a person: deemed acceptance overnight and results that wait for the system. Called by the worker.
+"""What happens without a person: deemed acceptance overnight and results that wait for the system. Called by the
+worker.
 
 Each case is its own transaction, so one that cannot be done stops nobody else; running twice changes nothing.
 """

@@ -34,7 +34,8 @@ def _own_body(step: Step, duties: set[str]) -> None:
 def pause_case(
     *, case_id: UUID, kind: str, document: str, told_at: datetime | None, until: date | None, by: Actor, at: datetime
 ) -> UUID:
-    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told. Returns the notice's id.
+    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told. Returns the
+    notice's id.
 
     An on-site survey is refused by name; so is a second pause while one is open.
     """
@@ -116,7 +117,8 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> UUID:
-    """延长: the one extension of art. 42, by the head of the organ (duty `lead`), told to the applicant with its reason.
+    """延长: the one extension of art. 42, by the head of the organ (duty `lead`), told to the applicant with its
+    reason.
 
     `length` is in working days and at most what the rulebook allows on that day. Returns the notice's id.
     """
@@ -186,7 +188,10 @@ def _extension_problem(history: Turned, length: int, reason: str, at: datetime) 
 
 
 def withdraw_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
-    """撤回: the applicant takes the application back before the decision; open tasks close. Returns the confirmation's id."""
+    """撤回: the applicant takes the application back before the decision; open tasks close.
+
+    Returns the confirmation's id.
+    """
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.WITHDRAW, by=by, at=at)

@@ -1,4 +1,7 @@
-"""Drafts: what a citizen has begun and not submitted. Not governed: no limit runs, nothing has been asked of anybody."""
+"""Drafts: what a citizen has begun and not submitted.
+
+Not governed: no limit runs, nothing has been asked of anybody.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The turns a case can take: notice, pause, extension, decision, delivery, urging. All governed parts of the case's chain."""
+"""The turns a case can take: notice, pause, extension, decision, delivery, urging.
+
+All governed parts of the case's chain.
+"""
 
 from __future__ import annotations
 

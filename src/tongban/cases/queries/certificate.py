@@ -23,7 +23,10 @@ def answers_of(case_id: UUID, key: Any) -> dict[str, Any]:
 
 
 def valid_until(start: date, years: int | None) -> date | None:
-    """The last day of a certificate valid for whole years; None for one without end. 29 February falls back to the 28th."""
+    """The last day of a certificate valid for whole years; None for one without end.
+
+    29 February falls back to the 28th.
+    """
     if years is None:
         return None
     try:

@@ -59,7 +59,10 @@ def deadline_of(
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
 ) -> Deadline | None:
-    """The deadline of an item's limit by its key, from the start event that the limit itself names; None without a limit."""
+    """The deadline of an item's limit by its key, from the start event that the limit itself names.
+
+    None without a limit.
+    """
     found = content.limit(key) if key else None
     if found is None:
         return None

@@ -16,7 +16,8 @@ NOBODY: Route = {"body": None, "post": None, "holding": None}
 
 
 def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> dict[str, Route]:
-    """For each lane of the flow (and `@holder`): `body`, `post`, `holding` as text ids, None where nobody official acts.
+    """For each lane of the flow (and `@holder`): `body`, `post`, `holding` as text ids, None where nobody official
+    acts.
 
     Refused (`nobody_holds`) when no body holds the power at that place and time: a case is never routed by guess.
     """

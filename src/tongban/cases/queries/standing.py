@@ -1,6 +1,7 @@
 """How a task's and a case's clock stands now: the same answer for citizen, clerk and supervisor.
 
-Lists call `history_of` once for all their cases and then ask row by row, so a page of a hundred costs two statements more.
+Lists call `history_of` once for all their cases and then ask row by row, so a page of a hundred costs two statements
+more.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def task_standing(
 def case_standing(
     content: ItemContent, times: Times, *, now: datetime, history: Turned = UNTURNED, step_over: bool = False
 ) -> Standing | None:
-    """How the whole case stands: the promise with the law beside it; None before acceptance or for an item without limits."""
+    """How the whole case stands: the promise with the law beside it.
+
+    None before acceptance or for an item without limits.
+    """
     law, promise = content.limit("whole_statutory"), content.limit("whole_promised")
     own = promise or law
     if own is None or times.counted_from is None:

@@ -14,9 +14,10 @@ from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.queries.limits import Times
 
 _COLUMNS: Final = (
-    "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, c.routes, "
-    "c.paused, c.seq, c.received_at, c.received_last_at, c.counted_from, c.due_at, c.promised_due_at, c.decision, c.holding_id, "
-    "p.key_id, k.wrapped, t.id, t.node, t.lane, t.act, t.post_id, t.body_id, t.holding_id, t.opened_at, t.closed_at, t.closed_by"
+    "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, "
+    "c.routes, c.paused, c.seq, c.received_at, c.received_last_at, c.counted_from, c.due_at, c.promised_due_at, "
+    "c.decision, c.holding_id, p.key_id, k.wrapped, "
+    "t.id, t.node, t.lane, t.act, t.post_id, t.body_id, t.holding_id, t.opened_at, t.closed_at, t.closed_by"
 )
 
 _KEY: Final = "JOIN agencies_party p ON p.id = c.applicant_id JOIN agencies_partykey k ON k.party_id = p.id"
@@ -74,7 +75,8 @@ _BY_TASK: Final = (
     f"SELECT {_COLUMNS} {{extra}} FROM cases_task t JOIN cases_case c ON c.id = t.case_id {_KEY} WHERE t.id = %s"
 )
 _BY_CASE: Final = (
-    f"SELECT {_COLUMNS} {{extra}} FROM cases_case c LEFT JOIN cases_task t ON t.case_id = c.id AND t.closed_at IS NULL AND t.act = %s "
+    f"SELECT {_COLUMNS} {{extra}} FROM cases_case c "
+    "LEFT JOIN cases_task t ON t.case_id = c.id AND t.closed_at IS NULL AND t.act = %s "
     f"{_KEY} WHERE c.id = %s LIMIT 1"
 )
 
@@ -100,5 +102,8 @@ def step_by_case(case_id: UUID, act: str, *, extra: str = "") -> StepView | None
     return _one(_BY_CASE.format(extra=f", {extra}" if extra else ""), [act, case_id])
 
 
-REVIEWERS: Final = "(SELECT coalesce(array_agg(r.closed_by), '{}') FROM cases_task r WHERE r.case_id = c.id AND r.act = 'review' AND r.closed_by IS NOT NULL)"
+REVIEWERS: Final = (
+    "(SELECT coalesce(array_agg(r.closed_by), '{}') FROM cases_task r "
+    "WHERE r.case_id = c.id AND r.act = 'review' AND r.closed_by IS NOT NULL)"
+)
 NOTICES: Final = "(SELECT count(*) FROM cases_notice n WHERE n.case_id = c.id)"

@@ -1,4 +1,7 @@
-"""Sets up the fictional county: places, bodies, posts with A and B holders, calendar, document marks. Through the real acts."""
+"""Sets up the fictional county: places, bodies, posts with A and B holders, calendar, document marks.
+
+Through the real acts.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Plays cases through the real acts in the order of time: an agenda of what each post will do next, until now.
 
-Whatever has not happened when the agenda reaches `until` simply has not happened yet: that is how the county comes to have
-cases in every state.
+Whatever has not happened when the agenda reaches `until` simply has not happened yet: that is how the county comes to
+have cases in every state.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""How cases of the fictional county go: shares and delays, drawn from a seed, so that the same day gives the same county.
+"""How cases of the fictional county go: shares and delays, drawn from a seed, so that the same day gives the same
+county.
 
 Nothing here is law. A plan is what a body will do and when, in working time; the acts themselves are the real ones.
 """
@@ -24,7 +25,10 @@ class Plan:
 
 
 def draw_plan(random: Random, review_nodes: tuple[str, ...]) -> Plan:
-    """Shares as a small county has them: a fifth lacks a paper, one in twenty is late, one in fifty is met with silence."""
+    """Shares as a small county has them.
+
+    A fifth lacks a paper, one in twenty is late, one in fifty is met with silence.
+    """
     lacks = random.random() < 0.20
     late = random.choice(review_nodes) if review_nodes and random.random() < 0.06 else ""
     refused = random.choice(review_nodes) if review_nodes and random.random() < 0.05 else ""
