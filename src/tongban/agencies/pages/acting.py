@@ -15,7 +15,6 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from tongban.agencies.models import User
 from tongban.agencies.models.refs import PostRef
@@ -41,7 +40,7 @@ class ActingView:
 
 
 class Presence:
-    """Who a signed-in request is, read when first asked: one statement for the official, one for the posts."""
+    """Who a signed-in request is: one statement for the official, one for the posts, each read once."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -104,9 +103,10 @@ class Acting:
         _end_if_idle(request)
         presence = Presence(request)
         signed_in = SESSION_KEY in request.session
+        # True values, no lazy stand-ins: acts compare, hash and copy their actor. Every page asks for it anyway.
         request.presence = presence  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: presence.actor) if signed_in else ANONYMOUS  # type: ignore[attr-defined]
-        request.acting = SimpleLazyObject(lambda: presence.acting) if signed_in else None  # type: ignore[attr-defined]
+        request.actor = presence.actor if signed_in else ANONYMOUS  # type: ignore[attr-defined]
+        request.acting = presence.acting if signed_in else None  # type: ignore[attr-defined]
         if signed_in and not settings.DEMO and _second_step_missing(request, presence):
             return _to(request, reverse("mfa_activate_totp"))
         return self.get_response(request)
