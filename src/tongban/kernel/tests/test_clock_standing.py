@@ -144,3 +144,9 @@ def test_on_the_last_day_a_pause_keeps_the_clock_from_turning_red() -> None:
 def test_near_is_told_in_working_days_for_calendar_days_too() -> None:
     found = stands(promised(15, Unit.DAY), "2026-11-16T10:00", "2026-11-26T10:00")  # 5 days left, 3 of them worked
     assert (found.state, found.left) == (State.NEAR, 5)
+
+
+def test_a_pause_holds_from_its_first_moment_and_until_its_last() -> None:
+    pauses = [pause("2026-11-17T10:00", "2026-11-19T10:00")]
+    for now, state in (("17T09:59", "on"), ("17T10:00", "paused"), ("19T09:59", "paused"), ("19T10:00", "on")):
+        assert stands(promised(15), "2026-11-16T10:00", f"2026-11-{now}", pauses=pauses).state == state
