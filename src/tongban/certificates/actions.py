@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -30,8 +30,7 @@ from tongban.certificates.queries import CertificateRef, Verdict, as_ref, by_dig
 from tongban.certificates.rules import GROUNDS, Finding, State, move_problem, number_text, period_problem
 from tongban.documents.actions.files import store_file
 from tongban.documents.actions.numbers import allot_number
-from tongban.documents.actions.render import qr_svg
-from tongban.documents.adapters.press.typst_press import press
+from tongban.documents.actions.render import qr_svg, set_in_type
 from tongban.documents.rules.dates import zh_date
 from tongban.kernel import canonical
 from tongban.kernel.actor import SYSTEM, Actor
@@ -64,6 +63,7 @@ def issue_certificate(
     nothing personal; `valid_to` None means without end. The number is allotted last and is gapless per body, kind and
     year. Signing follows by a job. Refused: `certificate_period`, `certificate_identifier`.
     """
+    _one_at_a_time(case_id)
     known = Certificate.objects.filter(case_id=case_id, kind=kind).first()
     if known is not None:
         return as_ref(known)
@@ -85,6 +85,12 @@ def issue_certificate(
     row.save(force_insert=True)
     app.configure_task(SIGN_TASK, allow_unknown=True).defer(certificate_id=str(row.id))
     return as_ref(row)
+
+
+def _one_at_a_time(case_id: UUID) -> None:
+    """Two calls for one case wait for each other, so that the second finds what the first has issued."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"certificate of {case_id}"])
 
 
 def _issued(row: Certificate) -> CertificateIssued:
@@ -180,7 +186,7 @@ def _face(known: CertificateRef, *, by: Actor, at: datetime) -> bytes:
         "issued": zh_date(issued), "demo": True,
         "qr": qr_svg(settings.SITE_URL + reverse("certificates:qr", args=[known.id])),
     }  # fmt: skip
-    return press(FACE, content, at=known.issued_at)
+    return set_in_type(FACE, content, at=known.issued_at)
 
 
 def check_upload(data: bytes, on: date | None = None) -> Verdict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -52,6 +53,11 @@ def printed_content(view: DocumentView, personal: Mapping[str, str]) -> dict[str
         return delivery_sheet(number=view.number, issued_on=issued_on, data=view.data, personal=personal)
     slip = slip_sheet(view.kind, number=view.number, issued_on=issued_on, data=view.data, personal=personal)
     return {**slip, "qr": qr_svg(str(slip["url"])) if slip["url"] else ""}
+
+
+def set_in_type(template: Path, content: Mapping[str, object], *, at: datetime) -> bytes:
+    """The PDF/A of a template of another thing (the face of a certificate) with its content, dated `at`."""
+    return press(template, content, at=at)
 
 
 def _numbered(letter: Letter) -> dict[str, object]:
