@@ -26,7 +26,10 @@ class Item(models.Model):
     seq = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(state__in=[1, 2, 3, 4]), name="item_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[1, 2, 3, 4]), name="item_state_known"),
+            models.CheckConstraint(condition=Q(code__regex="^[0-9A-Za-z][0-9A-Za-z_-]{2,79}$"), name="item_code_shape"),
+        ]
 
 
 class ItemVersion(models.Model):

@@ -5,9 +5,11 @@ The only door through which other things read it. Published versions are kept in
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +19,7 @@ from django.utils import timezone
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.flow.net import Net
 from tongban.kernel.refusals import refuse
-from tongban.powerlist.models import Item, ItemVersion, PowerHolding
+from tongban.powerlist.models import ImportPreview, Item, ItemVersion, PowerHolding
 from tongban.powerlist.rules.codes import IN_USE, SUSPENDED
 from tongban.powerlist.rules.content import ItemContent, ItemLimit, parse_content
 from tongban.powerlist.rules.words import asked
@@ -44,11 +46,13 @@ WITH fits AS (
          WHEN starts_with(t.initials, %(p)s::text) THEN 0.72
          WHEN position(%(p)s::text IN t.initials) > 0 THEN 0.6 ELSE 0 END,
     CASE WHEN length(%(p)s::text) < 4 THEN 0 ELSE 0.65 * greatest(
-      similarity(t.text, %(q)s::text), similarity(t.pinyin, %(p)s::text), word_similarity(%(q)s::text, t.text)) END
+      similarity(t.text, %(q)s::text), similarity(t.pinyin, %(p)s::text), word_similarity(%(q)s::text, t.text),
+      CASE WHEN length(%(p)s::text) > 5 THEN word_similarity(%(p)s::text, t.pinyin) ELSE 0 END) END
   ) AS fit
   FROM powerlist_searchterm t
   WHERE t.text LIKE %(part)s::text OR t.pinyin LIKE %(sound)s::text OR t.initials LIKE %(sound)s::text
      OR t.pinyin %% %(p)s::text OR %(q)s::text <%% t.text OR position(t.text IN %(q)s::text) > 0
+     OR (length(%(p)s::text) > 5 AND word_similarity(%(p)s::text, t.pinyin) > 0.5)
 )
 SELECT v.id, i.code, max(f.fit * CASE f.kind WHEN 'event' THEN 0.9 ELSE 1 END) AS fit
   FROM fits f
@@ -281,6 +285,34 @@ def published_list(
     return ListPage(tuple(_ref(row) for row in page[:limit]), rows.count(), more)
 
 
+def list_digest(on: date | None = None) -> str:
+    """SHA-256, in hex, of the list in force on a day: a line `code,version,digest` for each item, by code."""
+    rows = _in_force(on or timezone.localdate()).filter(item__state__in=[IN_USE, SUSPENDED]).order_by("item__code")
+    lines = (f"{code},{no},{digest}\n" for code, no, digest in rows.values_list("item__code", "no", "digest"))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 def draft_count() -> int:
     """How many items have a draft that is not published, for the list office."""
     return ItemVersion.objects.filter(state="draft").count()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRef:
+    """A file that was judged: its counts, faults and notices, and what its import did (None: not imported)."""
+
+    id: UUID
+    file_name: str
+    total: int
+    good: int
+    bad: int
+    findings: list[dict[str, Any]]
+    notices: list[list[str]]
+    result: dict[str, int] | None
+
+
+def preview_of(preview_id: UUID) -> PreviewRef | None:
+    """A preview by its id, without its rows; None when there is none."""
+    columns = ("pk", "file_name", "total", "good", "bad", "findings", "notices", "result")
+    row = ImportPreview.objects.filter(pk=preview_id).values_list(*columns).first()
+    return PreviewRef(*row) if row else None

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [1, 2, 3, 4])), name='item_state_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [1, 2, 3, 4])), name='item_state_known'), models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9A-Za-z][0-9A-Za-z_-]{2,79}$')), name='item_code_shape')],
             },
         ),
         migrations.CreateModel(

@@ -57,10 +57,12 @@ def judge(rows: Sequence[Row]) -> tuple[ImportFinding, ...]:
 
 def _cell_findings(rows: Sequence[Row]) -> Iterable[ImportFinding]:
     for row in rows:
-        spoiled = [rule for rule in CELL_RULES if rule.faulty(row)]
-        yield from (_finding(rule, row) for rule in spoiled)
-        told = {rule.column for rule in spoiled}
-        yield from (_finding(rule, row) for rule in ROW_RULES if rule.column not in told and rule.faulty(row))
+        told: set[str] = set()
+        for rule in (*CELL_RULES, *ROW_RULES):
+            # One cell, one finding: who mends the first fault sees at once whether another one is left.
+            if rule.column not in told and rule.faulty(row):
+                told.add(rule.column)
+                yield _finding(rule, row)
 
 
 def _finding(rule: RowRule, row: Row) -> ImportFinding:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from pypinyin import Style, lazy_pinyin
 
 from tongban.powerlist.rules.content import ItemContent
 
 TERM_LIMIT = 400
+ASKED_LIMIT = 60
 NOT_SAID = re.compile(r"[^0-9a-z]+")
 LATIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z '\-]*")
 
@@ -90,5 +92,6 @@ def _said(content: ItemContent) -> Iterator[Wording]:
 
 def asked(query: str) -> Asked:
     """What was typed, cut to a sensible length; unseen signs are dropped."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in query).lower().split())[:60]
+    told = normalize("NFKC", query[: ASKED_LIMIT * 4])
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in told).lower().split())[:ASKED_LIMIT]
     return Asked(text, sound(text)[0], bool(LATIN.fullmatch(text)))

@@ -12,7 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.actions.holdings import end_holding, grant_holding
 from tongban.powerlist.queries import forget_versions, holding_at, holdings_of
-from tongban.powerlist.tests.factories import AT, BY, Places, entry, places, publish
+from tongban.powerlist.tests.factories import AT, BY, Places, places, publish
+from tongban.powerlist.tests.samples import entry
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -67,7 +68,9 @@ def test_after_the_end_another_body_may_hold_it(where: Places) -> None:
     assert holding_at(item, where.county, "decide", JUNE).body_id == where.willow  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("change", [{"function": "look"}, {"legal_form": "gift"}, {"basis_doc": " "}, {"valid_to": NEW_YEAR}])
+@pytest.mark.parametrize(
+    "change", [{"function": "look"}, {"legal_form": "gift"}, {"basis_doc": " "}, {"valid_to": NEW_YEAR}]
+)
 def test_what_is_not_lawful_is_refused(where: Places, change: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         grant(publish(entry()), where.county, where.market, **change)

@@ -22,7 +22,8 @@ from tongban.powerlist.actions.items import (
 from tongban.powerlist.models import ItemVersion
 from tongban.powerlist.queries import forget_versions, guide, published_item, version, versions_of
 from tongban.powerlist.rules.content import parse_content
-from tongban.powerlist.tests.factories import AT, BY, FLOW, draft, entry, places, publish, whole
+from tongban.powerlist.tests.factories import AT, BY, draft, places, publish
+from tongban.powerlist.tests.samples import FLOW, entry, whole
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2026, 3, 1)
@@ -144,7 +145,7 @@ def test_a_published_version_is_read_once_and_then_kept(count_statements) -> Non
     assert found is not None
     with count_statements() as counted:
         assert version(found.id) is found
-    assert len(counted) == 0
+    assert counted.count == 0
 
 
 def test_a_guide_stays_readable_after_its_item_is_suspended() -> None:

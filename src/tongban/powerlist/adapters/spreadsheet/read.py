@@ -103,7 +103,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
         return _whole(data, "utf-16", "UTF-16")
     text = data.decode("utf-8-sig", "replace")
     broken = text.count("\ufffd")
-    if broken and broken * 20 > sum(sign > "\x7f" for sign in text):
+    if broken and broken > sum(sign > "\x7f" and sign != "\ufffd" for sign in text):
         return _whole(data, "gb18030", "GBK")
     return text, ()
 

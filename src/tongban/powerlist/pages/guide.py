@@ -1,0 +1,115 @@
+"""The item guide: 我符合条件吗，要带什么，多久？ For everybody, without signing in and without script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tongban.agencies.queries import bodies
+from tongban.kernel.flow.chart import chart_svg
+from tongban.kernel.flow.chart_words import chart_steps
+from tongban.kernel.refusals import Refused
+from tongban.powerlist.queries import PublishedItem, VersionRef, guide
+from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.content import ItemContent
+from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One question of "do I need this?" with what was answered, as the page shows it."""
+
+    number: int
+    question: str
+    answer: str
+
+
+@require_safe
+def item_guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Am I eligible, what do I bring, and how long does it take?"""
+    try:
+        item = guide(code)
+    except Refused as refused:
+        raise Http404 from refused
+    language = get_language() or "zh-hans"
+    return render(request, "powerlist/guide.html", _context(request, item, language))
+
+
+def _context(request: HttpRequest, item: PublishedItem, language: str) -> dict[str, Any]:
+    version = item.version
+    assert version is not None  # `guide` answers no item without one
+    content = version.content
+    open_question, outcome = need_answer(content, _answers(request), language)
+    return {
+        "item": item,
+        "version": version,
+        "content": content,
+        "name": content.name.words(language),
+        "in_use": item.state == codes.IN_USE,
+        "state": codes.ITEM_STATES[item.state][1 if language.startswith("en") else 0],
+        "body": _body_name(content, language),
+        "promise": _promise(content, language),
+        "needs": _needs(request, content, language, open_question),
+        "open_question": open_question,
+        "outcome": outcome,
+        "conditions": [text.words(language) for text in content.conditions],
+        "materials": [material_line(material, language) for material in content.materials],
+        "limits": limit_lines(content, language),
+        "places": [text.words(language) for text in content.places],
+        "hours": content.hours.words(language),
+        "channels": [codes.word(codes.CHANNELS, code, language) for code in content.channels],
+        "elsewhere": getattr(content.elsewhere, "en" if language.startswith("en") else "zh", ""),
+        "remedies": _remedies(content, language),
+        "faq": [(entry.q.words(language), entry.a.words(language)) for entry in content.faq],
+        **_flow(version, language),
+    }
+
+
+def _answers(request: HttpRequest) -> dict[int, str]:
+    return {number: request.GET.get(f"need{number}", "") for number in range(10)}
+
+
+def _needs(request: HttpRequest, content: ItemContent, language: str, open_question: int) -> list[NeedLine]:
+    asked = content.need_questions if open_question < 0 else content.need_questions[: open_question + 1]
+    answers = _answers(request)
+    lines = [NeedLine(number, q.question.words(language), answers[number]) for number, q in enumerate(asked[:10])]
+    return [line for line in lines if line.answer or line.number == open_question]
+
+
+def _promise(content: ItemContent, language: str) -> str:
+    limit = content.limit("whole_promised") or content.limit("whole_statutory")
+    return step_limits(content, language)[limit.key] if limit else ""
+
+
+def _body_name(content: ItemContent, language: str) -> str:
+    found = next((body for body in bodies() if body.key == content.body), None)
+    return found.name if found else content.handler
+
+
+def _remedies(content: ItemContent, language: str) -> dict[str, Any] | None:
+    told = content.remedies
+    if told is None:
+        return None
+    return {
+        "body": told.reconsideration_body.words(language),
+        "first": told.reconsideration_first,
+        "court": told.court.words(language),
+    }
+
+
+def _flow(version: VersionRef, language: str) -> dict[str, Any]:
+    """The published chart and the same steps in words; both from the table that runs. An entry that guides has none."""
+    if version.flow is None:
+        return {"chart": "", "steps": ()}
+    limits = step_limits(version.content, language)
+    tongue = "en" if language.startswith("en") else "zh"
+    # The drawing escapes every word it takes from the flow, and takes nothing from the request.
+    chart = mark_safe(chart_svg(version.net, limits=limits, language=tongue, upright=True))  # noqa: S308
+    steps = [(step, limits.get(step.limit, "")) for step in chart_steps(version.net, tongue)]
+    return {"chart": chart, "steps": steps}
