@@ -177,3 +177,21 @@ class PartyErased(Event):
     kind: ClassVar[str] = "party"
 
     ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialAccessReset(Event):
+    """Password and second step of an official were set anew by the administrator, after seeing the person."""
+
+    type: ClassVar[str] = "official.access_reset"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAccessReset(Event):
+    """Password and second step of a citizen's account were set anew at a window, after a look at the papers."""
+
+    type: ClassVar[str] = "party.access_reset"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "party"

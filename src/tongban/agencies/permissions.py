@@ -27,6 +27,17 @@ def may_administer(by: Actor) -> Refusal | None:
     )
 
 
+def may_reset_access(by: Actor, of_official: bool) -> Refusal | None:
+    """Accounts and passwords are set by the administrator, citizens' also at a window after a look at the papers."""
+    if may_administer(by) is None or (by.has("receive") and not of_official):
+        return None
+    return Refusal(
+        "not_for_passwords",
+        "开通帐号、重设密码：工作人员的由系统管理岗办理，群众的由综合窗口核对证件后办理。",
+        "Accounts and passwords are set by the administrator; for citizens also by a window that has seen the papers.",
+    )
+
+
 def may_record_absence(by: Actor, official_id: UUID, body_id: UUID) -> Refusal | None:
     """An official records their own absence; the head of the body or the administrator that of others."""
     if by.ref == official_id or may_administer(by) is None or (by.has("lead") and by.body_id == body_id):

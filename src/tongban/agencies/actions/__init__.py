@@ -1,6 +1,6 @@
 """The acts of the agencies, re-exported so that `agencies.actions.register_party` is one name."""
 
-from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
+from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account, reset_access
 from tongban.agencies.actions.bodies import create_body, create_division, open_centre, open_window, rename_body
 from tongban.agencies.actions.calendar import publish_calendar
 from tongban.agencies.actions.parties import correct_party, erase_party, register_party
@@ -31,4 +31,5 @@ __all__ = [
     "register_official",
     "register_party",
     "rename_body",
+    "reset_access",
 ]

@@ -8,10 +8,11 @@ import time_machine
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
-from tongban.agencies import actions
+from tongban.agencies import actions, queries
 from tongban.agencies.models import Official, User
 from tongban.agencies.tests.factories import AT, PASSWORD, office, person
 from tongban.kernel.actor import SYSTEM
+from tongban.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 NOW = lambda: datetime.now().astimezone()  # noqa: E731
@@ -205,3 +206,30 @@ def test_a_citizen_signs_in_and_is_themselves(client, settings):
     assert client.get("/account/").status_code == 200
     actions.erase_party(party_id=party, ground="keeping_time_over", by=SYSTEM, at=AT)
     assert client.get("/account/").status_code == 302
+
+
+def reset(user, by=SYSTEM, password="another-long-riverside"):
+    actions.reset_access(user_id=user.pk, password=password, by=by, at=AT)
+
+
+def test_a_lost_password_and_phone_are_set_anew_and_open_sign_ins_end(client, county, settings):
+    settings.DEMO = False
+    sign_in(client)
+    set_up(client)
+    reset(User.objects.get(username="S1"))
+    assert client.get("/posts/").headers["Location"].startswith("/sign-in/")
+    assert sign_in(Client(), password=PASSWORD).status_code == 200
+    assert sign_in(Client(), password="another-long-riverside").headers["Location"] == "/sign-in/done/"
+
+
+def test_a_window_sets_citizens_passwords_but_not_officials(county):
+    clerk = queries.actor_of(county.clerk, county.window, AT)
+    account = actions.open_citizen_account(username="chen", password=None, party_id=person(), by=clerk, at=AT)
+    reset(User.objects.get(pk=account), by=clerk)
+    with pytest.raises(Refused, match="not_for_passwords"):
+        reset(User.objects.get(username="S3"), by=clerk)
+
+
+def test_a_common_password_is_refused(county):
+    with pytest.raises(Refused, match="password_weak"):
+        reset(User.objects.get(username="S1"), password="password1234")
