@@ -133,8 +133,6 @@ def _build(server: psycopg.Connection[Any], name: str) -> None:
             [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"],
             env={**environment, "TONGBAN_AS": role}, cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        if done.returncode and command == "migrate":
-            done = _migrate_what_can_be({**environment, "TONGBAN_AS": role})
         if done.returncode:
             _drop(server, building)
             pytest.exit(
@@ -144,43 +142,6 @@ def _build(server: psycopg.Connection[Any], name: str) -> None:
     server.execute(
         sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(str(int(time.time()))))
     )
-
-
-def _migrate_what_can_be(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """While the migrations of all things do not fit together yet: each thing for itself, or the ledger alone."""
-    environment = {**environment, "DJANGO_SETTINGS_MODULE": "tongban.config.settings"}
-    for script in (_EACH_THING_ALONE, _THE_LEDGER_ALONE):
-        done = subprocess.run(
-            [sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if done.returncode == 0:
-            break
-    sys.stderr.write(f"\nthe migrations do not fit together yet:\n{done.stdout[-3000:]}\n")
-    return done
-
-
-_EACH_THING_ALONE = """
-import django
-from django.core.management import call_command
-django.setup()
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-for thing in sorted(MigrationLoader(connection).migrated_apps):
-    try:
-        call_command("migrate", thing, skip_checks=True, verbosity=0)
-    except Exception as error:
-        print("not migrated:", thing, repr(error)[:300])
-"""
-_THE_LEDGER_ALONE = """
-import django
-from django.conf import settings
-from django.core.management import call_command
-whole = {"ledger", "contenttypes", "auth", "sessions", "django"}
-names = [name.rsplit(".")[-1] for name in settings.INSTALLED_APPS]
-settings.MIGRATION_MODULES = {name: None for name in names if name not in whole}
-django.setup()
-call_command("migrate", skip_checks=True)
-"""
 
 
 def _database_urls(name: str) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 The rules are those of RFC 8785 for the part of JSON that Tongban uses: text, whole numbers, true, false, null, lists
 and objects whose keys are ASCII snake_case, so that order by byte, by code point and by UTF-16 unit are the same order.
-Text is in Unicode NFC. Fractions, big numbers, lone surrogates and repeated keys are refused, never mended: amounts
-are whole fen, dates and times are text. Errors name the place and the rule, never the value, which may be personal.
+Text is in Unicode NFC and without U+0000, which the database cannot hold. Fractions, big numbers, lone surrogates and
+repeated keys are refused, never mended: amounts are whole fen, dates and times are text. Errors name the place and
+the rule, never the value, which may be personal.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def encode(value: Canonical) -> bytes:
         encoded = orjson.dumps(value, option=_OPTIONS)
     except TypeError:
         raise _culprit(value) from None
-    if not encoded.isascii() and not is_normalized("NFC", encoded.decode()):
-        # An escape such as \n may stand before a combining mark, so only a look at each text can tell.
+    if b"\\u0000" in encoded or not (encoded.isascii() or is_normalized("NFC", encoded.decode())):
+        # A backslash may stand before u0000, an escape before a combining mark: only a look at each text can tell.
         culprit = _find(value, "$")
         if culprit is not None:
             raise culprit
@@ -132,6 +133,8 @@ def _find_in_object(value: dict[Any, Any], where: str, depth: int) -> NotCanonic
 def _find_in_text(value: str, where: str) -> NotCanonical | None:
     if any("\ud800" <= character <= "\udfff" for character in value):
         return NotCanonical(where, "a lone surrogate")
+    if "\0" in value:
+        return NotCanonical(where, "text with U+0000")
     if not is_normalized("NFC", value):
         return NotCanonical(where, "text that is not in Unicode NFC")
     return None

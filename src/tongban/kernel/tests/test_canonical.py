@@ -49,7 +49,8 @@ def circle() -> list[Any]:
         (2**53 - 1, b"9007199254740991"),
         ({"b": 1, "a": [None, False, {"d": 2, "c": "x"}]}, b'{"a":[null,false,{"c":"x","d":2}],"b":1}'),
         ({"a_b": 1, "a1": 2, "ab": 3, "a": 4}, b'{"a":4,"a1":2,"a_b":1,"ab":3}'),
-        ('\x00\x08\t\n\x0c\r\x1f\x7f"\\/', b'"\\u0000\\b\\t\\n\\f\\r\\u001f\x7f\\"\\\\/"'),
+        ('\x01\x08\t\n\x0c\r\x1f\x7f"\\/', b'"\\u0001\\b\\t\\n\\f\\r\\u001f\x7f\\"\\\\/"'),
+        ("\\u0000", b'"\\\\u0000"'),
         ("青禾县 é €", '"青禾县 é €"'.encode()),
         ("\U0001f600\u2028", '"\U0001f600\u2028"'.encode()),
         ({"a": ["\n\u0303", 1]}, b'{"a":["\\n\xcc\x83",1]}'),
@@ -70,6 +71,7 @@ def test_known_answers(value: Any, written: bytes) -> None:
         ([-(2**53)], "$[0]", "2^53"),
         ({"a": "e\u0301"}, "$.a", "NFC"),
         ({"a": ["ok", "\ud800"]}, "$.a[1]", "surrogate"),
+        ({"a": "x\0"}, "$.a", "U+0000"),
         ({"A": 1}, "$", "snake_case"),
         ({"a": {"名": 1}}, "$.a", "snake_case"),
         ({1: 1}, "$", "snake_case"),
@@ -124,7 +126,9 @@ def test_many_keys_do_not_fill_the_memory() -> None:
 
 
 keys = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
-texts = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: normalize("NFC", text))
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(
+    lambda text: normalize("NFC", text)
+)
 leaves = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts
 values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=20)
 
