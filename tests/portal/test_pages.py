@@ -28,7 +28,7 @@ def test_home_asks_what_one_wants_to_do(cast: Cast, client: Client) -> None:
     assert "<title>您要办什么事？ · 青禾县政务服务</title>" in page
     assert page.count("<h1") == 1
     assert "开饭店" in page
-    assert "县市场监督管理局" in page or "市场监督管理局" in page
+    assert ">市场监督管理局<" in page
 
 
 def test_home_speaks_english(cast: Cast, client: Client) -> None:

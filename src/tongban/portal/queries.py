@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from tongban.agencies.queries import bodies, calendar
@@ -47,8 +48,13 @@ class Department:
 
 
 def departments() -> tuple[Department, ...]:
-    """The departments of the county, for the list by department."""
-    return tuple(Department(body.key, body.name) for body in bodies() if body.kind == "department")
+    """The departments of the county, for the list by department; the county's own name is not repeated in each."""
+    county = tuple(settings.COUNTY[language] for language in ("zh", "en"))
+
+    def short(name: str) -> str:
+        return next((name.removeprefix(own).strip() for own in county if name.startswith(own)), name)
+
+    return tuple(Department(body.key, short(body.name)) for body in bodies() if body.kind == "department")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template import RequestContext, Template
 from django.urls import include, path
 
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.clock.deadline import deadline
 from tongban.kernel.clock.limits import Limit, LimitKind, Pause, StartEvent, Unit
 from tongban.kernel.clock.ruler import ruler
@@ -22,6 +26,7 @@ from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.chart import chart_svg
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.kernel.refusals import Refusal, refuse
+from tongban.portal.rules.minute import minute
 from tongban.rulebook.calendar_seed import seeded_calendar
 
 HERE = Path(__file__).parent
@@ -175,12 +180,24 @@ def everything(filled: bool) -> dict[str, Any]:
 
 
 def show(request: HttpRequest, frame: str) -> HttpResponse:
-    """One page of the styleguide."""
+    """One page of the styleguide, as an official in a post sees it."""
+    request.actor = Actor(ActorKind.OFFICIAL, duties=frozenset({"receive", "review"}))  # type: ignore[attr-defined]
+    request.acting = SimpleNamespace(
+        name="张敏", body="县市场监管局", post="食品许可审查岗", role="A", cover_for="李伟"
+    )  # type: ignore[attr-defined]
     source = HERE / f"styleguide_{frame}.html"
     if not source.exists():
         raise Http404
     context = RequestContext(request, everything(filled=frame == "forms"))
     return HttpResponse(Template(source.read_text(encoding="utf-8")).render(context))
+
+
+def leader(request: HttpRequest, count: int) -> HttpResponse:
+    """The leader's minute with so many bodies behind, of plain figures."""
+    names = ("住房和城乡建设局", "消防救援大队", "城市管理局", "自然资源局")
+    overdue = [(UUID(int=place), name, 12 - place, 1 + place) for place, name in enumerate(names[:count])]
+    figures = {"received_today": 312, "decided_today": 298}
+    return render(request, "portal/leader.html", {"figures": figures, "minute": minute(overdue)})
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -197,10 +214,30 @@ def refused(request: HttpRequest) -> HttpResponse:
     )
 
 
+def nothing(request: HttpRequest) -> HttpResponse:
+    """An address for the doors of the bar to lead to."""
+    return HttpResponse()
+
+
 urlpatterns = [
+    path("styleguide/leader/<int:count>/", leader),
     path("styleguide/broken/", broken),
     path("styleguide/refused/", refused),
     path("styleguide/<slug:frame>/", show),
+    path(
+        "",
+        include(
+            (
+                [
+                    path("styleguide/staff/", nothing, name="desk"),
+                    path("window/", nothing, name="window"),
+                    path("overdue/", nothing, name="overdue"),
+                ],
+                "cases",
+            )
+        ),
+    ),
+    path("", include(([path("list/", nothing, name="list")], "powerlist"))),
     path("", include("tongban.portal.urls")),
 ]
 handler404 = "tongban.portal.pages.errors.not_found"

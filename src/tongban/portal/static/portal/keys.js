@@ -20,7 +20,7 @@
   function act(key) {
     if (waiting) { waiting = false; if (key === "d") { return follow(document.querySelector("[data-desk]")); } }
     if (key === "j" || key === "k") { move(key === "j" ? 1 : -1); return true; }
-    if (key === "?") { dialog.showModal(); return true; }
+    if (key === "?" || key === "？") { dialog.showModal(); return true; }
     if (key === "Escape") { return !dialog.open && follow(document.querySelector("[data-back]")); }
     if (follow(document.querySelector('[data-key="' + (window.CSS ? CSS.escape(key) : key) + '"]'))) { return true; }
     waiting = key === "g";
@@ -30,7 +30,7 @@
   document.addEventListener("keydown", function (event) {
     var inside = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.ctrlKey || event.metaKey || event.altKey || (inside && event.key !== "Escape") || dialog.open) { return; }
-    if (isOff() && event.key !== "?" && event.key !== "Escape") { return; }
+    if (isOff() && !/[?？]/.test(event.key) && event.key !== "Escape") { return; }
     if (inside) { inside.blur(); return; }
     if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key)) { event.preventDefault(); }
   });
