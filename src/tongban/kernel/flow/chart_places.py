@@ -58,7 +58,7 @@ class _Ruler:
         bands, breadth = self._measure_across()
         return Places(
             tuple((self._layer[layer], self._row[row]) for layer, row in self._plan.cells),
-            tuple(_plain([self._corner(corner) for corner in corners]) for corners in self._ways.corners),
+            tuple(tuple(self._corner(corner) for corner in corners) for corners in self._ways.corners),
             {arrow: self._label(arrow) for arrow in self._labels},
             bands,
             length,
@@ -72,10 +72,19 @@ class _Ruler:
     def _measure_along(self, begin: float) -> float:
         here = begin
         for layer in range(self._plan.layers):
-            half = max(box.along for box, cell in zip(self._shown, self._plan.cells, strict=True) if cell[0] == layer)
+            half = max(self._half(place) for place, cell in enumerate(self._plan.cells) if cell[0] == layer)
             self._layer.append(here + half)
             here = self._measure_channel(layer, here + 2 * half)
         return here
+
+    def _half(self, place: int) -> float:
+        """Half the room of a node along the flow, with the words of an arrow that leads back over its first half."""
+        words = [
+            self._labels[arrow][0] + 8
+            for arrow, (source, _) in enumerate(self._plan.arrows)
+            if source == place and arrow in self._plan.back and self._over(arrow)
+        ]
+        return max([self._shown[place].along, *words])
 
     def _measure_channel(self, layer: int, here: float) -> float:
         tracks = tracks_in_order(self._ways.channels.get(layer, {}))
@@ -83,16 +92,14 @@ class _Ruler:
             self._channel[layer, group] = here + LEAD + TRACK * track
         here += LEAD + TRACK * max(tracks.values(), default=-1)
         self._label_start[layer] = here + 5
-        room = [size[0] for arrow, size in self._labels.items() if self._label_channel(arrow) == layer]
+        room = [size[0] for arrow, size in self._labels.items() if self._beside(arrow, layer)]
         if layer == self._plan.layers - 1:
             return here
         return here + TAIL + max(room, default=0)
 
-    def _label_channel(self, arrow: int) -> int | None:
-        """The channel beside whose tracks an arrow's label stands; none when it stands in a gutter."""
-        (kind, place, _), across = self._labelled_at(arrow)
-        if across[0] == "gutter":
-            return None
+    def _labelled_channel(self, arrow: int) -> int:
+        """The channel beside whose tracks an arrow's label begins."""
+        (kind, place, _), _ = self._labelled_at(arrow)
         return place if kind == "channel" else self._plan.cells[place][0]
 
     def _measure_across(self) -> tuple[tuple[tuple[int, float, float], ...], float]:
@@ -112,16 +119,30 @@ class _Ruler:
         return tuple((lane, start, end) for (lane, start), end in zip(edges, ends, strict=True)), here + 1
 
     def _measure_gutter(self, gutter: int, here: float) -> float:
+        """The tracks of a gutter; a labelled one has its words before it, in the upright chart after it."""
         tracks = tracks_in_order(self._ways.gutters.get(gutter, {}))
-        room = [
-            size[1] for arrow, size in self._labels.items() if self._labelled_at(arrow)[1][:2] == ("gutter", gutter)
-        ]
-        outer = self._upright and gutter in (0, self._plan.rows)
-        here += (2 if outer else GAP) + (0 if self._upright else max(room, default=0))
-        for group, track in tracks.items():
-            self._gutter[gutter, group] = here + TRACK * track
-        here += TRACK * len(set(tracks.values()))
-        return here + (max(room, default=0) if self._upright else 0)
+        here += 2 if self._upright and gutter in (0, self._plan.rows) else GAP
+        for number in sorted(set(tracks.values())):
+            groups = [group for group, track in tracks.items() if track == number]
+            words = max(self._words_across(group) for group in groups)
+            here += 0 if self._upright else words
+            for group in groups:
+                self._gutter[gutter, group] = here
+            here += TRACK + (words if self._upright else 0)
+        return here
+
+    def _words_across(self, group: Group) -> float:
+        """The room which the label of an arrow needs beside its track in a gutter."""
+        kind, arrow = group
+        return self._labels[arrow][1] if kind == "arrow" and self._over(arrow) else 0
+
+    def _beside(self, arrow: int, layer: int) -> bool:
+        """Whether the label of an arrow stands in the channel after a layer."""
+        return self._labelled_channel(arrow) == layer and not self._over(arrow)
+
+    def _over(self, arrow: int) -> bool:
+        """Whether the label of an arrow stands in a gutter."""
+        return arrow in self._labels and self._labelled_at(arrow)[1][0] == "gutter"
 
     def _row_room(self, row: int) -> Size:
         """How much a row needs before and after its middle line, for boxes and for the labels on it."""
@@ -155,21 +176,7 @@ class _Ruler:
         return middle + (half if kind == "bottom" else -half)
 
     def _label(self, arrow: int) -> tuple[float, float]:
-        channel = self._label_channel(arrow)
         along, across = self._corner(self._labelled_at(arrow))
-        if channel is None:
-            return along - self._labels[arrow][0], across
-        return self._label_start[channel], across
-
-
-def _plain(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """A line without corners that do not bend."""
-    found: list[tuple[float, float]] = []
-    for point in points:
-        if found and point == found[-1]:
-            continue
-        if len(found) > 1 and (found[-2][0] == found[-1][0] == point[0] or found[-2][1] == found[-1][1] == point[1]):
-            found[-1] = point
-        else:
-            found.append(point)
-    return tuple(found)
+        if arrow in self._plan.back and self._over(arrow):
+            return along - self._labels[arrow][0] - 4, across
+        return self._label_start[self._labelled_channel(arrow)], across

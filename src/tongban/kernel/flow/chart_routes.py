@@ -82,18 +82,36 @@ class _Router:
         share: Group = ("source", source) if self._leaving[source] > 1 else ("target", target)
         if row == to_row and self._take_row(row, between, ("target", target)):
             self._set(arrow, [begin, end], 0)
-        elif self._take_row(to_row, between, ("target", target)):
+        elif self._untangled(layer, share, row, to_row) and self._take_row(to_row, between, ("target", target)):
             self._set(arrow, [begin, *self._turn(layer, share, row, to_row), end], 2)
-        elif self._take_row(row, between, ("source", source)):
+        elif between and self._take_row(row, between, ("source", source)):
             self._set(arrow, [begin, *self._turn(to_layer - 1, ("target", target), row, to_row), end], 0)
         else:
             gutter = to_row if row < to_row else to_row + 1
             own: Group = ("arrow", arrow)
-            first = self._channel(layer, share, 2 * row + 1, 2 * gutter, arrives=row)
+            trunk = share if share[0] == "source" else own
+            first = self._channel(layer, trunk, 2 * row + 1, 2 * gutter, arrives=row)
             second = self._channel(to_layer - 1, ("target", target), 2 * gutter, 2 * to_row + 1, leaves=to_row)
             level = self._gutter(gutter, own, 2 * layer + 2, 2 * to_layer)
             corners = [begin, (first, begin[1]), (first, level), (second, level), (second, end[1]), end]
-            self._set(arrow, corners, 4)
+            self._set(arrow, corners, 2)
+
+    def _untangled(self, layer: int, group: Group, row: int, to_row: int) -> bool:
+        """Whether one more bend leaves the channel with tracks that can be put in order."""
+        tracks = {key: (track.arrives, track.leaves) for key, track in self.found.channels.get(layer, {}).items()}
+        arrives, leaves = tracks.get(group, (set(), set()))
+        tracks[group] = (arrives | {row}, leaves | {to_row})
+        while tracks:
+            ready = [
+                key
+                for key, (_, leaves) in tracks.items()
+                if not any(other != key and arrives & leaves for other, (arrives, _) in tracks.items())
+            ]
+            if not ready:
+                return False
+            for key in ready:
+                del tracks[key]
+        return True
 
     def _turn(self, layer: int, group: Group, row: int, to_row: int) -> list[Corner]:
         """Up or down in the channel after a layer, from one row to another."""
@@ -185,7 +203,7 @@ def _widen(tracks: dict[Group, Track], group: Group, one: int, other: int) -> Tr
 
 
 def tracks_in_order(tracks: dict[Group, Track]) -> dict[Group, int]:
-    """The track of each group: groups that overlap are apart; at a row those that arrive lie before those that leave."""
+    """The track of each group: overlapping groups are apart; at a row those that arrive lie before those that leave."""
     found: dict[Group, int] = {}
     waiting = sorted(tracks, key=lambda group: (tracks[group].low, tracks[group].high, group))
     while waiting:

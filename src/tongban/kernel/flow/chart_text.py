@@ -11,7 +11,7 @@ STRETCH = 1.7
 
 # Words of the field that are not broken at the end of a line.
 _KEPT = re.compile(
-    "工作日|审查|受理|决定|送达|许可|不予|准予|告知|材料|补正|办结|大队|中心|窗口|证照|消防|管理|申请|公示|听证|延期|中止"
+    "工作日|审查|受理|决定|送达|许可|不予|准予|告知|材料|补正|办结|完毕|大队|中心|窗口|证照|消防|管理|申请|公示|听证|延期|中止"
 )
 _NARROW = 0.54
 _CLOSING = "，。、；：？！）》”"
@@ -43,14 +43,17 @@ def lines(text: str, room: float) -> tuple[str, ...]:
     """The text broken to lines no wider than `room`: Chinese between any two characters, Latin between words.
 
     Lines are balanced, so that no single character is left alone, and words of the field stay whole; a long Latin
-    word may stretch the room somewhat, and is broken only beyond that. Spaces between Chinese and figures are given up where that saves a line.
+    word may stretch the room somewhat, and is broken only beyond that. Spaces between Chinese and figures are given up
+    where that saves a line.
     """
+    if not text:
+        return ()
     tight = re.sub(r"(?<=[^ -~]) | (?=[^ -~])", "", text)
     if width(text) > room >= width(tight):
         return (tight,)
     parts = _parts(text)
     room = max(room, min(STRETCH * room, max(width(part.rstrip()) for part in parts)))
-    count = max(1, -(-int(width(text)) // int(room)))
+    count = -(-int(width(text)) // int(room))
     for narrower in (width(text) / count + SIZE / 2, width(text) / count + SIZE, room):
         found = _fill(parts, min(narrower, room))
         if len(found) <= count:

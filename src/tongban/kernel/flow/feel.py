@@ -174,10 +174,9 @@ def _compile_joined(part: tree.Logic | tree.Compare | tree.Between | tree.In, na
             return _compile_compare(sign, left, right, names)
         case tree.Between(value, low, high):
             return _compile(tree.In(value, (tree.Range(low, high),)), names)
-        case tree.In(value, tests):
-            ask = _compile(value, names)
-            met = [_compile_test(test, names) for test in tests]
-            return lambda facts: _any([test(ask(facts), facts) for test in met])
+    ask = _compile(part.value, names)
+    met = [_compile_test(test, names) for test in part.tests]
+    return lambda facts: _any([test(ask(facts), facts) for test in met])
 
 
 def _compile_compare(sign: str, left: tree.Expression, right: tree.Expression, names: set[str]) -> Asked:
@@ -219,10 +218,9 @@ def _compile_test(test: tree.Test, names: set[str]) -> Callable[[Any, Facts], An
         case tree.Same(same):
             wanted = _compile(same, names)
             return lambda value, facts: _member(value, wanted(facts))
-        case tree.Range(low, high, low_open, high_open):
-            least, most = _compile(low, names), _compile(high, names)
-            above, below = _COMPARED[">" if low_open else ">="], _COMPARED["<" if high_open else "<="]
-            return lambda value, facts: _all([above(value, least(facts)), below(value, most(facts))])
+    least, most = _compile(test.low, names), _compile(test.high, names)
+    above, below = _COMPARED[">" if test.low_open else ">="], _COMPARED["<" if test.high_open else "<="]
+    return lambda value, facts: _all([above(value, least(facts)), below(value, most(facts))])
 
 
 def _member(value: Any, wanted: Any) -> bool | None:

@@ -38,6 +38,7 @@ _SIGNS = ("=", "!=", "<", "<=", ">", ">=")
 _WORDS = frozenset({"and", "or", "not", "in", "between", "true", "false", "null", "date"})
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
+_BLANK = " \t\r\n\u3000"
 _TOKEN = re.compile(
     r"""[ \t\r\n\u3000]*(?:
         (?P<number>-?[0-9]+(?:\.[0-9]+)?(?![\w]))
@@ -106,12 +107,11 @@ def tokens(text: str) -> list[Token]:
 
 
 def _unreadable(text: str, place: int) -> ConditionRefused:
-    rest = text[place:]
-    position = place + len(rest) - len(rest.lstrip()) + 1
-    sign = rest.lstrip()[0]
+    rest = text[place:].lstrip(_BLANK)
+    position, sign = len(text) - len(rest) + 1, rest[0]
     if sign == '"':
         return ConditionRefused(position, "引号没有配对。", "the quotation mark has no partner.")
-    return ConditionRefused(position, f"不认识 {sign}。", f"{sign} is not known here.")
+    return ConditionRefused(position, f"不认识 {sign!r}。", f"{sign!r} is not known here.")
 
 
 class _Parser:

@@ -139,8 +139,7 @@ def _joined(tree: Logic | Compare | Between | In) -> str:
             return f"{_closed(left)} {sign} {_closed(right)}"
         case Between(value, low, high):
             return f"{_closed(value)} between {_closed(low)} and {_closed(high)}"
-        case In(value, tests):
-            return f"{_closed(value)} in ({', '.join(map(_test, tests))})"
+    return f"{_closed(tree.value)} in ({', '.join(map(_test, tree.tests))})"
 
 
 def _closed(tree: Expression, *, loose: bool = False) -> str:
@@ -155,8 +154,7 @@ def _test(test: Test) -> str:
             return f"{'(' if low_open else '['}{_closed(low)}..{_closed(high)}{')' if high_open else ']'}"
         case Against(sign, right):
             return f"{sign} {_closed(right)}"
-        case Same(value):
-            return _closed(value)
+    return _closed(test.value)
 
 
 def _constant(value: Constant) -> str:

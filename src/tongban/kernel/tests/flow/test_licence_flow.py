@@ -1,5 +1,6 @@
 """The usual flow of a licence, walked move by move."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,29 @@ def test_a_node_tells_its_post_act_and_limit(net: Net) -> None:
     node = net.node("review_fire")
     assert (node.post, node.act, node.limit, node.clock) == ("fire/review", "review", "review_fire", "counted")
     assert net.node("supplement").post == "@applicant"
+
+
+def test_an_unknown_step_is_refused(net: Net) -> None:
+    for ask in (lambda: net.node("start"), lambda: net.complete((1,), "gone", {})):
+        with pytest.raises(Refused) as refused:
+            ask()
+        assert refused.value.refusal.code in ("no_such_node", "node_not_open")
+
+
+def test_a_table_of_another_version_is_refused(net: Net) -> None:
+    with pytest.raises(Refused) as refused:
+        Net.from_json({**net.to_json(), "version": 2})
+    assert refused.value.refusal.code == "flow_format"
+
+
+def test_a_net_forgets_steps_rather_than_grow(monkeypatch: pytest.MonkeyPatch, net: Net) -> None:
+    monkeypatch.setattr("tongban.kernel.flow.net.MAX_REMEMBERED", 2)
+    small = Net(net.model)
+    assert walk(small, ACCEPTED, *REVIEWED) == walk(net, ACCEPTED, *REVIEWED)
+
+
+def test_the_stored_table_is_plain_json(net: Net) -> None:
+    assert Net.from_json(json.loads(json.dumps(net.to_json()))).model == net.model
 
 
 def test_the_stored_table_runs_alike(net: Net) -> None:
