@@ -8,11 +8,11 @@ knows no limit, no time of day and no source: the rows come from the caller.
 from __future__ import annotations
 
 from array import array
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Self
 
 from tongban.kernel.refusals import Refused, refuse
@@ -170,15 +170,11 @@ class WorkCalendar:
 def _check_whole(days: Mapping[date, DayKind], years: frozenset[int]) -> None:
     if not years:
         raise ValueError("a calendar without a day answers nothing")
-    edges = {date(year, 1, 1) - timedelta(days=1) for year in years} | {date(year, 12, 31) for year in years}
-    inside = sorted({*days, *edges})
-    for before, day in pairwise(inside):
-        missing = before + timedelta(days=1)
-        if day != missing and day.year in years and missing.year in years:
-            raise _missing_day(missing)
     for year in sorted(years):
-        if date(year, 12, 31) not in days:
-            raise _missing_day(date(year, 12, 31))
+        first, length = date(year, 1, 1), 366 if isleap(year) else 365
+        missing = (day for day in (first + timedelta(days=n) for n in range(length)) if day not in days)
+        if (gap := next(missing, None)) is not None:
+            raise _missing_day(gap)
 
 
 def _missing_day(day: date) -> Refused:
