@@ -4,7 +4,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -23,7 +22,7 @@ class Peer:
 
     def __init__(self, drawing: Drawing) -> None:
         parser = BpmnParser()
-        parser.add_bpmn_xml(etree.fromstring(to_bpmn(drawing.model(), drawing.python)))
+        parser.add_bpmn_str(to_bpmn(drawing.model(), drawing.python))
         engine = PythonScriptEngine(environment=TaskDataEnvironment())
         self.facts: dict[str, Any] = engine.environment.globals
         self._workflow = BpmnWorkflow(parser.get_spec("flow"), script_engine=engine)
