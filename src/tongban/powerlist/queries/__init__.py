@@ -1,0 +1,39 @@
+"""What others read of the list, re-exported so that `powerlist.queries.version` is one name."""
+
+from tongban.powerlist.queries.holdings import HoldingRef, holding_at, holdings_of
+from tongban.powerlist.queries.lists import ListPage, PreviewRef, draft_count, list_digest, preview_of, published_list
+from tongban.powerlist.queries.search import Found, search
+from tongban.powerlist.queries.versions import (
+    PublishedItem,
+    VersionRef,
+    clock_limit,
+    draft_of,
+    forget_versions,
+    guide,
+    published_item,
+    version,
+    versions_of,
+)
+
+__all__ = [
+    "Found",
+    "HoldingRef",
+    "ListPage",
+    "PreviewRef",
+    "PublishedItem",
+    "VersionRef",
+    "clock_limit",
+    "draft_count",
+    "draft_of",
+    "forget_versions",
+    "guide",
+    "holding_at",
+    "holdings_of",
+    "list_digest",
+    "preview_of",
+    "published_item",
+    "published_list",
+    "search",
+    "version",
+    "versions_of",
+]
