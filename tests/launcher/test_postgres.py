@@ -10,7 +10,15 @@ import psycopg
 import pytest
 
 from tongban.config.launch.cluster import Cluster
-from tongban.config.launch.database import drop_database, make_database, make_roles, open_database, own_urls
+from tongban.config.launch.database import (
+    drop_database,
+    holds_demonstration,
+    make_database,
+    make_roles,
+    mark_as_demonstration,
+    open_database,
+    own_urls,
+)
 from tongban.config.launch.keys import load_keys
 from tongban.config.launch.places import PROJECT, Places, private_folder
 from tongban.config.launch.problems import Problem
@@ -96,6 +104,9 @@ def test_roles_can_do_what_they_should_and_no_more(cluster: Cluster) -> None:
     refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
     with psycopg.connect(urls["sealer"], autocommit=True) as sealer, refused:
         sealer.execute("CREATE DATABASE mine")
+    mark_as_demonstration(urls)
+    with psycopg.connect(urls["app"]) as app:
+        assert holds_demonstration(app)
     drop_database(cluster, "tongban")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tongban.config.checks import unsafe_database, unsafe_settings
+from tongban.config.launch.database import DEMONSTRATION
 
 KEY = "k1:" + base64.b64encode(b"x" * 32).decode()
 SAFE: dict[str, Any] = {
@@ -16,7 +17,7 @@ SAFE: dict[str, Any] = {
     "TONGBAN_INDEX_KEY": KEY,
     "ALLOWED_HOSTS": ["fuwu.qinghe.example"],
 }
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "tongban.demonstration": None}
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "comment": None}
 
 
 def test_a_safe_production_starts() -> None:
@@ -48,4 +49,4 @@ def test_a_database_that_may_forget_is_named(name: str) -> None:
 
 
 def test_a_database_with_the_demonstration_is_no_production() -> None:
-    assert [found.id for found in unsafe_database({**DURABLE, "tongban.demonstration": "on"})] == ["tongban.E007"]
+    assert [found.id for found in unsafe_database({**DURABLE, "comment": DEMONSTRATION})] == ["tongban.E007"]

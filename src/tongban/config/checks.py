@@ -13,10 +13,15 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from tongban.agencies.rules.sealing import strong_keys
+from tongban.config.launch.database import DEMONSTRATION
 
 SHORTEST_SECRET = 40
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
-MARK = "tongban.demonstration"
+MARK = "comment"
+READ = """
+SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name
+UNION ALL SELECT %s, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()
+"""
 
 
 REASONS = {
@@ -53,11 +58,11 @@ def unsafe_settings(values: Mapping[str, Any]) -> Iterator[Error]:
 
 
 def unsafe_database(read: Mapping[str, str | None]) -> Iterator[Error]:
-    """The findings on the database of a production; `read` are its settings by name, as text."""
+    """The findings on the database of a production; `read` are its settings by name, and its comment."""
     for name in DURABLE:
         if read.get(name) == "off":
             yield finding("E006", name)
-    if read.get(MARK) == "on":
+    if read.get(MARK) == DEMONSTRATION:
         yield finding("E007")
 
 
@@ -78,8 +83,7 @@ def check_database(
     found: list[CheckMessage] = []
     for alias in databases:
         with connections[alias].cursor() as cursor:
-            names = [*DURABLE, MARK]
-            cursor.execute("SELECT name, current_setting(name, true) FROM unnest(%s::text[]) AS name", [names])
+            cursor.execute(READ, [list(DURABLE), MARK])
             found += unsafe_database(dict(cursor.fetchall()))
     return found
 

@@ -106,7 +106,8 @@ def run_pure(given: dict[str, str], rest: list[str]) -> int:
     files = [str(path.relative_to(PROJECT)) for path in pure_files()]
     if not files:
         return 0
-    return run_pytest(["-p", "no:django", "--noconftest", "-m", "not nightly", *rest, *files], given)
+    quiet = "ignore::pytest.PytestConfigWarning"
+    return run_pytest(["-p", "no:django", "--noconftest", "-W", quiet, "-m", "not nightly", *rest, *files], given)
 
 
 def run_push(given: dict[str, str], rest: list[str]) -> int:

@@ -13,7 +13,7 @@ import psycopg
 from tongban.config.launch.archive import DUMP, FILES, FORMAT, Manifest, fingerprints, write_archive
 from tongban.config.launch.binaries import Binaries, all_binaries
 from tongban.config.launch.control import database_at_hand
-from tongban.config.launch.database import NAME, Database
+from tongban.config.launch.database import NAME, Database, holds_demonstration
 from tongban.config.launch.places import here
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import clean_environment
@@ -42,13 +42,13 @@ def backup(words: list[str]) -> int:
 def manifest_of(database: Database) -> Manifest:
     """What a backup of this moment says about itself, but for its parts."""
     with psycopg.connect(connection_of(database)) as connection:
-        row = connection.execute("SELECT current_setting('tongban.demonstration', true) = 'on'").fetchone()
+        demonstration = holds_demonstration(connection)
     return Manifest(
         FORMAT,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         server=server_version(database),
         keys=fingerprints(database.keys),
-        demonstration=bool(row and row[0]),
+        demonstration=demonstration,
     )
 
 

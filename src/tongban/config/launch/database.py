@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -19,6 +20,8 @@ from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import clean_environment
 
 NAME = "tongban"
+# A comment, because it is the one mark that a database's owner may set and every role may read.
+DEMONSTRATION = "tongban:demonstration"
 ROLES = {"owner": "tongban_owner", "app": "tongban_app", "sealer": "tongban_sealer"}
 ALWAYS = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "DJANGO_SETTINGS_MODULE": "tongban.config.settings"}
 VARIABLES = {"app": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "sealer": "DATABASE_SEALER_URL"}
@@ -127,7 +130,15 @@ def mark_as_demonstration(urls: Mapping[str, str]) -> None:
     """Writes into the database itself that it holds the demonstration; a production refuses to start on it."""
     with psycopg.connect(urls["owner"], autocommit=True) as connection:
         name = sql.Identifier(connection.info.dbname)
-        connection.execute(sql.SQL("ALTER DATABASE {} SET tongban.demonstration = 'on'").format(name))
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(DEMONSTRATION)))
+
+
+def holds_demonstration(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the connected database says so of itself."""
+    row = connection.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+    ).fetchone()
+    return row is not None and row[0] == DEMONSTRATION
 
 
 def drop_database(cluster: Cluster, name: str) -> None:
