@@ -262,3 +262,24 @@ def test_the_guard_can_be_taken_back(toys: str, new_connection: Callable[..., An
 def test_an_insecure_name_is_refused() -> None:
     with pytest.raises(ValueError, match="plain lower-case name"):
         Govern("toy; DROP TABLE toy", kind="toy", subject_column="id")
+
+
+class Scribe:
+    """Stands for the schema editor: keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def execute(self, sql: str, params: object = ()) -> None:
+        assert params is None  # the text holds per cent signs of its own
+        self.told.append(sql)
+
+
+def test_the_migration_sets_the_guard_and_takes_it_back() -> None:
+    scribe: Any = Scribe()
+    MAIN.state_forwards("toys", None)  # type: ignore[arg-type]
+    MAIN.database_forwards("toys", scribe, None, None)
+    MAIN.database_backwards("toys", scribe, None, None)
+    assert scribe.told == [MAIN.sql(), MAIN.free_sql()]
+    assert MAIN.reversible
+    assert (MAIN.describe(), MAIN.migration_name_fragment) == ("No write to toy without its event", "govern_toy")
