@@ -234,7 +234,7 @@ def test_an_end_without_a_name_and_a_default_way_are_told() -> None:
         ("消防救援大队审查岗", 84, ("消防救援", "大队审查岗")),
         ("10 个工作日", 76, ("10个工作日",)),
         ("审查完毕。", 44, ("审查", "完毕。")),
-        ("Supply what is missing", 84, ("Supply what", "is missing")),
+        ("Supply what is missing", 84, ("Supply", "what is", "missing")),
         ("Weltraumbehördenverwaltung", 60, ("Weltrau", "mbehörd", "enverwaltung")),
     ],
 )
