@@ -104,7 +104,7 @@ def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str]
     common = {**_accepted(step), "basis": list(basis) or basis_of(content), "remedies": remedies_of(content)}
     if decision == "grant":
         return {**common, "granted": content.result.name.zh if content.result else content.name.zh}
-    return {**common, "facts": "经审查申请材料和各部门审查意见", "reasons": reasons}
+    return {**common, "facts": "申请材料和有关部门的审查意见表明，申请不符合规定的条件", "reasons": reasons}
 
 
 def delivery_paper(step: Step, method: str) -> dict[str, Any]:

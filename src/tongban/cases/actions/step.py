@@ -134,6 +134,8 @@ def task_row(step: Step, node_id: str) -> dict[str, Any]:
     view, node = step.view, step.ref.net.node(node_id)
     route = view.routes.get(node.lane or "", {})
     due = deadline_of(step.ref.content, node.limit, view.times(step.at, step.counted_from))
+    # A step without a limit of its own has until the whole case is due.
+    whole = step.columns.get("promised_due_at") or view.promised_due_at or step.columns.get("due_at") or view.due_at
     return {
         "id": uuid7(),
         "case_id": view.case_id,
@@ -147,7 +149,7 @@ def task_row(step: Step, node_id: str) -> dict[str, Any]:
         "place_id": view.place_id,
         "limit_key": node.limit or "",
         "opened_at": step.at,
-        "due_at": due.at if due else None,
+        "due_at": due.at if due else (whole if route.get("post") else None),
         "provisional": bool(due and due.provisional),
         "outcome": "",
     }

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Final
+
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from tongban.cases.models.case import Case
+
+FAR: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Task(models.Model):
@@ -33,7 +40,14 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "node", "instance"], name="task_once")]
         indexes = [
-            models.Index(fields=["post", "due_at", "id"], name="task_desk", condition=models.Q(closed_at__isnull=True)),
+            # Tasks without a limit come last on the desk; the expression is the one that the desk sorts by.
+            models.Index(
+                F("post"),
+                Coalesce("due_at", Value(FAR)),
+                F("id"),
+                name="task_desk",
+                condition=models.Q(closed_at__isnull=True),
+            ),
             models.Index(
                 fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)
             ),

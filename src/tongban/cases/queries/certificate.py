@@ -44,7 +44,11 @@ def certificate_content(view: StepView, ref: VersionRef, at: datetime) -> dict[s
     wanted, start = result.certificate, at.astimezone(ZONE).date()
     answers = answers_of(view.case_id, view.key)
     labels = {field.key: field for field in ref.content.fields()}
-    shown = {labels[key].label.zh: _shown(labels[key], answers.get(key)) for key in wanted.fields if key in labels}
+    shown = {
+        labels[key].label.zh: _shown(labels[key], answers.get(key))
+        for key in wanted.fields
+        if key in labels and not labels[key].personal
+    }
     return {
         "case_id": view.case_id,
         "body_id": view.body_id,
