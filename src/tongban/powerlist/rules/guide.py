@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent, ItemLimit, Material
 
+ALWAYS_SHOWN = frozenset({"acceptance", "delivery"})
 GIVERS = {"zh": "免提交，{held}提供", "en": "not needed from you: given by {held}"}
 
 
@@ -66,8 +67,9 @@ def limit_words(limit: ItemLimit, language: str) -> str:
 
 
 def limit_lines(content: ItemContent, language: str) -> tuple[LimitLine, ...]:
-    """The limits of the whole case in words; those of single steps stand beside the steps."""
-    return tuple(_limit_line(limit, language) for limit in content.limits if limit.scope == "case")
+    """The limits of the whole case in words; those of single steps stand beside their steps."""
+    shown = [limit for limit in content.limits if limit.scope == "case" or limit.key in ALWAYS_SHOWN]
+    return tuple(_limit_line(limit, language) for limit in shown)
 
 
 def _limit_line(limit: ItemLimit, language: str) -> LimitLine:
