@@ -102,7 +102,7 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
         history = turned(case_id)
         if history.open_pause is None:
             raise refuse("not_paused", zh="本件没有停止计时，不用恢复。", en="This case is not paused.")
-        due = projected_limits(step.view, step.ref.content, history.closed(at))
+        due = projected_limits(step.view, step.ref.content, history.closed(at), at)
         step.columns |= {"paused": False, **due.columns()}
         event = CaseResumed(
             pause=str(history.open_pause.id), due=_iso(due.statutory), promised_due=_iso(due.promised), **step.notes()
@@ -128,7 +128,7 @@ def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, b
         _own_body(step, {"lead"})
         history = turned(case_id)
         _extension_problem(history, length, reason, at)
-        due = projected_limits(step.view, step.ref.content, history.extended(length, told_at, reason))
+        due = projected_limits(step.view, step.ref.content, history.extended(length, told_at, reason), at)
         step.columns |= due.columns()
         document_id = uuid7()
         event = CaseExtended(

@@ -90,25 +90,27 @@ class Projected:
         return {"due_at": self.statutory, "promised_due_at": self.promised, "provisional": self.provisional}
 
 
-def projected_limits(view: StepView, content: ItemContent, history: Turned) -> Projected:
+def projected_limits(view: StepView, content: ItemContent, history: Turned, now: datetime) -> Projected:
     """All stored deadlines of a case anew, by the one clock: whole case and each open branch."""
     times = view.times(view.counted_from or view.received_at)
     pauses, extension = history.values(), history.extension
-    statutory = deadline_of(content, "whole_statutory", times, pauses=pauses, extension=extension)
-    promised = deadline_of(content, "whole_promised", times, pauses=pauses, extension=extension)
+    statutory = deadline_of(content, "whole_statutory", times, pauses=pauses, extension=extension, now=now)
+    promised = deadline_of(content, "whole_promised", times, pauses=pauses, extension=extension, now=now)
     return Projected(
         statutory.at if statutory else None,
         promised.at if promised else None,
         bool((statutory and statutory.provisional) or (promised and promised.provisional)),
-        tuple(_task_limits(view, content, pauses)),
+        tuple(_task_limits(view, content, pauses, now)),
     )
 
 
-def _task_limits(view: StepView, content: ItemContent, pauses: Sequence[Pause]) -> list[tuple[UUID, datetime]]:
+def _task_limits(
+    view: StepView, content: ItemContent, pauses: Sequence[Pause], now: datetime
+) -> list[tuple[UUID, datetime]]:
     rows = Task.objects.filter(case_id=view.case_id, closed_at__isnull=True).exclude(limit_key="")
     moved = []
     for row in rows:
-        due = deadline_of(content, row.limit_key, view.times(row.opened_at), pauses=pauses)
+        due = deadline_of(content, row.limit_key, view.times(row.opened_at), pauses=pauses, now=now)
         if due is not None:
             moved.append((row.id, due.at))
     return moved

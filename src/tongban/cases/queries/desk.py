@@ -27,7 +27,8 @@ Raw = tuple[Any, ...]
 MOST: Final = 1000
 FAR: Final = "9999-12-31 00:00:00+00"
 _COLUMNS: Final = (
-    "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, c.item_name, "
+    "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, "
+    "c.item_name, "
     "c.item_version_id, c.applicant_id, c.received_last_at, c.counted_from, c.origin, c.state, c.paused, c.received_at"
 )
 _ORDER: Final = "coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz), t.id"
@@ -122,8 +123,19 @@ def _page(by: Actor, found: Sequence[Raw], size: int, now: datetime, place: Call
 def _row(row: Raw, card: PartyCard | None, history: Turned, now: datetime) -> Row:
     times = Times(row[13], row[14], row[5], row[7])
     clock = task_clock(version(row[11]).content, row[4], times, history)
+    (task_id, case_id, node, act, limit_key, opened_at, due_at, closed_at, outcome, number, item_name) = row[:11]
     return Row(
-        *row[:11],
+        task_id=task_id,
+        case_id=case_id,
+        node=node,
+        act=act,
+        limit_key=limit_key,
+        opened_at=opened_at,
+        due_at=due_at,
+        closed_at=closed_at,
+        outcome=outcome,
+        number=number,
+        item_name=item_name,
         applicant=card,
         deemed=row[15] == "deemed",
         state=row[16],

@@ -27,11 +27,23 @@ def day_end(at: datetime) -> time:
 
 
 def limit_deadline(
-    limit: Limit, started_at: datetime, *, pauses: Sequence[Pause] = (), extension: Extension | None = None
+    limit: Limit,
+    started_at: datetime,
+    *,
+    pauses: Sequence[Pause] = (),
+    extension: Extension | None = None,
+    now: datetime | None = None,
 ) -> Deadline:
     """The clock's answer for one limit: calendar, zone and office hours are the installation's."""
     return deadline(
-        limit, started_at, calendar=calendar(), pauses=pauses, extension=extension, day_end=day_end(started_at), tz=ZONE
+        limit,
+        started_at,
+        calendar=calendar(),
+        pauses=pauses,
+        extension=extension,
+        day_end=day_end(started_at),
+        tz=ZONE,
+        now=now,
     )
 
 
@@ -58,6 +70,7 @@ def deadline_of(
     *,
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
+    now: datetime | None = None,
 ) -> Deadline | None:
     """The deadline of an item's limit by its key, from the start event that the limit itself names.
 
@@ -66,4 +79,4 @@ def deadline_of(
     found = content.limit(key) if key else None
     if found is None:
         return None
-    return limit_deadline(clock_limit(found), times.start(found), pauses=pauses, extension=extension)
+    return limit_deadline(clock_limit(found), times.start(found), pauses=pauses, extension=extension, now=now)
