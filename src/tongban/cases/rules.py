@@ -7,6 +7,7 @@ The flow of the item says which tasks open; this table says in which state of th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -148,7 +149,7 @@ On-site survey (现场勘验) is not in it and never will be by itself.
 """
 
 
-def pause_problem(kind: str, document: str, told: bool) -> Refusal | None:
+def pause_problem(kind: str, document: str, told_at: datetime | None) -> Refusal | None:
     """A pause needs a kind of art. 45, a document and a told applicant; a survey on site is refused by name."""
     if kind == "site_survey":
         return Refusal(
@@ -168,7 +169,7 @@ def pause_problem(kind: str, document: str, told: bool) -> Refusal | None:
             "请填写停止计时所依据的文书名称和文号；没有文书不能停止计时。",
             "Name the document that starts the pause; without a document the time goes on counting.",
         )
-    if not told:
+    if told_at is None:
         return Refusal(
             "pause_untold",
             "请先把所需时间书面告知申请人，再停止计时（行政许可法第四十五条）。",

@@ -103,9 +103,8 @@ def receive_case(
     """Receives an application for one item version at a place.
 
     `answers` are the form's answers by field key; `materials` the papers by key. The case is routed now, by the
-    holdings
-    in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a guide, or
-    when `by` may not receive. Administrative Licence Law arts. 29, 32.
+    holdings in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a
+    guide, or when `by` may not receive. Administrative Licence Law arts. 29, 32.
     """
     problem = may_receive(by)
     if problem is not None:
@@ -161,16 +160,6 @@ def _first_step(
         case_holding_id=UUID(str(lead["holding"])) if lead["holding"] else None,
         key_id=key.key_id,
         wrapped=key.wrapped,
-        task_id=None,
-        node=None,
-        lane=None,
-        act=None,
-        post_id=None,
-        task_body_id=None,
-        holding_id=None,
-        opened_at=None,
-        closed_at=None,
-        closed_by=None,
     )
     step = Step(view, Act.RECEIVE, by, at, ref, State.RECEIVED, started.marking, flow_facts, None)
     step.opened = [task_row(step, node) for node in started.opened]

@@ -34,63 +34,49 @@ def _own_body(step: Step, duties: set[str]) -> None:
 def pause_case(
     *, case_id: UUID, kind: str, document: str, told_at: datetime | None, until: date | None, by: Actor, at: datetime
 ) -> UUID:
-    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told. Returns the
-    notice's id.
+    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told.
 
-    An on-site survey is refused by name; so is a second pause while one is open.
+    Returns the notice's id. An on-site survey is refused by name; so is a second pause while one is open.
     """
-    problem = pause_problem(kind, document, told_at is not None)
-    if problem is not None or told_at is None:
-        raise (
-            Refused(problem)
-            if problem
-            else refuse("pause_untold", zh="请先告知申请人。", en="Tell the applicant first.")
-        )
+    problem = pause_problem(kind, document, told_at)
+    if problem is not None:
+        raise Refused(problem)
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.PAUSE, by=by, at=at)
         _own_body(step, {"review", "decide", "accept"})
         if step.view.paused:
             raise refuse("paused_already", zh="本件已经停止计时，不能重复停止。", en="This case is paused already.")
-        document_id = uuid7()
-        step.columns["paused"] = True
-        event = CasePaused(
-            pause_kind=kind,
-            document=str(document_id),
-            told=told_at.isoformat(),
-            until=until.isoformat() if until else None,
-            **step.notes(),
-        )
-        statement = step.statement(event)
-        statement.insert(
-            "cases_pause",
-            [
-                {
-                    "id": uuid7(),
-                    "case_id": case_id,
-                    "kind": kind,
-                    "document": document,
-                    "document_id": document_id,
-                    "told_at": told_at,
-                    "until": until,
-                    "at": at,
-                    "by_ref": by.ref,
-                }
-            ],
-        )
-        add_document(
-            statement,
-            step,
-            document_id=document_id,
-            kind="pause_notice",
-            body_id=step.view.body_id,
-            data=pause_paper(step, kind, until),
-            sealed=None,
-        )
-        statement.run()
-        return document_id
+        row = {"kind": kind, "document": document, "told_at": told_at, "until": until}
+        return _write_pause(step, row)
 
     return retrying(attempt)
+
+
+def _write_pause(step: Step, row: dict[str, Any]) -> UUID:
+    document_id, view, until = uuid7(), step.view, row["until"]
+    step.columns["paused"] = True
+    event = CasePaused(
+        pause_kind=row["kind"],
+        document=str(document_id),
+        told=row["told_at"].isoformat(),
+        until=until.isoformat() if until else None,
+        **step.notes(),
+    )
+    statement = step.statement(event)
+    own = {"id": uuid7(), "case_id": view.case_id, "document_id": document_id, "at": step.at, "by_ref": step.by.ref}
+    statement.insert("cases_pause", [{**own, **row}])
+    add_document(
+        statement,
+        step,
+        document_id=document_id,
+        kind="pause_notice",
+        body_id=view.body_id,
+        data=pause_paper(step, row["kind"], until),
+        sealed=None,
+    )
+    statement.run()
+    return document_id
 
 
 def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
@@ -117,8 +103,7 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> UUID:
-    """延长: the one extension of art. 42, by the head of the organ (duty `lead`), told to the applicant with its
-    reason.
+    """延长: the one extension of art. 42, by the head of the organ (duty `lead`), its reason told to the applicant.
 
     `length` is in working days and at most what the rulebook allows on that day. Returns the notice's id.
     """

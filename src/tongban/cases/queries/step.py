@@ -49,16 +49,16 @@ class StepView:
     case_holding_id: UUID | None
     key_id: str
     wrapped: bytes
-    task_id: UUID | None
-    node: str | None
-    lane: str | None
-    act: str | None
-    post_id: UUID | None
-    task_body_id: UUID | None
-    holding_id: UUID | None
-    opened_at: datetime | None
-    closed_at: datetime | None
-    closed_by: UUID | None
+    task_id: UUID | None = None
+    node: str | None = None
+    lane: str | None = None
+    act: str | None = None
+    post_id: UUID | None = None
+    task_body_id: UUID | None = None
+    holding_id: UUID | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: UUID | None = None
     extra: Any = None
 
     def times(self, opened_at: datetime, counted_from: datetime | None = None) -> Times:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tongban.cases.rules import (
@@ -63,7 +65,7 @@ def test_a_flow_that_ends_closes_the_case() -> None:
     ],
 )
 def test_time_stops_only_for_what_article_45_lists(kind: str, document: str, told: bool, code: str | None) -> None:
-    problem = pause_problem(kind, document, told)
+    problem = pause_problem(kind, document, datetime(2026, 11, 5, tzinfo=UTC) if told else None)
     assert (problem.code if problem else None) == code
 
 
