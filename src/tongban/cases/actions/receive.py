@@ -18,9 +18,10 @@ import orjson
 from django.conf import settings
 from django.db import connection, transaction
 
-from tongban.agencies.queries import calendar, seal, sealing_key
+from tongban.agencies.queries import body_keyed, calendar, seal, sealing_key
+from tongban.cases.actions.papers import slip_paper
 from tongban.cases.actions.statement import StepStatement
-from tongban.cases.actions.step import Step, task_row
+from tongban.cases.actions.step import Step, add_document, task_row
 from tongban.cases.events import CaseReceived
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.limits import ZONE
@@ -34,6 +35,8 @@ from tongban.ledger.actions import encode
 from tongban.powerlist.queries import VersionRef, version
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CENTRE: Final = "centre"  # the body that receives what comes in online
+SLIP_FORM: Final = "申请表"  # the form itself is the first paper on the slip, so an application without others has one
 CODE_LENGTH: Final = 14  # 14 of 31 signs: 69 random bits, and nothing that reads like something else
 
 
@@ -48,14 +51,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the applicant gets: number, lookup code (shown once) and until when acceptance is answered."""
+    """What the applicant gets: number, lookup code (shown once), until when acceptance is answered, and the slip.
+
+    `slip_id` is the numbered receipt slip 收件凭证; None for an item whose first step has no limit to be told.
+    """
 
     case_id: UUID
     number: str
     lookup_code: str
     received_at: datetime
     answer_by: datetime | None
-    event_id: UUID | None = None
+    slip_id: UUID | None = None
 
 
 def lookup_hash(number: str, code: str) -> bytes:
@@ -196,8 +202,30 @@ def _write(
         "cases_caseform", [{"id": uuid7(), "case_id": view.case_id, "revision": 1, "sealed": sealed, "at": at}]
     )
     statement.insert("cases_casematerial", [material_row(view.case_id, given, 1, at) for given in materials])
+    answer_by = step.opened[0]["due_at"] if step.opened else None
+    slip_id = _slip(statement, step, number, answer_by, materials) if answer_by else None
     statement.run()
-    return Receipt(view.case_id, number, code, at, step.opened[0]["due_at"] if step.opened else None)
+    return Receipt(view.case_id, number, code, at, answer_by, slip_id)
+
+
+def _slip(statement: StepStatement, step: Step, number: str, answer_by: datetime, materials: Sequence[Given]) -> UUID:
+    """Adds the receipt slip: in the name of the window's body, for online applications in the service centre's."""
+    day, document_id = step.at.astimezone(ZONE).date(), uuid7()
+    paper = slip_paper(
+        step.ref.content,
+        number=number,
+        at=step.at,
+        answer_by=answer_by,
+        materials=[SLIP_FORM, *sorted(m.key for m in materials)],
+        held={m.key: m.held for m in materials},
+        window="",
+        url=f"{settings.SITE_URL}/status/?number={number}",
+    )
+    body_id = step.by.body_id or body_keyed(CENTRE, day).id
+    add_document(
+        statement, step, document_id=document_id, kind="receipt_slip", body_id=body_id, data=paper, sealed=None
+    )
+    return document_id
 
 
 def material_row(case_id: UUID, given: Given, revision: int, at: datetime) -> dict[str, Any]:
