@@ -1,0 +1,92 @@
+"""How far a case has come: brings a case of the small county to a stage through the real acts, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from tests.cast import Cast, on
+from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
+from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
+from tongban.cases.actions.receive import Given
+from tongban.cases.actions.review import review_task
+from tongban.cases.actions.supplement import supplement_case
+from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task
+from tongban.cases.queries.tasks import OpenTask, open_tasks
+from tongban.kernel.actor import Actor
+
+POSTS: Final = {"market": "market_review", "fire": "fire_review", "urban": "urban_review"}
+
+
+def reviewer(cast: Cast, task: OpenTask, at: datetime) -> Actor:
+    """The official whose branch a review task is."""
+    body = next(key for key, body_id in cast.county.bodies.items() if body_id == task.body_id)
+    return cast.officer(POSTS[body], at)
+
+
+def accepted(cast: Cast) -> UUID:
+    return cast.accepted(on(11, 2), on(11, 3)).case_id
+
+
+def reviewed(cast: Cast) -> UUID:
+    case_id = accepted(cast)
+    for task in open_tasks(case_id):
+        review_task(
+            task_id=task.id, opinion="agree", reasons="", by=reviewer(cast, task, on(11, 5)), at=on(11, 5)
+        )  # fmt: skip
+    return case_id
+
+
+def decide(cast: Cast, case_id: UUID, decision: str = "grant", role: int = 0) -> UUID:
+    """The head decides on 9 November."""
+    return decide_case(
+        case_id=case_id, decision=decision, reasons="不符合规划条件", basis=["行政许可法第三十八条"],
+        by=cast.officer("market_decide", on(11, 9), role), at=on(11, 9),
+    )  # fmt: skip
+
+
+def decided(cast: Cast) -> UUID:
+    case_id = reviewed(cast)
+    decide(cast, case_id)
+    return case_id
+
+
+def issued(cast: Cast) -> UUID:
+    case_id = decided(cast)
+    issue_result(case_id=case_id, at=on(11, 9, 11))
+    return case_id
+
+
+def delivered(cast: Cast) -> UUID:
+    case_id = issued(cast)
+    deliver_case(case_id=case_id, method="window", by=cast.officer("delivery", on(11, 10)), at=on(11, 10))
+    return case_id
+
+
+def with_every_turn(cast: Cast) -> UUID:
+    """A case that knew everything a case can know: notice, supplement, pause, extension, urging, decision, delivery."""
+    case_id = cast.receive(on(11, 2)).case_id
+    market, head = cast.officer("market_review", on(11, 3)), cast.officer("market_decide", on(11, 3))
+    notify_once(case_id=case_id, points=[NoticePoint("m_sign", "missing", "未提交")], by=market, at=on(11, 3))
+    supplement_case(case_id=case_id, answers={}, materials=[Given("m_sign")], by=cast.citizen, at=on(11, 4))
+    accept_case(case_id=case_id, by=market, at=on(11, 5))
+    pause_case(
+        case_id=case_id, kind="testing", document="检验通知书", told_at=on(11, 6), until=None, by=market, at=on(11, 6)
+    )  # fmt: skip
+    resume_case(case_id=case_id, by=market, at=on(11, 9))
+    extend_case(case_id=case_id, length=5, reason="现场条件复杂", told_at=on(11, 9), by=head, at=on(11, 9))
+    tasks = open_tasks(case_id)
+    urge_task(task_id=tasks[0].id, by=cast.officer("centre_manager", on(11, 9)), at=on(11, 9))
+    for task in tasks:
+        review_task(task_id=task.id, opinion="agree", reasons="", by=reviewer(cast, task, on(11, 9)), at=on(11, 9))
+    decide(cast, case_id)
+    issue_result(case_id=case_id, at=on(11, 9, 11))
+    deliver_case(case_id=case_id, method="window", by=cast.officer("delivery", on(11, 10)), at=on(11, 10))
+    return case_id
+
+
+STAGES: Final[dict[str, Callable[[Cast], UUID]]] = {
+    "accepted": accepted, "reviewed": reviewed, "decided": decided, "issued": issued, "delivered": delivered,
+}  # fmt: skip
