@@ -1,12 +1,13 @@
-"""The desk of a post: what waits for it, by time left; what it waits for; what it has done.
+"""The desk of an official's posts: what waits for them, by time left; what they wait for; what they have done.
 
 A page costs four statements however long the list is: the rows, the applicants, the pauses, the extensions. The figures
-of the sentence on top come from one index-only read that stops at `MOST`.
+of the sentence on top come from one read that stops at `MOST`. Each post is read by its own index, then merged, so
+that a second post (cover for a colleague) costs no sort of everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -28,21 +29,42 @@ MOST: Final = 1000
 FAR: Final = "9999-12-31 00:00:00+00"
 _COLUMNS: Final = (
     "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, "
-    "c.item_name, "
-    "c.item_version_id, c.applicant_id, c.received_last_at, c.counted_from, c.origin, c.state, c.paused, c.received_at"
+    "c.item_name, c.item_version_id, c.applicant_id, c.received_last_at, c.counted_from, c.origin, c.state, c.paused, "
+    "c.received_at, t.post_id"
 )
 _ORDER: Final = "coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz), t.id"
+_POSTS: Final = "unnest(%s::uuid[]) AS p (id) CROSS JOIN LATERAL"
 _OPEN: Final = (
-    f"SELECT {_COLUMNS} FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.post_id = %s "
-    f"AND t.closed_at IS NULL AND ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
+    f"SELECT {_COLUMNS} FROM {_POSTS} (SELECT * FROM cases_task t WHERE t.post_id = p.id AND t.closed_at IS NULL "
+    f"AND ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s) AS t "
+    f"JOIN cases_case c ON c.id = t.case_id ORDER BY {_ORDER} LIMIT %s"
 )
 _DONE: Final = (
-    f"SELECT {_COLUMNS} FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.post_id = %s "
-    "AND t.closed_at IS NOT NULL AND t.closed_at > %s AND (t.closed_at, t.id) < (%s::timestamptz, %s) "
-    "ORDER BY t.closed_at DESC, t.id DESC LIMIT %s"
+    f"SELECT {_COLUMNS} FROM {_POSTS} (SELECT * FROM cases_task t WHERE t.post_id = p.id AND t.closed_at IS NOT NULL "
+    "AND t.closed_at > %s AND (t.closed_at, t.id) < (%s::timestamptz, %s) "
+    "ORDER BY t.closed_at DESC, t.id DESC LIMIT %s) AS t "
+    "JOIN cases_case c ON c.id = t.case_id ORDER BY t.closed_at DESC, t.id DESC LIMIT %s"
+)
+# What a post waits for: open cases in which it has done its part, each by the task that is due first elsewhere.
+_ELSEWHERE: Final = (
+    "SELECT DISTINCT ON (t.case_id) t.* FROM cases_task t WHERE t.closed_at IS NULL AND t.case_id IN "
+    "(SELECT m.case_id FROM cases_task m WHERE m.post_id = ANY (%s::uuid[]) AND m.closed_at > %s) "
+    "AND NOT EXISTS (SELECT FROM cases_task o WHERE o.case_id = t.case_id AND o.closed_at IS NULL "
+    "AND o.post_id = ANY (%s::uuid[])) "
+    f"ORDER BY t.case_id, {_ORDER}"
+)
+_WAITING: Final = (
+    f"SELECT {_COLUMNS} FROM ({_ELSEWHERE}) AS t JOIN cases_case c ON c.id = t.case_id "
+    f"WHERE ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
+)
+_COUNTS: Final = (
+    f"SELECT (SELECT count(*) FROM ({_ELSEWHERE}) AS e), "
+    "(SELECT count(*) FROM cases_task d WHERE d.post_id = ANY (%s::uuid[]) AND d.closed_at > %s)"
 )
 _DUE: Final = (
-    f"SELECT t.due_at FROM cases_task t WHERE t.post_id = %s AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT %s"
+    f"SELECT t.due_at, c.paused FROM {_POSTS} (SELECT * FROM cases_task t WHERE t.post_id = p.id "
+    f"AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT %s) AS t JOIN cases_case c ON c.id = t.case_id "
+    f"ORDER BY {_ORDER} LIMIT %s"
 )
 FIRST_KEY: Final = UUID(int=0)
 LAST_KEY: Final = UUID(int=2**128 - 1)
@@ -70,6 +92,9 @@ class Row:
     received_at: datetime
     standing: Standing | None
     ruler: Ruler | None
+    post_id: UUID | None = None
+    received_last_at: datetime | None = None
+    counted_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +107,60 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The sentence on top in figures; `total` is capped at `MOST` (`capped` says so). Days are local days."""
+    """The sentence on top in figures; `total` is capped at `MOST` (`capped` says so). Days are local days.
+
+    `earliest` is the first deadline still to come; a paused case is in none of overdue, today and soon.
+    """
 
     total: int
     capped: bool
     overdue: int
     today: int
     soon: int
+    paused: int = 0
+    untimed: int = 0
+    earliest: datetime | None = None
 
 
-def open_rows(by: Actor, post_id: UUID, *, now: datetime, size: int, after: tuple[str, str] | None = None) -> Page:
-    """What waits for a post, the least time left first. `after` is a page's key as text."""
+Posts = UUID | Collection[UUID]
+Key = tuple[str, str]
+
+
+def _ids(posts: Posts) -> list[UUID]:
+    return [posts] if isinstance(posts, UUID) else list(posts)
+
+
+def _due(row: Raw) -> str:
+    return str(row[6] or FAR)
+
+
+def open_rows(by: Actor, posts: Posts, *, now: datetime, size: int, after: Key | None = None) -> Page:
+    """What waits for one or several posts, the least time left first. `after` is a page's key as text."""
     due, key = after or ("-infinity", str(FIRST_KEY))
-    return _page(by, _read(_OPEN, [post_id, due, key, size + 1]), size, now, lambda row: str(row[6] or FAR))
+    return _page(by, _read(_OPEN, [_ids(posts), due, key, size + 1, size + 1]), size, now, _due)
 
 
-def done_rows(
-    by: Actor, post_id: UUID, *, since: datetime, now: datetime, size: int, after: tuple[str, str] | None = None
+def waiting_rows(
+    by: Actor, posts: Posts, *, since: datetime, now: datetime, size: int, after: Key | None = None
 ) -> Page:
-    """What a post has done since a moment, newest first."""
+    """What others have in hand of cases in which these posts did their part after `since`; one row a case."""
+    due, key = after or ("-infinity", str(FIRST_KEY))
+    own = _ids(posts)
+    return _page(by, _read(_WAITING, [own, since, own, due, key, size + 1]), size, now, _due)
+
+
+def done_rows(by: Actor, posts: Posts, *, since: datetime, now: datetime, size: int, after: Key | None = None) -> Page:
+    """What posts have done since a moment, newest first."""
     closed, key = after or ("infinity", str(LAST_KEY))
-    return _page(by, _read(_DONE, [post_id, since, closed, key, size + 1]), size, now, lambda row: str(row[7]))
+    values = [_ids(posts), since, closed, key, size + 1, size + 1]
+    return _page(by, _read(_DONE, values), size, now, lambda row: str(row[7]))
+
+
+def other_counts(posts: Posts, *, waiting_since: datetime, done_since: datetime) -> tuple[int, int]:
+    """How many cases wait for others, and how many tasks these posts have done; one statement."""
+    own = _ids(posts)
+    waiting, done = _read(_COUNTS, [own, waiting_since, own, own, done_since])[0]
+    return int(waiting), int(done)
 
 
 def _read(statement: str, values: list[Any]) -> list[Raw]:
@@ -143,18 +201,49 @@ def _row(row: Raw, card: PartyCard | None, history: Turned, now: datetime) -> Ro
         received_at=row[18],
         standing=clock.standing(now) if clock else None,
         ruler=clock.ruler(now) if clock else None,
+        post_id=row[19],
+        received_last_at=row[13],
+        counted_from=row[14],
     )
 
 
-def figures(post_id: UUID, *, today: date, soon: date, now: datetime) -> Figures:
-    """Counts of a post's open tasks by their stored deadlines; `soon` is the last day that counts as near."""
-    rows = _read(_DUE, [post_id, MOST + 1])
-    days = [row[0].astimezone(ZONE) for row in rows[:MOST] if row[0] is not None]
-    over = sum(day < now for day in days)
+def figures(posts: Posts, *, today: date, soon: date, now: datetime) -> Figures:
+    """Counts of the posts' open tasks by their stored deadlines; `soon` is the last day that counts as near."""
+    rows = _read(_DUE, [_ids(posts), MOST + 1, MOST + 1])
+    running = [row[0].astimezone(ZONE) for row in rows[:MOST] if row[0] is not None and not row[1]]
+    coming = [day for day in running if day >= now]
     return Figures(
         total=min(len(rows), MOST),
         capped=len(rows) > MOST,
-        overdue=over,
-        today=sum(day >= now and day.date() == today for day in days),
-        soon=sum(day >= now and today < day.date() <= soon for day in days),
+        overdue=len(running) - len(coming),
+        today=sum(day.date() == today for day in coming),
+        soon=sum(today < day.date() <= soon for day in coming),
+        paused=sum(bool(row[1]) for row in rows[:MOST]),
+        untimed=sum(row[0] is None and not row[1] for row in rows[:MOST]),
+        earliest=coming[0] if coming else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One task in the skyline: its case, what it is about, when it is due and how it stands."""
+
+    case_id: UUID
+    number: str
+    item_name: str
+    due_at: datetime
+    standing: Standing | None
+    deemed: bool
+
+
+def marks(posts: Posts, *, now: datetime, until: datetime, most: int) -> list[Mark]:
+    """The open tasks due up to a moment, the first `most`; three statements, and no applicant is opened for it."""
+    found = _read(_OPEN, [_ids(posts), "-infinity", str(FIRST_KEY), most, most])
+    due = [row for row in found if row[6] is not None and row[6] <= until]
+    histories = history_of({row[1] for row in due if row[14] is not None})
+    return [_mark(row, histories.get(row[1], UNTURNED), now) for row in due]
+
+
+def _mark(row: Raw, history: Turned, now: datetime) -> Mark:
+    clock = task_clock(version(row[11]).content, row[4], Times(row[13], row[14], row[5], row[7]), history)
+    return Mark(row[1], row[9], row[10], row[6], clock.standing(now) if clock else None, row[15] == "deemed")
