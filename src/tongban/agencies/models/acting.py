@@ -33,6 +33,17 @@ SELECT h.role, o.id, o.name_zh, o.name_en,
  WHERE h.post_id = %(post)s AND h.valid @> %(at)s::timestamptz ORDER BY h.role
 """
 
+# One row a post: who does its work now (A, or B while A is away); the name stays empty when both are away.
+_HANDS = """
+SELECT DISTINCT ON (p.id) p.id, p.body_id, p.name_zh, p.name_en, o.id, coalesce(o.name_zh, ''), coalesce(h.role, '')
+  FROM agencies_post p
+  LEFT JOIN agencies_postholding h ON h.post_id = p.id AND h.valid @> %(at)s::timestamptz
+       AND NOT EXISTS (SELECT FROM agencies_absence x
+                        WHERE x.official_id = h.official_id AND x.during @> %(at)s::timestamptz)
+  LEFT JOIN agencies_official o ON o.id = h.official_id
+ WHERE p.id = ANY (%(posts)s) ORDER BY p.id, h.role NULLS LAST
+"""
+
 _HEAD = """
 SELECT o.name_zh FROM agencies_post p
   JOIN agencies_postholding h ON h.post_id = p.id AND h.valid @> %(at)s::timestamptz
@@ -54,6 +65,13 @@ def holders(post_id: UUID, at: datetime) -> list[tuple[str, UUID, str, str, bool
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, {"post": post_id, "at": at})
         return [(role, official, zh, en, away) for role, official, zh, en, away in cursor.fetchall()]
+
+
+def hands(post_ids: list[UUID], at: datetime) -> list[tuple[UUID, UUID, str, str, UUID | None, str, str]]:
+    """(post, its body, name zh, name en, official or None, the official's name, role) of several posts at a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDS, {"posts": post_ids, "at": at})
+        return cursor.fetchall()
 
 
 def head_of(post_id: UUID, at: datetime) -> str:

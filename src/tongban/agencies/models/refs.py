@@ -82,6 +82,17 @@ class Acting(Named):
     cover_for: UUID | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand(Named):
+    """A post with the one who does its work at a moment; `official` is empty when both holders are away."""
+
+    post_id: UUID
+    body_id: UUID
+    official_id: UUID | None
+    official: str
+    role: str
+
+
 @dataclass(frozen=True, slots=True)
 class PartyCard:
     """A party as one viewer sees it: masked by role, empty where erased."""

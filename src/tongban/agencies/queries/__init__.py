@@ -23,6 +23,7 @@ from tongban.agencies.queries.parties import (
 from tongban.agencies.queries.posts import (
     actor_of,
     as_actor,
+    hands_of,
     official_names,
     post_for,
     posts,
@@ -51,6 +52,7 @@ __all__ = [
     "divisions",
     "forget_calendar",
     "forget_directory",
+    "hands_of",
     "official_names",
     "official_of_user",
     "party_by_id_number",

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from tongban.agencies.models import Official, Post
-from tongban.agencies.models.acting import head_of, held_posts, holders
-from tongban.agencies.models.refs import Acting, PostRef
+from tongban.agencies.models.acting import hands, head_of, held_posts, holders
+from tongban.agencies.models.refs import Acting, Hand, PostRef
 from tongban.agencies.permissions import both_absent
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused, refuse
@@ -98,6 +98,14 @@ def who_acts(post_id: UUID, at: datetime) -> Acting:
             return Acting(official_id=official, role=role, name_zh=zh, name_en=en, cover_for=covered)
     row = Post.objects.filter(pk=post_id).values_list("name_zh", flat=True).first()
     raise Refused(both_absent(row or "", [zh for _, _, zh, _, _ in held], head_of(post_id, at)))
+
+
+def hands_of(post_ids: Collection[UUID], at: datetime) -> dict[UUID, Hand]:
+    """Whose hands several posts are in at a moment, for pages that name the person; one statement, nobody refused."""
+    return {
+        post: Hand(post_id=post, body_id=body, name_zh=zh, name_en=en, official_id=who, official=name, role=role)
+        for post, body, zh, en, who, name, role in hands(list(post_ids), at)
+    }
 
 
 def official_names(ids: Collection[UUID]) -> dict[UUID, str]:
