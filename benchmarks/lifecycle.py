@@ -13,17 +13,38 @@ import re
 import statistics
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from benchmarks.stage import eight_task_item, eight_tasks, set_up
+from lxml import etree
 from psycopg.types.json import Jsonb
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+set_up()  # the framework must be ready before the acts can be imported
+
+from django.conf import settings  # noqa: E402
+from django.db import connection as own  # noqa: E402
+from tests.cast import ANSWERS, FOUNDING, on, small_county  # noqa: E402
+
+from tongban.cases.actions.accept import accept_case  # noqa: E402
+from tongban.cases.actions.decide import decide_case, deliver_case  # noqa: E402
+from tongban.cases.actions.receive import Given, receive_case  # noqa: E402
+from tongban.cases.actions.review import review_task  # noqa: E402
+from tongban.cases.actions.statement import StepStatement  # noqa: E402
+from tongban.kernel.actor import SYSTEM  # noqa: E402
+from tongban.kernel.ids import uuid7  # noqa: E402
+from tongban.ledger.actions import connection_as  # noqa: E402
 
 ROUNDS, CASES = 7, 40
 REVIEWERS = {"survey": "market_review", "review_market": "market_review", "review_fire": "fire_review",
              "review_urban": "urban_review", "summary": "market_review"}  # fmt: skip
-REVIEWS_OPEN = "SELECT id, node FROM cases_task WHERE case_id = %s AND closed_at IS NULL AND act = 'review'"
+REVIEWS_OPEN = "SELECT id, node FROM cases_task WHERE case_id = ANY(%s) AND closed_at IS NULL AND act = 'review'"
 GOVERNED = ("cases_case", "cases_task", "cases_caseform", "cases_casematerial", "cases_decision", "cases_delivery",
             "cases_casenumber", "documents_document", "documents_numberseries", "documents_documentmark")  # fmt: skip
 
@@ -32,43 +53,39 @@ class Ours:
     """The real acts."""
 
     def __init__(self) -> None:
-        from tests.cast import FOUNDING, small_county
-        from tongban.kernel.actor import SYSTEM
 
         self.cast = small_county()
         self.reading = connect()  # how the driver learns which tasks are open; a page has them in its form
         self.version = eight_task_item(self.cast.county, SYSTEM, FOUNDING)
-        from tests.cast import on
 
         self.times = [on(11, 5), on(11, 9), on(11, 10), on(11, 12), on(11, 13)]
         self.officers = {
             post: self.cast.officer(post, on(11, 9)) for post in {*REVIEWERS.values(), "market_decide", "delivery"}
         }
 
-    def run(self) -> None:
-        """One case from receipt to delivery."""
-        from tests.cast import ANSWERS
-        from tongban.cases.actions.accept import accept_case
-        from tongban.cases.actions.decide import decide_case, deliver_case
-        from tongban.cases.actions.receive import Given, receive_case
-        from tongban.cases.actions.review import review_task
-
+    def run(self, cases: int = 1) -> None:
+        """Some cases from receipt to delivery, side by side; which tasks are open is read for all of them at once, as a
+        page has its task in its own address."""
         received, accepted, reviewed, decided, delivered = self.times
-        cast = self.cast
-        case_id = receive_case(
-            version_id=self.version, applicant_id=cast.applicant, place_id=cast.county.home, channel="web", answers=ANSWERS,
-            materials=[Given("m_lease"), Given("m_layout")], by=cast.citizen, at=received,
-        ).case_id  # fmt: skip
-        accept_case(case_id=case_id, by=self.officers["market_review"], at=accepted)
-        while tasks := self.reading.execute(REVIEWS_OPEN, [case_id], prepare=True).fetchall():
+        keys = [self._receive(received) for _ in range(cases)]
+        for key in keys:
+            accept_case(case_id=key, by=self.officers["market_review"], at=accepted)
+        while tasks := self.reading.execute(REVIEWS_OPEN, [keys], prepare=True).fetchall():
             for task_id, node in tasks:
-                review_task(
-                    task_id=task_id, opinion="agree", reasons="", by=self.officers[REVIEWERS[node]], at=reviewed
-                )
-        decide_case(
-            case_id=case_id, decision="grant", reasons="", basis=[], by=self.officers["market_decide"], at=decided
-        )
-        deliver_case(case_id=case_id, method="window", by=self.officers["delivery"], at=delivered)
+                by = self.officers[REVIEWERS[node]]
+                review_task(task_id=task_id, opinion="agree", reasons="", by=by, at=reviewed)
+        for key in keys:
+            by = self.officers["market_decide"]
+            decide_case(case_id=key, decision="grant", reasons="", basis=[], by=by, at=decided)
+        for key in keys:
+            deliver_case(case_id=key, method="window", by=self.officers["delivery"], at=delivered)
+
+    def _receive(self, at: datetime) -> UUID:
+        cast = self.cast
+        return receive_case(
+            version_id=self.version, applicant_id=cast.applicant, place_id=cast.county.home, channel="web",
+            answers=ANSWERS, materials=[Given("m_lease"), Given("m_layout")], by=cast.citizen, at=at,
+        ).case_id  # fmt: skip
 
 
 class Floor:
@@ -93,7 +110,6 @@ class Floor:
 
     def _record(self, ours: Ours) -> list[tuple[str, list[Any]]]:
         """What one of our cases sends: the parts of each step's statement and their values."""
-        from tongban.cases.actions.statement import StepStatement
 
         taken: list[tuple[str, list[Any]]] = []
         real = StepStatement.run
@@ -110,10 +126,6 @@ class Floor:
         return taken
 
     def _tables(self) -> None:
-        from django.conf import settings
-
-        from tongban.ledger.actions import connection_as
-
         with connection_as(settings.DATABASE_OWNER) as owner:
             owner.execute("CREATE SCHEMA floor")
             for table in GOVERNED:
@@ -136,7 +148,6 @@ class Floor:
         self.ready = [self._case() for _ in range(cases)]
 
     def _case(self) -> list[tuple[str, list[Any]]]:
-        from tongban.kernel.ids import uuid7
 
         keys: dict[UUID, UUID] = {}
         made = [key for parts, values in self.steps for key in self._new_keys(parts, values)]
@@ -186,19 +197,17 @@ class Floor:
             return f"QF{serial:012d}"
         return Jsonb(value.obj) if isinstance(value, Jsonb) else value
 
-    def run(self) -> None:
-        """One prepared case."""
-        for text, values in self.ready.pop():
-            self.connection.execute(text, values, prepare=True)
+    def run(self, cases: int = 1) -> None:
+        """Some prepared cases."""
+        for _ in range(cases):
+            for text, values in self.ready.pop():
+                self.connection.execute(text, values, prepare=True)
 
 
 class Spiff:
     """SpiffWorkflow with its serialised state in one row, loaded and saved each step."""
 
     def __init__(self) -> None:
-        from lxml import etree
-        from SpiffWorkflow.bpmn.parser import BpmnParser
-        from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 
         parser = BpmnParser()
         parser.add_bpmn_xml(etree.fromstring(eight_tasks(python_conditions=True).encode()))
@@ -208,10 +217,13 @@ class Spiff:
         self.connection.execute("CREATE TABLE IF NOT EXISTS pg_temp.spiff (id bigint PRIMARY KEY, state text)")
         self.serial = itertools.count(1)
 
-    def run(self) -> None:
+    def run(self, cases: int = 1) -> None:
+        """Some cases, one after the other."""
+        for _ in range(cases):
+            self._one()
+
+    def _one(self) -> None:
         """One case: for each task load the state, complete the task, save the state."""
-        from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-        from SpiffWorkflow.util.task import TaskState
 
         key, workflow = next(self.serial), BpmnWorkflow(self.spec)
         workflow.do_engine_steps()
@@ -232,26 +244,21 @@ class Spiff:
 
 def connect() -> psycopg.Connection[Any]:
     """A bare connection of the application's role, each statement its own transaction."""
-    from django.conf import settings
-
-    from tongban.ledger.actions import connection_as
 
     connection = connection_as(settings.DATABASES["default"])
     connection.autocommit = True
     return connection
 
 
-def per_second(run: Callable[[], None], cases: int) -> float:
+def per_second(run: Callable[[int], None], cases: int) -> float:
     """Cases a second over some cases."""
     began = time.perf_counter()
-    for _ in range(cases):
-        run()
+    run(cases)
     return cases / (time.perf_counter() - began)
 
 
 def measure() -> dict[str, Any]:
     """Rounds of the three in turn; ratios are medians of the rounds' own ratios."""
-    set_up()
     ours = Ours()
     Floor.standing = {ours.version, ours.cast.applicant, *ours.cast.county.bodies.values(), *ours.cast.county.posts.values(),
                       *ours.cast.county.places.values(), *ours.cast.county.officials.values()}  # fmt: skip
@@ -273,8 +280,7 @@ def measure() -> dict[str, Any]:
 
 def holdings() -> set[UUID]:
     """The keys of the powers held, which stay as they are."""
-    from django.db import connection
 
-    with connection.cursor() as cursor:
+    with own.cursor() as cursor:
         cursor.execute("SELECT id FROM powerlist_powerholding UNION SELECT id FROM powerlist_item")
         return {row[0] for row in cursor.fetchall()}

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from tongban.agencies.models import AccessLog, Party
 from tongban.agencies.models.access import write_access
 from tongban.agencies.models.parties import keyring
@@ -80,8 +82,13 @@ def party_by_id_number(id_number: str) -> UUID | None:
 
 def sealing_key(party_id: UUID) -> SealingKey:
     """The wrapped key under which texts of a party's cases are sealed; refused for an erased party."""
-    row = Party.objects.filter(pk=party_id).values_list("key_id", "held_key__wrapped").first()
-    if row is None or row[1] is None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.key_id, k.wrapped FROM agencies_party p JOIN agencies_partykey k ON k.party_id = p.id WHERE p.id = %s",
+            [party_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
         raise Refused(NO_PARTY)
     return SealingKey(party_id, row[0], bytes(row[1]))
 

@@ -15,6 +15,7 @@ from tongban.agencies.queries import seal, sealing_key, unseal
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.models import Draft, DraftMaterial
 from tongban.cases.permissions import may_act_as_applicant
+from tongban.cases.queries.answers import only_shown, wrong_answers
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import draft_problems
 from tongban.kernel.actor import Actor
@@ -106,6 +107,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row.sealed else {}
     papers = [Given(m.key, m.file_id, m.held) for m in row.materials.order_by("key")]
     ref = version(row.item_version_id)
+    answers = only_shown(ref.content, answers)
     problems = draft_problems(ref.content, answers, {p.key for p in papers}, papers_must=not incomplete_ok)
     if problems:
         raise refuse(
@@ -116,6 +118,8 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
             names="、".join(p.zh for p in problems),
             names_en=", ".join(p.en for p in problems),
         )
+    for problem in wrong_answers(ref.content, answers).values():
+        raise Refused(problem)
     receipt = receive_case(
         version_id=row.item_version_id,
         applicant_id=row.party_id,
@@ -129,6 +133,16 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     )
     Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
     return receipt
+
+
+@transaction.atomic
+def renew_draft(*, draft_id: UUID, version_id: UUID, by: Actor, at: datetime) -> None:
+    """Goes on with a newer version of the same item; answers and papers stay. Refused for another item's version."""
+    row = _own_draft(draft_id, by)
+    if version(version_id).item_id != version(row.item_version_id).item_id:
+        raise refuse("other_item", zh="这不是同一个事项，请重新申请。", en="This is another item; apply for it anew.")
+    row.item_version_id, row.updated_at = version_id, at
+    row.save(update_fields=["item_version", "updated_at"])
 
 
 @transaction.atomic

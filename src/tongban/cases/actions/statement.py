@@ -6,11 +6,16 @@ of the ledger demand exactly that number. This is a composer of text and values;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DatabaseError
 
+from tongban.cases.queries.wire import one_row
+from tongban.kernel.refusals import Refusal
+
+Why = Callable[[], Refusal | None]
+NOUGHT: Final = "22012"
 TYPES: Final[dict[str, str]] = {
     "id": "uuid",
     "case_id": "uuid",
@@ -75,6 +80,7 @@ class StepStatement:
         self._parts: list[str] = ["e AS MATERIALIZED (SELECT ledger.append(%s) AS seq)"]
         self._values: list[Any] = [body]
         self._must: list[str] = []
+        self._why: list[Why] = []
 
     def _name(self) -> str:
         return f"p{len(self._parts)}"
@@ -120,24 +126,38 @@ class StepStatement:
         self._values.append(key)
         self._must.append(name)
 
-    def extend(self, parts: Sequence[str], values: Sequence[Any], *, must: str = "") -> None:
-        """Adds finished WITH queries that read `e`; `must` names the one that has to give exactly one row."""
+    def extend(self, parts: Sequence[str], values: Sequence[Any], *, must: str, why: Why) -> None:
+        """Adds finished WITH queries that read `e`; `must` names the one that has to give exactly one row.
+
+        `why` tells afterwards, outside the failed transaction, why it did not.
+        """
         self._parts += parts
         self._values += values
-        if must:
-            self._must.append(must)
+        self._must.append(must)
+        self._why.append(why)
 
     def run(self) -> int:
-        """Sends the statement; raises the database's error when a part was stale. Returns the case's new number."""
-        checks = ", ".join(f"(SELECT count(*) FROM {name})" for name in self._must)
-        select = f"SELECT e.seq{', ' + checks if checks else ''} FROM e"
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(self._parts)} {select}", self._values)
-            row = cursor.fetchone()
-        if row is None or any(count != 1 for count in row[1:]):
-            raise RowGone
+        """Sends the statement and returns the case's new number.
+
+        Raises the database's error when the chain had moved, `RowGone` when a row that had to change was not there:
+        the whole statement is then undone by the database itself (a division by nought), also where it stands alone.
+        """
+        all_there = " AND ".join(f"(SELECT count(*) FROM {name}) = 1" for name in self._must) or "true"
+        select = f"SELECT e.seq / (CASE WHEN {all_there} THEN 1 ELSE 0 END) FROM e"
+        try:
+            row = one_row(f"WITH {', '.join(self._parts)} {select}", self._values)
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") == NOUGHT:
+                raise RowGone(self._why) from error
+            raise
+        if row is None:
+            raise RowGone(self._why)
         return int(row[0])
 
 
 class RowGone(Exception):
-    """A row that the step had to change was not there as it was read: somebody else was first."""
+    """A row that the step had to change was not there as it was read; `why` may know more than "somebody was first"."""
+
+    def __init__(self, why: Sequence[Why]) -> None:
+        super().__init__("a row of the step is gone")
+        self.why = tuple(why)

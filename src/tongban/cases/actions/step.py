@@ -21,7 +21,7 @@ from tongban.cases.events import CaseEvent, TaskNote
 from tongban.cases.queries.limits import deadline_of
 from tongban.cases.queries.step import StepView
 from tongban.cases.rules import Act, State, move_problem, state_after
-from tongban.documents.actions.within import document_within
+from tongban.documents.actions.within import document_within, mark_problem_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
@@ -48,8 +48,11 @@ def retrying(attempt: Callable[[], Result]) -> Result:
         try:
             with one_transaction():
                 return attempt()
-        except RowGone:
-            continue
+        except RowGone as gone:
+            for why in gone.why:
+                known = why()
+                if known is not None:
+                    raise Refused(known) from gone
         except DatabaseError as error:
             if not is_stale(error):
                 raise
@@ -185,7 +188,7 @@ def add_document(
         sealed=sealed,
         at=step.at,
     )
-    statement.extend(parts, values, must="issued")
+    statement.extend(parts, values, must="issued", why=lambda: mark_problem_of(body_id, step.at))
 
 
 def _uuid(text: str | None) -> UUID | None:

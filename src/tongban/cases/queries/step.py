@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-import orjson
-from django.db import connection
-
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.queries.limits import Times
+from tongban.cases.queries.wire import one_row
 
 _COLUMNS: Final = (
     "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, "
@@ -82,14 +80,8 @@ _BY_CASE: Final = (
 
 
 def _one(statement: str, values: list[Any]) -> StepView | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    view = StepView(*row)
-    # The raw cursor gives jsonb as text, so that each reader parses it once and fast.
-    return replace(view, facts=orjson.loads(view.facts), routes=orjson.loads(view.routes))  # type: ignore[arg-type]
+    row = one_row(statement, values)
+    return StepView(*row) if row is not None else None
 
 
 def step_by_task(task_id: UUID, *, extra: str = "") -> StepView | None:

@@ -15,8 +15,11 @@ from uuid import UUID
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from tongban.documents.actions.issue import frozen_content
+from tongban.agencies.queries import body_named
+from tongban.documents.actions.issue import frozen_content, mark_missing
+from tongban.documents.models import DocumentMark
 from tongban.documents.rules.kinds import KINDS
+from tongban.kernel.refusals import Refusal
 
 _ALLOT: Final = """allotted AS (
 INSERT INTO documents_numberseries AS s (body_id, series, year, last)
@@ -32,6 +35,14 @@ SELECT %s::uuid, %s::text, m.body_id, %s::text, %s::smallint, n.last,
        'case', %s::uuid, e.seq, %s::jsonb, %s::bytea, %s::timestamptz
 FROM e, documents_documentmark m, allotted n WHERE m.body_id = %s::uuid
 RETURNING 1)"""
+
+
+def mark_problem_of(body_id: UUID, at: datetime) -> Refusal | None:
+    """Why a body's document could not be numbered: it has no document mark. None when it has one."""
+    if DocumentMark.objects.filter(body_id=body_id).exists():
+        return None
+    body = body_named(body_id, timezone.localtime(at).date())
+    return mark_missing({"zh": body.name_zh, "en": body.name_en}).refusal
 
 
 def document_within(

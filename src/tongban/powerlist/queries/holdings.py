@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from tongban.powerlist.models import PowerHolding
-
-SPECIFIC = {"village": 0, "township": 1, "county": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +24,27 @@ class HoldingRef:
     basis_doc: str
 
 
+_AT = """
+SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc
+  FROM powerlist_powerholding h
+  JOIN agencies_division d ON d.id = h.place_id
+  JOIN agencies_division here ON here.id = %s
+  LEFT JOIN agencies_division above ON above.id = here.parent_id
+ WHERE h.item_id = %s AND h.function = %s AND h.valid @> %s::timestamptz
+   AND h.place_id IN (here.id, here.parent_id, above.parent_id)
+ ORDER BY array_position(ARRAY['village', 'township', 'county'], d.kind::text) LIMIT 1
+"""
+
+
 def holding_at(item_id: UUID, place_id: UUID, function: str, at: datetime) -> HoldingRef | None:
     """Who holds a function (accept, review, decide) of an item's power at a place and moment; one statement.
 
     The most specific row wins: the village's or township's own over the county's. None when nobody holds it.
     """
-    here = Q(place_id=place_id) | Q(place__children=place_id) | Q(place__children__children=place_id)
-    rows = PowerHolding.objects.filter(here, item_id=item_id, function=function, valid__contains=at)
-    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc")
-    found = sorted(rows.values_list("place__kind", *columns), key=lambda row: SPECIFIC.get(row[0], len(SPECIFIC)))
-    return HoldingRef(*found[0][1:]) if found else None
+    with connection.cursor() as cursor:
+        cursor.execute(_AT, [place_id, item_id, function, at])
+        row = cursor.fetchone()
+    return HoldingRef(*row) if row else None
 
 
 def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
