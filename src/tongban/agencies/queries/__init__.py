@@ -1,6 +1,6 @@
 """What others read of the agencies, re-exported so that `agencies.queries.who_acts` is one name."""
 
-from tongban.agencies.models.refs import PartyCard
+from tongban.agencies.models.refs import BodyRef, PartyCard, PostRef
 from tongban.agencies.queries.accounts import (
     account_of_official,
     demo_offers,
@@ -34,7 +34,9 @@ from tongban.agencies.queries.posts import (
 from tongban.agencies.queries.workdays import calendar, calendar_version, forget_calendar
 
 __all__ = [
+    "BodyRef",
     "PartyCard",
+    "PostRef",
     "accesses_of",
     "account_of_official",
     "actor_of",

@@ -15,15 +15,19 @@ class Case(models.Model):
     body, post and holding act, fixed when the case was received, so a case finishes with the organ that took it."""
 
     id = models.UUIDField(primary_key=True)
-    number = models.CharField(max_length=32, unique=True)
+    number = models.CharField(max_length=32)
     lookup_hash = models.BinaryField(max_length=32)
     item_id = models.UUIDField()
-    item_version = models.ForeignKey("powerlist.ItemVersion", on_delete=models.PROTECT, related_name="+")
+    item_version = models.ForeignKey(
+        "powerlist.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     item_name = models.CharField(max_length=200)
-    applicant = models.ForeignKey("agencies.Party", on_delete=models.PROTECT, related_name="+")
-    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+")
-    body = models.ForeignKey("agencies.Body", on_delete=models.PROTECT, related_name="+")
-    window_post = models.ForeignKey("agencies.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey("agencies.Party", on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey("agencies.Body", on_delete=models.PROTECT, related_name="+", db_index=False)
+    window_post = models.ForeignKey(
+        "agencies.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     holding_id = models.UUIDField(null=True)
     state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in State])
     origin = models.CharField(max_length=8, default="act")
@@ -59,6 +63,7 @@ class Case(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
             models.CheckConstraint(condition=models.Q(state__in=[s.value for s in State]), name="case_state_known"),
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=False) | ~models.Q(state__in=["accepted", "decided", "closed"]),
@@ -82,7 +87,7 @@ class CaseForm(models.Model):
     """What the applicant answered, sealed with the applicant's key; a correction is a new revision."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="forms")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="forms", db_index=False)
     revision = models.SmallIntegerField()
     sealed = models.BinaryField()
     at = models.DateTimeField()
@@ -96,7 +101,7 @@ class CaseMaterial(models.Model):
     """One paper of a case: an uploaded file, or what the platform has (`held`)."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials", db_index=False)
     key = models.CharField(max_length=60)
     revision = models.SmallIntegerField()
     file_id = models.UUIDField(null=True)

@@ -14,7 +14,7 @@ class Turn(models.Model):
     """What every turn has: its case, when it took legal effect, by whom, and its place in the chain."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)ss")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
     at = models.DateTimeField()
     by_ref = models.UUIDField()
     seq = models.IntegerField()
@@ -52,6 +52,7 @@ class Pause(Turn):
             models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at__isnull=True), name="pause_one_open"),
             models.CheckConstraint(condition=~models.Q(document=""), name="pause_has_document"),
         ]
+        indexes = [models.Index(fields=["case", "at"], name="pause_of_case")]
 
 
 class Extension(Turn):
@@ -93,3 +94,9 @@ class Urge(Turn):
     """Somebody was urged; shown with its time so that nobody urges twice an hour."""
 
     task_id = models.UUIDField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["task_id", "at"], name="urge_of_task"),
+            models.Index(fields=["case", "at"], name="urge_of_case"),
+        ]

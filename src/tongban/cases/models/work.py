@@ -18,15 +18,15 @@ class Task(models.Model):
     """`instance` is the step of the case that opened it, so a node that opens again is another row."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks", db_index=False)
     node = models.CharField(max_length=60)
     instance = models.IntegerField()
     lane = models.CharField(max_length=60)
     act = models.CharField(max_length=24)
-    body = models.ForeignKey("agencies.Body", null=True, on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey("agencies.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey("agencies.Body", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey("agencies.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     holding_id = models.UUIDField(null=True)
-    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
     limit_key = models.CharField(max_length=60, default="")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -51,7 +51,12 @@ class Task(models.Model):
             models.Index(
                 fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)
             ),
-            models.Index(fields=["act", "due_at"], name="task_act_open", condition=models.Q(closed_at__isnull=True)),
+            # What the system itself looks for every minute: silence to be deemed, results to be made.
+            models.Index(
+                fields=["act", "due_at"],
+                name="task_for_system",
+                condition=models.Q(closed_at__isnull=True, act__in=["accept", "issue"]),
+            ),
             models.Index(
                 fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)
             ),

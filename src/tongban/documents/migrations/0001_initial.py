@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.body"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.body"
                     ),
                 ),
             ],
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ("series", models.CharField(max_length=40)),
                 ("year", models.SmallIntegerField()),
                 ("no", models.IntegerField()),
-                ("number", models.CharField(max_length=60, unique=True)),
+                ("number", models.CharField(max_length=60)),
                 ("subject_kind", models.CharField(max_length=40)),
                 ("subject_id", models.UUIDField()),
                 ("seq", models.IntegerField()),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.body"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.body"
                     ),
                 ),
             ],
@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["subject_id", "issued_at"], name="documents_of_subject")],
                 "constraints": [
                     models.UniqueConstraint(fields=("body", "series", "year", "no"), name="documents_one_number"),
+                    models.UniqueConstraint(fields=("number",), name="documents_number_once"),
                     models.CheckConstraint(condition=models.Q(("no__gte", 1)), name="documents_number_from_one"),
                 ],
             },

@@ -19,7 +19,7 @@ class DocumentMark(models.Model):
 class NumberSeries(models.Model):
     """The last serial given in one series of a body in one year; moves by one, in the transaction that uses it."""
 
-    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
     series = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     last = models.IntegerField()
@@ -41,11 +41,11 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=40)
-    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
     series = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     no = models.IntegerField()
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     seq = models.IntegerField()
@@ -57,6 +57,7 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "series", "year", "no"], name="documents_one_number"),
+            models.UniqueConstraint(fields=["number"], name="documents_number_once"),
             models.CheckConstraint(condition=models.Q(no__gte=1), name="documents_number_from_one"),
         ]
         indexes = [models.Index(fields=["subject_id", "issued_at"], name="documents_of_subject")]
