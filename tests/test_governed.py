@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import psycopg
-import pytest
 
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.stages import with_every_turn
