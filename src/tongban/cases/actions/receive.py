@@ -5,8 +5,6 @@ Any integrated-window clerk or the platform itself; the five days of art. 32 sta
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from tongban.cases.actions.step import Step, add_document, task_row
 from tongban.cases.events import CaseReceived
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.lookup import ALPHABET, lookup_hash
 from tongban.cases.queries.routes import routes_for
 from tongban.cases.queries.step import StepView
 from tongban.cases.rules import Act, State
@@ -34,7 +33,6 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import encode
 from tongban.powerlist.queries import VersionRef, version
 
-ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CENTRE: Final = "centre"  # the body that receives what comes in online
 SLIP_FORM: Final = "申请表"  # the form itself is the first paper on the slip, so an application without others has one
 CODE_LENGTH: Final = 14  # 14 of 31 signs: 69 random bits, and nothing that reads like something else
@@ -62,12 +60,6 @@ class Receipt:
     received_at: datetime
     answer_by: datetime | None
     slip_id: UUID | None = None
-
-
-def lookup_hash(number: str, code: str) -> bytes:
-    """The stored form of a lookup code; spaces, dashes and case in what people type do not matter."""
-    plain = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    return hmac.new(settings.SECRET_KEY.encode(), f"{number}|{plain}".encode(), hashlib.sha256).digest()
 
 
 def new_lookup_code() -> str:

@@ -1,5 +1,24 @@
 """Addresses of the pages for citizens."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from tongban.cases.pages.citizen import apply, matter, mine, papers, status, submit, supplement
+
+urlpatterns: list[URLPattern] = [
+    path("apply/<str:code>/", apply.apply_start, name="apply_start"),
+    path("apply/d/<uuid:draft_id>/where/", apply.draft_place, name="draft_place"),
+    path("apply/d/<uuid:draft_id>/papers/", papers.draft_papers, name="draft_papers"),
+    path("apply/d/<uuid:draft_id>/papers/<slug:key>/", papers.draft_file, name="draft_file"),
+    path("apply/d/<uuid:draft_id>/check/", submit.draft_check, name="draft_check"),
+    path("apply/d/<uuid:draft_id>/<slug:group>/", apply.draft_step, name="draft_step"),
+    path("my/", mine.my, name="my"),
+    path("my/<uuid:case_id>/", matter.my_case, name="my_case"),
+    path("my/<uuid:case_id>/receipt/", submit.receipt, name="receipt"),
+    path("my/<uuid:case_id>/slip/", matter.my_slip, name="my_slip"),
+    path("my/<uuid:case_id>/papers/<uuid:document_id>/", matter.my_paper, name="my_paper"),
+    path("my/<uuid:case_id>/supplement/", supplement.supplement, name="supplement"),
+    path("my/<uuid:case_id>/withdraw/", matter.withdraw, name="withdraw"),
+    path("status/", status.status, name="status"),
+]

@@ -1,0 +1,145 @@
+"""One case of one's own: 现在在谁手里? Its clock, its history, its documents; and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongban.agencies.queries import party_cards
+from tongban.cases.actions.turns import withdraw_case
+from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
+from tongban.cases.pages.citizen.mine import row_of
+from tongban.cases.pages.citizen.submit import lookup_code
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.matter import certificate_for, is_paper_of, notice_points, papers_of, timeline
+from tongban.cases.queries.mine import MatterLine, own_case
+from tongban.cases.rules import PAUSE_KINDS, State
+from tongban.documents.actions.render import render_view
+from tongban.documents.rules.storing import attachment_headers
+from tongban.kernel.refusals import Refused
+from tongban.rulebook.lookup import number
+
+DECIDED = frozenset({State.DECIDED, State.CLOSED, State.NOT_ACCEPTED})
+
+
+def own_matter(request: HttpRequest, case_id: UUID) -> MatterLine:
+    """The case of the address, if it is one's own; another's is not found."""
+    matter = own_case(case_id, actor_of(request), timezone.now())
+    if matter is None:
+        raise Http404
+    return matter
+
+
+@for_citizens
+@require_safe
+def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """In whose hands is it now, and until when?"""
+    matter, tongue = own_matter(request, case_id), language()
+    english = tongue == "en"
+    log = [
+        {"at": one.at, "text": one.en if english else one.zh, "note": one.note_en if english else one.note_zh}
+        for one in timeline(matter)
+    ]
+    context: dict[str, Any] = {
+        "matter": matter,
+        "row": row_of(matter),
+        "hands": [{"who": hand.words(tongue), "step": hand.step(tongue)} for hand in matter.hands],
+        "points": _points(matter) if matter.mine else [],
+        "log": log,
+        "pauses": [_pause(matter, place, english) for place in range(len(matter.turned.pauses))],
+        "papers": [(paper, paper.title_en if english else paper.title_zh) for paper in papers_of(matter)],
+        "certificate": certificate_for(matter),
+        "remedies": _remedies(matter),
+    }
+    return render(request, "cases/public/matter.html", context)
+
+
+def _points(matter: MatterLine) -> list[dict[str, Any]]:
+    english = language() == "en"
+    return [
+        {"key": one.key, "name": one.en if english else one.zh, "missing": one.missing, "reason": one.reason}
+        for one in notice_points(matter)
+    ]
+
+
+def _pause(matter: MatterLine, place: int, english: bool) -> dict[str, Any]:
+    found = matter.turned.pauses[place]
+    words = PAUSE_KINDS.get(found.kind, ("", "", ""))
+    return {
+        "kind": words[1 if english else 0], "document": found.document, "start": found.pause.start,
+        "end": found.pause.end, "until": found.pause.told_until,
+    }  # fmt: skip
+
+
+def _remedies(matter: MatterLine) -> dict[str, Any] | None:
+    """Where to go against a decision, with the lengths in force today (Reconsideration Law, Litigation Law)."""
+    told = matter.ref.content.remedies
+    if told is None or matter.state not in DECIDED:
+        return None
+    today = timezone.now().astimezone(ZONE).date()
+    return {
+        "body": told.reconsideration_body.words(language()),
+        "court": told.court.words(language()),
+        "first": told.reconsideration_first,
+        "days": number("remedy.reconsideration_days", today),
+        "months": number("remedy.suit_months", today),
+    }
+
+
+@for_citizens
+@require_safe
+def my_paper(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
+    """What does this official document say? Its PDF, to save and print."""
+    matter, actor = own_matter(request, case_id), actor_of(request)
+    paper = is_paper_of(document_id, papers_of(matter))
+    if paper is None:
+        raise Http404
+    card = party_cards([matter.applicant_id], viewer=actor).get(matter.applicant_id)
+    personal = {"addressee": card.name if card else ""}
+    if paper.kind == "receipt_slip":
+        personal["lookup_code"] = lookup_code(request, case_id)
+    name = f"{paper.title_zh} {paper.number}.pdf"
+    return HttpResponse(render_view(paper, personal), headers=attachment_headers(name, "application/pdf"))
+
+
+@for_citizens
+@require_safe
+def my_slip(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where is the slip for what I handed in? The newest receipt slip of the case."""
+    matter = own_matter(request, case_id)
+    slip = next((paper for paper in papers_of(matter) if paper.kind == "receipt_slip"), None)
+    if slip is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("cases:my_paper", args=[case_id, slip.id]))
+
+
+@for_citizens
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What happens if I take the application back?"""
+    matter, refusal = own_matter(request, case_id), None
+    if request.method == "POST":
+        try:
+            withdraw_case(case_id=case_id, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refusal = refused.refusal
+        else:
+            return HttpResponseRedirect(reverse("cases:my_case", args=[case_id]))
+    item = matter.ref.content.name.words(language())
+    lines = [
+        _("No body works on it any more, and no decision is made. You get a confirmation as a document."),
+        _("This cannot be undone. You can apply again at any time; the time limits then start anew."),
+    ]
+    context = {
+        "matter": matter, "refusal": refusal, "lines": lines, "possible": matter.withdrawable,
+        "title": _("Your application “%(item)s” will end") % {"item": item},
+        "back": reverse("cases:my_case", args=[case_id]),
+    }  # fmt: skip
+    return render(request, "cases/public/withdraw.html", context, status=409 if refusal else 200)

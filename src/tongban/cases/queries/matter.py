@@ -1,0 +1,147 @@
+"""One case opened for its applicant: what happened in words, what is to be supplied, its documents and certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from tongban.agencies.queries import body_named, sealing_key, unseal
+from tongban.agencies.rules.sealing import SealingKey
+from tongban.cases.models import Notice
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.mine import MatterLine
+from tongban.cases.rules import PAUSE_KINDS
+from tongban.certificates.queries import CertificateRef, certificate_of
+from tongban.documents.queries.papers import DocumentView, documents_of
+from tongban.ledger.events import Entry
+from tongban.ledger.queries import events_of
+from tongban.powerlist.rules.content import FormField, ItemContent, Material
+
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of the timeline, in both languages; `note` says by which body."""
+
+    at: datetime
+    zh: str
+    en: str
+    note_zh: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing the notice asks for: a paper or a question, what is wrong with it and why."""
+
+    key: str
+    zh: str
+    en: str
+    missing: bool
+    reason: str
+    material: Material | None
+    question: FormField | None
+
+
+_SAID: Final[dict[str, Words]] = {
+    "case.received": ("收到申请", "Application received"),
+    "case.accepted": ("受理", "Accepted"),
+    "case.supplemented": ("您补交了材料，重新计算五个工作日", "You supplied what was missing; five working days again"),
+    "case.not_accepted": ("不予受理", "Not accepted"),
+    "case.reviewed": ("完成审查", "Reviewed"),
+    "case.result_issued": ("制作证照", "Certificate made"),
+    "case.delivered": ("送达", "Delivered"),
+    "case.resumed": ("恢复计时", "Time counts again"),
+    "case.extended": ("延长期限，已告知您", "Limit extended; you were told"),
+    "case.withdrawn": ("您撤回了申请", "You withdrew the application"),
+    "case.urged": ("服务中心催办", "Urged"),
+}
+
+
+def timeline(matter: MatterLine) -> list[Happened]:
+    """What happened, newest first: the ledger's own entries in words."""
+    return [_happened(entry) for entry in reversed(events_of("case", matter.id)) if entry.type != "case.step"]
+
+
+def _happened(entry: Entry) -> Happened:
+    zh, en = _words(entry.type, entry.data)
+    note: Words = ("", "")
+    if entry.body_id is not None:
+        body = body_named(entry.body_id, entry.at.astimezone(ZONE).date())
+        note = (body.name_zh, body.name_en)
+    return Happened(entry.at, zh, en, *note)
+
+
+def _words(kind: str, data: Mapping[str, Any]) -> Words:
+    if kind == "case.accepted" and data.get("origin") == "deemed":
+        day = date.fromisoformat(str(data["counted_from"])[:10])
+        return (
+            f"过时没有告知，视为受理，自 {day.month}月{day.day}日起算",
+            f"No notice in time, so deemed accepted, counted from {day.day}/{day.month}",
+        )
+    if kind == "case.notified":
+        count = len(data.get("points", ()))
+        return f"一次告知需要补正 {count} 项", f"Told at once what is missing: {count}"
+    if kind == "case.decided":
+        granted = data.get("decision") == "grant"
+        return ("决定：准予许可", "Decided: granted") if granted else ("决定：不予许可", "Decided: refused")
+    if kind == "case.paused":
+        named = PAUSE_KINDS.get(str(data.get("pause_kind")), ("", "", ""))
+        return f"停止计时：{named[0]}，已书面告知您", f"Time not counted: {named[1]}; you were told in writing"
+    return _SAID.get(kind, ("办理中的一步", "A step was done"))
+
+
+def notice_points(matter: MatterLine) -> list[Point]:
+    """The points of the newest one-time notice, with their reasons opened for the applicant; empty without one."""
+    row = Notice.objects.filter(case_id=matter.id).order_by("-no").first()
+    if row is None:
+        return []
+    told: list[dict[str, str]] = row.points
+    if row.sealed:
+        told = orjson.loads(unseal(sealing_key(matter.applicant_id), bytes(row.sealed)))
+    return [_point(matter.ref.content, one) for one in told]
+
+
+def _point(content: ItemContent, told: Mapping[str, str]) -> Point:
+    key = told["key"]
+    material = content.material(key)
+    question = next((field for field in content.fields() if field.key == key), None)
+    name = material.name if material is not None else question.label if question is not None else None
+    return Point(
+        key=key,
+        zh=name.zh if name else key,
+        en=name.words("en") if name else key,
+        missing=told.get("state") == "missing",
+        reason=told.get("reason", ""),
+        material=material,
+        question=question,
+    )
+
+
+def papers_of(matter: MatterLine) -> list[DocumentView]:
+    """The official documents of the case, newest first."""
+    return list(reversed(documents_of(matter.id)))
+
+
+def certificate_for(matter: MatterLine) -> CertificateRef | None:
+    """The certificate the case has led to."""
+    result = matter.ref.content.result
+    if matter.decision != "grant" or result is None or result.certificate is None:
+        return None
+    return certificate_of(matter.id, result.certificate.kind)
+
+
+def matter_key(matter: MatterLine) -> SealingKey:
+    """Under which the applicant's texts and file names are sealed."""
+    return sealing_key(matter.applicant_id)
+
+
+def is_paper_of(document_id: UUID, papers: list[DocumentView]) -> DocumentView | None:
+    """The document of an id among those of the case."""
+    return next((paper for paper in papers if paper.id == document_id), None)
