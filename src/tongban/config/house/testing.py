@@ -102,12 +102,13 @@ def test(words: list[str]) -> int:
 
 
 def run_pure(given: dict[str, str], rest: list[str]) -> int:
-    """The pure tests in one process: no Django, no conftest, no database."""
+    """The pure tests, on two processes: no Django, no conftest, no database."""
     files = [str(path.relative_to(PROJECT)) for path in pure_files()]
     if not files:
         return 0
     quiet = "ignore::pytest.PytestConfigWarning"
-    return run_pytest(["-p", "no:django", "--noconftest", "-W", quiet, "-m", "not nightly", *rest, *files], given)
+    plain = ["-p", "no:django", "--noconftest", "-W", quiet, "-n", "2", "-m", "not nightly"]
+    return run_pytest([*plain, *rest, *files], given)
 
 
 def run_push(given: dict[str, str], rest: list[str]) -> int:
