@@ -91,6 +91,17 @@ def may_receive(by: Actor) -> Refusal | None:
     )
 
 
+def may_turn(by: Actor, *, body_id: UUID, duties: Collection[str]) -> Refusal | None:
+    """Pause, resume and extend belong to posts of the lead body that carry one of the duties."""
+    if by.kind is ActorKind.SYSTEM or (by.body_id == body_id and by.duties & set(duties)):
+        return None
+    return Refusal(
+        "not_your_body",
+        "只有本件的牵头单位可以办理这一步。请与牵头单位联系。",
+        "Only the lead body of this case can do this. Contact that body.",
+    )
+
+
 def may_urge(by: Actor) -> Refusal | None:
     """The centre manager and the lead post may urge; nobody decides in a body's name by urging."""
     if by.kind is ActorKind.OFFICIAL and by.duties & {"centre_manage", "lead", "decide", "review", "accept"}:
@@ -100,3 +111,26 @@ def may_urge(by: Actor) -> Refusal | None:
         "只有办理本件的单位和服务中心可以催办。",
         "Only the bodies of this case and the centre may urge.",
     )
+
+
+NOT_FOR_LISTS = Refusal(
+    "not_for_lists",
+    "这一页给办件的单位看。请用您的工作帐号登录；查自己的办件，请到“我的事”或“查进度”。",
+    "This page is for the bodies that handle cases. Sign in with your official account; your own cases are under "
+    "“My cases”.",
+)
+NOT_IN_VIEW = Refusal(
+    "not_in_view",
+    "您现在的岗位只能看本单位的件。要看其他单位的，请向政务服务中心或县政府办公室询问。",
+    "Your post sees the cases of its own body only. Ask the service centre or the county office about others.",
+)
+NOT_FOR_CENTRE = Refusal(
+    "not_for_centre",
+    "这一页给政务服务中心负责人看。您要看自己的件，请到“我的工作台”。",
+    "This page is for the manager of the service centre. Your own cases are on “My desk”.",
+)
+
+
+def may_manage_centre(by: Actor) -> Refusal | None:
+    """The centre manager sees how windows and bodies stand and may urge; no decision comes with it."""
+    return None if by.kind is ActorKind.OFFICIAL and by.has("centre_manage") else NOT_FOR_CENTRE

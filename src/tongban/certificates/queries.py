@@ -72,6 +72,12 @@ def certificate_of(case_id: UUID, kind: str) -> CertificateRef | None:
     return None if row is None else as_ref(row)
 
 
+def certificate_of_case(case_id: UUID) -> CertificateRef | None:
+    """The newest certificate that a case has led to, of any kind; None while there is none."""
+    row = Certificate.objects.filter(case_id=case_id).order_by("-issued_at", "-id").first()
+    return None if row is None else as_ref(row)
+
+
 def certificates_of_holder(holder: UUID) -> list[CertificateRef]:
     """All certificates of a party, newest first; the caller has made sure that the reader may see them."""
     return [as_ref(row) for row in Certificate.objects.filter(holder_id=holder).order_by("-issued_at", "-id")]

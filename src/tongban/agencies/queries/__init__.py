@@ -10,6 +10,7 @@ from tongban.agencies.queries.accounts import (
 )
 from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, post_with
+from tongban.agencies.queries.finding import log_search, parties_typed
 from tongban.agencies.queries.parties import (
     accesses_of,
     party_by_id_number,
@@ -55,8 +56,10 @@ __all__ = [
     "forget_calendar",
     "forget_directory",
     "hands_of",
+    "log_search",
     "official_names",
     "official_of_user",
+    "parties_typed",
     "party_by_id_number",
     "party_cards",
     "party_facts",

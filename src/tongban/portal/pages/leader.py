@@ -6,20 +6,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongban.cases import queries as case_queries
+from tongban.cases.queries.leader import bodies_in_view, leader_figures
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.portal.permissions import may_see_minute
 from tongban.portal.rules.minute import minute
 
 
 @require_safe
+@never_cache
 def leader(request: HttpRequest) -> HttpResponse:
     """What needs my question today?"""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     problem = may_see_minute(actor)
     if problem is not None:
         raise PermissionDenied(problem)
-    figures = case_queries.leader_figures(actor.place_id, timezone.now())  # type: ignore[attr-defined]
-    return render(request, "portal/leader.html", {"figures": figures, "minute": minute(figures.overdue)})
+    figures = leader_figures(actor.place_id, timezone.now(), among=bodies_in_view(actor))
+    context = {"figures": figures, "minute": minute(figures.overdue), "centre": actor.has("centre_manage")}
+    return render(request, "portal/leader.html", context)

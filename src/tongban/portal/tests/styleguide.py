@@ -231,7 +231,7 @@ urlpatterns = [
                 [
                     path("styleguide/staff/", nothing, name="desk"),
                     path("window/", nothing, name="window"),
-                    path("overdue/", nothing, name="overdue"),
+                    path("desk/list/", nothing, name="list"),
                 ],
                 "cases",
             )

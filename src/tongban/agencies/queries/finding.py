@@ -1,0 +1,45 @@
+"""Finding parties by what is typed: an identity number, a credit code or a whole name, by blind index only.
+
+The caller says which of them it will show, by `log_search`; showing without that entry is not done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from tongban.agencies.models import Party
+from tongban.agencies.models.access import write_access
+from tongban.agencies.models.parties import keyring
+from tongban.kernel.actor import Actor
+
+MOST_FOUND: Final = 20
+LONGEST: Final = 60
+
+
+def parties_typed(text: str) -> list[UUID]:
+    """Parties whose identity number or whole name is exactly what was typed, at most `MOST_FOUND`; parts find nobody.
+
+    One statement. Nothing is opened.
+    """
+    plain = text.strip()
+    if not plain or len(plain) > LONGEST:
+        return []
+    wanted = Q(pk__in=[])
+    for what, column in (("id", "id_bidx"), ("name", "name_bidx")):
+        for key_id, index in keyring().all_indexes(what, plain):
+            wanted |= Q(**{"index_key_id": key_id, column: index})
+    return list(Party.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def log_search(found: Collection[UUID], *, by: Actor, at: datetime) -> None:
+    """Writes, before anything is shown, that these persons were found by their number or name; on its own connection.
+
+    If it cannot be written, it raises and nothing may be shown.
+    """
+    for party_id in found:
+        write_access(party_id=party_id, by=by, at=at, fields=["name"], purpose="search", case_ref="", reason="")
