@@ -31,7 +31,8 @@ class NoticePoint:
     reason: str
 
 
-def _begin(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "") -> Step:
+def begin_acceptance(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "") -> Step:
+    """The step of an act in place of acceptance, read and allowed; pages preview its letter from the same step."""
     step = begin_step(step_by_case(case_id, "accept", extra=extra), act, by=by, at=at)
     problem = may_work_on_task(by, post_id=step.view.post_id, duty="accept")
     if problem is not None:
@@ -84,7 +85,7 @@ def accept_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
     """
 
     def attempt() -> UUID:
-        step = _begin(case_id, Act.ACCEPT, by, at)
+        step = begin_acceptance(case_id, Act.ACCEPT, by, at)
         _set_limits(step, "act")
         close_task(step, outcome="accepted", facts={"acceptance": "accepted"})
         document_id = uuid7()
@@ -149,7 +150,7 @@ def notify_once(
         )
 
     def attempt() -> UUID:
-        step = _begin(case_id, Act.NOTIFY, by, at, extra=NOTICES)
+        step = begin_acceptance(case_id, Act.NOTIFY, by, at, extra=NOTICES)
         problem = second_notice_problem(int(step.view.extra), again_reason)
         if problem is not None:
             raise Refused(problem)
@@ -226,7 +227,7 @@ def reject_acceptance(
         )
 
     def attempt() -> UUID:
-        step = _begin(case_id, Act.REJECT, by, at)
+        step = begin_acceptance(case_id, Act.REJECT, by, at)
         close_task(step, outcome="refused", facts={"acceptance": "refused"})
         step.state, document_id = "not_accepted", uuid7()
         step.columns["closed_at"] = at

@@ -36,6 +36,30 @@ def _separate(step: Step) -> bool:
     return any(node.act == "review" and node.lane != decide_lane for node in step.ref.net.nodes.values())
 
 
+def begin_decision(case_id: UUID, by: Actor, at: datetime) -> Step:
+    """The step of a decision, read and allowed; the page previews its document from the same step."""
+    step = begin_step(step_by_case(case_id, "decide", extra=REVIEWERS), Act.DECIDE, by=by, at=at)
+    view = step.view
+    if view.task_id is None:
+        raise refuse(
+            "branches_open",
+            zh="还有部门没有提出审查意见，不能作决定。可以先催办。",
+            en="Some bodies have not reviewed yet, so it cannot be decided. You can urge them.",
+        )
+    if view.paused:
+        raise refuse(
+            "paused",
+            zh="本件正在停止计时，请先恢复计时再作决定。",
+            en="This case is paused. Resume it before deciding.",
+        )
+    refusal = may_work_on_task(by, post_id=view.post_id, duty="decide") or may_decide(
+        by, reviewers=view.extra or [], separate=_separate(step)
+    )
+    if refusal is not None:
+        raise Refused(refusal)
+    return step
+
+
 def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[str], by: Actor, at: datetime) -> UUID:
     """Decides a case (`grant` or `refuse`) in the name of its holder. Returns the document's id.
 
@@ -47,25 +71,7 @@ def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[s
         raise problem
 
     def attempt() -> UUID:
-        step = begin_step(step_by_case(case_id, "decide", extra=REVIEWERS), Act.DECIDE, by=by, at=at)
-        view = step.view
-        if view.task_id is None:
-            raise refuse(
-                "branches_open",
-                zh="还有部门没有提出审查意见，不能作决定。可以先催办。",
-                en="Some bodies have not reviewed yet, so it cannot be decided. You can urge them.",
-            )
-        if view.paused:
-            raise refuse(
-                "paused",
-                zh="本件正在停止计时，请先恢复计时再作决定。",
-                en="This case is paused. Resume it before deciding.",
-            )
-        refusal = may_work_on_task(by, post_id=view.post_id, duty="decide") or may_decide(
-            by, reviewers=view.extra or [], separate=_separate(step)
-        )
-        if refusal is not None:
-            raise Refused(refusal)
+        step = begin_decision(case_id, by, at)
         return _write_decision(step, decision, reasons, basis)
 
     return retrying(attempt)

@@ -9,26 +9,20 @@ from uuid import UUID
 from tongban.cases.actions.papers import extension_paper, pause_paper, withdrawal_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, retrying
 from tongban.cases.events import CaseExtended, CasePaused, CaseResumed, CaseUrged, CaseWithdrawn
-from tongban.cases.permissions import may_act_as_applicant, may_urge
+from tongban.cases.permissions import may_act_as_applicant, may_turn, may_urge
 from tongban.cases.queries.clock import Turned, projected_limits, turned
 from tongban.cases.queries.step import step_by_case, step_by_task
 from tongban.cases.rules import Act, pause_problem
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 
 
 def _own_body(step: Step, duties: set[str]) -> None:
     """The lead body's posts with one of the duties may turn the case; others are told whose it is."""
-    by = step.by
-    if by.kind is ActorKind.SYSTEM:
-        return
-    if by.body_id != step.view.body_id or not by.duties & duties:
-        raise refuse(
-            "not_your_body",
-            zh="只有本件的牵头单位可以办理这一步。请与牵头单位联系。",
-            en="Only the lead body of this case can do this. Contact that body.",
-        )
+    problem = may_turn(step.by, body_id=step.view.body_id, duties=duties)
+    if problem is not None:
+        raise Refused(problem)
 
 
 def pause_case(
