@@ -80,3 +80,11 @@ def deadline_of(
     if found is None:
         return None
     return limit_deadline(clock_limit(found), times.start(found), pauses=pauses, extension=extension, now=now)
+
+
+def acceptance_days(content: ItemContent) -> int:
+    """Within how many working days the organ answers an application, as the item says, else as the law says."""
+    limit = content.limit("acceptance")
+    if limit is not None and limit.unit == "working_day":
+        return limit.length
+    return int(str(rule("licence.acceptance_days", datetime.now(ZONE).date()).value))

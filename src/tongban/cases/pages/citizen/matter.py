@@ -17,7 +17,7 @@ from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
 from tongban.cases.pages.citizen.mine import row_of
 from tongban.cases.pages.citizen.submit import lookup_code
-from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.limits import ZONE, acceptance_days
 from tongban.cases.queries.matter import certificate_for, is_paper_of, notice_points, papers_of, timeline
 from tongban.cases.queries.mine import MatterLine, own_case
 from tongban.cases.rules import PAUSE_KINDS, State
@@ -57,6 +57,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "papers": [(paper, paper.title_en if english else paper.title_zh) for paper in papers_of(matter)],
         "certificate": certificate_for(matter),
         "remedies": _remedies(matter),
+        "days": acceptance_days(matter.ref.content),
     }
     return render(request, "cases/public/matter.html", context)
 

@@ -15,8 +15,9 @@ from tongban.cases.actions.drafts import drop_material, put_material
 from tongban.cases.actions.receive import Given
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
 from tongban.cases.pages.citizen.steps import PAPERS, gone_on, next_address, own_draft, show, step_url, steps_of
-from tongban.cases.pages.citizen.uploads import FileLine, line_of, original, take
+from tongban.cases.pages.citizen.uploads import FileLine, line_of, most_megabytes, original, take
 from tongban.cases.queries.draft import DraftView
+from tongban.cases.queries.limits import acceptance_days
 from tongban.cases.queries.missing import asked_materials, needed
 from tongban.documents.actions.files import remove_file
 from tongban.kernel.refusals import Refused
@@ -127,7 +128,7 @@ def _page(
     summary = [
         (f"f_{row.key}", f"{row.name}{'：' if language() == 'zh' else ': '}{row.error}") for row in rows if row.error
     ]
-    return show(request, "papers", draft, PAPERS, status=status, rows=rows, lacking=len(lacking), faults=summary)
+    return show(request, "papers", draft, PAPERS, status=status, rows=rows, lacking=len(lacking), faults=summary, most=most_megabytes(), days=acceptance_days(draft.ref.content))
 
 
 def _row(draft: DraftView, paper: Material, faults: Mapping[str, str], said: Mapping[str, str]) -> PaperRow:

@@ -17,7 +17,7 @@ from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.forms.apply import read_answers
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language, remembered
 from tongban.cases.pages.citizen.matter import own_matter
-from tongban.cases.pages.citizen.uploads import line_of, take
+from tongban.cases.pages.citizen.uploads import line_of, most_megabytes, take
 from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.limits import Times, deadline_of
@@ -131,6 +131,6 @@ def _page(
     context = {
         "matter": matter, "item": matter.ref.content.name.words(tongue), "rows": rows, "faults": summary,
         "lacking": [point.en if tongue == "en" else point.zh for point in lacking or []], "refusal": refusal,
-        "answer_by": answer_by,
+        "answer_by": answer_by, "most": most_megabytes(),
     }  # fmt: skip
     return render(request, "cases/public/supplement.html", context, status=status)

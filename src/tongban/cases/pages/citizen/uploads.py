@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.utils import timezone
 
 from tongban.agencies.queries import seal
 from tongban.agencies.rules.sealing import SealingKey
@@ -15,7 +16,7 @@ from tongban.cases.queries.draft import file_name
 from tongban.cases.queries.limits import ZONE
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.files import FileRef, file_bytes
-from tongban.documents.rules.storing import attachment_headers, size_problem
+from tongban.documents.rules.storing import MEBIBYTE, attachment_headers, size_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
@@ -27,6 +28,11 @@ EMPTY = Refusal(
     "这个文件是空的（0 字节）。请打开看一看，重新导出或拍照后上传。",
     "This file is empty (0 bytes). Open it, export it or take the photo again, and upload that.",
 )
+
+
+def most_megabytes() -> int:
+    """The largest file, for the help beside the field."""
+    return number("upload.file_bytes", timezone.localdate()) // MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
