@@ -240,10 +240,17 @@ def play_cases(
     for number in range(count):
         ref = refs[number % len(refs)]
         reviews = tuple(node.id for node in ref.net.nodes.values() if node.act == "review")
-        story = Story(ref, random.choice(people), _place(county, ref, random), draw_plan(random, reviews))
+        story = Story(ref, random.choice(_asking(ref, people)), _place(county, ref, random), draw_plan(random, reviews))
         agenda.begin(story, agenda.working_time(first + timedelta(days=random.randint(0, span))))
     agenda.run()
     return agenda
+
+
+def _asking(ref: VersionRef, people: Sequence[Person]) -> Sequence[Person]:
+    """Who may ask for the item: households apply for homesteads, firms for building sites, both for the rest."""
+    persons = "1" in ref.content.service_objects
+    firms = set(ref.content.service_objects) != {"1"}
+    return [person for person in people if (firms if person.is_firm else persons)]
 
 
 def _working_day_before(day: date) -> date:
