@@ -1,0 +1,150 @@
+"""The county's items and guides: each is read, judged, compiled, worded in both languages, and lawful in its codes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tongban.kernel.flow.feel import compile_condition
+from tongban.kernel.identifiers import certificate_identifier, citizen_id_problem, item_code_problem, uscc_problem
+from tongban.powerlist.rules.lint import HINTS, Subject, lint
+from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.words import LIFE_EVENTS
+from tongban.simulation.rules.codes import body_code, citizen_code, firm_code
+from tongban.simulation.tests.county import (
+    BODIES,
+    ITEM_KEYS,
+    Entry,
+    banned,
+    guides,
+    limits_off,
+    one_sided,
+    whole,
+)  # fmt: skip
+
+WHOLE = [whole(key) for key in ITEM_KEYS]
+GUIDES = guides()
+ENTRIES = [*WHOLE, *GUIDES]
+TODAY = date(2026, 11, 2)
+each = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+each_whole = pytest.mark.parametrize("entry", WHOLE, ids=lambda entry: entry.key)
+
+
+def faults(entry: Entry) -> list[str]:
+    nodes = tuple(entry.net.nodes.values()) if entry.net else ()
+    lanes = entry.net.model.lanes if entry.net else ()
+    found = lint(Subject(entry.content, nodes, lanes, BODIES), RULES)
+    return [f"{one.code} {one.path}" for one in found if one.severity != HINTS]
+
+
+@each
+def test_the_list_office_finds_nothing_to_mend(entry: Entry) -> None:
+    assert faults(entry) == []
+
+
+def test_a_broken_item_is_found() -> None:
+    entry = whole("tree_felling")
+    assert "phones contact" in faults(replace(entry, content=replace(entry.content, contact="")))
+
+
+@each
+def test_words_stand_in_both_languages(entry: Entry) -> None:
+    assert one_sided(entry.raw) == []
+
+
+@each
+def test_words_are_those_of_the_house(entry: Entry) -> None:
+    assert banned(entry.raw) == []
+
+
+def test_missing_english_and_banned_words_are_found() -> None:
+    raw = deepcopy(GUIDES[0].raw)
+    raw["summary"] = {"zh": "温馨提示：带身份证！", "en": ""}
+    assert (one_sided(raw), banned(raw)) == ([".summary"], [".summary"])
+
+
+@each
+def test_limits_agree_with_the_rulebook(entry: Entry) -> None:
+    assert limits_off(entry.content, TODAY) == []
+
+
+def test_a_limit_beside_the_rulebook_is_found() -> None:
+    content = WHOLE[0].content
+    looser = tuple(replace(limit, length=limit.length + 1) for limit in content.limits)
+    assert "acceptance" in limits_off(replace(content, limits=looser), TODAY)
+
+
+@each
+def test_life_events_are_those_people_can_choose(entry: Entry) -> None:
+    assert set(entry.content.life_events) <= set(LIFE_EVENTS)
+
+
+def test_every_life_event_but_driving_leads_somewhere() -> None:
+    assert set(LIFE_EVENTS) == {event for entry in ENTRIES for event in entry.content.life_events}
+
+
+def test_codes_of_the_list_are_used_once() -> None:
+    codes = [entry.content.local_code for entry in ENTRIES]
+    assert len(codes) == len(set(codes))
+
+
+def test_every_department_has_an_entry() -> None:
+    departments = {key for key in BODIES if key not in {"government", "centre"}}
+    townships = {"chengguan", "liuhe", "hewan", "shuangjing", "baiyang", "shiqiao", "taoxi", "yunling", "qingshan",
+                 "nantang"}  # fmt: skip
+    assert departments - townships <= {entry.content.body for entry in ENTRIES}
+
+
+@each_whole
+def test_item_codes_are_lawful(entry: Entry) -> None:
+    content = entry.content
+    implementing = f"{body_code(1)}{content.level}{content.basic_code}"
+    assert (item_code_problem(content.basic_code), item_code_problem(implementing)) == (None, None)
+
+
+@each_whole
+def test_certificates_can_bear_an_identifier(entry: Entry) -> None:
+    wanted = entry.content.result and entry.content.result.certificate
+    assert wanted is not None
+    assert certificate_identifier(type_code=wanted.type_code, issuer=body_code(1000), serial="2026000001")
+
+
+@each_whole
+def test_what_the_flow_asks_is_told_by_the_form(entry: Entry) -> None:
+    assert entry.net is not None
+    facts = {field.key for field in entry.content.fields() if field.flow_fact}
+    asked = {edge.condition.split()[0] for edge in entry.net.model.edges if edge.condition}
+    assert asked - {"acceptance", "decision"} <= facts
+
+
+@pytest.mark.parametrize(("volume", "step"), [(100, "decide"), (101, "review_meeting")])
+def test_the_bureau_meets_on_large_fellings_only(volume: int, step: str) -> None:
+    net = whole("tree_felling").net
+    assert net is not None
+    opened = net.start({})
+    for node, facts in (("accept", {"acceptance": "accepted"}), ("survey", {"volume": volume})):
+        opened = net.complete(opened.marking, node, facts)
+    assert opened.opened == (step,)
+
+
+@pytest.mark.parametrize(("dug", "reviews"), [(True, 3), (False, 2)])
+def test_the_waste_plan_is_reviewed_where_earth_is_moved(dug: bool, reviews: int) -> None:
+    net = whole("construction_permit").net
+    assert net is not None
+    step = net.complete(net.start({}).marking, "accept", {"acceptance": "accepted", "excavation": dug})
+    assert len(step.opened) == reviews
+
+
+def test_situations_of_papers_are_conditions() -> None:
+    for entry in WHOLE:
+        for material in entry.content.materials:
+            assert material.situation is None or compile_condition(material.situation)
+
+
+@pytest.mark.parametrize("serial", [1, 7, 90, 1033, 9000])
+def test_codes_of_the_county_are_lawful_in_form(serial: int) -> None:
+    person = citizen_code(serial, date(1988, 3, 14))
+    assert [uscc_problem(body_code(serial)), uscc_problem(firm_code(serial)), citizen_id_problem(person)] == [None] * 3
