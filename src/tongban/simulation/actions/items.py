@@ -51,7 +51,7 @@ def _grant(county: County, item_id: UUID, content: dict[str, Any], by: Actor, at
         holders = {place: county.bodies.get(key) for key, place in _townships(county)}
     for place, body in holders.items():
         if body is not None:
-            form = "statutory" if content["body"] != "@holder" else "transferred"
+            form = "statutory" if content["power_source"] == "statutory" else "transferred"
             grant_holding(
                 item_id=item_id, place_id=place, function="decide", body_id=body, legal_form=form, valid_from=at,
                 basis_doc=BASIS, by=by, at=at,
