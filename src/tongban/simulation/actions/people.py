@@ -41,6 +41,7 @@ SHOPS: Final = (
     "老街坊小吃店", "四季面馆", "福满楼酒家", "豆香坊", "山泉饭庄", "河湾鱼馆", "顺达货运", "绿源食品", "宏图建筑",
     "清风理发店", "金穗宾馆", "晨光浴室", "乐购便利店", "云岭山庄", "双井米粉店", "白杨茶楼", "石桥烧烤", "桃溪农家乐",
 )  # fmt: skip
+TOWNS: Final = ("", "城关镇", "柳河镇", "河湾镇", "双井镇")
 STREETS: Final = ("人民路", "河沿街", "建设路", "文化巷", "新华街", "迎宾大道", "老街", "学府路")
 
 
@@ -64,9 +65,8 @@ def build_people(count: int, *, random: Random, by: Actor, at: datetime) -> list
     people = [replace(chen, account=account)]
     for serial in range(1, count):
         if serial % 3 == 0:
-            name = f"青禾县{SHOPS[serial // 3 % len(SHOPS)]}" + (
-                "" if serial // 3 < len(SHOPS) else f"（{serial // 3}店）"
-            )
+            round_no, shop = divmod(serial // 3, len(SHOPS))
+            name = f"青禾县{TOWNS[round_no % len(TOWNS)]}{SHOPS[shop]}"
             number = firm_code(serial)
         else:
             name = FAMILY[serial % len(FAMILY)] + GIVEN[(serial * 7) % len(GIVEN)]

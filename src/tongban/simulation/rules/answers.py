@@ -11,7 +11,11 @@ from tongban.kernel.flow.feel import compile_condition
 from tongban.powerlist.rules.content import FormField, ItemContent
 from tongban.simulation.rules.codes import citizen_code, firm_code
 
-WORDS = ("按图纸", "依现状", "见附件", "符合要求")
+PERSONS = ("周强", "刘凤英", "赵建国", "何玉兰", "马志强", "吴桂花", "郑海燕", "孙德明")
+WORDS = {
+    "sign_size": ("6.5 米 × 1.2 米", "4.2 米 × 0.9 米", "8 米 × 1.5 米"),
+    "contractor_name": ("青禾县宏图建筑有限公司", "青禾县第一建筑工程公司"),
+}
 
 
 def answers_for(content: ItemContent, known: Mapping[str, str], random: Random, today: date) -> dict[str, Any]:
@@ -45,6 +49,15 @@ def _words(field: FormField, known: Mapping[str, str], random: Random, today: da
         return known.get("citizen_id") or citizen_code(random.randint(200, 900), date(1980, 5, 6))
     if field.type in {"phone", "address"}:
         return known[field.type]
-    if "name" in field.key or field.key.startswith("applicant"):
-        return known["name"][: field.max_length or 60]
-    return random.choice(WORDS)
+    return _text(field, known, random)
+
+
+def _text(field: FormField, known: Mapping[str, str], random: Random) -> str:
+    """A firm names a person where a person is asked for; a person who applies names himself."""
+    if field.key in WORDS:
+        return random.choice(WORDS[field.key])
+    if field.key == "sign_text":
+        return known["name"].removeprefix("青禾县")
+    if field.personal and ("uscc" in known or not field.key.startswith(("owner", "head", "operator"))):
+        return random.choice(PERSONS)
+    return known["name"][: field.max_length or 60]
