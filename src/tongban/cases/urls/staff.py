@@ -1,5 +1,23 @@
 """Addresses of the pages for officials."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from tongban.cases.pages import case, decision, desk, evidence, notice, turns
+
+urlpatterns: list[URLPattern] = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/c/<uuid:case_id>/", case.case, name="case"),
+    path("desk/c/<uuid:case_id>/notice/", notice.notice, name="notice"),
+    path("desk/c/<uuid:case_id>/not-accept/", notice.not_accept, name="not_accept"),
+    path("desk/c/<uuid:case_id>/decision/", decision.decision, name="decision"),
+    path("desk/c/<uuid:case_id>/pause/", turns.pause, name="pause"),
+    path("desk/c/<uuid:case_id>/resume/", turns.resume, name="resume"),
+    path("desk/c/<uuid:case_id>/extend/", turns.extend, name="extend"),
+    path("desk/c/<uuid:case_id>/urge/<uuid:task_id>/", turns.urge, name="urge"),
+    path("desk/c/<uuid:case_id>/reveal/", evidence.reveal, name="reveal"),
+    path("desk/c/<uuid:case_id>/doc/<uuid:document_id>.pdf", evidence.document_pdf, name="document"),
+    path("desk/c/<uuid:case_id>/paper/<slug:key>/", evidence.paper_original, name="paper_original"),
+    path("desk/c/<uuid:case_id>/paper/<slug:key>/<int:page>.png", evidence.paper_page, name="paper_page"),
+]

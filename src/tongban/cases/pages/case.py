@@ -1,0 +1,194 @@
+"""The case page: 这件现在要我做什么，凭什么？ Clock and branches, answers beside papers, the act, the history.
+
+Who has no open step in it reads the same page; the place of the act says whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tongban.agencies.queries import hands_of, official_names, party_cards
+from tongban.cases.actions.accept import accept_case
+from tongban.cases.actions.decide import deliver_case
+from tongban.cases.actions.review import review_task
+from tongban.cases.forms.review import DeliveryForm, OpinionForm
+from tongban.cases.models import Task
+from tongban.cases.pages import words
+from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
+from tongban.cases.pages.casebranches import branch_rows, clock_words
+from tongban.cases.pages.caseparts import answer_groups, other_acts, papers_of
+from tongban.cases.pages.history import body_words, history
+from tongban.cases.permissions import may_work_on_task
+from tongban.cases.queries.branches import branches_of
+from tongban.cases.queries.casefile import CaseFile
+from tongban.cases.rules import STATE_WORDS, State
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal, Refused
+
+ACTS: Final = ("accept", "review", "decide", "deliver")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What is to be done by me on this case now, and on what evidence?"""
+    staff, now = staff_of(request), now_of(request)
+    file = open_case(staff, case_id)
+    if request.method != "POST":
+        return _shown(request, staff, file, now)
+    act = _POSTS.get(request.POST.get("act", ""))
+    if act is None:
+        return _shown(request, staff, file, now, problem=_NO_ACT, status=422)
+    try:
+        return HttpResponseRedirect(act(request, staff, file, now))
+    except Refused as refused:
+        file = open_case(staff, case_id)
+        problem = conflict(file, refused.refusal, request.POST.get("task", ""))
+        return _shown(request, staff, file, now, problem=problem, status=status_of(refused.refusal))
+
+
+_FORM: Final = Refusal(
+    "form", "请核对：意见选一项，理由不超过 2000 字。", "Choose one opinion; reasons <= 2000 signs."
+)
+_NO_ACT: Final = Refusal("no_act", "请选择要做的事，再提交。", "Choose what to do, then send.")
+
+
+def conflict(file: CaseFile, problem: Refusal, task_id: str) -> Refusal:
+    """Somebody was first: who and when, when the closed task tells it; every other refusal as it is."""
+    if problem.code not in ("stale", "case_state"):
+        return problem
+    done = next((task for task in file.tasks if str(task.id) == task_id and task.closed_at is not None), None)
+    if done is None or done.closed_by is None or done.closed_at is None:
+        return problem
+    name = official_names([done.closed_by]).get(done.closed_by, "")
+    params = {"name": name, "hour": f"{words.local(done.closed_at):%H:%M}"}
+    zh = "{name} {hour} 已办了这一步，您的意见没有提交，文字保留在下面。"
+    en = "{name} did this step at {hour}; yours was not sent and your text is kept below."
+    return Refusal("stale", zh, en, params)
+
+
+def _accept(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
+    accept_case(case_id=file.case.pk, by=_actor(staff, file, "accept"), at=now)
+    return f"{reverse('cases:case', args=[file.case.pk])}?done=accepted"
+
+
+def _review(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
+    form = OpinionForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_FORM)
+    if form.cleaned_data["opinion"] == "pause":
+        return reverse("cases:pause", args=[file.case.pk])
+    mine = my_task(staff, file, ("review",))
+    task_id = form.cleaned_data["task"] or (mine.id if mine else None)
+    task = next((one for one in file.tasks if one.id == task_id and one.act == "review"), mine)
+    if task is None:
+        raise Refused(_NO_ACT)
+    review_task(
+        task_id=task.id,
+        opinion=form.cleaned_data["opinion"],
+        reasons=form.cleaned_data["reasons"],
+        by=staff.in_post([task.post_id]),
+        at=now,
+    )
+    return f"{reverse('cases:case', args=[file.case.pk])}?done=reviewed"
+
+
+def _deliver(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
+    form = DeliveryForm(request.POST)
+    method = form.cleaned_data["method"] if form.is_valid() else ""
+    deliver_case(case_id=file.case.pk, method=method, by=_actor(staff, file, "deliver"), at=now)
+    return f"{reverse('cases:case', args=[file.case.pk])}?done=delivered"
+
+
+_POSTS: Final[Mapping[str, Callable[[HttpRequest, Staff, CaseFile, datetime], str]]] = {
+    "accept": _accept,
+    "review": _review,
+    "deliver": _deliver,
+}
+
+
+def _actor(staff: Staff, file: CaseFile, act: str) -> Actor:
+    task = file.open_task(act)
+    return staff.in_post([task.post_id] if task else [])
+
+
+def my_task(staff: Staff, file: CaseFile, acts: tuple[str, ...] = ACTS) -> Task | None:
+    """The open step of the case that stands on this official's desk."""
+    return next((task for task in file.open_tasks if task.act in acts and task.post_id in staff.post_ids), None)
+
+
+def _shown(
+    request: HttpRequest,
+    staff: Staff,
+    file: CaseFile,
+    now: datetime,
+    *,
+    problem: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    task = my_task(staff, file)
+    names = official_names({entry.actor for entry in file.events if entry.actor})
+    hands = hands_of({one.post_id for one in file.open_tasks if one.post_id}, now)
+    card = party_cards([file.case.applicant_id], viewer=staff.actor).get(file.case.applicant_id)
+    branches = branches_of(file, now)
+    context = {
+        "file": file,
+        "case": file.case,
+        "item": words.say(file.content.name),
+        "applicant": card,
+        "state_words": STATE_WORDS[State(file.case.state)][1 if words.language() == "en" else 0],
+        "hands": _hands(staff, file, hands),
+        "bodies": sum(branch.node.act == "review" for branch in branches),
+        "clock": clock_words(file, branches, task, hands, now),
+        "rows": branch_rows(staff, file, branches, now),
+        "groups": answer_groups(file),
+        **papers_of(file, request.GET.get("paper", "")),
+        "task": task,
+        "act": task.act if task else "",
+        "act_problem": _act_problem(staff, task),
+        "cover": staff.cover_of(task.post_id) if task else "",
+        "own_body": body_words(task.body_id if task else None),
+        "form": OpinionForm(request.POST if request.method == "POST" else None),
+        "delivery": DeliveryForm(),
+        "problem": problem,
+        "done": request.GET.get("done", ""),
+        "told_at": _told(file),
+        "history": history(file, names),
+        "others": other_acts(staff, file),
+    }
+    return render(request, "cases/staff/case.html", context, status=status)
+
+
+def _act_problem(staff: Staff, task: Task | None) -> Refusal | None:
+    if task is None:
+        return None
+    return may_work_on_task(staff.in_post([task.post_id]), post_id=task.post_id, duty=task.act)
+
+
+def _told(file: CaseFile) -> datetime | None:
+    entry = file.last("case.notified")
+    return entry.at if entry else None
+
+
+def _hands(staff: Staff, file: CaseFile, hands: Mapping[UUID, Any]) -> list[dict[str, Any]]:
+    """In whose hands the case is: 您, then body, post and person of each other open step."""
+    found = []
+    for task in file.open_tasks:
+        hand = hands.get(task.post_id) if task.post_id else None
+        if task.post_id in staff.post_ids:
+            found.append({"you": True, "words": ""})
+        elif hand is not None:
+            found.append({"you": False, "words": f"{body_words(hand.body_id)} {hand.official or hand.name}"})
+        else:
+            found.append({"you": False, "words": _("the applicant") if task.act == "supplement" else _("the system")})
+    return found

@@ -1,0 +1,111 @@
+"""Parts of the case page: answers with the number of the paper that proves each, the papers, what else can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongban.cases.pages import words
+from tongban.cases.pages.acting import Staff
+from tongban.cases.permissions import may_turn
+from tongban.cases.queries.casefile import CaseFile, PaperView
+from tongban.cases.queries.missing import shown
+from tongban.cases.rules import Act, State, move_problem
+from tongban.kernel.refusals import Refusal
+
+KINDS = {"application/pdf": "PDF"}
+
+
+def answer_groups(file: CaseFile) -> list[dict[str, Any]]:
+    """The form's groups with their answers, masked, each with the number of its evidence."""
+    answers = file.answers or {}
+    groups = []
+    for group in file.content.form.groups:
+        rows = [
+            {
+                "key": field.key,
+                "label": words.say(field.label),
+                "value": words.answer_words(field, answers.get(field.key)),
+                "personal": field.personal and bool(answers.get(field.key)),
+                "code": field.type == "uscc",
+                "paper": file.paper_no(field.evidence) if field.evidence else None,
+                "lacking": field.required and answers.get(field.key) in (None, "", []),
+            }
+            for field in group.fields
+            if shown(field, answers)
+        ]
+        groups.append({"title": words.say(group.title), "rows": rows})
+    return [group for group in groups if group["rows"]]
+
+
+def papers_of(file: CaseFile, chosen: str) -> dict[str, Any]:
+    """The papers with what is known of each, and the one that is open in the viewer."""
+    papers = [_paper(file, paper) for paper in file.papers]
+    open_one = next((one for one in papers if one["key"] == chosen), None)
+    with_file = next((one for one in papers if one["pages"]), None)
+    return {
+        "papers": papers,
+        "viewed": open_one or with_file,
+        "held_count": sum(paper.held for paper in file.papers),
+        "lacking": [one for one in papers if one["state"] == "missing"],
+        "later": [one for one in papers if one["later"]],
+    }
+
+
+def _paper(file: CaseFile, paper: PaperView) -> dict[str, Any]:
+    material = paper.material
+    url = reverse("cases:case", args=[file.case.pk])
+    pages = range(1, (paper.file.pages if paper.file else 0) + 1)
+    place = [file.case.pk, material.key]
+    return {
+        "no": paper.no,
+        "key": material.key,
+        "name": words.say(material.name),
+        "note": _note(paper),
+        "state": "missing" if paper.missing else ("held" if paper.held else "given"),
+        "needed": material.necessity != "deferrable",
+        "later": paper.later,
+        "given_at": paper.given_at,
+        "url": f"{url}?paper={material.key}#papers",
+        "pages": [{"no": no, "url": reverse("cases:paper_page", args=[*place, no])} for no in pages],
+        "original": reverse("cases:paper_original", args=place) if paper.file else "",
+        "size": round(paper.file.size / 1024) if paper.file else 0,
+    }
+
+
+def _note(paper: PaperView) -> str:
+    if paper.held:
+        return _("from %(who)s, nothing to hand in") % {"who": paper.material.held or paper.material.issuer}
+    if paper.missing:
+        return _("not handed in")
+    if paper.file is None:
+        return _("on paper at the window, or filled in online")
+    kind = KINDS.get(paper.file.content_type, _("picture"))
+    return _("%(kind)s, pages: %(pages)s") % {"kind": kind, "pages": paper.file.pages}
+
+
+def turn_problem(staff: Staff, file: CaseFile, act: Act, duties: Sequence[str]) -> Refusal | None:
+    """Why the clock of this case cannot be turned by this official: the same refusal that the act gives."""
+    actor = staff.with_duty(duties, file.case.body_id)
+    return move_problem(act, State(file.case.state)) or may_turn(actor, body_id=file.case.body_id, duties=duties)
+
+
+def other_acts(staff: Staff, file: CaseFile) -> list[dict[str, Any]]:
+    """What else can be done, each as a link or with the sentence why it cannot."""
+    place = [file.case.pk]
+    handling = ("review", "decide", "accept")
+    turns = (
+        [(Act.RESUME, handling, _("Let the clock go on"), "cases:resume")]
+        if file.case.paused
+        else [(Act.PAUSE, handling, _("Stop the clock"), "cases:pause")]
+    )
+    turns.append((Act.EXTEND, ("lead",), _("Extend the limit"), "cases:extend"))
+    found = []
+    for act, duties, name, url in turns:
+        problem = turn_problem(staff, file, act, duties)
+        why = words.sentence(problem) if problem else ""
+        found.append({"name": name, "url": "" if problem else reverse(url, args=place), "why": why})
+    return found

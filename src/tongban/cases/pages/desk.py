@@ -1,0 +1,218 @@
+"""The desk: 我先办哪一件？ What waits for an official's posts by time left; what waits elsewhere; what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tongban.agencies.queries import calendar, hands_of
+from tongban.cases.pages import words
+from tongban.cases.pages.acting import NO_POST, Staff, now_of, staff_of
+from tongban.cases.queries.desk import (
+    Figures,
+    Key,
+    Mark,
+    Page,
+    Row,
+    done_rows,
+    figures,
+    marks,
+    open_rows,
+    other_counts,
+    waiting_rows,
+)
+from tongban.rulebook.lookup import number
+
+TABS: Final = ("mine", "others", "done")
+DONE_DAYS, WAITING_DAYS, SKY_DAYS, MOST_MARKS = 30, 365, 10, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its words."""
+
+    row: Row
+    url: str
+    act: str
+    left: str
+    until: str
+    more: tuple[str, ...]
+    used: str
+    cover: str
+    hand: str
+
+
+@require_safe
+@never_cache
+def desk(request: HttpRequest) -> HttpResponse:
+    """Which case do I do first?"""
+    staff, now = staff_of(request), now_of(request)
+    if not staff.posts:
+        raise PermissionDenied(NO_POST)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else TABS[0]
+    after, before = _key(request.GET.get("after", ""))
+    size = number("list.page_size", timezone.localdate(now))
+    counts = _figures(staff, now)
+    others, done = other_counts(
+        staff.post_ids, waiting_since=now - timedelta(days=WAITING_DAYS), done_since=now - timedelta(days=DONE_DAYS)
+    )
+    page = _page(tab, staff, now, size, after)
+    lines = _lines(page.rows, staff, now, tab)
+    total = {"mine": counts.total, "others": others, "done": done}[tab]
+    first = tab == "mine" and after is None
+    context = {
+        "tab": tab,
+        "figures": counts,
+        "near_days": _near(now),
+        "counts": {"mine": counts.total, "others": others, "done": done},
+        "groups": _groups(lines, counts, now) if tab == "mine" else [{"title": "", "lines": lines}],
+        "lines": lines,
+        "next": lines[0] if first and lines else None,
+        "days": _days(staff, now) if first and lines else (),
+        "earliest": counts.earliest,
+        "first": before + 1,
+        "last": before + len(lines),
+        "total": total,
+        "after": f"{page.after[0]}~{page.after[1]}~{before + len(lines)}" if page.after else "",
+        "paged": page.after is not None or after is not None,
+    }
+    return render(request, "cases/staff/desk.html", context)
+
+
+def _key(text: str) -> tuple[Key | None, int]:
+    """The key after which a page begins and how many rows lie before it; what cannot be read is the first page."""
+    moment, _sign, rest = text.partition("~")
+    key, _sign, before = rest.partition("~")
+    try:
+        at = datetime.fromisoformat(moment).astimezone(UTC)
+        return (at.isoformat(), str(UUID(key))), min(int(before[:6] or 0), 999_999)
+    except (ValueError, OverflowError):
+        return None, 0
+
+
+def _near(now: datetime) -> int:
+    return number("clock.near_days", timezone.localdate(now))
+
+
+def _figures(staff: Staff, now: datetime) -> Figures:
+    today = timezone.localdate(now)
+    soon = calendar().add_working_days(today, _near(now))
+    return figures(staff.post_ids, today=today, soon=soon, now=now)
+
+
+def _page(tab: str, staff: Staff, now: datetime, size: int, after: Key | None) -> Page:
+    posts, by = staff.post_ids, staff.actor
+    if tab == "others":
+        since = now - timedelta(days=WAITING_DAYS)
+        return waiting_rows(by, posts, since=since, now=now, size=size, after=after)
+    if tab == "done":
+        since = now - timedelta(days=DONE_DAYS)
+        return done_rows(by, posts, since=since, now=now, size=size, after=after)
+    return open_rows(by, posts, now=now, size=size, after=after)
+
+
+def _lines(rows: Iterable[Row], staff: Staff, now: datetime, tab: str) -> list[Line]:
+    listed = list(rows)
+    hands = hands_of({row.post_id for row in listed if row.post_id}, now) if tab == "others" and listed else {}
+    return [_line(row, staff, tab, hands.get(row.post_id) if row.post_id else None) for row in listed]
+
+
+def _line(row: Row, staff: Staff, tab: str, hand: Any) -> Line:
+    left, until = words.left_words(row.standing) if row.standing else (_("no limit runs"), "")
+    more = [words.law_words(row.standing) if row.standing else ""]
+    if tab == "mine":
+        more.append(words.consequence(row.act, row.received_last_at, row.standing))
+    if row.deemed and row.counted_from is not None:
+        since = words.short_day(words.day(row.counted_from))
+        more.append(_("nobody answered in time: accepted from %(day)s") % {"day": since})
+    url = reverse("cases:case", args=[row.case_id])
+    return Line(
+        row=row,
+        url=url,
+        act=_act_url(row, url),
+        left=left,
+        until=until,
+        more=tuple(line for line in more if line),
+        used=words.used_words(row.standing) if row.standing else "",
+        cover=staff.cover_of(row.post_id) if tab == "mine" else "",
+        hand=_hand_words(row, hand) if tab == "others" else "",
+    )
+
+
+def _act_url(row: Row, url: str) -> str:
+    return reverse("cases:decision", args=[row.case_id]) if row.act == "decide" else f"{url}#op"
+
+
+def _hand_words(row: Row, hand: Any) -> str:
+    if row.act == "supplement":
+        return _("the applicant, %(step)s") % {"step": words.step_words(row.act)}
+    if hand is None:
+        return _("the system, %(step)s") % {"step": words.step_words(row.act)}
+    return _("%(post)s %(person)s, %(step)s") % {
+        "post": hand.name,
+        "person": hand.official,
+        "step": words.step_words(row.act),
+    }
+
+
+def _groups(lines: list[Line], counts: Figures, now: datetime) -> list[dict[str, Any]]:
+    """Overdue, today, within the near days, later, not counted; each heading carries the count of the whole list."""
+    today = timezone.localdate(now)
+    soon = calendar().add_working_days(today, _near(now))
+    later = counts.total - counts.overdue - counts.today - counts.soon - counts.paused - counts.untimed
+    groups: dict[str, dict[str, Any]] = {
+        "over": {"title": _("Overdue"), "count": counts.overdue},
+        "today": {"title": _("Today"), "count": counts.today},
+        "soon": {"title": _("Within %(days)s working days") % {"days": _near(now)}, "count": counts.soon},
+        "later": {"title": _("Later"), "count": later},
+        "paused": {"title": _("Not counted for now"), "count": counts.paused},
+        "untimed": {"title": _("Without a limit"), "count": counts.untimed},
+    }
+    for line in lines:
+        groups[_group(line.row, now, today, soon)].setdefault("lines", []).append(line)
+    return [group for group in groups.values() if "lines" in group]
+
+
+def _group(row: Row, now: datetime, today: date, soon: date) -> str:
+    if row.paused:
+        return "paused"
+    if row.due_at is None:
+        return "untimed"
+    if row.due_at < now:
+        return "over"
+    due = words.day(row.due_at)
+    return "today" if due == today else ("soon" if due <= soon else "later")
+
+
+def _days(staff: Staff, now: datetime) -> list[dict[str, Any]]:
+    """The skyline: what is over, today, and the next working days; a shape opens its case."""
+    known, today = calendar(), timezone.localdate(now)
+    ahead = [known.add_working_days(today, place) for place in range(1, SKY_DAYS + 1)]
+    shown: list[date | None] = [None, today, *(ahead if known.is_working(today) else ahead[: SKY_DAYS - 1])]
+    until = timezone.make_aware(datetime.combine(ahead[-1] + timedelta(days=1), datetime.min.time()))
+    columns: dict[date | None, list[dict[str, Any]]] = {day: [] for day in shown}
+    for mark in marks(staff.post_ids, now=now, until=until, most=MOST_MARKS):
+        over = mark.due_at < now and (mark.standing is None or mark.standing.state != "paused")
+        day = None if over else words.day(mark.due_at)
+        columns.get(day, columns[today]).append(_mark(mark))
+    list_url = f"{reverse('cases:desk')}#list"
+    return [{"day": day, "marks": columns[day], "url": list_url} for day in shown]
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    state = "deemed" if mark.deemed and mark.standing and mark.standing.state == "on" else mark.standing or "on"
+    title = f"{mark.item_name} {mark.number}"
+    return {"url": reverse("cases:case", args=[mark.case_id]), "state": state, "title": title}
