@@ -18,7 +18,6 @@ from tongban.kernel.actor import SYSTEM
 from tongban.simulation.rules.codes import citizen_code
 
 
-
 @pytest.fixture(autouse=True)
 def files(settings: Any, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path

@@ -145,9 +145,9 @@ def test_a_paper_is_uploaded_seen_replaced_and_removed(chen: Client) -> None:
 
 
 def test_the_same_file_for_two_papers_is_noticed(chen: Client) -> None:
-    papers = f"{begin(chen)}papers/"
-    chen.post(papers, {"m_lease": SimpleUploadedFile("a.pdf", pdf()), "put": "m_lease"})
-    page = text(chen.post(papers, {"m_layout": SimpleUploadedFile("b.pdf", pdf()), "put": "m_layout"}))
+    papers, same = f"{begin(chen)}papers/", pdf()
+    chen.post(papers, {"m_lease": SimpleUploadedFile("a.pdf", same), "put": "m_lease"})
+    page = text(chen.post(papers, {"m_layout": SimpleUploadedFile("b.pdf", same), "put": "m_layout"}))
     assert "同一个文件" in page
 
 

@@ -74,10 +74,10 @@ def draft_of(draft_id: UUID, by: Actor) -> DraftView:
     key = sealing_key(row.party_id)
     answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row.sealed else {}
     files = {file.id: file for file in files_of(row.pk)}
-    papers = {
-        put.key: Paper(put.key, put.held, files.get(put.file_id), file_name(files.get(put.file_id), key))
-        for put in row.materials.order_by("key")
-    }
+    papers = {}
+    for put in row.materials.order_by("key"):
+        file = files.get(put.file_id) if put.file_id else None
+        papers[put.key] = Paper(put.key, put.held, file, file_name(file, key))
     return DraftView(
         row.pk, version(row.item_version_id), row.party_id, row.place_id, answers, papers, key, row.expires_on,
         row.submitted_case,

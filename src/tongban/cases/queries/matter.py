@@ -52,7 +52,7 @@ class Point:
 _SAID: Final[dict[str, Words]] = {
     "case.received": ("收到申请", "Application received"),
     "case.accepted": ("受理", "Accepted"),
-    "case.supplemented": ("您补交了材料，受理期限重新计算", "You supplied what was missing; the time to answer starts again"),
+    "case.supplemented": ("您补交了材料，受理期限重新计算", "You supplied papers; the time to answer starts again"),
     "case.not_accepted": ("不予受理", "Not accepted"),
     "case.reviewed": ("完成审查", "Reviewed"),
     "case.result_issued": ("制作证照", "Certificate made"),

@@ -27,6 +27,7 @@ from tongban.powerlist.queries import VersionRef, version
 from tongban.rulebook.lookup import number
 
 MOST: Final = 200
+NOBODY: Final = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,6 @@ def _clock(row: Case, ref: VersionRef, state: State, tasks: Sequence[Task], turn
 
 
 def _hand(task: Task, ref: VersionRef, known: dict[UUID, Any], now: datetime) -> Hand:
-    post = known[task.post_id]
+    post = known[task.post_id or NOBODY]
     body, node = body_named(post.body_id, now.astimezone(ZONE).date()), ref.net.node(task.node)
     return Hand(body.name_zh, body.name_en, post.name_zh, post.name_en, node.name, node.name_en or node.name, task.act)

@@ -128,7 +128,18 @@ def _page(
     summary = [
         (f"f_{row.key}", f"{row.name}{'：' if language() == 'zh' else ': '}{row.error}") for row in rows if row.error
     ]
-    return show(request, "papers", draft, PAPERS, status=status, rows=rows, lacking=len(lacking), faults=summary, most=most_megabytes(), days=acceptance_days(draft.ref.content))
+    return show(
+        request,
+        "papers",
+        draft,
+        PAPERS,
+        status=status,
+        rows=rows,
+        lacking=len(lacking),
+        faults=summary,
+        most=most_megabytes(),
+        days=acceptance_days(draft.ref.content),
+    )
 
 
 def _row(draft: DraftView, paper: Material, faults: Mapping[str, str], said: Mapping[str, str]) -> PaperRow:

@@ -72,9 +72,9 @@ def _wait(kept: object, now: float) -> int:
 
 def _count(request: HttpRequest, typed: str, now: float) -> None:
     """One more fault of this session and of this number."""
-    for kept, keep in (
-        (request.session.get(TRIES_KEY), lambda value: request.session.__setitem__(TRIES_KEY, value)),
-        (cache.get(_counter(typed)), lambda value: cache.set(_counter(typed), value, REMEMBERED)),
-    ):
-        faults = int(kept[0]) if isinstance(kept, list) and len(kept) == 2 else 0
-        keep([faults + 1, now])
+    request.session[TRIES_KEY] = [_faults(request.session.get(TRIES_KEY)) + 1, now]
+    cache.set(_counter(typed), [_faults(cache.get(_counter(typed))) + 1, now], REMEMBERED)
+
+
+def _faults(kept: object) -> int:
+    return int(kept[0]) if isinstance(kept, list) and len(kept) == 2 else 0

@@ -119,7 +119,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     put, key, tongue, now = put_so_far(request, matter.id), matter_key(matter), language(), timezone.now()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for point in points:
         file = line_of(file_ref(UUID(put[point.key])), key) if point.key in put else None
         name = point.en if tongue == "en" else point.zh

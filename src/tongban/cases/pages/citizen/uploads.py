@@ -45,7 +45,7 @@ class FileLine:
     kilobytes: int
 
 
-def take(upload: UploadedFile, *, owner: UUID, key: SealingKey, by: Actor, at: datetime) -> FileRef:
+def take(upload: UploadedFile[bytes], *, owner: UUID, key: SealingKey, by: Actor, at: datetime) -> FileRef:
     """Stores one upload for its owner; refused with why and how to mend it."""
     most = number("upload.file_bytes", at.astimezone(ZONE).date())
     size = upload.size or 0

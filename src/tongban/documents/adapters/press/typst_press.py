@@ -37,5 +37,5 @@ def press(template: Path, data: Mapping[str, object], *, at: datetime) -> bytes:
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
         pdf_standards="a-2b",
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),  # a document has no fractions of a second
     )
