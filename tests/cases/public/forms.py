@@ -10,7 +10,8 @@ from django.test import Client
 CODE: Final = "QH-YJS-001"
 PAGES: Final[dict[str, dict[str, Any]]] = {
     "operator": {
-        "shop_name": "青禾县老街坊小吃店", "uscc": "92990823ma0qh5t7x3", "operator_name": "陈芳", "phone": "138 0000 0000",
+        "shop_name": "青禾县老街坊小吃店", "uscc": "92990823ma0qh5t7x3", "operator_name": "陈芳",
+        "phone": "138 0000 0000",
     },
     "premises": {"address": "青禾县柳河镇河沿街 18 号 1 层", "floor_area": "８６", "kitchen_area": "24", "gas": "yes"},
     "business": {"size": "small", "dishes": ["hot", "cold"], "staff_count": "4", "manager_name": "周强"},

@@ -125,21 +125,12 @@ def _page(
 ) -> HttpResponse:
     rows = [_row(draft, paper, faults, said) for paper in asked_materials(draft.ref.content, draft.answers)]
     lacking = [row for row in rows if row.state in ("lacking", "unused") and not row.deferrable]
-    summary = [
-        (f"f_{row.key}", f"{row.name}{'：' if language() == 'zh' else ': '}{row.error}") for row in rows if row.error
-    ]
+    colon = "：" if language() == "zh" else ": "
+    summary = [(f"f_{row.key}", f"{row.name}{colon}{row.error}") for row in rows if row.error]
     return show(
-        request,
-        "papers",
-        draft,
-        PAPERS,
-        status=status,
-        rows=rows,
-        lacking=len(lacking),
-        faults=summary,
-        most=most_megabytes(),
-        days=acceptance_days(draft.ref.content),
-    )
+        request, "papers", draft, PAPERS, status=status, rows=rows, lacking=len(lacking), faults=summary,
+        most=most_megabytes(), days=acceptance_days(draft.ref.content),
+    )  # fmt: skip
 
 
 def _row(draft: DraftView, paper: Material, faults: Mapping[str, str], said: Mapping[str, str]) -> PaperRow:
