@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -32,7 +33,11 @@ class Client:
 
     def work(self, line: socket.socket) -> None:
         """Asks for act after act until the line breaks."""
-        with open(self.book, "a", encoding="utf-8") as book, line.makefile("rw", encoding="utf-8") as wire:
+        with (
+            suppress(OSError),
+            open(self.book, "a", encoding="utf-8") as book,
+            line.makefile("rw", encoding="utf-8") as wire,
+        ):
             while told := self.ask(wire):
                 self.answers += 1
                 if "type" in told:

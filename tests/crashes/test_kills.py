@@ -84,9 +84,7 @@ def ready() -> Cast:
 
 
 @pytest.mark.parametrize("kills", KILLS)
-def test_no_act_is_lost_or_half_done(
-    committed_db: str, new_connection: Connect, tmp_path: Path, record_property: Callable[[str, Any], None], kills: int
-) -> None:
+def test_no_act_is_lost_or_half_done(committed_db: str, new_connection: Connect, tmp_path: Path, kills: int) -> None:
     moments, watcher = Random(SEED), new_connection()
     if kills > 10:
         wait_for_the_disk(new_connection("owner"), committed_db)
@@ -99,7 +97,6 @@ def test_no_act_is_lost_or_half_done(
         connection.close()
     assert [error for client in load.clients for error in client.errors] == []
     assert len(acknowledged(load)) > kills * 3
-    record_property("acknowledged acts", len(acknowledged(load)))
 
 
 def wait_for_the_disk(owner: psycopg.Connection[Any], name: str) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 
+HANDLING = frozenset({"accept", "review", "decide"})
 NOT_YOURS = Refusal(
     "not_found", "没有查到这件办件。请核对编号，或从“我的事”进入。", "We found no such case. Check the number."
 )
@@ -67,7 +68,8 @@ def may_see_case(
 ) -> Refusal | None:
     """The applicant sees a case, and so do officials whose body has a task in it.
 
-    The centre manager and leaders see every case of their place.
+    The centre manager and the leaders of the place see every case. The head of a body, who decides besides leading,
+    sees the cases of that body only.
     """
     if by.kind is ActorKind.CITIZEN:
         return may_act_as_applicant(by, applicant_id=applicant_id)
@@ -75,7 +77,8 @@ def may_see_case(
         return None
     if by.kind is ActorKind.OFFICIAL and (by.body_id in bodies or by.post_id in posts):
         return None
-    if by.kind is ActorKind.OFFICIAL and by.duties & {"centre_manage", "lead"}:
+    leads_the_place = by.has("lead") and not by.duties & HANDLING
+    if by.kind is ActorKind.OFFICIAL and (by.has("centre_manage") or leads_the_place):
         return None
     return NOT_YOURS
 

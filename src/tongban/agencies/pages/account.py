@@ -14,8 +14,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpResponse
-from django.urls import reverse_lazy
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse, reverse_lazy
 
 from tongban.agencies.forms import CodeAgainForm, FirstCodeForm, NewPasswordForm, PasswordAgainForm
 
@@ -107,6 +108,13 @@ class NewPassword(PasswordChangeView):  # type: ignore[misc]
 
     template_name = "agencies/password.html"
     success_url = reverse_lazy("mfa_index")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who has no password (a role of the demonstration) has none to change; a window or an administrator sets it."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return HttpResponseRedirect(reverse("mfa_index"))
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_form_class(self) -> type[NewPasswordForm]:
         """Ours."""

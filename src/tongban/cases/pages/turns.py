@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,6 +74,7 @@ def _back(file: CaseFile, done: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('cases:case', args=[file.case.pk])}?done={done}")
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def pause(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -83,7 +85,8 @@ def pause(request: HttpRequest, case_id: UUID) -> HttpResponse:
     problem = turn_problem(staff, file, Act.PAUSE, HANDLING)
     after = None
     if request.method == "POST":
-        problem = problem or _checked(form)
+        faults = _checked(form)
+        problem = problem or faults
         values = form.cleaned_data
         until = values.get("until")
         after = _drawn(file, _paused(file, values.get("kind", ""), until, now), now) if until else None
@@ -118,6 +121,7 @@ def _paused(file: CaseFile, kind: str, until: date, now: datetime) -> Turned:
     return replace(file.turned, pauses=(*file.turned.pauses, planned))
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def resume(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -141,6 +145,7 @@ def resume(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _page(request, file, "resume", problem, context)
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def extend(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -153,7 +158,8 @@ def extend(request: HttpRequest, case_id: UUID) -> HttpResponse:
     problem = turn_problem(staff, file, Act.EXTEND, ("lead",))
     length = most
     if request.method == "POST":
-        problem = problem or _checked(form)
+        faults = _checked(form)
+        problem = problem or faults
         values = form.cleaned_data
         length = values.get("length") or 0
         if problem is None and request.POST.get("do") == "send":
@@ -181,6 +187,7 @@ def _extend(staff: Staff, file: CaseFile, values: dict[str, Any], now: datetime)
     )
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def urge(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
