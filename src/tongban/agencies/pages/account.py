@@ -110,7 +110,7 @@ class NewPassword(PasswordChangeView):  # type: ignore[misc]
     success_url = reverse_lazy("mfa_index")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Who has no password (a role of the demonstration) has none to change; a window or an administrator sets it."""
+        """Who has no password (a role of the demonstration) has none to change; a window can set one."""
         if request.user.is_authenticated and not request.user.has_usable_password():
             return HttpResponseRedirect(reverse("mfa_index"))
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
