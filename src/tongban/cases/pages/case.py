@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,6 +39,7 @@ from tongban.kernel.refusals import Refusal, Refused
 ACTS: Final = ("accept", "review", "decide", "deliver")
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -57,9 +59,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _shown(request, staff, file, now, problem=problem, status=status_of(refused.refusal))
 
 
-_FORM: Final = Refusal(
-    "form", "请核对：意见选一项，理由不超过 2000 字。", "Choose one opinion; reasons <= 2000 signs."
-)
+_FORM: Final = Refusal("form", "请核对：意见选一项，理由不超过 2000 字。", "Choose one opinion; reasons <= 2000 signs.")
 _NO_ACT: Final = Refusal("no_act", "请选择要做的事，再提交。", "Choose what to do, then send.")
 
 

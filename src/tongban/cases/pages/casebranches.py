@@ -41,7 +41,9 @@ def _mine(task: Task, standing: Standing | None) -> str:
     values = {"step": step, "left": left, "until": until}
     if standing.own.passed:
         return _("Please go on now %(step)s: %(left)s, %(until)s") % values
-    if standing.own.left == 0 or standing.state == "paused":
+    if standing.state == "paused":
+        return _("The clock stands still; after that you have %(step)s") % values
+    if standing.own.left == 0:
         return _("You have %(step)s, %(left)s") % values
     return _("You have %(until)s %(step)s: %(left)s") % values
 

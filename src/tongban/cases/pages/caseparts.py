@@ -23,13 +23,14 @@ def answer_groups(file: CaseFile) -> list[dict[str, Any]]:
     """The form's groups with their answers, masked, each with the number of its evidence."""
     answers = file.answers or {}
     groups = []
+    first = next((field.key for field in file.content.fields() if field.personal and answers.get(field.key)), "")
     for group in file.content.form.groups:
         rows = [
             {
                 "key": field.key,
                 "label": words.say(field.label),
                 "value": words.answer_words(field, answers.get(field.key)),
-                "personal": field.personal and bool(answers.get(field.key)),
+                "reveal": field.key == first,
                 "code": field.type == "uscc",
                 "paper": file.paper_no(field.evidence) if field.evidence else None,
                 "lacking": field.required and answers.get(field.key) in (None, "", []),
@@ -82,7 +83,7 @@ def _note(paper: PaperView) -> str:
     if paper.missing:
         return _("not handed in")
     if paper.file is None:
-        return _("on paper at the window, or filled in online")
+        return _("no electronic copy")
     kind = KINDS.get(paper.file.content_type, _("picture"))
     return _("%(kind)s, pages: %(pages)s") % {"kind": kind, "pages": paper.file.pages}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def decision(request: HttpRequest, case_id: UUID) -> HttpResponse:

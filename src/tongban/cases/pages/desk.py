@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -54,6 +55,7 @@ class Line:
     hand: str
 
 
+@login_required
 @require_safe
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
@@ -201,13 +203,15 @@ def _days(staff: Staff, now: datetime) -> list[dict[str, Any]]:
     """The skyline: what is over, today, and the next working days; a shape opens its case."""
     known, today = calendar(), timezone.localdate(now)
     ahead = [known.add_working_days(today, place) for place in range(1, SKY_DAYS + 1)]
-    shown: list[date | None] = [None, today, *(ahead if known.is_working(today) else ahead[: SKY_DAYS - 1])]
-    until = timezone.make_aware(datetime.combine(ahead[-1] + timedelta(days=1), datetime.min.time()))
+    # Eleven columns: what is over, then today and nine more, or, on a day off, the ten that come.
+    shown: list[date | None] = [None, *([today] if known.is_working(today) else []), *ahead][: SKY_DAYS + 1]
+    last = shown[-1] or today
+    until = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
     columns: dict[date | None, list[dict[str, Any]]] = {day: [] for day in shown}
     for mark in marks(staff.post_ids, now=now, until=until, most=MOST_MARKS):
         over = mark.due_at < now and (mark.standing is None or mark.standing.state != "paused")
         day = None if over else words.day(mark.due_at)
-        columns.get(day, columns[today]).append(_mark(mark))
+        columns[day if day in columns else shown[1]].append(_mark(mark))
     list_url = f"{reverse('cases:desk')}#list"
     return [{"day": day, "marks": columns[day], "url": list_url} for day in shown]
 

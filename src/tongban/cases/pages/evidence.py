@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,7 @@ HANDLING = ("receive", "accept", "review", "decide", "deliver")
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
+@login_required
 @require_safe
 @never_cache
 def document_pdf(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
@@ -54,6 +56,7 @@ def _paper(file: CaseFile, key: str) -> tuple[PaperView, FileRef]:
     return found, found.file
 
 
+@login_required
 @require_safe
 def paper_page(request: HttpRequest, case_id: UUID, key: str, page: int) -> HttpResponse:
     """What does this page of the paper show?"""
@@ -64,6 +67,7 @@ def paper_page(request: HttpRequest, case_id: UUID, key: str, page: int) -> Http
     return HttpResponse(page_image(file.id, page), content_type="image/png", headers=headers)
 
 
+@login_required
 @require_safe
 @never_cache
 def paper_original(request: HttpRequest, case_id: UUID, key: str) -> HttpResponse:
@@ -74,6 +78,7 @@ def paper_original(request: HttpRequest, case_id: UUID, key: str) -> HttpRespons
     return HttpResponse(file_bytes(file.id), headers=attachment_headers(name, file.content_type))
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:

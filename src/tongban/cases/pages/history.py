@@ -84,7 +84,7 @@ def _accepted(file: CaseFile, data: Mapping[str, Any]) -> str:
 
 def _notified(file: CaseFile, data: Mapping[str, Any]) -> str:
     points = data.get("points", ())
-    names = _(", ").join(name_of(file.content, point.partition(":")[0]) for point in points)
+    names = words.listed(name_of(file.content, point.partition(":")[0]) for point in points)
     told = (
         _("told once, %(count)s points: %(names)s")
         if int(data.get("no", 1)) == 1
@@ -94,7 +94,7 @@ def _notified(file: CaseFile, data: Mapping[str, Any]) -> str:
 
 
 def _supplemented(file: CaseFile, data: Mapping[str, Any]) -> str:
-    names = _(", ").join(name_of(file.content, key) for key in data.get("materials", ()))
+    names = words.listed(name_of(file.content, key) for key in data.get("materials", ()))
     return _("supplied %(names)s") % {"names": names} if names else _("corrected the answers")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,6 +54,7 @@ def _actor(staff: Staff, file: CaseFile) -> Actor:
     return staff.in_post([task.post_id] if task else [])
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def notice(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -179,6 +181,7 @@ def _notice_page(
     return render(request, "cases/staff/notice.html", context, status=status_of(stop) if stop else 200)
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def not_accept(request: HttpRequest, case_id: UUID) -> HttpResponse:

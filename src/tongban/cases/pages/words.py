@@ -5,7 +5,7 @@ What is due when comes from the clock; nothing here computes a day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -129,6 +129,8 @@ def consequence(act: str, received_at: datetime | None, standing: Standing | Non
     if act == "accept" and received_at is not None:
         since = short_day(day(received_at))
         return _("without a word by then it counts as accepted from %(day)s") % {"day": since}
+    if standing.state not in ("near", "yellow"):
+        return ""  # far from its end a step needs no warning
     if act == "deliver":
         return _("after that the delivery is late")
     if standing.own.limit.kind is LimitKind.STATUTORY:
@@ -147,6 +149,11 @@ def used_words(standing: Standing) -> str:
     }
     total = amount(standing.total, standing.unit, language())
     return kinds[standing.own.limit.kind] % {"total": total, "used": standing.used}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another: 营业执照、租赁合同."""
+    return (", " if language() == "en" else "、").join(names)
 
 
 def answer_words(field: FormField, value: Any) -> str:
