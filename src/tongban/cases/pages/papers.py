@@ -1,20 +1,21 @@
-"""Printed papers for officials: the slip at the window, documents of a case, the certificate, as PDF."""
+"""Printed papers at the window and at delivery: the slip and the certificate, as PDF."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.agencies.queries import party_facts
-from tongban.cases.actions.receive import lookup_hash
 from tongban.cases.forms.apply import clean
 from tongban.cases.pages.window import clerk
 from tongban.cases.permissions import may_see_case
 from tongban.cases.queries.delivery import bodies_in_case
+from tongban.cases.queries.lookup import lookup_hash
 from tongban.cases.queries.window import Received, received_case
 from tongban.certificates.queries import certificate_of_case
 from tongban.documents.actions.render import render_view
@@ -37,6 +38,7 @@ def seen_case(request: HttpRequest, case_id: UUID) -> tuple[Actor, Received]:
     return actor, case
 
 
+@login_required
 @require_POST
 @never_cache
 def window_slip(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -52,17 +54,7 @@ def window_slip(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _printed(render_view(slip, {"addressee": _name(actor, case), "lookup_code": code if known else ""}), "slip")
 
 
-@require_safe
-@never_cache
-def paper(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
-    """A document of a case as it was issued, for the bodies that handle it."""
-    actor, case = seen_case(request, case_id)
-    view = next((one for one in documents_of(case_id) if one.id == document_id), None)
-    if view is None:
-        raise Http404
-    return _printed(render_view(view, {"addressee": _name(actor, case)}), view.kind)
-
-
+@login_required
 @require_safe
 @never_cache
 def certificate_file(request: HttpRequest, case_id: UUID) -> HttpResponse:

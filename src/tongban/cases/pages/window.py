@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -59,6 +60,7 @@ def clerk(request: HttpRequest) -> Actor:
     return actor
 
 
+@login_required
 @require_safe
 @never_cache
 def window(request: HttpRequest) -> HttpResponse:
@@ -113,6 +115,7 @@ def _counter(code: str) -> Counter:
     return counter
 
 
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def window_item(request: HttpRequest, code: str) -> HttpResponse:
@@ -212,7 +215,7 @@ def _page(request: HttpRequest, sheet: Sheet, *, status: int) -> HttpResponse:
     papers = checklist(sheet.content, sheet.answers)
     rows = [_paper(place, paper, sheet) for place, paper in enumerate(papers, start=1)]
     typed = {one.key for one in typed_fields(sheet.content)}
-    questions = [
+    questions: list[dict[str, Any]] = [
         {"field": one, "value": sheet.answers.get(one.key), "error": sheet.faults.get(f"q_{one.key}", "")}
         for one in sheet.fields
     ]
@@ -245,6 +248,7 @@ def _paper(place: int, paper: Any, sheet: Sheet) -> dict[str, Any]:
     }
 
 
+@login_required
 @require_safe
 @never_cache
 def window_received(request: HttpRequest, case_id: UUID) -> HttpResponse:

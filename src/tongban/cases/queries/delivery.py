@@ -41,7 +41,11 @@ def delivery_view(case_id: UUID) -> DeliveryView | None:
     post, due = task.values_list("post_id", "due_at").first() or (None, None)
     done = Delivery.objects.filter(case_id=case_id).values_list("method", "at", "document_id").first()
     method, at, record = done or ("", None, None)
-    return DeliveryView(*row, decided, post, due, method, at, record)
+    (case_id, number, item_name, applicant_id, body_id, state, decision, decided_at) = row
+    return DeliveryView(
+        case_id, number, item_name, applicant_id, body_id, state, decision, decided_at, decided, post, due, method, at,
+        record,
+    )  # fmt: skip
 
 
 def bodies_in_case(case: Received) -> tuple[set[UUID], set[UUID | None]]:

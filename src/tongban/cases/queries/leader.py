@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -129,7 +129,13 @@ def leader_figures(place_id: UUID | None, at: datetime, *, among: list[BodyRef] 
         among = [body for body in bodies() if body.place_id in places]
     today = at.astimezone(ZONE).date()
     day, night = day_span(today)
-    values = {"bodies": [body.id for body in among], "now": at, "soon": soon_until(at), "day": day, "night": night}
+    values: dict[str, Any] = {
+        "bodies": [body.id for body in among],
+        "now": at,
+        "soon": soon_until(at),
+        "day": day,
+        "night": night,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, {**values, "most": MOST})
         found = {row[0]: row[1:] for row in cursor.fetchall()}

@@ -110,7 +110,7 @@ def noticed_case(*, number: str = "", case_id: UUID | None = None) -> Noticed | 
         return None
     last = Notice.objects.filter(case_id=row[0]).order_by("-no").values_list("points", "at").first()
     points, told = (tuple(last[0]), last[1]) if last and row[5] == State.NOTICED else ((), None)
-    return Noticed(*row, points, told)
+    return Noticed(row[0], row[1], row[2], row[3], row[4], row[5], points, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +133,6 @@ def received_case(case_id: UUID) -> Received | None:
     columns = ("id", "number", "item_name", "item_version_id", "applicant_id", "body_id", "window_post_id",
                "lookup_hash", "received_at")  # fmt: skip
     row = Case.objects.filter(pk=case_id).values_list(*columns).first()
-    return Received(*row[:7], bytes(row[7]), row[8]) if row else None
+    if row is None:
+        return None
+    return Received(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bytes(row[7]), row[8])

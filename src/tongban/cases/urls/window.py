@@ -8,7 +8,7 @@ from tongban.cases.pages.centre import centre
 from tongban.cases.pages.delivery import delivery
 from tongban.cases.pages.find import find
 from tongban.cases.pages.lists import case_list, case_list_export
-from tongban.cases.pages.papers import certificate_file, paper, window_slip
+from tongban.cases.pages.papers import certificate_file, window_slip
 from tongban.cases.pages.window import window, window_item, window_received
 from tongban.cases.pages.window_supplement import window_supplement
 
@@ -21,7 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/list/", case_list, name="list"),
     path("desk/list/export/", case_list_export, name="list_export"),
     path("desk/c/<uuid:case_id>/deliver/", delivery, name="delivery"),
-    path("desk/c/<uuid:case_id>/papers/<uuid:document_id>/", paper, name="paper"),
     path("desk/c/<uuid:case_id>/certificate/", certificate_file, name="certificate_file"),
     path("find/", find, name="find"),
     path("centre/", centre, name="centre"),
