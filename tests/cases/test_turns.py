@@ -29,8 +29,8 @@ def test_a_pause_moves_every_limit_by_the_days_that_did_not_count(cast: Cast) ->
     before = {task.node: task.due_at for task in Task.objects.filter(case=case, closed_at=None)}
     resume_case(case_id=case.id, by=cast.officer("market_review", on(11, 19)), at=on(11, 19))
     after = Case.objects.get(pk=case.id)
-    # Ten working days, 6 to 19 November, do not count: the promise of 15 moves from 24 November to 8 December.
-    assert (case.promised_due_at, after.promised_due_at) == (on(11, 24, 17), on(12, 8, 17))
+    # Ten working days, 6 to 19 November, do not count: the promise of 8 moves from 13 to 27 November.
+    assert (case.promised_due_at, after.promised_due_at) == (on(11, 13, 17), on(11, 27, 17))
     assert before["review_fire"] == on(11, 10, 17)
     assert Task.objects.get(case=case, node="review_fire", closed_at=None).due_at == on(11, 24, 17)
 
@@ -49,14 +49,14 @@ def test_only_the_head_of_the_lead_body_extends_and_only_once(cast: Cast) -> Non
     case_id = cast.accepted(on(11, 2), on(11, 3)).case_id
     with pytest.raises(Refused) as clerk:
         extend_case(
-            case_id=case_id, length=10, reason="疑难", told_at=on(11, 20), by=cast.officer("market_review", on(11, 20)), at=on(11, 20)
+            case_id=case_id, length=10, reason="疑难", told_at=on(11, 10), by=cast.officer("market_review", on(11, 10)), at=on(11, 10)
         )
-    head = cast.officer("market_decide", on(11, 20))
-    extend_case(case_id=case_id, length=10, reason="现场条件复杂", told_at=on(11, 20), by=head, at=on(11, 20))
+    head = cast.officer("market_decide", on(11, 10))
+    extend_case(case_id=case_id, length=10, reason="现场条件复杂", told_at=on(11, 10), by=head, at=on(11, 10))
     with pytest.raises(Refused) as again:
-        extend_case(case_id=case_id, length=5, reason="再延", told_at=on(11, 23), by=head, at=on(11, 23))
+        extend_case(case_id=case_id, length=5, reason="再延", told_at=on(11, 11), by=head, at=on(11, 11))
     assert (clerk.value.refusal.code, again.value.refusal.code) == ("not_your_body", "extended_already")
-    assert Case.objects.get(pk=case_id).due_at == on(12, 15, 17)
+    assert Case.objects.get(pk=case_id).due_at == on(12, 1, 17)
 
 
 def test_an_extension_longer_than_the_law_allows_is_refused(cast: Cast) -> None:
