@@ -1,0 +1,137 @@
+"""The people of the story at their screens: signing in with one click, moving in time, what each station must hold.
+
+Deadlines are computed here with the kernel's clock alone, from the law's numbers, and never read from the product.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+import time_machine
+from playwright.sync_api import Page
+
+from tests.cast import FOUNDING, ZONE, Cast
+from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
+from tongban.agencies.queries import account_of_official
+from tongban.kernel.actor import SYSTEM
+from tongban.kernel.clock.deadline import deadline
+from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
+from tongban.kernel.clock.words import by_words
+from tongban.rulebook.calendar_seed import seeded_calendar
+
+PHONE: Final = 320
+ITEMS: Final = Path(__file__).parents[2] / "src/tongban/simulation/county/items"
+OFFICIALS: Final = {
+    "clerk": "window_1", "reviewer": "market_review", "fire": "fire_review", "urban": "urban_review",
+    "head": "market_decide", "delivery": "delivery", "centre": "centre_manager", "leader": "county_head",
+    "list": "list_office", "admin": "system_admin",
+}  # fmt: skip
+# A deadline as pages show one: 11月12日（周四）17:00 前, or 今天 17:00 前.
+SHOWN: Final = re.compile(r"(?:\d{1,2}月\d{1,2}日（周.）|今天 )\d\d:\d\d 前")
+LOOKS: Final = (PHONE, 1280)
+
+
+def offer_roles(cast: Cast) -> None:
+    """The roles of the story on the page of the demonstration; 陈芳 gets an account of her own."""
+    chen = open_citizen_account(username="chenfang", password=None, party_id=cast.applicant, by=SYSTEM, at=FOUNDING)
+    users = {"citizen": chen}
+    users |= {key: account_of_official(cast.county.holders[post][0]) for key, post in OFFICIALS.items()}
+    for order, (key, user) in enumerate(users.items()):
+        offer_demo_role(
+            key=key, user=user, label_zh=key, label_en=key, group=("故事里的人", "People of the story"), order=order,
+            by=SYSTEM, at=FOUNDING,
+        )  # fmt: skip
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """The whole house at a moment of the story; time goes on from there."""
+    with time_machine.travel(moment.astimezone(UTC), tick=True):
+        yield
+
+
+def item_content(key: str) -> dict[str, Any]:
+    """An item as the county has written it down."""
+    content: dict[str, Any] = json.loads((ITEMS / f"{key}.json").read_text("utf-8"))
+    return content
+
+
+def due(days: int, started: datetime) -> datetime:
+    """The end of a limit of so many working days, by the kernel's clock and the official calendar alone."""
+    limit = Limit(days, Unit.WORKING_DAY, StartEvent.RECEIPT, LimitKind.STATUTORY, "the test's own figure")
+    return deadline(limit, started, calendar=seeded_calendar(), day_end=time(17), tz=ZONE).at
+
+
+def said(days: int, started: datetime, now: datetime) -> str:
+    """The same in words, as a page says it on the day of `now`."""
+    limit = Limit(days, Unit.WORKING_DAY, StartEvent.RECEIPT, LimitKind.STATUTORY, "the test's own figure")
+    end = deadline(limit, started, calendar=seeded_calendar(), day_end=time(17), tz=ZONE)
+    return by_words(end, now.astimezone(ZONE).date(), "zh")
+
+
+def text_of(page: Page) -> str:
+    """What a reader sees, with plain spaces."""
+    return page.locator("body").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def deadlines_on(page: Page) -> set[str]:
+    """Every deadline that stands on the page."""
+    return set(SHOWN.findall(page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")))
+
+
+@dataclass
+class Walk:
+    """One walk through the house: opens pages as a role, and asks of each station what every page must hold."""
+
+    open_page: Callable[..., Page]
+    seen: Any
+    axe_faults: Callable[[Page], list[str]]
+    no_sideways_scroll: Callable[[Page], None]
+    shot: Callable[..., Path]
+    script: bool = True
+    clicks: int = 0
+    stations: list[str] = field(default_factory=list)
+
+    def sign_in(self, role: str) -> Page:
+        """A fresh browser in which one click on the demonstration's page made us this role."""
+        page = self.open_page("/demo/", script=self.script)
+        page.locator(f"button[name=role][value={role}]").click()
+        return page
+
+    def go(self, page: Page, path: str) -> Page:
+        """Another address of the same house."""
+        page.goto("/".join(page.url.split("/")[:3]) + path)
+        return page
+
+    def click(self, page: Page, selector: str) -> None:
+        """A click that counts."""
+        self.clicks += 1
+        page.locator(selector).first.click()
+
+    def station(self, page: Page, name: str, deadlines: set[str] | None = None) -> str:
+        """Holds a page against what every page must hold, and its deadlines against the clock's; gives its text."""
+        self.stations.append(name)
+        told = text_of(page)
+        assert page.locator("h1").count() == 1, name
+        assert page.title().endswith("青禾县政务服务"), name
+        if deadlines is not None:
+            shown = deadlines_on(page)
+            assert shown == deadlines, f"{name}: shows {sorted(shown)}, the clock says {sorted(deadlines)}"
+        if not self.script:
+            return told
+        assert (found := self.axe_faults(page)) == [], f"{name}: {found}"
+        wide = page.viewport_size
+        for width in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            self.shot(page, f"story-{name}-{width}")
+            self.no_sideways_scroll(page)
+        page.set_viewport_size(wide or {"width": 1280, "height": 800})
+        assert self.seen.faults == [], f"{name}: {self.seen.faults}"
+        return told
