@@ -23,13 +23,14 @@ from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.changes import changed_parts
 from tongban.cases.queries.conditions import answer_words
 from tongban.cases.queries.draft import DraftView, places_for
-from tongban.cases.queries.limits import Times, deadline_of
+from tongban.cases.queries.limits import Times, acceptance_days, deadline_of
 from tongban.cases.queries.mine import MatterLine, own_case
 from tongban.cases.queries.missing import asked_materials, needed, shown
 from tongban.kernel.clock.deadline import Deadline
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries import PublishedItem, VersionRef, published_item
 from tongban.powerlist.rules.codes import IN_USE
+from tongban.powerlist.rules.content import Material
 
 CODES_KEY, CODES_KEPT = "lookup_codes", 10
 
@@ -130,8 +131,10 @@ def _page(
         if newer
         else []
     )
+    papers = _papers(draft)
     return show(
-        request, "check", draft, CHECK, status=status, groups=_groups(draft, faults), papers=_papers(draft),
+        request, "check", draft, CHECK, status=status, groups=_groups(draft, faults), papers=papers,
+        lacking=any(paper["state"] == "gap" for paper in papers), days=acceptance_days(draft.ref.content),
         papers_url=step_url(draft.id, PAPERS) + "?return=check", next=_next(draft, timezone.now()), newer=newer,
         changed=changed, in_use=item.state == IN_USE and item.version is not None, faults=summary, refusal=refusal,
         unanswered=len(faults), place=_place(draft), before=steps_of(draft, CHECK).before(),
@@ -163,10 +166,15 @@ def _papers(draft: DraftView) -> list[dict[str, str]]:
         elif put is not None and put.file is not None:
             state, words = "done", _("Uploaded")
         else:
-            must = needed(paper, draft.answers)
-            state, words = ("gap", _("Not there yet")) if must else ("todo", _("May follow later"))
+            state, words = _lacking(paper, must=needed(paper, draft.answers))
         rows.append({"name": paper.name.words(tongue), "state": state, "words": words})
     return rows
+
+
+def _lacking(paper: Material, *, must: bool) -> tuple[str, str]:
+    if not must:
+        return "todo", _("May follow later")
+    return ("todo", _("To choose")) if paper.held else ("gap", _("Not there yet"))
 
 
 def _place(draft: DraftView) -> dict[str, str] | None:
