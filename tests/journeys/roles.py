@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import time_machine
+from django.db import connections
 from playwright.sync_api import Page
 
 from tests.cast import FOUNDING, ZONE, Cast
@@ -74,6 +76,19 @@ def said(days: int, started: datetime, now: datetime) -> str:
     limit = Limit(days, Unit.WORKING_DAY, StartEvent.RECEIPT, LimitKind.STATUTORY, "the test's own figure")
     end = deadline(limit, started, calendar=seeded_calendar(), day_end=time(17), tz=ZONE)
     return by_words(end, now.astimezone(ZONE).date(), "zh")
+
+
+def aside(job: Callable[[], Any]) -> Any:
+    """Runs a worker's job as the worker does, in a thread of its own: this one belongs to the browser."""
+
+    def run() -> Any:
+        try:
+            return job()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
 
 
 def text_of(page: Page) -> str:
