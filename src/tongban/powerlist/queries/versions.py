@@ -108,7 +108,10 @@ def forget_versions() -> None:
 
 def published_item(key: UUID | str, on: date | None = None) -> PublishedItem:
     """An item by id or code, with the version in force on a day (None: today). Refused when there is no such item."""
-    item = Item.objects.filter(pk=key).first() if isinstance(key, UUID) else Item.objects.filter(code=key).first()
+    if isinstance(key, UUID):
+        item = Item.objects.filter(pk=key).first()
+    else:  # no code holds unprintable signs, and the database does not even take all of them
+        item = Item.objects.filter(code=key).first() if key.isprintable() else None
     if item is None:
         raise refuse("no_item", zh="没有这个事项。", en="There is no such item.")
     row = in_force(on or timezone.localdate()).filter(item=item).first()
