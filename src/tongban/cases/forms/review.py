@@ -20,17 +20,6 @@ class OpinionForm(forms.Form):
     )
 
 
-class DeliveryForm(forms.Form):
-    """How the decision reached the applicant."""
-
-    method = forms.ChoiceField(
-        label=_("How was it delivered?"),
-        choices=[("window", _("at the window")), ("post", _("by post")), ("online", _("electronically"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-
-
 class RevealForm(forms.Form):
     """Why the full name is needed; the reason is logged and the person can read it."""
 

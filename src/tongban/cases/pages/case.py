@@ -20,9 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import hands_of, official_names, party_cards
 from tongban.cases.actions.accept import accept_case
-from tongban.cases.actions.decide import deliver_case
 from tongban.cases.actions.review import review_task
-from tongban.cases.forms.review import DeliveryForm, OpinionForm
+from tongban.cases.forms.review import OpinionForm
 from tongban.cases.models import Task
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
@@ -103,17 +102,9 @@ def _review(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -
     return f"{reverse('cases:case', args=[file.case.pk])}?done=reviewed"
 
 
-def _deliver(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
-    form = DeliveryForm(request.POST)
-    method = form.cleaned_data["method"] if form.is_valid() else ""
-    deliver_case(case_id=file.case.pk, method=method, by=_actor(staff, file, "deliver"), at=now)
-    return f"{reverse('cases:case', args=[file.case.pk])}?done=delivered"
-
-
 _POSTS: Final[Mapping[str, Callable[[HttpRequest, Staff, CaseFile, datetime], str]]] = {
     "accept": _accept,
     "review": _review,
-    "deliver": _deliver,
 }
 
 
@@ -159,7 +150,6 @@ def _shown(
         "cover": staff.cover_of(task.post_id) if task else "",
         "own_body": body_words(task.body_id if task else None),
         "form": OpinionForm(request.POST if request.method == "POST" else None),
-        "delivery": DeliveryForm(),
         "problem": problem,
         "done": request.GET.get("done", ""),
         "told_at": _told(file),

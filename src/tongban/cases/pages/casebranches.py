@@ -83,8 +83,8 @@ def _row(staff: Staff, file: CaseFile, branch: Branch) -> dict[str, Any]:
     body = body_words(task.body_id if task else _body(file, node.lane))
     lead = task is not None and task.body_id == file.case.body_id and node.act == "review"
     row: dict[str, Any] = {
-        "name": _("%(body)s (lead)") % {"body": body} if lead else body or step,
-        "note": step,
+        "name": body or step,
+        "note": _("lead, %(step)s") % {"step": step} if lead else step,
         "ruler": branch.ruler,
         "state": branch.standing or "",
         "soft": branch.standing is not None and branch.standing.state == "yellow",

@@ -155,7 +155,8 @@ def _line(row: Row, staff: Staff, tab: str, hand: Any) -> Line:
 
 
 def _act_url(row: Row, url: str) -> str:
-    return reverse("cases:decision", args=[row.case_id]) if row.act == "decide" else f"{url}#op"
+    pages = {"decide": "cases:decision", "deliver": "cases:delivery"}
+    return reverse(pages[row.act], args=[row.case_id]) if row.act in pages else f"{url}#op"
 
 
 def _hand_words(row: Row, hand: Any) -> str:

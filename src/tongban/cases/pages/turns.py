@@ -166,7 +166,7 @@ def extend(request: HttpRequest, case_id: UUID) -> HttpResponse:
             problem = _tried(lambda: _extend(staff, file, values, now))
             if problem is None:
                 return _back(file, "extended")
-    after = _drawn(file, file.turned.extended(length, now, ""), now) if 1 <= length <= most else None
+    after = _drawn(file, file.turned.extended(length, now, "drawn"), now) if 1 <= length <= most else None
     context = {"form": form, "most": most, "before": _drawn(file, file.turned, now), "after": after}
     return _page(request, file, "extend", problem, context | {"extended": file.turned.extension})
 
