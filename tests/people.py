@@ -1,0 +1,134 @@
+"""Everybody who may come to a page, signed in, and the records that pages are about.
+
+The county is the small one; the records are one of each kind that an address can name, all of the applicant 陈芳 or of
+the market bureau, so that everybody else is a stranger, a neighbour or a joint body to them.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.test import Client
+from PIL import Image
+
+from tests.cast import ANSWERS, Cast, on, small_county
+from tests.stages import delivered, issued, reviewed
+from tongban.agencies.actions.accounts import open_citizen_account
+from tongban.agencies.actions.parties import register_party
+from tongban.agencies.models import DemoRole, User
+from tongban.agencies.queries import account_of_official
+from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
+from tongban.cases.actions.drafts import put_material, save_answers, start_draft
+from tongban.cases.actions.receive import Given, receive_case
+from tongban.cases.queries.tasks import open_tasks
+from tongban.certificates.actions import sign_certificate
+from tongban.certificates.queries import certificate_of_case
+from tongban.documents.actions.files import store_file
+from tongban.documents.queries.papers import documents_of
+from tongban.kernel.actor import SYSTEM
+from tongban.kernel.ids import uuid7
+from tongban.powerlist.actions.imports import preview_import
+from tongban.powerlist.rules.rows import COLUMNS
+from tongban.simulation.rules.codes import citizen_code
+
+# Role → the post in which it acts; citizens and nobody have none.
+OFFICIALS: Final = {
+    "clerk": "window_1", "reviewer": "market_review", "joint": "fire_review", "other": "forestry_review",
+    "head": "market_decide", "other_head": "forestry_decide", "delivery": "delivery", "township": "liuhe_review",
+    "list": "list_office", "manager": "centre_manager", "leader": "county_head", "admin": "system_admin",
+}  # fmt: skip
+CITIZENS: Final = ("applicant", "stranger")
+ROLES: Final = ("nobody", *CITIZENS, *OFFICIALS)
+
+
+@dataclass(slots=True)
+class People:
+    """The county, a client for each role, and what addresses can name."""
+
+    cast: Cast
+    clients: dict[str, Client]
+    records: dict[str, UUID | str]
+
+
+def gather() -> People:
+    """Everybody signed in, and one record of each kind; inside the test's own transaction."""
+    cast = small_county()
+    stranger = register_party(
+        kind="person", name="李明", id_number=citizen_code(41, date(1979, 8, 2)), phone="13900000000", by=SYSTEM,
+        at=on(1, 6),
+    )  # fmt: skip
+    clients = {"nobody": Client(raise_request_exception=False)}
+    for role, party in zip(CITIZENS, (cast.applicant, stranger), strict=True):
+        clients[role] = signed_in(
+            open_citizen_account(username=role, password=None, party_id=party, by=SYSTEM, at=on(1, 6))
+        )
+    for role, post in OFFICIALS.items():
+        clients[role] = signed_in(account_of_official(cast.county.holders[post][0]))
+    DemoRole.objects.create(
+        key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",
+        group_zh="中心", group_en="Centre", order=1,
+    )  # fmt: skip
+    return People(cast, clients, records(cast))
+
+
+def signed_in(user_id: Any) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(pk=user_id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def picture() -> bytes:
+    """A small scan as people bring them."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+def with_file(cast: Cast) -> UUID:
+    """An accepted case whose lease is a stored file."""
+    stored = store_file(data=picture(), name="租赁合同.png", owner=uuid7(), by=cast.citizen, at=on(11, 2))
+    case_id = receive_case(
+        version_id=cast.version_id, applicant_id=cast.applicant, place_id=cast.county.home, channel="web",
+        answers=ANSWERS, materials=[Given("m_lease", stored.id), Given("m_layout")], by=cast.citizen, at=on(11, 2),
+    ).case_id  # fmt: skip
+    accept_case(case_id=case_id, by=cast.officer("market_review", on(11, 3)), at=on(11, 3))
+    return case_id
+
+
+def new_draft(cast: Cast) -> UUID:
+    now = datetime.now(UTC)
+    draft = start_draft(
+        version_id=cast.version_id, party_id=cast.applicant, place_id=cast.county.home, channel="web",
+        by=cast.citizen, at=now,
+    )  # fmt: skip
+    save_answers(draft_id=draft, answers=ANSWERS, place_id=None, by=cast.citizen, at=now)
+    stored = store_file(data=picture(), name="租赁合同.png", owner=draft, by=cast.citizen, at=now)
+    put_material(draft_id=draft, given=Given("m_lease", stored.id), by=cast.citizen, at=now)
+    return draft
+
+
+def records(cast: Cast) -> dict[str, UUID | str]:
+    """One record of each kind that an address can name."""
+    noticed = cast.receive(on(11, 2)).case_id
+    points = [NoticePoint("m_sign", "missing", "未提交")]
+    notify_once(case_id=noticed, points=points, by=cast.officer("market_review", on(11, 3)), at=on(11, 3))
+    office = cast.officer("list_office", on(11, 2))
+    sheet = ",".join(COLUMNS).encode() + b"\n"
+    case_id = with_file(cast)
+    granted = issued(cast)
+    certificate = certificate_of_case(granted)
+    assert certificate is not None
+    sign_certificate(certificate_id=certificate.id, at=on(11, 9, 12))
+    clerk = cast.officer("window_1", on(11, 2))
+    fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
+    return {
+        "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
+        "noticed": noticed, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
+        "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
+        "document": documents_of(case_id)[0].id, "certificate": certificate.id,
+        "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
+    }  # fmt: skip
