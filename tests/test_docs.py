@@ -132,9 +132,7 @@ LIES: Final[tuple[tuple[Callable[[Path], list[str]], Callable[[Path], object]], 
 
 
 @pytest.mark.parametrize(("check", "lie"), LIES)
-def test_each_lie_is_found(
-    check: Callable[[Path], list[str]], lie: Callable[[Path], object], tmp_path: Path
-) -> None:
+def test_each_lie_is_found(check: Callable[[Path], list[str]], lie: Callable[[Path], object], tmp_path: Path) -> None:
     for path in ROOT.glob("*.md"):
         shutil.copy(path, tmp_path)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")

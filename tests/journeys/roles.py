@@ -5,7 +5,9 @@ Deadlines are computed here with the kernel's clock alone, from the law's number
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +19,7 @@ from typing import Any, Final
 
 import time_machine
 from django.db import connections
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from tests.cast import FOUNDING, ZONE, Cast
@@ -29,6 +32,7 @@ from tongban.kernel.clock.words import by_words
 from tongban.rulebook.calendar_seed import seeded_calendar
 
 PHONE: Final = 320
+PICTURES: Final = Path(__file__).parents[2] / "docs" / "pictures"
 ITEMS: Final = Path(__file__).parents[2] / "src/tongban/simulation/county/items"
 OFFICIALS: Final = {
     "clerk": "window_1", "reviewer": "market_review", "fire": "fire_review", "urban": "urban_review",
@@ -101,6 +105,35 @@ def deadlines_on(page: Page) -> set[str]:
     return set(SHOWN.findall(page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")))
 
 
+def scanned(key: str) -> bytes:
+    """A sheet as a scanner gives it, another one for each paper."""
+    sheet = Image.new("RGB", (600, 420), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((24, 24, 576, 396), outline="black", width=2)
+    for line in range(6 + len(key) % 5):
+        draw.rectangle((60, 60 + line * 30, 540 - line * len(key) * 5, 70 + line * 30), fill=(120, 128, 126))
+    draw.ellipse((430, 280, 530, 380), outline=(156, 27, 20), width=4)
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return out.getvalue()
+
+
+def keep_picture(page: Page, name: str, *, width: int = 1280, height: int = 760, selector: str = "") -> None:
+    """A picture for the documents, only when TONGBAN_PICTURES=1 asks for it: the useful part, in few colours."""
+    if os.environ.get("TONGBAN_PICTURES") != "1":
+        return
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": height})
+    if selector:
+        page.locator(selector).first.scroll_into_view_if_needed()
+    taken = page.screenshot(animations="disabled")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with Image.open(io.BytesIO(taken)) as picture:
+        picture.convert("RGB").quantize(48, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+    if before:
+        page.set_viewport_size(before)
+
+
 @dataclass
 class Walk:
     """One walk through the house: opens pages as a role, and asks of each station what every page must hold."""
@@ -129,6 +162,17 @@ class Walk:
         """A click that counts."""
         self.clicks += 1
         page.locator(selector).first.click()
+
+    def type(self, page: Page, selector: str, words: str) -> None:
+        """A field that is typed, which counts too."""
+        self.clicks += 1
+        page.locator(selector).first.fill(words)
+
+    def press(self, page: Page, key: str) -> None:
+        """A key that counts."""
+        self.clicks += 1
+        page.keyboard.press(key)
+        page.wait_for_load_state()
 
     def station(self, page: Page, name: str, deadlines: set[str] | None = None) -> str:
         """Holds a page against what every page must hold, and its deadlines against the clock's; gives its text."""

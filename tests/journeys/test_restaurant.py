@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -14,11 +15,13 @@ from playwright.sync_api import Page
 
 from tests.cases.public.forms import CODE, PAGES
 from tests.cast import Cast, on, small_county
-from tests.journeys.roles import Walk, aside, clock_at, item_content, offer_roles, said
+from tests.journeys.roles import Walk, aside, clock_at, item_content, keep_picture, offer_roles, said, scanned
 from tongban.cases.actions.accept import NoticePoint, notify_once
+from tongban.cases.queries import limits
+from tongban.cases.queries import standing as standings
 from tongban.certificates.actions import sign_certificate
 from tongban.certificates.queries import certificate_of_case
-from tongban.documents.tests.made_files import pdf
+from tongban.simulation.rules.codes import citizen_code
 
 pytestmark = pytest.mark.browser
 APPLIED, NOTICED, SUPPLIED, ACCEPTED = on(11, 5, 19, 48), on(11, 9, 9, 30), on(11, 11, 20, 5), on(11, 12, 9)
@@ -26,7 +29,7 @@ AGREED, LATE, DECIDED, DELIVERED = on(11, 16, 15), on(11, 20, 10), on(11, 23, 9,
 # Working days by limit, as the county has written them down.
 DAYS: Final = {limit["key"]: limit["length"] for limit in item_content("open_restaurant")["limits"]}
 ANSWER, WHOLE, LAW, DELIVERY = (DAYS[key] for key in ("acceptance", "whole_promised", "whole_statutory", "delivery"))
-ROUTINE_CLICKS: Final = 3
+ROUTINE_CLICKS, RECEIVING_STEPS = 3, 8
 ANSWERS: Final = {**PAGES, "sign": {"has_sign": "yes", "sign_size": "6.5 米 × 1.2 米", "sign_text": "老街坊小吃店"}}
 HELD: Final = ("m_licence", "m_manager", "m_health")
 BODIES: Final = ("market", "fire", "urban")
@@ -69,7 +72,7 @@ def answer(page: Page, values: dict[str, Any]) -> None:
 
 def upload(page: Page, key: str) -> None:
     """One scanned paper."""
-    scan = {"name": f"{key}.pdf", "mimeType": "application/pdf", "buffer": pdf(len(key))}
+    scan = {"name": f"{key}.png", "mimeType": "image/png", "buffer": scanned(key)}
     page.locator(f"input#f_{key}").set_input_files(files=[scan])  # type: ignore[list-item]
 
 
@@ -79,11 +82,13 @@ def apply_online(walk: Walk) -> tuple[str, str, str]:
     walk.go(page, "/search/?q=开饭店")
     page.locator(".results a").first.click()
     walk.station(page, "guide")
+    keep_picture(page, "citizen-guide", width=720, height=760)
     page.locator("form[data-print] .btn-primary").click()
     for group, values in ANSWERS.items():
         assert f"/{group}/" in page.url
         walk.station(page, f"apply-{group}")
         answer(page, values)
+    keep_picture(page, "citizen-papers", width=720, height=900)
     for key in HELD:
         page.locator(f"button[name=use][value={key}]").click()
     for key in UPLOADED:
@@ -95,6 +100,7 @@ def apply_online(walk: Walk) -> tuple[str, str, str]:
     page.locator("button[name=go][value=submit]").click()
     told = walk.station(page, "receipt")
     assert said(ANSWER, APPLIED, APPLIED).removesuffix("17:00 前") in told
+    keep_picture(page, "citizen-receipt", width=720, height=760)
     numbers = page.locator(".slip .no").all_inner_texts()
     return page.url.split("/my/")[1].split("/")[0], numbers[0], numbers[1]
 
@@ -112,6 +118,7 @@ def notice(walk: Walk, case_id: str) -> None:
     page.locator("input[name=r_m_sign]").fill("没有提交店面招牌设计图")
     page.locator("button[name=do][value=rest]").click()
     assert "没有提交店面招牌设计图" in page.locator(".doc").inner_text()
+    keep_picture(page, "reviewer-notice")
     page.locator("button[name=do][value=send]").click()
     walk.station(page, "case-noticed", set())
 
@@ -124,6 +131,7 @@ def supplement(walk: Walk, case_id: str) -> None:
     walk.go(page, f"/my/{case_id}/")
     told = walk.station(page, "matter-noticed", set())
     assert "店面招牌设计图" in told
+    keep_picture(page, "citizen-notice", width=720, height=640)
     page.locator(".results a").first.click()
     walk.station(page, "supplement", {said(ANSWER, SUPPLIED, SUPPLIED)})
     upload(page, "m_sign")
@@ -138,6 +146,7 @@ def accept(walk: Walk, case_id: str) -> None:
     page = walk.sign_in("reviewer")
     walk.station(page, "desk-supplied", {said(ANSWER, SUPPLIED, ACCEPTED)})
     walk.go(page, f"/desk/c/{case_id}/")
+    keep_picture(page, "reviewer-case")
     page.locator("form:has([name=act][value=accept]) button[type=submit]").click()
     told = walk.station(page, "case-accepted", whole(ACCEPTED) | {said(DAYS["review_market"], ACCEPTED, ACCEPTED)})
     assert all(body in told for body in ("市场监督管理局", "消防救援大队", "城市管理局"))
@@ -165,6 +174,7 @@ def late(walk: Walk, case_id: str) -> None:
     assert "应于 11月19日（周四）" in told
     page = walk.go(walk.sign_in("centre"), f"/desk/c/{case_id}/")
     told = walk.station(page, "case-late", whole(LATE))
+    keep_picture(page, "leader-case", height=560)
     row = page.locator(".par tbody tr").first
     assert "消防救援大队" in row.inner_text()
     assert row.locator(".st.yellow").count() == 1
@@ -183,6 +193,7 @@ def decide(walk: Walk, case_id: str) -> UUID:
     walk.clicks = 0
     walk.click(page, ".next .btn-primary")
     walk.station(page, "decision", {said(WHOLE, ACCEPTED, DECIDED)})
+    keep_picture(page, "head-decision", height=900)
     walk.click(page, "button[name=do][value=sign]")
     assert walk.clicks <= ROUTINE_CLICKS
     walk.station(page, "case-granted")
@@ -210,6 +221,7 @@ def check(walk: Walk, number: str, code: str, certificate: UUID) -> None:
     told = walk.station(page, "certificate", set())
     assert "有效" in page.locator(".verdict").inner_text()
     assert "陈芳" not in told
+    keep_picture(page, "citizen-certificate", width=720, height=640)
     page = walk.open_page("/status/")
     page.locator("#number").fill(number)
     page.locator("#code").fill(code)
@@ -238,3 +250,52 @@ def test_the_story(cast: Cast, walk: Walk) -> None:
     with clock_at(DELIVERED):
         deliver(walk, case_id)
         check(walk, number, code, certificate)
+
+
+def test_a_clerk_receives_on_paper_in_eight_steps(cast: Cast, walk: Walk) -> None:
+    with clock_at(NOTICED):
+        page = walk.go(walk.sign_in("clerk"), "/window/")
+        walk.station(page, "window")
+        walk.type(page, "#window-q", "kfd")
+        walk.press(page, "Enter")
+        keep_picture(page, "clerk-search", height=420)
+        walk.click(page, ".results a")
+        walk.station(page, "window-item", {said(ANSWER, NOTICED, NOTICED)})
+        walk.type(page, "[name=party-id_number]", citizen_code(27, date(1988, 3, 14)))
+        walk.type(page, "[name=floor_area]", "86")
+        walk.click(page, "[name=w-all]")
+        keep_picture(page, "clerk-item", height=860)
+        walk.click(page, "form.stack .btn-primary")
+        told = walk.station(page, "window-received", set())
+        keep_picture(page, "clerk-received", height=520)
+        assert walk.clicks <= RECEIVING_STEPS
+        assert said(ANSWER, NOTICED, NOTICED).removesuffix(" 前") in told
+        number = page.locator(".slip .no").first.inner_text()
+        assert number in walk.station(walk.sign_in("reviewer"), "desk-paper", {said(ANSWER, NOTICED, NOTICED)})
+
+
+def test_the_citizens_part_needs_no_script(cast: Cast, walk: Walk) -> None:
+    walk.script = False
+    with clock_at(APPLIED):
+        case_id, number, code = apply_online(walk)
+    with clock_at(NOTICED):
+        point = NoticePoint("m_sign", "missing", "没有提交店面招牌设计图")
+        notify_once(case_id=UUID(case_id), points=[point], by=cast.officer("market_review", NOTICED), at=NOTICED)
+    with clock_at(SUPPLIED):
+        supplement(walk, case_id)
+        page = walk.open_page("/status/", script=False)
+        page.locator("#number").fill(number)
+        page.locator("#code").fill(code)
+        page.locator("form .btn-primary").last.click()
+        walk.station(page, "status", {said(ANSWER, SUPPLIED, SUPPLIED)})
+
+
+def test_a_deadline_that_is_a_day_off_is_found(cast: Cast, walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded fault: the pages count one working day too many."""
+    right = limits.clock_limit
+    monkeypatch.setattr(standings, "clock_limit", lambda limit: replace(right(limit), length=limit.length + 1))
+    with clock_at(APPLIED):
+        case_id = cast.receive(APPLIED).case_id
+        page = walk.go(walk.sign_in("citizen"), f"/my/{case_id}/")
+        with pytest.raises(AssertionError, match="the clock says"):
+            walk.station(page, "matter", {said(ANSWER, APPLIED, APPLIED)})
