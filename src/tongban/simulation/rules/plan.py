@@ -27,10 +27,10 @@ class Plan:
 def draw_plan(random: Random, review_nodes: tuple[str, ...]) -> Plan:
     """Shares as a small county has them.
 
-    A fifth lacks a paper, one in twenty is late, one in fifty is met with silence.
+    A fifth lacks a paper, one in eight is late, one in fifty is met with silence.
     """
     lacks = random.random() < 0.20
-    late = random.choice(review_nodes) if review_nodes and random.random() < 0.06 else ""
+    late = random.choice(review_nodes) if review_nodes and random.random() < 0.12 else ""
     refused = random.choice(review_nodes) if review_nodes and random.random() < 0.05 else ""
     return Plan(
         channel="web" if random.random() < 0.65 else "window",
@@ -47,5 +47,5 @@ def draw_plan(random: Random, review_nodes: tuple[str, ...]) -> Plan:
 def share_of_limit(plan: Plan, node: str, random: Random) -> float:
     """How much of its limit a task takes: the plan's pace with some play; the late node runs over."""
     if node == plan.late_node:
-        return random.uniform(1.2, 1.8)
+        return random.uniform(1.3, 2.4)
     return max(0.05, min(0.98, plan.pace * random.uniform(0.6, 1.2)))
