@@ -11,10 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cases.public.forms import begin, submitted, text
-from tests.cast import Cast
-from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
+from tests.cast import Cast, on
+from tongban.cases.actions.accept import NoticePoint, accept_case, deem_accepted, notify_once
+from tongban.cases.actions.decide import decide_case, issue_result
+from tongban.cases.actions.review import review_task
 from tongban.cases.actions.turns import pause_case
 from tongban.cases.models import Case
+from tongban.cases.queries.tasks import open_tasks
 from tongban.documents.tests.made_files import pdf
 
 
@@ -185,3 +188,24 @@ def test_twenty_cases_cost_as_many_statements_as_one(chen: Client, count_stateme
             chen.get("/my/")
         counts.append(sent.count)
     assert counts[0] == counts[1] <= 15
+
+
+def test_deemed_acceptance_names_the_day_it_counts_from(cast: Cast, chen: Client) -> None:
+    receipt = cast.receive(on(11, 5, 7, 30))
+    deem_accepted(case_id=receipt.case_id, at=on(11, 12, 17, 1))
+    page = text(chen.get(f"/my/{receipt.case_id}/"))
+    assert "视为受理，自 11月5日起算" in page
+    assert "自 11月5日（周四）起视为受理" in page
+
+
+def test_a_granted_case_shows_certificate_and_remedies(cast: Cast, chen: Client) -> None:
+    receipt = cast.accepted(on(11, 5), on(11, 6))
+    for task, post in zip(open_tasks(receipt.case_id), ("market_review", "fire_review", "urban_review"), strict=True):
+        review_task(task_id=task.id, opinion="agree", reasons="", by=cast.officer(post, on(11, 9)), at=on(11, 9))
+    head = cast.officer("market_decide", on(11, 10))
+    decide_case(case_id=receipt.case_id, decision="grant", reasons="", basis=[], by=head, at=on(11, 10))
+    issue_result(case_id=receipt.case_id, at=on(11, 10))
+    page = text(chen.get(f"/my/{receipt.case_id}/"))
+    assert "准予，待送达" in page
+    assert "食品经营许可证" in page
+    assert "60 日内向青禾县人民政府申请行政复议" in page

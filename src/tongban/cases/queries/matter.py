@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tongban.cases.queries.mine import MatterLine
 from tongban.cases.rules import PAUSE_KINDS
 from tongban.certificates.queries import CertificateRef, certificate_of
 from tongban.documents.queries.papers import DocumentView, documents_of
+from tongban.kernel.clock.words import MONTHS_EN
 from tongban.ledger.events import Entry
 from tongban.ledger.queries import events_of
 from tongban.powerlist.rules.content import FormField, ItemContent, Material
@@ -80,10 +81,10 @@ def _happened(entry: Entry) -> Happened:
 
 def _words(kind: str, data: Mapping[str, Any]) -> Words:
     if kind == "case.accepted" and data.get("origin") == "deemed":
-        day = date.fromisoformat(str(data["counted_from"])[:10])
+        day = datetime.fromisoformat(str(data["counted_from"])).astimezone(ZONE).date()
         return (
             f"过时没有告知，视为受理，自 {day.month}月{day.day}日起算",
-            f"No notice in time, so deemed accepted, counted from {day.day}/{day.month}",
+            f"No notice in time, so deemed accepted, counted from {day.day} {MONTHS_EN[day.month - 1]}",
         )
     if kind == "case.notified":
         count = len(data.get("points", ()))
