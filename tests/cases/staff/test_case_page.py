@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast, on
+from tests.people import with_file
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.turns import pause_case, urge_task
 from tongban.cases.models import Case, Task
+from tongban.cases.pages import acting
 from tongban.cases.queries.tasks import open_tasks
 
 LONG = "长" * 10_000
@@ -119,6 +121,25 @@ def test_who_has_no_step_reads_whose_it_is(cast: Cast, sign_in: Any) -> None:
 def test_who_may_see_a_case(cast: Cast, sign_in: Any, post: str, status: int) -> None:
     receipt = cast.receive(on(11, 5))
     assert sign_in(post).get(address(receipt)).status_code == status
+
+
+def test_without_the_wall_a_stranger_would_read_the_case(
+    cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acting, "_may_see", lambda actor, file: True)
+    assert sign_in("forestry_review").get(address(cast.receive(on(11, 5)))).status_code == 200
+
+
+def test_a_paper_is_shown_as_a_page_and_leaves_only_as_attachment(cast: Cast, sign_in: Any) -> None:
+    case_id = with_file(cast)
+    client = sign_in("market_review")
+    assert f"/desk/c/{case_id}/paper/m_lease/1.png" in client.get(f"/desk/c/{case_id}/").content.decode()
+    page = client.get(f"/desk/c/{case_id}/paper/m_lease/1.png")
+    original = client.get(f"/desk/c/{case_id}/paper/m_lease/")
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "image/png")
+    assert original.headers["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/desk/c/{case_id}/paper/m_lease/2.png").status_code == 404
+    assert sign_in("forestry_review").get(f"/desk/c/{case_id}/paper/m_lease/").status_code == 404
 
 
 def test_nobody_is_led_to_sign_in(cast: Cast, clock: Any, client: Any) -> None:

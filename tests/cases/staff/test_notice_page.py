@@ -12,6 +12,7 @@ from tongban.cases.actions.accept import NoticePoint, notify_once
 from tongban.cases.actions.receive import Given
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.models import Case, Notice
+from tongban.cases.pages import notice as page
 
 
 def address(receipt: Any, more: str = "notice/") -> str:
@@ -27,8 +28,8 @@ def judged(client: Any, receipt: Any, **changed: str) -> dict[str, str]:
 
 def test_what_is_missing_is_marked_from_the_start_and_stands_in_the_letter(cast: Cast, sign_in: Any) -> None:
     receipt = cast.receive(on(11, 5))
-    page = sign_in("market_review").get(address(receipt)).content.decode()
-    letter = page.split('id="letter"')[1].split("</section>")[0]
+    shown = sign_in("market_review").get(address(receipt)).content.decode()
+    letter = shown.split('id="letter"')[1].split("</section>")[0]
     assert "主要设备设施清单：没有提交" in letter
     assert "一次告知完，共" in letter
     assert "补正材料一次性告知书" in letter
@@ -49,6 +50,14 @@ def test_a_point_that_is_not_judged_keeps_the_letter(cast: Cast, sign_in: Any) -
     assert "还有 1 项没有核对，不能发出：建筑面积" in page
     assert "没有标出出入口" in page
     assert not Notice.objects.exists()
+
+
+def test_without_the_check_the_letter_would_go_half_judged(
+    cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt, client = cast.receive(on(11, 5)), sign_in("market_review")
+    monkeypatch.setattr(page, "_refuse_unjudged", lambda judged: None)
+    assert client.post(address(receipt), {"j_m_layout": "wrong", "do": "send"}).status_code == 302
 
 
 def test_wrong_asks_what_is_wrong(cast: Cast, sign_in: Any) -> None:

@@ -28,7 +28,8 @@ def clock_words(
     whole = whole_standing(file, now, step_over=any(branch.late for branch in branches))
     mine = task_now(file, task, now) if task is not None else None
     first = file.open_tasks[0] if file.open_tasks else None
-    shown = mine or whole or (task_now(file, first, now) if first is not None else None)
+    step = task_now(file, first, now) if first is not None else None
+    shown = mine or step or whole
     title = _mine(task, mine) if task is not None else _others(file, first, hands, whole, now)
     return {"standing": shown, "title": title, "whole": whole, "own": mine is not None}
 

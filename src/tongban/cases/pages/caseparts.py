@@ -98,7 +98,7 @@ def other_acts(staff: Staff, file: CaseFile) -> list[dict[str, Any]]:
     """What else can be done, each as a link or with the sentence why it cannot."""
     place = [file.case.pk]
     handling = ("review", "decide", "accept")
-    turns = (
+    turns: list[tuple[Act, tuple[str, ...], str, str]] = (
         [(Act.RESUME, handling, _("Let the clock go on"), "cases:resume")]
         if file.case.paused
         else [(Act.PAUSE, handling, _("Stop the clock"), "cases:pause")]

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from tongban.agencies.queries import calendar, hands_of
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import NO_POST, Staff, now_of, staff_of
+from tongban.cases.pages.history import body_words
 from tongban.cases.queries.desk import (
     Figures,
     Key,
@@ -165,8 +166,8 @@ def _hand_words(row: Row, hand: Any) -> str:
     if hand is None:
         return _("the system, %(step)s") % {"step": words.step_words(row.act)}
     return _("%(post)s %(person)s, %(step)s") % {
-        "post": hand.name,
-        "person": hand.official,
+        "post": body_words(hand.body_id),
+        "person": hand.official or hand.name,
         "step": words.step_words(row.act),
     }
 

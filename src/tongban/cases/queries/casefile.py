@@ -70,7 +70,8 @@ class CaseFile:
     @property
     def open_tasks(self) -> tuple[Task, ...]:
         """Tasks that wait, the one due first first."""
-        return tuple(task for task in self.tasks if task.closed_at is None)
+        waiting = [task for task in self.tasks if task.closed_at is None]
+        return tuple(sorted(waiting, key=lambda task: (task.due_at is None, task.due_at or task.opened_at)))
 
     def open_task(self, act: str) -> Task | None:
         """The open task of an act."""
