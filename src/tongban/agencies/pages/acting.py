@@ -100,6 +100,7 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _forget_what_is_no_key(request)
         _end_if_idle(request)
         presence = Presence(request)
         signed_in = SESSION_KEY in request.session
@@ -110,6 +111,13 @@ class Acting:
         if signed_in and not settings.DEMO and _second_step_missing(request, presence):
             return _to(request, reverse("mfa_activate_totp"))
         return self.get_response(request)
+
+
+def _forget_what_is_no_key(request: HttpRequest) -> None:
+    """Keys of sessions are letters and digits; a cookie with anything else (a NUL stops the database) is nobody's."""
+    key = request.session.session_key
+    if key is not None and not (key.isascii() and key.isalnum()):
+        request.session = type(request.session)()
 
 
 def _end_if_idle(request: HttpRequest) -> None:
