@@ -58,7 +58,11 @@ _WAITING: Final = (
     f"WHERE ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
 )
 _COUNTS: Final = (
-    f"SELECT (SELECT count(*) FROM ({_ELSEWHERE}) AS e), "
+    # Counted from the open cases, of which there are few, instead of from all that a post has ever done.
+    "SELECT (SELECT count(*) FROM cases_case c WHERE c.state IN ('received', 'noticed', 'accepted', 'decided') "
+    "AND EXISTS (SELECT FROM cases_task m WHERE m.case_id = c.id AND m.post_id = ANY (%s::uuid[]) "
+    "AND m.closed_at > %s) AND NOT EXISTS (SELECT FROM cases_task o WHERE o.case_id = c.id AND o.closed_at IS NULL "
+    "AND o.post_id = ANY (%s::uuid[]))), "
     "(SELECT count(*) FROM cases_task d WHERE d.post_id = ANY (%s::uuid[]) AND d.closed_at > %s)"
 )
 _DUE: Final = (

@@ -125,7 +125,7 @@ def _wanted_steps(asked: Asked, values: dict[str, Any], now: datetime) -> tuple[
     if asked.act:
         values["act"] = asked.act
         parts.append("t.act = %(act)s")
-    return " AND ".join([*parts, *_case_parts(asked, values)]), values, f"coalesce(t.due_at, {_FAR})", False
+    return " AND ".join([*parts, *_case_parts(asked, values)]), values, "t.due_at", False
 
 
 def _decided_part(asked: Asked, values: dict[str, Any]) -> str:
@@ -153,6 +153,11 @@ def _source(asked: Asked) -> str:
     return f"cases_case c {_OPEN_STEP}"
 
 
+def _bare_source(asked: Asked) -> str:
+    """For counting where nothing is asked of the other table."""
+    return "cases_task t" if asked.steps else "cases_case c"
+
+
 def _read(
     asked: Asked, where: str, values: dict[str, Any], order: str, down: bool, size: int, after: tuple[str, str] | None
 ) -> list[tuple[Any, ...]]:
@@ -160,12 +165,12 @@ def _read(
     key = "t.id" if asked.steps or asked.decided else "c.id"
     sign, way = ("<", "DESC") if down else (">", "ASC")
     if after is not None:
-        where += f" AND ({order}, {key}) {sign} (%(at)s::timestamptz, %(key)s::uuid)"
+        where += f" AND {_behind(order, key, sign, after)}"
         values = {**values, "at": after[0], "key": after[1]}
     # Django's own `%` is the driver's here, so the text is made of fixed parts only; values travel beside it.
     text = (
         f"SELECT r.* FROM unnest(%(bodies)s::uuid[]) AS b (id) CROSS JOIN LATERAL (SELECT {_COLUMNS}, "
-        f"{key} AS row_key, {order} AS row_at FROM {_source(asked)} WHERE {where} "
+        f"{key} AS row_key, coalesce({order}, {_FAR}) AS row_at FROM {_source(asked)} WHERE {where} "
         f"ORDER BY {order} {way}, {key} {way} LIMIT %(size)s) r ORDER BY r.row_at {way}, r.row_key {way} LIMIT %(size)s"
     )
     text = text.replace(_COLUMNS, _named_columns())
@@ -174,14 +179,25 @@ def _read(
         return list(cursor.fetchall())
 
 
+def _behind(order: str, key: str, sign: str, after: tuple[str, str]) -> str:
+    """The rows behind a page's last; steps without a limit come last, in the order of their keys."""
+    behind = f"({order}, {key}) {sign} (%(at)s::timestamptz, %(key)s::uuid)"
+    if order != "t.due_at":
+        return behind
+    if after[0].startswith("9999"):
+        return f"t.due_at IS NULL AND {key} > %(key)s::uuid AND %(at)s <> ''"
+    return f"({behind} OR t.due_at IS NULL)"
+
+
 def _named_columns() -> str:
     return ", ".join(f"{column} AS k{place}" for place, column in enumerate(_COLUMNS.split(", ")))
 
 
 def _total(asked: Asked, where: str, values: dict[str, Any], found: int) -> int:
+    source = _source(asked) if asked.state or asked.item_id or asked.decided else _bare_source(asked)
     text = (
         "SELECT coalesce(sum(r.n), 0) FROM unnest(%(bodies)s::uuid[]) AS b (id) CROSS JOIN LATERAL "
-        f"(SELECT count(*) AS n FROM (SELECT 1 FROM {_source(asked)} WHERE {where} LIMIT %(most)s) x) r"
+        f"(SELECT count(*) AS n FROM (SELECT 1 FROM {source} WHERE {where} LIMIT %(most)s) x) r"
     )
     with connection.cursor() as cursor:
         cursor.execute(text, {**values, "most": MOST + 1})
