@@ -94,8 +94,8 @@ def non_acceptance_paper(step: Step, reasons: str, right_body: str) -> dict[str,
 
 
 def basis_of(content: ItemContent) -> list[str]:
-    """The item's own articles as `《…》第三十五条`."""
-    return [f"《{one.law}》{one.article}" for one in content.legal_basis]
+    """The item's own articles as `《…》第三十五条`, each once: an item may quote two sentences of one article."""
+    return list(dict.fromkeys(f"《{one.law}》{one.article}" for one in content.legal_basis))
 
 
 def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str]) -> dict[str, Any]:
