@@ -91,15 +91,15 @@ class Ours:
 class Floor:
     """The statements of one of our cases, replayed against bare copies of the tables with fresh keys and no rule."""
 
-    EVENT = """e AS MATERIALIZED ({head}), ev AS (INSERT INTO floor.event (id, origin, kind, subject_id, seq, type, type_version,
-      actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823', 'case',
+    EVENT = """e AS MATERIALIZED ({head}), ev AS (INSERT INTO floor.event (id, origin, kind, subject_id, seq, type,
+      type_version, actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823', 'case',
       %s::uuid, e.seq, %s, 1, %s::uuid, %s::uuid, %s::uuid, %s::uuid, null, %s::timestamptz, %s, %s, %s FROM e),
       ob AS (INSERT INTO floor.outbox (event_id) SELECT %s::uuid FROM e)"""
     FIRST = (
         "INSERT INTO floor.ledger_head VALUES ('case', %s::uuid, %s::int, %s, %s, pg_current_xact_id()) RETURNING seq"
     )
-    NEXT = """UPDATE floor.ledger_head SET seq = %s::int, prev = %s, hash = %s WHERE kind = 'case' AND subject_id = %s::uuid
-      RETURNING seq"""
+    NEXT = """UPDATE floor.ledger_head SET seq = %s::int, prev = %s, hash = %s
+      WHERE kind = 'case' AND subject_id = %s::uuid RETURNING seq"""
 
     def __init__(self, ours: Ours) -> None:
         self.steps = self._record(ours)
@@ -135,7 +135,8 @@ class Floor:
             owner.execute("INSERT INTO floor.documents_documentmark SELECT * FROM documents_documentmark")
             for table in ("ledger_head", "event", "outbox"):
                 owner.execute(
-                    f"CREATE TABLE floor.{table} (LIKE ledger.{table} INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING IDENTITY)"
+                    f"CREATE TABLE floor.{table} (LIKE ledger.{table} INCLUDING DEFAULTS INCLUDING INDEXES "
+                    "INCLUDING IDENTITY)"
                 )
             owner.execute(
                 "GRANT ALL ON SCHEMA floor TO tongban_app; GRANT ALL ON ALL TABLES IN SCHEMA floor TO tongban_app"
@@ -179,7 +180,8 @@ class Floor:
         subject, event = keys[UUID(told["subject"])], keys[UUID(told["id"])]
         head = [subject, seq, old, new] if seq == 1 else [seq, old, new, subject]
         text = self.EVENT.format(head=self.FIRST if seq == 1 else self.NEXT) + ", " + self._bare(parts)
-        given = [event, subject, told["type"], told["actor"], told["post_id"], told["body_id"], told["place_id"], told["at"],
+        given = [event, subject, told["type"], told["actor"], told["post_id"], told["body_id"], told["place_id"],
+                 told["at"],
                  values[0], old, new, event]  # fmt: skip
         rest = [self._value(value, keys, serial) for value in values[1:]]
         return f"WITH {text} SELECT seq FROM e", [*head, *given, *rest]
@@ -260,8 +262,9 @@ def per_second(run: Callable[[int], None], cases: int) -> float:
 def measure() -> dict[str, Any]:
     """Rounds of the three in turn; ratios are medians of the rounds' own ratios."""
     ours = Ours()
-    Floor.standing = {ours.version, ours.cast.applicant, *ours.cast.county.bodies.values(), *ours.cast.county.posts.values(),
-                      *ours.cast.county.places.values(), *ours.cast.county.officials.values()}  # fmt: skip
+    county = ours.cast.county
+    groups = (county.bodies, county.posts, county.places, county.officials)
+    Floor.standing = {ours.version, ours.cast.applicant, *(key for group in groups for key in group.values())}
     floor, spiff = Floor(ours), Spiff()
     floor.standing |= holdings()
     rounds: list[tuple[float, float, float]] = []

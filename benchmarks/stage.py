@@ -37,7 +37,8 @@ LANES = (
 FLOWS = (
     ("start", "accept", ""), ("accept", "outcome", ""), ("outcome", "survey", 'acceptance = "accepted"'),
     ("outcome", "not_accepted", 'acceptance = "refused"'), ("survey", "split", ""), ("split", "review_market", ""),
-    ("split", "review_fire", ""), ("split", "review_urban", ""), ("review_market", "join", ""), ("review_fire", "join", ""),
+    ("split", "review_fire", ""), ("split", "review_urban", ""), ("review_market", "join", ""),
+    ("review_fire", "join", ""),
     ("review_urban", "join", ""), ("join", "summary", ""), ("summary", "decide", ""), ("decide", "deliver", ""),
     ("deliver", "done", ""),
 )  # fmt: skip
@@ -65,8 +66,9 @@ def eight_tasks(*, python_conditions: bool = False) -> str:
     flows = "".join(_edge(number, *flow, python_conditions) for number, flow in enumerate(FLOWS))
     return (
         '<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:tb="urn:tongban:flow:1" id="d" targetNamespace="urn:t">'
-        f'<process id="eight_tasks" name="八步" isExecutable="true"><laneSet id="lanes">{lanes}</laneSet>{tasks}{others}{flows}'
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:tb="urn:tongban:flow:1" id="d" '
+        'targetNamespace="urn:t"><process id="eight_tasks" name="八步" isExecutable="true">'
+        f'<laneSet id="lanes">{lanes}</laneSet>{tasks}{others}{flows}'
         "</process></definitions>"
     )
 
@@ -87,7 +89,8 @@ def set_up() -> None:
     sys.path.insert(0, str(ROOT / "src"))
     for command, role in (("migrate", "owner"), ("prepare", "app")):
         subprocess.run(
-            [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"], check=True, stdout=subprocess.DEVNULL,
+            [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"], check=True,
+            stdout=subprocess.DEVNULL,
             env={**os.environ, "TONGBAN_AS": role, "PYTHONPATH": str(ROOT / "src")},
         )  # fmt: skip
     django.setup()
@@ -105,7 +108,8 @@ def eight_task_item(county: Any, by: Any, at: Any) -> UUID:
     version_id = save_draft_version(item_id=item_id, content=content, flow=eight_tasks(), by=by, at=at)
     publish_version(version_id=version_id, valid_from=date(2026, 1, 5), by=by, at=at)
     grant_holding(
-        item_id=item_id, place_id=county.home, function="decide", body_id=county.bodies["market"], legal_form="statutory",
+        item_id=item_id, place_id=county.home, function="decide", body_id=county.bodies["market"],
+        legal_form="statutory",
         valid_from=at, basis_doc="青政发〔2019〕1号", by=by, at=at,
     )  # fmt: skip
     return version_id

@@ -31,7 +31,8 @@ def test_pages_go_on_where_the_last_ended(cast: Cast) -> None:
 def test_the_sentence_counts_overdue_today_and_soon(cast: Cast) -> None:
     for day in (2, 3, 5):
         cast.receive(on(11, day))
-    found = figures(cast.county.posts["market_review"], today=date(2026, 11, 10), soon=date(2026, 11, 13), now=on(11, 10))
+    post = cast.county.posts["market_review"]
+    found = figures(post, today=date(2026, 11, 10), soon=date(2026, 11, 13), now=on(11, 10))
     assert (found.total, found.overdue, found.today, found.soon) == (3, 1, 1, 1)
 
 

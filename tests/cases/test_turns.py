@@ -49,8 +49,9 @@ def test_only_the_head_of_the_lead_body_extends_and_only_once(cast: Cast) -> Non
     case_id = cast.accepted(on(11, 2), on(11, 3)).case_id
     with pytest.raises(Refused) as clerk:
         extend_case(
-            case_id=case_id, length=10, reason="疑难", told_at=on(11, 10), by=cast.officer("market_review", on(11, 10)), at=on(11, 10)
-        )
+            case_id=case_id, length=10, reason="疑难", told_at=on(11, 10),
+            by=cast.officer("market_review", on(11, 10)), at=on(11, 10),
+        )  # fmt: skip
     head = cast.officer("market_decide", on(11, 10))
     extend_case(case_id=case_id, length=10, reason="现场条件复杂", told_at=on(11, 10), by=head, at=on(11, 10))
     with pytest.raises(Refused) as again:
@@ -63,16 +64,18 @@ def test_an_extension_longer_than_the_law_allows_is_refused(cast: Cast) -> None:
     case_id = cast.accepted(on(11, 2), on(11, 3)).case_id
     with pytest.raises(Refused) as refused:
         extend_case(
-            case_id=case_id, length=11, reason="疑难", told_at=on(11, 9), by=cast.officer("market_decide", on(11, 9)), at=on(11, 9)
-        )
+            case_id=case_id, length=11, reason="疑难", told_at=on(11, 9),
+            by=cast.officer("market_decide", on(11, 9)), at=on(11, 9),
+        )  # fmt: skip
     assert "10" in refused.value.refusal.sentence("zh")
 
 
 def test_a_case_is_extended_while_it_is_paused(cast: Cast) -> None:
     case = paused(cast)
     extend_case(
-        case_id=case.id, length=10, reason="待检验", told_at=on(11, 9), by=cast.officer("market_decide", on(11, 9)), at=on(11, 9)
-    )
+        case_id=case.id, length=10, reason="待检验", told_at=on(11, 9),
+        by=cast.officer("market_decide", on(11, 9)), at=on(11, 9),
+    )  # fmt: skip
     assert Case.objects.get(pk=case.id).due_at is not None
 
 

@@ -24,9 +24,10 @@ class ActorKind(StrEnum):
 class Actor:
     """One acting person at one moment.
 
-    `ref` is the official's or party's random id (for the system: a fixed one); `post_id`, `body_id`, `place_id` are set for
-    officials; `duties` are those of the post; `cover_for` is the absent official whose work is done; `on_behalf_of` is the
-    party for whom somebody else files (proxy); `channel` is window, web, mobile, agent, job or import.
+    `ref` is the official's or party's random id (for the system: a fixed one); `post_id`, `body_id`, `place_id` are
+    set for
+    officials; `duties` are those of the post; `cover_for` is the absent official whose work is done; `on_behalf_of`
+    is the party for whom somebody else files (proxy); `channel` is window, web, mobile, agent, job or import.
     """
 
     kind: ActorKind

@@ -27,7 +27,10 @@ class Refusal:
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def sentence(self, language: str = "zh") -> str:
-        """The sentence in one language; anything but English is answered in Chinese, the first language of the product."""
+        """The sentence in one language.
+
+        Anything but English is answered in Chinese, the first language of the product.
+        """
         template = self.en if language.startswith("en") else self.zh
         return template.format(**self.params)
 

@@ -71,7 +71,7 @@ def hands(post_ids: list[UUID], at: datetime) -> list[tuple[UUID, UUID, str, str
     """(post, its body, name zh, name en, official or None, the official's name, role) of several posts at a moment."""
     with connection.cursor() as cursor:
         cursor.execute(_HANDS, {"posts": post_ids, "at": at})
-        return cursor.fetchall()
+        return [(post, body, zh, en, who, name, role) for post, body, zh, en, who, name, role in cursor.fetchall()]
 
 
 def head_of(post_id: UUID, at: datetime) -> str:

@@ -84,7 +84,8 @@ def sealing_key(party_id: UUID) -> SealingKey:
     """The wrapped key under which texts of a party's cases are sealed; refused for an erased party."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.key_id, k.wrapped FROM agencies_party p JOIN agencies_partykey k ON k.party_id = p.id WHERE p.id = %s",
+            "SELECT p.key_id, k.wrapped FROM agencies_party p JOIN agencies_partykey k ON k.party_id = p.id "
+            "WHERE p.id = %s",
             [party_id],
         )
         row = cursor.fetchone()
