@@ -1,4 +1,4 @@
-"""What the documents say is so: lengths, links, pictures, commands, one English term a concept, an hour for each role."""
+"""What the documents say is so: lengths, links, pictures, commands, one English term a concept, each role's hour."""
 
 from __future__ import annotations
 

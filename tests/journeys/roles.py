@@ -21,8 +21,8 @@ import time_machine
 from django.db import connections
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
-
 from tests.cast import FOUNDING, ZONE, Cast
+
 from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
 from tongban.agencies.queries import account_of_official
 from tongban.kernel.actor import SYSTEM

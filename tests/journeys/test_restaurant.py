@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,16 +10,16 @@ from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
-
-from tests.cases.public.forms import CODE, PAGES
+from playwright.sync_api import FilePayload, Page
+from tests.cases.public.forms import PAGES
 from tests.cast import Cast, on, small_county
 from tests.journeys.roles import Walk, aside, clock_at, item_content, keep_picture, offer_roles, said, scanned
+
 from tongban.cases.actions.accept import NoticePoint, notify_once
-from tongban.cases.queries import limits
 from tongban.cases.queries import standing as standings
 from tongban.certificates.actions import sign_certificate
 from tongban.certificates.queries import certificate_of_case
+from tongban.powerlist.queries import clock_limit
 from tongban.simulation.rules.codes import citizen_code
 
 pytestmark = pytest.mark.browser
@@ -72,8 +71,8 @@ def answer(page: Page, values: dict[str, Any]) -> None:
 
 def upload(page: Page, key: str) -> None:
     """One scanned paper."""
-    scan = {"name": f"{key}.png", "mimeType": "image/png", "buffer": scanned(key)}
-    page.locator(f"input#f_{key}").set_input_files(files=[scan])  # type: ignore[list-item]
+    scan = FilePayload(name=f"{key}.png", mimeType="image/png", buffer=scanned(key))
+    page.locator(f"input#f_{key}").set_input_files(files=[scan])
 
 
 def apply_online(walk: Walk) -> tuple[str, str, str]:
@@ -292,7 +291,7 @@ def test_the_citizens_part_needs_no_script(cast: Cast, walk: Walk) -> None:
 
 def test_a_deadline_that_is_a_day_off_is_found(cast: Cast, walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seeded fault: the pages count one working day too many."""
-    right = limits.clock_limit
+    right = clock_limit
     monkeypatch.setattr(standings, "clock_limit", lambda limit: replace(right(limit), length=limit.length + 1))
     with clock_at(APPLIED):
         case_id = cast.receive(APPLIED).case_id

@@ -1,0 +1,189 @@
+"""Every page of the house, as its own role sees it: it fits a phone and a desk, axe finds nothing, it is light and plain.
+
+One table says who looks at which page; an address that shows a page and is not in it fails the build. The addresses'
+records come from the table of routes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.urls import get_resolver
+from playwright.sync_api import Page
+from tests.journeys.roles import aside
+from tests.people import People, gather
+from tests.routes_table import ROUTES
+from tests.test_routes import address, routes
+
+pytestmark = pytest.mark.browser
+PLACE: Final = " · 青禾县政务服务"
+MOST_BYTES, MOST_STATEMENTS = 60_000, 15
+PHONE, DESK = 320, 1280
+
+# Who looks at each page. Public pages are looked at by nobody in particular and in every way.
+PUBLIC: Final = (
+    "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
+    "agencies:demo", "account_login", "account_signup", "cases:status",
+)  # fmt: skip
+CITIZENS: Final = (
+    "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
+    "cases:my_case", "cases:receipt", "cases:supplement", "cases:withdraw", "account_logout",
+)  # fmt: skip
+STAFF: Final = {
+    "cases:desk": "reviewer", "cases:case": "reviewer", "cases:notice": "reviewer", "cases:not_accept": "reviewer",
+    "cases:decision": "head", "cases:pause": "reviewer", "cases:resume": "reviewer", "cases:extend": "head",
+    "cases:urge": "manager", "cases:reveal": "reviewer", "cases:window": "clerk", "cases:window_item": "clerk",
+    "cases:window_received": "clerk", "cases:window_supplement": "clerk", "cases:list": "manager",
+    "cases:delivery": "delivery", "cases:find": "reviewer", "cases:centre": "manager", "portal:leader": "leader",
+    "powerlist:import": "list", "powerlist:preview": "list", "agencies:posts": "reviewer", "mfa_index": "reviewer",
+    "mfa_activate_totp": "reviewer",
+}  # fmt: skip
+# Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
+NO_PAGE: Final = {
+    "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
+    "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
+    "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "cases:draft_file", "cases:my_slip", "cases:my_paper", "cases:document", "cases:paper_original",
+    "cases:paper_page", "cases:window_slip", "cases:list_export", "cases:certificate_file",
+    "cases:paper",
+}  # fmt: skip
+# Pages whose heading asks the one question, while the title names the step.
+ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}
+LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF}
+
+
+@pytest.fixture
+def people(committed_db: str, settings: Any, tmp_path: Path) -> People:
+    settings.DEMO = True
+    settings.FILES_ROOT = tmp_path
+    made: People = aside(gather)
+    return made
+
+
+def where(name: str, people: People) -> str:
+    """The address of a page with its record; a search that finds something."""
+    return address(name, ROUTES[name], people) + ("?q=开饭店" if name == "portal:search" else "")
+
+
+def unlisted(names: set[str]) -> set[str]:
+    """Addresses of which nobody has said who looks at them."""
+    return names - LOOKED_AT.keys() - NO_PAGE
+
+
+def test_somebody_looks_at_every_page() -> None:
+    names = {name for name, _ in routes(get_resolver())}
+    assert unlisted(names) == set(), "a new page: say in this table who looks at it"
+    assert LOOKED_AT.keys() - names == set(), "pages that are gone"
+
+
+def test_a_page_that_nobody_looks_at_is_found() -> None:
+    assert unlisted({"portal:home", "portal:secret"}) == {"portal:secret"}
+
+
+def plain_faults(name: str, html: str, statements: int) -> list[str]:
+    """What is wrong with a page before a browser has seen it."""
+    size = len(html.encode())
+    titles = re.findall(r"<title>(.*?)</title>", html.split("</head>")[0], re.S)
+    wrong = {
+        f"{size} bytes": size > MOST_BYTES,
+        f"{statements} statements": statements > MOST_STATEMENTS,
+        f"{html.count('<h1')} h1": html.count("<h1") != 1,
+        f"title {titles}": len(titles) != 1 or not titles[0].endswith(PLACE) or titles[0].startswith(" "),
+        "style in the page": " style=" in html or "<style" in html,
+        "script in the page": "<script>" in html or " onclick=" in html,
+    }
+    return [f"{name}: {what}" for what, is_so in wrong.items() if is_so]
+
+
+def title_faults(name: str, title: str, heading: str) -> list[str]:
+    """A title says what the heading says, perhaps with the item or the number behind it, and then the place."""
+    head = re.split(r" · | QH", title.removesuffix(PLACE))[0]
+    told = name in ASKING or (bool(head) and (head in heading or heading in head))
+    return [] if told else [f"title “{title}” above “{heading}”"]
+
+
+def test_a_title_of_another_page_is_found() -> None:
+    assert title_faults("cases:case", f"开餐饮店一件事 QH2026 1102 0002{PLACE}", "开餐饮店一件事：陈*") == []
+    assert title_faults("cases:receipt", f"收件时间{PLACE}", "已收到您的申请") != []
+    assert title_faults("cases:receipt", PLACE, "已收到您的申请") != []
+
+
+def test_every_page_is_light_and_plain(
+    people: People, count_statements: Callable[[], AbstractContextManager[Any]]
+) -> None:
+    found = []
+    for name, role in LOOKED_AT.items():
+        client, path = people.clients[role], where(name, people)
+        client.get(path, headers={"accept-language": "zh-CN"})  # what is read once for the process is read by now
+        with count_statements() as sent:
+            answer = client.get(path, headers={"accept-language": "zh-CN"})
+        assert answer.status_code == 200, (name, answer.status_code, answer.get("Location"))
+        found += plain_faults(name, answer.content.decode(), sent.count)
+    assert found == []
+
+
+def test_a_heavy_page_is_found() -> None:
+    html = f"<title>x</title><h1></h1><h1></h1><p style=''>{'事' * MOST_BYTES}</p>"
+    assert len(plain_faults("page", html, MOST_STATEMENTS + 1)) == 5
+
+
+# (width, way): what each push looks at, and what else is looked at each night.
+PUSH: Final = ((DESK, "light"), (PHONE, "light"))
+NIGHT: Final = tuple((width, way) for way in ("dark", "elder") for width in (DESK, PHONE))
+
+
+@pytest.fixture
+def look(
+    people: People,
+    open_page: Callable[..., Page],
+    seen: Any,
+    axe_faults: Callable[[Page], list[str]],
+    no_sideways_scroll: Callable[[Page], None],
+    shot: Callable[..., Path],
+) -> Callable[[tuple[tuple[int, str], ...]], list[str]]:
+    """Looks at every page in the given widths and ways; gives what is wrong, one line a page and fault."""
+
+    def look_at(name: str, page: Page, width: int, way: str) -> list[str]:
+        page.goto("/".join(page.url.split("/")[:3]) + where(name, people))
+        found = axe_faults(page)
+        found += title_faults(name, page.title(), page.locator("h1").first.inner_text())
+        try:
+            no_sideways_scroll(page)
+        except AssertionError as wide:
+            found.append(str(wide))
+        shot(page, f"page-{name.replace(':', '-')}-{width}-{way}")
+        return [f"{name} {width} {way}: {fault}" for fault in [*found, *take(seen.faults)]]
+
+    def run(views: tuple[tuple[int, str], ...]) -> list[str]:
+        found: list[str] = []
+        for width, way in views:
+            for role in sorted(set(LOOKED_AT.values())):
+                names = [name for name in LOOKED_AT if LOOKED_AT[name] == role]
+                page = open_page("/", width=width, way=way)
+                cookies = people.clients[role].cookies.values()
+                page.context.add_cookies([{"name": one.key, "value": one.value, "url": page.url} for one in cookies])
+                found += [fault for name in names for fault in look_at(name, page, width, way)]
+        return found
+
+    return run
+
+
+def take(faults: list[str]) -> list[str]:
+    """What the browser complained about since the last page."""
+    taken = list(faults)
+    faults.clear()
+    return taken
+
+
+def test_every_page_fits_and_is_accessible(look: Callable[..., list[str]]) -> None:
+    assert look(PUSH) == []
+
+
+@pytest.mark.nightly
+def test_every_page_fits_in_the_dark_and_in_large_print(look: Callable[..., list[str]]) -> None:
+    assert look(NIGHT) == []
