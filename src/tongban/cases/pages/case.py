@@ -170,15 +170,16 @@ def _told(file: CaseFile) -> datetime | None:
     return entry.at if entry else None
 
 
-def _hands(staff: Staff, file: CaseFile, hands: Mapping[UUID, Any]) -> list[dict[str, Any]]:
-    """In whose hands the case is: 您, then body, post and person of each other open step."""
-    found = []
+def _hands(staff: Staff, file: CaseFile, hands: Mapping[UUID, Any]) -> dict[str, Any]:
+    """In whose hands the case is: 您 first, then body and person of each other open step."""
+    others = []
     for task in file.open_tasks:
         hand = hands.get(task.post_id) if task.post_id else None
         if task.post_id in staff.post_ids:
-            found.append({"you": True, "words": ""})
-        elif hand is not None:
-            found.append({"you": False, "words": f"{body_words(hand.body_id)} {hand.official or hand.name}"})
+            continue
+        if hand is not None:
+            others.append(f"{body_words(hand.body_id)} {hand.official or hand.name}")
         else:
-            found.append({"you": False, "words": _("the applicant") if task.act == "supplement" else _("the system")})
-    return found
+            others.append(_("the applicant") if task.act == "supplement" else _("the system"))
+    mine = any(task.post_id in staff.post_ids for task in file.open_tasks)
+    return {"you": mine, "others": words.listed(others), "any": bool(file.open_tasks)}

@@ -146,13 +146,7 @@ def _notice_page(
         )
     except Refused as refused:
         barred = refused.refusal
-    task = file.open_task("accept")
-    standing = task_now(file, task, now) if task else None
-    left, until = words.left_words(standing) if standing else ("", "")
-    told = file.count("case.notified")
-    last = file.last("case.notified")
-    supply_by = timezone.localdate(now) + timedelta(days=number("correction.supply_days", timezone.localdate(now)))
-    context = {
+    context = _told(file, now) | {
         "file": file,
         "case": file.case,
         "item": words.say(file.content.name),
@@ -166,19 +160,29 @@ def _notice_page(
         "letter": letter,
         "barred": barred if problem is None else None,
         "problem": problem,
+        "again_reason": typed(request.POST, "again"),
+        "visible": request.POST.get("visible") == "yes",
+    }
+    stop = problem or (barred if request.method == "POST" else None)
+    return render(request, "cases/staff/notice.html", context, status=status_of(stop) if stop else 200)
+
+
+def _told(file: CaseFile, now: datetime) -> dict[str, Any]:
+    """Until when to tell, what happens then, whether it was told before, until when the applicant may supply."""
+    task = file.open_task("accept")
+    standing = task_now(file, task, now) if task else None
+    left, until = words.left_words(standing) if standing else ("", "")
+    last, today = file.last("case.notified"), timezone.localdate(now)
+    return {
         "task": task,
         "standing": standing,
         "left": left,
         "until": until,
         "then": words.consequence("accept", file.case.received_last_at, standing),
-        "again": told > 0,
+        "again": last is not None,
         "last_at": last.at if last else None,
-        "again_reason": typed(request.POST, "again"),
-        "visible": request.POST.get("visible") == "yes",
-        "supply_by": supply_by,
+        "supply_by": today + timedelta(days=number("correction.supply_days", today)),
     }
-    stop = problem or (barred if request.method == "POST" else None)
-    return render(request, "cases/staff/notice.html", context, status=status_of(stop) if stop else 200)
 
 
 @login_required
