@@ -92,8 +92,8 @@ class Floor:
     """The statements of one of our cases, replayed against bare copies of the tables with fresh keys and no rule."""
 
     EVENT = """e AS MATERIALIZED ({head}), ev AS (INSERT INTO floor.event (id, origin, kind, subject_id, seq, type,
-      type_version, actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823', 'case',
-      %s::uuid, e.seq, %s, 1, %s::uuid, %s::uuid, %s::uuid, %s::uuid, null, %s::timestamptz, %s, %s, %s FROM e),
+      type_version, actor, post, body_id, place_id, on_behalf_ref, at, body, prev, hash) SELECT %s::uuid, '990823',
+      'case', %s::uuid, e.seq, %s, 1, %s::uuid, %s::uuid, %s::uuid, %s::uuid, null, %s::timestamptz, %s, %s, %s FROM e),
       ob AS (INSERT INTO floor.outbox (event_id) SELECT %s::uuid FROM e)"""
     FIRST = (
         "INSERT INTO floor.ledger_head VALUES ('case', %s::uuid, %s::int, %s, %s, pg_current_xact_id()) RETURNING seq"

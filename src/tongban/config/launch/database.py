@@ -126,6 +126,14 @@ def make_database(cluster: Cluster, name: str) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), owner))
 
 
+def demonstration_roles(urls: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The accounts of the demonstration in their order, in both languages; none before the county is loaded."""
+    with psycopg.connect(urls["app"]) as connection:
+        if connection.execute("SELECT to_regclass('agencies_demorole')").fetchone() == (None,):
+            return []
+        return connection.execute('SELECT label_zh, label_en FROM agencies_demorole ORDER BY "order", key').fetchall()
+
+
 def mark_as_demonstration(urls: Mapping[str, str]) -> None:
     """Writes into the database itself that it holds the demonstration; a production refuses to start on it."""
     with psycopg.connect(urls["owner"], autocommit=True) as connection:

@@ -10,13 +10,13 @@ import socket
 import subprocess
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from tongban.config.launch.database import Database, open_database
+from tongban.config.launch.database import Database, demonstration_roles, open_database
 from tongban.config.launch.instance import hold, write_note
 from tongban.config.launch.places import Places, here
 from tongban.config.launch.problems import Problem
@@ -122,7 +122,7 @@ def run(places: Places, database: Database, door: socket.socket, *, county: bool
                 program.start()
             wait_for_page(door.getsockname()[1], programs[0])
         write_note(places, url=url, programs=[program.name for program in programs], begun=int(time.time()))
-        greet(url, demonstration)
+        greet(url, demonstration_roles(database.urls) if demonstration else [])
         look_after(programs, database)
     finally:
         for program in reversed(programs):
@@ -165,11 +165,13 @@ def answers(port: int) -> bool:
     return True
 
 
-def greet(url: str, demonstration: bool) -> None:
-    """What to do next, in both languages."""
+def greet(url: str, roles: Sequence[tuple[str, str]]) -> None:
+    """What to do next, in both languages, and who one may be in the demonstration."""
     say(f"\n  {url}/")
-    if demonstration:
-        say(f"  {url}/demo/   演示角色，一键进入 · the roles of the demonstration, one click each")
+    if roles:
+        say(f"  {url}/demo/   演示角色，一键进入 · the roles of the demonstration, one click each:")
+        for zh, en in roles:
+            say(f"      {zh} · {en}")
     say("  Ctrl-C 或 ./tongban stop 结束 · ends it\n")
 
 
