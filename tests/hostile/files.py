@@ -1,4 +1,4 @@
-"""Files that nobody should take for what they say: bombs, polyglots, wrong types, wicked names. Made here, none is kept."""
+"""Files that nobody should take for what they say: bombs, polyglots, wrong types, wicked names. None is kept."""
 
 from __future__ import annotations
 
@@ -81,11 +81,12 @@ FILES: Final[dict[str, Callable[[], Made]]] = {
     "picture and page": lambda: ("a.png", png() + SCRIPT),
     "pdf with script": lambda: ("a.pdf", pdf(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>")),
     "pdf that launches": lambda: ("a.pdf", pdf(b"/OpenAction<</S/Launch/F(cmd.exe)>>")),
+    "pdf with a hidden script": lambda: ("a.pdf", pdf(b"/AA<</WC<</S /J#61vaScript/JS(x)>>>>")),
     "pdf and archive": lambda: ("a.pdf", pdf() + zipped({"a": b"b"})),
     "pdf of many pages": lambda: ("a.pdf", pdf(pages=3000)),
     "pdf that is its own child": lambda: ("a.pdf", pdf().replace(b"3 0 R", b"2 0 R")),
-    "pdf locked": lambda: ("a.pdf", pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 9 0 R")),
-    "pdf damaged": lambda: ("a.pdf", pdf().replace(b"endobj", b"")),
+    "pdf with a lock of nothing": lambda: ("a.pdf", pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 9 0 R")),
+    "pdf that is repaired": lambda: ("a.pdf", pdf().replace(b"endobj", b"")),
     "archive bomb": lambda: ("a.zip", zipped({"a": b"\x00" * 20_000_000})),
     "archive that climbs": lambda: ("a.zip", zipped({"../../../tmp/a": b"b", "/etc/x": b"c"})),
     "archive of archives": lambda: ("a.zip", zipped({"a.zip": zipped({"b.zip": zipped({"c": b"\x00" * 10**6})})})),

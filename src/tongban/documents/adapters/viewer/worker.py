@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import resource
 import sys
 
@@ -18,6 +19,7 @@ from pypdfium2 import raw
 MEMORY_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 8
 MAX_PAGE_POINTS = 15000
+ACTION = re.compile(rb"/S\s*/(JavaScript|Launch)\b")
 
 
 def limit_self() -> None:
@@ -44,7 +46,7 @@ def _inspect_pdf(data: bytes) -> dict[str, object]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         return {"fault": "locked" if "assword" in str(error) else "broken"}
-    if document.count_attachments() or raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+    if document.count_attachments() or raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _acts(document):
         return {"fault": "active"}
     pages = len(document)
     for index in range(min(pages, 500)):
@@ -52,6 +54,16 @@ def _inspect_pdf(data: bytes) -> dict[str, object]:
         if not 0 < width <= MAX_PAGE_POINTS or not 0 < height <= MAX_PAGE_POINTS:
             return {"fault": "pixels"}
     return {"pages": pages} if pages else {"fault": "broken"}
+
+
+def _acts(document: pypdfium2.PdfDocument) -> bool:
+    """Whether anything in it starts a script or a program (on opening, on a page, behind a link).
+
+    Asked of a copy as the library writes it: there compressed objects lie open and names are spelt out.
+    """
+    copy = io.BytesIO()
+    document.save(copy)
+    return ACTION.search(copy.getvalue()) is not None
 
 
 def page(data: bytes, number: int, width: int) -> bytes:
