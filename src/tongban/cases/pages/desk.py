@@ -38,7 +38,7 @@ from tongban.cases.queries.desk import (
 from tongban.rulebook.lookup import number
 
 TABS: Final = ("mine", "others", "done")
-DONE_DAYS, WAITING_DAYS, SKY_DAYS, MOST_MARKS = 30, 365, 10, 200
+DONE_DAYS, WAITING_DAYS, SKY_DAYS, MOST_MARKS, DRAWN = 30, 365, 10, 200, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,9 @@ def _days(staff: Staff, now: datetime) -> list[dict[str, Any]]:
     for mark in marks(staff.post_ids, now=now, until=until, most=MOST_MARKS):
         over = mark.due_at < now and (mark.standing is None or mark.standing.state != "paused")
         day = None if over else words.day(mark.due_at)
-        columns[day if day in columns else shown[1]].append(_mark(mark))
+        column = columns[day if day in columns else shown[1]]
+        # What is not drawn is only counted.
+        column.append(_mark(mark) if len(column) < DRAWN else {})
     list_url = f"{reverse('cases:desk')}#list"
     return [{"day": day, "marks": columns[day], "url": list_url} for day in shown]
 

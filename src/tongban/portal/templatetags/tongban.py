@@ -11,8 +11,8 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tongban.kernel.clock.deadline import Deadline
@@ -89,9 +89,8 @@ def state_mark(mark: Any) -> SafeString:
 @register.simple_tag
 def ruler(value: Ruler, label: str = "", soft: bool = False) -> SafeString:
     """The ruler of the clock, one cell a unit; `label` replaces its words, `soft` draws over in yellow (a step)."""
-    inside = format_html_join(
-        "", '<i class="{}"></i>', ((drawings.cell_class(cell, soft=soft),) for cell in value.cells)
-    )
+    # The classes are words of ours; a list of a hundred rulers has a thousand cells, so they are joined as they are.
+    inside = mark_safe("".join(f'<i class="{drawings.cell_class(cell, soft=soft)}"></i>' for cell in value.cells))
     return format_html(
         '<span class="ruler" role="img" aria-label="{}">{}</span>', label or value.label(language()), inside
     )
