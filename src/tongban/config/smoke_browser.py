@@ -170,11 +170,12 @@ class Page:
         return _plain(main[0] if main else self.text)
 
     def sentence(self) -> str:
-        """Its title and the sentence that answers its question."""
-        title, lead = (
-            re.search(rf'<{tag}[^>]*>(.*?)</', self.text, re.DOTALL) for tag in ("h1", 'p class="lead-line"')
-        )  # fmt: skip
-        return " ".join(_plain(found[1]) for found in (title, lead) if found)
+        """Its title and the sentence that answers its question, or tells what was done."""
+        title, lead, told = (
+            re.search(pattern, self.text, re.DOTALL)
+            for pattern in (r"<h1[^>]*>(.*?)</h1>", r'<p class="lead-line"[^>]*>(.*?)</p>', r'role="status">(.*?)</p>')
+        )
+        return " ".join(_plain(found[1]) for found in (title, told or lead) if found)
 
     def alert(self) -> str:
         """What a page says went wrong; empty when nothing did."""
