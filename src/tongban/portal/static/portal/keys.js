@@ -28,7 +28,7 @@
   }
   if (off) { off.checked = isOff(); off.addEventListener("change", function () { try { localStorage.setItem(store, off.checked ? "1" : "0"); } catch (fault) { /* private window: the choice lasts for this page */ } }); }
   document.addEventListener("keydown", function (event) {
-    var inside = event.target.closest("input, textarea, select, [contenteditable]");
+    var inside = event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
     if (event.ctrlKey || event.metaKey || event.altKey || (inside && event.key !== "Escape") || dialog.open) { return; }
     if (isOff() && !/[?？]/.test(event.key) && event.key !== "Escape") { return; }
     if (inside) { inside.blur(); return; }
