@@ -93,8 +93,13 @@ def faults(connection: psycopg.Connection[Any]) -> list[str]:
     """Everything that is not as it must be, one sentence each, in one view of the database."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        found = [f"{rule}: {row[0]}" for rule, query in RULES.items() for row in connection.execute(query).fetchall()]
-        return found + _broken_chains(connection) + _wrong_markings(connection)
+        return seen(connection)
+
+
+def seen(connection: psycopg.Connection[Any]) -> list[str]:
+    """The same within a transaction that is already open."""
+    found = [f"{rule}: {row[0]}" for rule, query in RULES.items() for row in connection.execute(query).fetchall()]
+    return found + _broken_chains(connection) + _wrong_markings(connection)
 
 
 def _broken_chains(connection: psycopg.Connection[Any]) -> list[str]:
