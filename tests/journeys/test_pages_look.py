@@ -1,4 +1,4 @@
-"""Every page of the house, as its own role sees it: it fits a phone and a desk, axe finds nothing, it is light and plain.
+"""Every page of the house, as its own role sees it: it fits a phone and a desk, axe finds nothing, it is light.
 
 One table says who looks at which page; an address that shows a page and is not in it fails the build. The addresses'
 records come from the table of routes.
