@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any, Final
 from uuid import UUID
 
 from tongban.agencies.queries import actor_of, calendar
@@ -24,15 +25,19 @@ from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import asked_materials
 from tongban.cases.queries.tasks import OpenTask, open_tasks
+from tongban.documents.actions.files import store_file
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import VersionRef, version
 from tongban.simulation.actions.bodies import County
 from tongban.simulation.actions.people import Person
+from tongban.simulation.actions.pictures import floor_plan
 from tongban.simulation.rules.answers import answers_for
 from tongban.simulation.rules.plan import Plan, draw_plan, share_of_limit
 
 Act = Callable[[datetime], None]
+PLANS: Final = frozenset({"m_layout", "m_plan"})
 
 
 @dataclass(slots=True)
@@ -108,6 +113,8 @@ class Agenda:
         papers = [
             Given(m.key, held=bool(m.held)) for m in asked_materials(content, answers) if m.necessity != "deferrable"
         ]
+        case_id = uuid7()
+        papers = [self._with_plan(paper, case_id, answers, story, at) for paper in papers]
         own = [paper for paper in papers if not paper.held]
         if story.plan.lacks_paper and own:
             papers.remove(own[-1])
@@ -116,13 +123,21 @@ class Agenda:
             by = replace(self.officer(self.county.posts["window_1"], at), channel="window")
         receipt = receive_case(
             version_id=story.ref.id, applicant_id=story.person.party, place_id=story.place, channel=story.plan.channel,
-            answers=answers, materials=papers, by=by, at=at,
+            answers=answers, materials=papers, by=by, at=at, case_id=case_id,
         )  # fmt: skip
         story.case_id, story.number = receipt.case_id, receipt.number
         self.receipts.append(receipt)
         if story.plan.withdraws:
             self.put(self.later(at, self.random.randint(1, 6)), lambda moment: self._withdraw(story, moment))
         self._go_on(story, at)
+
+    def _with_plan(self, paper: Given, case_id: UUID, answers: Mapping[str, Any], story: Story, at: datetime) -> Given:
+        """Gives every second floor plan filed online its picture; the others came on paper."""
+        if paper.key not in PLANS or story.plan.channel != "web" or self.random.random() < 0.5:
+            return paper
+        by = Actor(ActorKind.CITIZEN, ref=story.person.party)
+        stored = store_file(data=floor_plan(answers), name="平面图.png", owner=case_id, by=by, at=at)
+        return replace(paper, file_id=stored.id)
 
     def _withdraw(self, story: Story, at: datetime) -> None:
         withdraw_case(case_id=_id(story), by=Actor(ActorKind.CITIZEN, ref=story.person.party), at=at)

@@ -16,6 +16,13 @@ WORDS = {
     "sign_size": ("6.5 米 × 1.2 米", "4.2 米 × 0.9 米", "8 米 × 1.5 米"),
     "contractor_name": ("青禾县宏图建筑有限公司", "青禾县第一建筑工程公司"),
 }
+# What is usual in a county, so that a case reads like one: square metres, mu, cubic metres, ten thousand yuan, people.
+SIZES = {
+    "floor_area": (45, 260), "kitchen_area": (12, 40), "staff_count": (3, 18), "members": (2, 7), "plot_area": (80,
+    160),
+    "build_area": (90, 240), "works_area": (800, 26_000), "contract_price": (120, 8_000), "waste_volume": (200, 6_000),
+    "area": (2, 60), "volume": (8, 180),
+}  # fmt: skip
 
 
 def answers_for(content: ItemContent, known: Mapping[str, str], random: Random, today: date) -> dict[str, Any]:
@@ -35,8 +42,7 @@ def _answer(field: FormField, known: Mapping[str, str], random: Random, today: d
     if field.type == "yesno":
         return random.random() < 0.5
     if field.type == "number":
-        low, high = field.min or 1, field.max or 500
-        return random.randint(low, min(high, low + 200))
+        return random.randint(*SIZES.get(field.key, (field.min or 1, min(field.max or 500, (field.min or 1) + 200))))
     return _words(field, known, random, today)
 
 
