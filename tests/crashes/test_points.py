@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.cast import Cast, on
+from tests.cast import Cast, on, small_county
 from tests.crashes.test_kills import ready, settled
 from tests.races.scenarios import one_draft
 from tests.soundness import events_by_case, faults
@@ -28,6 +28,7 @@ from tongban.cases.actions.review import review_task
 from tongban.cases.actions.sweeps import issue_waiting_results
 from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.queries.tasks import open_tasks
+from tongban.kernel.refusals import Refused
 
 Connect = Callable[..., psycopg.Connection[Any]]
 Act = Callable[[Cast, UUID], object]
@@ -166,3 +167,18 @@ def test_the_worker_finishes_what_a_crash_left(committed_db: str, new_connection
     endings = {events[-1] for events in events_by_case(watcher).values()}
     assert endings == {"case.result_issued"}
     assert faults(watcher) == []
+
+
+@pytest.mark.parametrize("name", ["accept", "receive"])
+def test_a_body_without_its_mark_is_told_so_and_nothing_is_half_done(
+    fresh_db: str, new_connection: Connect, name: str
+) -> None:
+    """One statement outside any transaction: when a part of it gives no row, none of it may stay."""
+    cast, owner = small_county(), new_connection("owner")
+    case_id = received(cast)
+    owner.execute("ALTER TABLE documents_documentmark DISABLE TRIGGER USER; DELETE FROM documents_documentmark")
+    with pytest.raises(Refused) as refused:
+        accept(cast, case_id) if name == "accept" else received(cast)
+    assert refused.value.refusal.code == "document_mark_missing"
+    assert events_by_case(owner) == {str(case_id): ["case.received"]}
+    assert faults(owner) == []

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from tongban.agencies.queries import body_keyed, calendar, seal, sealing_key
 from tongban.cases.actions.papers import slip_paper
 from tongban.cases.actions.statement import StepStatement
-from tongban.cases.actions.step import Step, add_document, task_row
+from tongban.cases.actions.step import Step, add_document, task_row, told_why
 from tongban.cases.events import CaseReceived
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.limits import ZONE
@@ -85,6 +85,7 @@ def allot_case_number(at: datetime) -> str:
     return f"{prefix}{day:%Y%m%d}{int(row[0]):04d}"
 
 
+@told_why
 @transaction.atomic
 def receive_case(
     *,

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 import orjson
@@ -29,6 +30,7 @@ from tongban.ledger.actions import encode, is_stale
 from tongban.powerlist.queries import VersionRef, version
 
 TRIES: Final = 5
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 STALE: Final = Refusal(
     "stale",
@@ -49,14 +51,34 @@ def retrying(attempt: Callable[[], Result]) -> Result:
             with one_transaction():
                 return attempt()
         except RowGone as gone:
-            for why in gone.why:
-                known = why()
-                if known is not None:
-                    raise Refused(known) from gone
+            _tell(gone)
         except DatabaseError as error:
             if not is_stale(error):
                 raise
     raise Refused(STALE)
+
+
+def _tell(gone: RowGone) -> None:
+    """Refuses with the reason why a row was not there, when it is known."""
+    for why in gone.why:
+        known = why()
+        if known is not None:
+            raise Refused(known) from gone
+
+
+def told_why(act: Callable[Given, Result]) -> Callable[Given, Result]:
+    """For an act that is a transaction of several statements and does not try again: outermost, so that the reason is
+    looked up when the failed transaction is over."""
+
+    @wraps(act)
+    def told(*given: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return act(*given, **named)
+        except RowGone as gone:
+            _tell(gone)
+            raise Refused(STALE) from gone
+
+    return told
 
 
 @dataclass(slots=True)
