@@ -33,7 +33,7 @@ from tongban.config.launch.screen import say
 
 DOCUMENTED_LAYERS = ("rules", "permissions", "queries", "actions")
 SIGNALS = re.compile(r"@receiver\(|(?:pre|post)_(?:save|delete|init)\.connect\(|m2m_changed\.connect\(")
-UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XXX)\b")
+UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 
 @dataclass(frozen=True)
