@@ -42,6 +42,8 @@ OFFICIALS: Final = {
 # A deadline as pages show one: 11月12日（周四）17:00 前, or 今天 17:00 前.
 SHOWN: Final = re.compile(r"(?:\d{1,2}月\d{1,2}日（周.）|今天 )\d\d:\d\d 前")
 LOOKS: Final = (PHONE, 1280)
+# Pictures of every station are for people; a push only needs to know that the pages hold.
+KEPT: Final = os.environ.get("TONGBAN_PICTURES") == "1"
 
 
 def offer_roles(cast: Cast) -> None:
@@ -120,7 +122,7 @@ def scanned(key: str) -> bytes:
 
 def keep_picture(page: Page, name: str, *, width: int = 1280, height: int = 760, selector: str = "") -> None:
     """A picture for the documents, only when TONGBAN_PICTURES=1 asks for it: the useful part, in few colours."""
-    if os.environ.get("TONGBAN_PICTURES") != "1":
+    if not KEPT:
         return
     before = page.viewport_size
     page.set_viewport_size({"width": width, "height": height})
@@ -189,7 +191,8 @@ class Walk:
         wide = page.viewport_size
         for width in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
-            self.shot(page, f"story-{name}-{width}")
+            if KEPT:
+                self.shot(page, f"story-{name}-{width}")
             self.no_sideways_scroll(page)
         page.set_viewport_size(wide or {"width": 1280, "height": 800})
         assert self.seen.faults == [], f"{name}: {self.seen.faults}"

@@ -25,10 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 # The county is played until a Friday; on Wednesday morning some of its cases are late.
 PLAYED, TODAY = on(11, 20, 17), on(11, 25, 9, 30)
 CASES: Final = 300
-GOOD, SHORT = body_code(1), "11990823000001"
+GOOD, WRONG = body_code(1), "119908230000010104"
 ROWS: Final = (
     ("县林业局", "林木采伐许可", "990823LY0101", "01", "行政许可", GOOD, "990823"),
-    ("县水利局", "取水许可", "990823SL0102", "01", "行政许可", SHORT, "990823"),
+    ("县水利局", "取水许可", "990823SL0102", "01", "行政许可", WRONG, "990823"),
     ("县民政局", "社会团体成立登记", "990823MZ0103", "01", "行政确认", GOOD, "990823"),
     ("县卫生健康局", "公共场所卫生许可", "990823WJ0104", "01", "行政许可", GOOD, "990823"),
 )
