@@ -182,6 +182,8 @@ def late(walk: Walk, case_id: str) -> None:
     walk.station(page, "urge", set())
     page.locator("form .btn-primary").last.click()
     walk.station(page, "case-urged", whole(LATE))
+    page = walk.go(walk.sign_in("citizen"), f"/my/{case_id}/")
+    assert "消防救援大队" in walk.station(page, "matter-late", {said(WHOLE, ACCEPTED, LATE)})
     agree(walk, "fire", case_id)
 
 
