@@ -22,8 +22,8 @@ from tongban.simulation.actions.load import Loaded, load_county
 from tongban.simulation.rules.codes import body_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.nightly]
-# The county is played until a Friday; on Thursday some of its cases are late.
-PLAYED, TODAY = on(11, 20, 17), on(11, 26, 9, 30)
+# The county is played until a Friday; ten days later some of its cases are late.
+PLAYED, TODAY = on(11, 20, 17), on(11, 30, 9, 30)
 CASES: Final = 300
 GOOD, WRONG = body_code(1), "119908230000010104"
 ROWS: Final = (
