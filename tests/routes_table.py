@@ -33,24 +33,24 @@ SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager 
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
 READ_ONLY_STAFF: Final = "nobody in, * 405"
-CLERK: Final = "clerk ok, * 403"
-STAFF: Final = "nobody 403, citizens 403, * ok"
+CLERK: Final = "nobody in, clerk ok, * 403"
+STAFF: Final = "nobody in, citizens 403, * ok"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, list 404, * ok"
 
 ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),
     "portal:search": row("* ok"),
-    "portal:leader": row("head ok, other_head ok, manager ok, leader ok, * 403"),
+    "portal:leader": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
     "portal:choose": row("* 405", post="* gone"),
     "powerlist:guide": row("* ok", code="item"),
     "powerlist:list": row("* ok"),
     "powerlist:list_file": row("* ok"),
     "powerlist:check_copy": row("* 405", post="* ok"),
-    "powerlist:import": row("list ok, * 403", post="list ok, * 403"),
-    "powerlist:choose": row("* 405", post="list 404, * 403"),
-    "powerlist:preview": row("list ok, * 403", preview_id="preview"),
-    "powerlist:findings_file": row("list ok, * 403", preview_id="preview"),
+    "powerlist:import": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403"),
+    "powerlist:choose": row("* 405", post="nobody in, list 404, * 403"),
+    "powerlist:preview": row("nobody in, list ok, * 403", preview_id="preview"),
+    "powerlist:findings_file": row("nobody in, list ok, * 403", preview_id="preview"),
     "certificates:check": row("* ok", post="* ok"),
     "certificates:qr": row("* ok", certificate_id="certificate", unknown=200),
     "agencies:posts": row("nobody in, citizens 404, * ok", post="nobody in, * 404"),
@@ -108,5 +108,5 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:delivery": row(RESULT, post=RESULT, case_id="issued"),
     "cases:certificate_file": row(RESULT, case_id="issued"),
     "cases:find": row(STAFF, post=STAFF),
-    "cases:centre": row("manager ok, * 403"),
+    "cases:centre": row("nobody in, manager ok, * 403"),
 }

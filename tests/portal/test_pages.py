@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
 
 from tests.cast import Cast, small_county
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.portal.pages.errors import forbidden
 from tongban.portal.permissions import NOT_LEADING, may_see_minute
 
 ZH = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
@@ -102,10 +104,18 @@ def test_our_own_fault_gives_a_reference_and_needs_no_database(settings: Any, ca
     assert "是我们的问题" in page
 
 
-def test_the_minute_of_a_leader_is_refused_to_others_with_who_may(db: None, client: Client) -> None:
+def test_the_minute_of_a_leader_asks_strangers_to_sign_in(db: None, client: Client) -> None:
     answer = client.get("/lead/", **ZH)
-    assert answer.status_code == 403
-    assert NOT_LEADING.zh in answer.content.decode()
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=/lead/")
+
+
+def test_who_is_signed_in_reads_why_not_and_who_may(db: None, django_user_model: Any) -> None:
+    request = RequestFactory().get("/lead/")
+    request.user = django_user_model(username="someone")
+    request.actor = Actor(ActorKind.OFFICIAL)
+    page = forbidden(request, PermissionDenied(NOT_LEADING))
+    assert page.status_code == 403
+    assert NOT_LEADING.zh in page.content.decode()
 
 
 @pytest.mark.parametrize(

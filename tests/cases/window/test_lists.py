@@ -17,7 +17,7 @@ from tests.cases.window.conftest import NOW, As, text
 from tests.cast import Cast, on
 from tests.stages import reviewed
 from tongban.cases.actions.decide import decide_case
-from tongban.cases.permissions import NOT_FOR_LISTS, NOT_IN_VIEW
+from tongban.cases.permissions import NOT_IN_VIEW
 from tongban.cases.queries.leader import LeaderFigures, bodies_in_view, leader_figures
 from tongban.cases.queries.lists import Asked, list_page
 
@@ -134,10 +134,9 @@ def test_another_bodys_list_is_refused_with_who_may(busy: Cast, as_post: As) -> 
 
 
 @pytest.mark.parametrize("address", ["/desk/list/", "/desk/list/export/", "/find/"])
-def test_strangers_see_no_list(cast: Cast, client: Client, address: str) -> None:
+def test_strangers_sign_in_before_a_list(cast: Cast, client: Client, address: str) -> None:
     answer = client.get(address, headers={"accept-language": "zh-CN"})
-    assert answer.status_code == 403
-    assert NOT_FOR_LISTS.zh in text(answer)
+    assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={address}")
 
 
 def test_the_workbook_holds_texts_only_and_masked_names(busy: Cast, as_post: As) -> None:

@@ -161,8 +161,8 @@ def test_other_posts_are_told_who_may_receive(as_post: As, post: str) -> None:
 
 
 def test_a_stranger_receives_nothing(cast: Cast, client: Client) -> None:
-    assert client.get("/window/").status_code == 403
-    assert client.post("/window/QH-YJS-001/", {}).status_code == 403
+    assert client.get("/window/")["Location"] == "/sign-in/?next=/window/"
+    assert client.post("/window/QH-YJS-001/", {}).status_code == 302
 
 
 def noticed(cast: Cast) -> UUID:

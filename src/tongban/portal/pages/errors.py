@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -32,7 +33,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Why may I not see this, and who may?"""
+    """Why may I not see this, and who may? Whoever is not signed in (or no longer) signs in first and comes back."""
+    if not getattr(getattr(request, "user", None), "is_authenticated", False):
+        return redirect_to_login(request.get_full_path())
     reason = exception.args[0] if exception is not None and exception.args else None
     return _page(request, "403", 403, reason=reason if isinstance(reason, Refusal) else None)
 

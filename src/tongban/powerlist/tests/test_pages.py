@@ -165,10 +165,10 @@ def test_a_copy_may_lack_and_add_lines() -> None:
 
 
 @pytest.mark.parametrize("name", ["powerlist:import", "powerlist:choose"])
-def test_the_import_is_the_list_offices_alone(client: Client, name: str) -> None:
+def test_the_import_asks_strangers_to_sign_in(client: Client, name: str) -> None:
     answer = client.post(reverse(name))
-    assert answer.status_code == 403
-    assert "清单管理岗" in answer.content.decode()
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/?next=")
 
 
 def test_an_import_goes_from_file_to_faults_to_choice_to_result() -> None:
