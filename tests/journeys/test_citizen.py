@@ -1,4 +1,7 @@
-"""The citizens' pages in a browser without script: they fit, read well and axe finds nothing, in all widths and ways."""
+"""The citizens' pages in a browser without script.
+
+They fit, read well and axe finds nothing, in all widths and ways.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
-
 from tests.cases.public.conftest import signed_in
 from tests.cases.public.forms import begin, filled, submitted
 from tests.cast import Cast, small_county
+
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
 from tongban.documents.tests.made_files import pdf
 
