@@ -77,7 +77,7 @@ def test_keys_move_find_and_explain_themselves(open_page: Callable[..., Any], se
     page.keyboard.press("/")
     assert page.evaluate("() => document.activeElement.name") == "q"
     page.keyboard.type("jk?")
-    assert page.locator(".find input").input_value() == "jk?"
+    assert page.locator(".find input[name=q]").input_value() == "jk?"
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     assert page.get_by_role("dialog").is_visible()

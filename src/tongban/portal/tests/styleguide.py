@@ -231,6 +231,7 @@ urlpatterns = [
                 [
                     path("styleguide/staff/", nothing, name="desk"),
                     path("window/", nothing, name="window"),
+                    path("find/", nothing, name="find"),
                     path("desk/list/", nothing, name="list"),
                 ],
                 "cases",
