@@ -5,6 +5,7 @@ Measures nothing.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
@@ -12,9 +13,11 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import django
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 ITEMS = ROOT / "src" / "tongban" / "simulation" / "county" / "items"
@@ -84,16 +87,27 @@ def _edge(number: int, source: str, target: str, condition: str, python_conditio
 
 
 def set_up() -> None:
-    """Migrates the database that the environment names and starts the framework."""
+    """Makes an empty database beside the one the environment names, migrates it and starts the framework."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.config.settings")
     sys.path.insert(0, str(ROOT / "src"))
+    name, owner = f"tongban_bench_{os.getpid()}", os.environ["DATABASE_OWNER_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    atexit.register(_drop, owner, name)
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SEALER_URL"):
+        parts = urlsplit(os.environ[variable])
+        os.environ[variable] = parts._replace(path=f"/{name}").geturl()
     for command, role in (("migrate", "owner"), ("prepare", "app")):
         subprocess.run(
             [sys.executable, "-m", "tongban.config.manage", command, "--skip-checks"], check=True,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "TONGBAN_AS": role, "PYTHONPATH": str(ROOT / "src")},
+            stdout=subprocess.DEVNULL, env={**os.environ, "TONGBAN_AS": role, "PYTHONPATH": str(ROOT / "src")},
         )  # fmt: skip
     django.setup()
+
+
+def _drop(owner: str, name: str) -> None:
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def eight_task_item(county: Any, by: Any, at: Any) -> UUID:
