@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID
 
 import django
 import psycopg
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 ITEMS = ROOT / "src" / "tongban" / "simulation" / "county" / "items"
@@ -106,8 +108,10 @@ def set_up() -> None:
 
 
 def _drop(owner: str, name: str) -> None:
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """The owner may not end sessions of other roles, so a database still in use stays until the server's folder goes."""
+    connections.close_all()
+    with suppress(psycopg.Error), psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def eight_task_item(county: Any, by: Any, at: Any) -> UUID:
