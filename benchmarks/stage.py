@@ -108,7 +108,7 @@ def set_up() -> None:
 
 
 def _drop(owner: str, name: str) -> None:
-    """The owner may not end sessions of other roles, so a database still in use stays until the server's folder goes."""
+    """The owner may not end other roles' sessions, so a database still in use stays until the server's folder goes."""
     connections.close_all()
     with suppress(psycopg.Error), psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
