@@ -22,6 +22,7 @@ from tongban.documents.queries.files import file_bytes
 from tongban.ledger.queries import events_of
 
 pytestmark = pytest.mark.django_db
+NOTICED = ("altered", "untrusted", "unreadable")
 
 
 @pytest.fixture
@@ -69,8 +70,19 @@ def test_any_flipped_bit_is_noticed_with_and_without_the_record(signed):
     for place in places:
         flipped = bytearray(pdf)
         flipped[place] ^= 1 << chance.randrange(8)
-        assert check_file(bytes(flipped), device.trusted()).state in ("altered", "untrusted", "unreadable"), place
+        assert check_file(bytes(flipped), device.trusted()).state in NOTICED, place
     assert check_upload(bytes(flipped)).finding is Finding.ALTERED
+
+
+def test_a_seal_hidden_by_a_broken_trailer_never_passes_for_unsealed(signed):
+    _, pdf = signed
+    last = pdf.rindex(b"trailer") if b"trailer" in pdf else pdf.rindex(b"/Root")
+    for place in range(last, len(pdf)):
+        flipped = bytearray(pdf)
+        flipped[place] ^= 1
+        assert check_file(bytes(flipped), device.trusted()).state in NOTICED, place
+    hidden = pdf.replace(b"/AcroForm", b"/AcroFarm")
+    assert check_file(hidden, device.trusted()).state == "altered"
 
 
 def test_a_reader_that_trusts_the_signature_alone_would_miss_some(signed):

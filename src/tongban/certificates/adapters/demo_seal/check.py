@@ -19,6 +19,8 @@ from pyhanko_certvalidator import ValidationContext
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
+# What every sealed file holds, however its index was broken.
+SEAL_TRACE = b"/ByteRange"
 _SHA256 = bytes.fromhex("300d06096086480165030402010500")
 WHOLE, ALTERED, UNSIGNED, UNTRUSTED, UNREADABLE = "whole", "altered", "unsigned", "untrusted", "unreadable"
 
@@ -40,13 +42,14 @@ def check_file(pdf: bytes, trusted: Iterable[bytes]) -> FileCheck:
         marks = _marks(reader)
         signatures = reader.embedded_regular_signatures
         if not signatures:
-            return FileCheck(UNSIGNED, marks)
+            # A trailer that was tampered with hides a seal that is still there: such a file never passes for unsealed.
+            return FileCheck(ALTERED if SEAL_TRACE in pdf else UNSIGNED, marks)
         if len(signatures) > 1 or not _canonical(signatures[0], pdf):
             return FileCheck(ALTERED, marks)
         return FileCheck(_judge(signatures[0], trusted), marks)
     except Exception:
         # Uploads may be anything: the reader's own faults (recursion, bad numbers) are findings here, not errors.
-        return FileCheck(ALTERED if b"/ByteRange" in pdf and pdf.startswith(b"%PDF-") else UNREADABLE)
+        return FileCheck(ALTERED if SEAL_TRACE in pdf and pdf.startswith(b"%PDF-") else UNREADABLE)
 
 
 def _judge(signature: EmbeddedPdfSignature, trusted: Iterable[bytes]) -> str:
