@@ -153,6 +153,14 @@ RESULT_KINDS: CodeSet = {
     "document": ("文书", "document"),
     "notice": ("办结通知", "completion notice"),
 }
+SITUATIONS: CodeSet = {
+    "new": ("新办", "new"),
+    "renew": ("延续", "renewal"),
+    "change": ("变更", "change"),
+    "replace": ("补发", "replacement"),
+    "surrender": ("注销", "surrender"),
+}
+NUMBERS: CodeSet = {"": NOT_STATED, "kept": ("编号不变", "keeps its number"), "new": ("另编号", "gets a new number")}
 FUNCTIONS: CodeSet = {"accept": ("受理", "accept"), "review": ("审查", "review"), "decide": ("决定", "decide")}
 LEGAL_FORMS: CodeSet = {
     "statutory": ("法定", "given by law"),

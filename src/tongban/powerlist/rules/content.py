@@ -6,7 +6,7 @@ stands beside it as BPMN, quality is judged in `lint`, and nothing here knows th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tongban.kernel.refusals import refuse
@@ -175,6 +175,20 @@ class Remedies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the item does to a certificate that the holder has already: `certificate` is its kind.
+
+    `days_before` is the item's own limit before expiry, in days, where its law sets another than the Licence Law;
+    `number` says whether the new certificate keeps the number, where the item's law says so.
+    """
+
+    kind: str = one_of(codes.SITUATIONS)
+    certificate: str = ""
+    days_before: int | None = None
+    number: str = field(default="", metadata={"codes": codes.NUMBERS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question often asked, with its answer."""
 
@@ -249,6 +263,7 @@ class ItemContent:
     whole: bool = True
     elsewhere: Elsewhere | None = None
     source: Source | None = None
+    situation: Situation | None = None
 
     def limit(self, key: str) -> ItemLimit | None:
         """The limit of a key: `acceptance`, `whole_statutory`, `whole_promised`, `delivery`, or one a step names."""
