@@ -1,0 +1,41 @@
+"""What cases write to the ledger, by part; re-exported so that one import path serves all."""
+
+from tongban.cases.events.case import (
+    CaseAccepted,
+    CaseDecided,
+    CaseDelivered,
+    CaseEvent,
+    CaseExtended,
+    CaseFlowStep,
+    CaseNotAccepted,
+    CaseNotified,
+    CasePaused,
+    CaseReceived,
+    CaseResultIssued,
+    CaseResumed,
+    CaseReviewed,
+    CaseSupplemented,
+    CaseUrged,
+    CaseWithdrawn,
+    TaskNote,
+)
+
+__all__ = [
+    "CaseAccepted",
+    "CaseDecided",
+    "CaseDelivered",
+    "CaseEvent",
+    "CaseExtended",
+    "CaseFlowStep",
+    "CaseNotAccepted",
+    "CaseNotified",
+    "CasePaused",
+    "CaseReceived",
+    "CaseResultIssued",
+    "CaseResumed",
+    "CaseReviewed",
+    "CaseSupplemented",
+    "CaseUrged",
+    "CaseWithdrawn",
+    "TaskNote",
+]
