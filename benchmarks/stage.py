@@ -34,6 +34,9 @@ TASKS = (
     ("decide", "决定", "lane_decide", "decide", ""),
     ("deliver", "送达", "lane_deliver", "deliver", "delivery"),
 )
+# The same eight without the papers of a licence: what a workflow engine does, and what its peer is asked to do.
+BARE = ((*TASKS[0][:4], ""), *TASKS[1:6], ("check", "复核", "lane_urban", "review", ""),
+        ("file", "归档", "lane_market", "review", ""))  # fmt: skip
 LANES = (
     ("lane_accept", "受理岗", "@holder/accept"), ("lane_market", "市场监管局审查岗", "market/review"),
     ("lane_fire", "消防审查岗", "fire/review"), ("lane_urban", "城管审查岗", "urban/review"),
@@ -51,24 +54,30 @@ OTHERS = {"start": "startEvent", "outcome": "exclusiveGateway", "not_accepted": 
           "join": "parallelGateway", "done": "endEvent"}  # fmt: skip
 
 
-def eight_tasks(*, python_conditions: bool = False) -> str:
+def eight_tasks(*, licence: bool = True, python_conditions: bool = False) -> str:
     """The flow as BPMN: one exclusive choice, one three-way parallel part.
 
-    With conditions in our grammar or in Python.
+    As a licence with its papers or as bare work; with conditions in our grammar or in Python.
     """
+    tasks_of = TASKS if licence else BARE
+    last = dict(zip((task[0] for task in TASKS), (task[0] for task in tasks_of), strict=True))
     lanes = "".join(
         f'<lane id="{key}" name="{name}" tb:post="{post}">'
-        + "".join(f"<flowNodeRef>{task[0]}</flowNodeRef>" for task in TASKS if task[2] == key)
+        + "".join(f"<flowNodeRef>{task[0]}</flowNodeRef>" for task in tasks_of if task[2] == key)
         + ("".join(f"<flowNodeRef>{other}</flowNodeRef>" for other in OTHERS) if key == "lane_accept" else "")
         + "</lane>"
         for key, name, post in LANES
+        if any(task[2] == key for task in tasks_of)
     )
     tasks = "".join(
         f'<userTask id="{key}" name="{name}" tb:act="{act}"' + (f' tb:limit="{limit}"' if limit else "") + "/>"
-        for key, name, _, act, limit in TASKS
+        for key, name, _, act, limit in tasks_of
     )
     others = "".join(f'<{kind} id="{key}" name="{key}"/>' for key, kind in OTHERS.items())
-    flows = "".join(_edge(number, *flow, python_conditions) for number, flow in enumerate(FLOWS))
+    flows = "".join(
+        _edge(number, last.get(source, source), last.get(target, target), condition, python_conditions)
+        for number, (source, target, condition) in enumerate(FLOWS)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:tb="urn:tongban:flow:1" id="d" '
@@ -114,16 +123,19 @@ def _drop(owner: str, name: str) -> None:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-def eight_task_item(county: Any, by: Any, at: Any) -> UUID:
-    """Publishes the item of eight tasks in the small county; answers its version."""
+def eight_task_item(county: Any, by: Any, at: Any, *, licence: bool = True) -> UUID:
+    """Publishes an item of eight tasks in the small county; answers its version."""
     from tongban.powerlist.actions.holdings import grant_holding
     from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
 
     content = json.loads((ITEMS / "open_restaurant.json").read_text(encoding="utf-8"))
-    content |= {"local_code": "QH-BENCH-8", "implementing_code": ""}
+    code = "QH-BENCH-8" if licence else "QH-BENCH-B"
+    content |= {"local_code": code, "implementing_code": ""}
+    if not licence:
+        content["item_type"] = "10"
     content["result"] = {"name": {"zh": "决定书", "en": "Decision"}, "kind": "document", "certificate": None}
-    item_id = create_item(code="QH-BENCH-8", by=by, at=at)
-    version_id = save_draft_version(item_id=item_id, content=content, flow=eight_tasks(), by=by, at=at)
+    item_id = create_item(code=code, by=by, at=at)
+    version_id = save_draft_version(item_id=item_id, content=content, flow=eight_tasks(licence=licence), by=by, at=at)
     publish_version(version_id=version_id, valid_from=date(2026, 1, 5), by=by, at=at)
     grant_holding(
         item_id=item_id, place_id=county.home, function="decide", body_id=county.bodies["market"],
