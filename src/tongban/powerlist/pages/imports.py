@@ -18,7 +18,7 @@ from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.actions.imports import import_rows, planned, preview_import
 from tongban.powerlist.adapters.spreadsheet.read import FILE_LIMIT
-from tongban.powerlist.forms import ChoiceForm, UploadForm
+from tongban.powerlist.forms.lists import ChoiceForm, UploadForm
 from tongban.powerlist.permissions import may_manage_list
 from tongban.powerlist.queries import draft_count, preview_of
 from tongban.powerlist.rules.rows import OWN_NAMES

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongban.agencies.queries import bodies
 from tongban.kernel.refusals import Refused, refuse
-from tongban.powerlist.forms import ListFilter, UploadForm
+from tongban.powerlist.forms.lists import ListFilter, UploadForm
 from tongban.powerlist.queries import VersionRef, list_digest, published_list
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.sheet import COLUMNS, Line, csv_text, difference
