@@ -73,6 +73,19 @@ def body_keyed(key: str, on: date) -> BodyRef:
     return found
 
 
+def township_at(place_id: UUID, on: date) -> BodyRef:
+    """The township government of a place; refused where there is none, as for the county itself."""
+    for directory in (_directory(on), _directory(on, fresh=True)):
+        for found in directory.by_id.values():
+            if found.kind == "township" and found.place_id == place_id:
+                return found
+    raise refuse(
+        "choose_township",
+        zh="这个事项由乡镇受理，请选择您所在的乡镇。",
+        en="Townships take this application. Choose yours.",
+    )
+
+
 def post_with(body_id: UUID, duty: str, on: date) -> PostRef:
     """The post of a body that carries a duty (the first by key); refused when the body has none."""
     address = (body_id, duty)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongban.agencies.queries import body_keyed, post_with
+from tongban.agencies.queries.directory import township_at
 from tongban.cases.queries.limits import ZONE
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
@@ -32,11 +33,11 @@ def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> d
     routes: dict[str, Route] = {"@holder": lead}
     day = at.astimezone(ZONE).date()
     for node in ref.net.nodes.values():
-        routes.setdefault(node.lane, _route(node.post, lead, by, day))
+        routes.setdefault(node.lane, _route(node.post, lead, by, place_id, day))
     return routes
 
 
-def _route(address: str, lead: Route, by: Actor, day: date) -> Route:
+def _route(address: str, lead: Route, by: Actor, place_id: UUID, day: date) -> Route:
     who, _, duty = address.partition("/")
     if who in {"@applicant", "@system", ""}:
         return NOBODY
@@ -46,5 +47,10 @@ def _route(address: str, lead: Route, by: Actor, day: date) -> Route:
             "post": str(by.post_id) if by.post_id else None,
             "holding": None,
         }
-    body_id = UUID(str(lead["body"])) if who == "@holder" else body_keyed(who, day).id
+    if who == "@holder":
+        body_id = UUID(str(lead["body"]))
+    elif who == "@township":
+        body_id = township_at(place_id, day).id
+    else:
+        body_id = body_keyed(who, day).id
     return {"body": str(body_id), "post": str(post_with(body_id, duty, day).post_id), "holding": lead["holding"]}

@@ -45,7 +45,8 @@ _FEEL_LANGUAGES = frozenset(
     {"", "feel", "http://www.omg.org/spec/FEEL/20140401", "https://www.omg.org/spec/DMN/20191111/FEEL/"}
 )
 _POST = re.compile(
-    r"@(applicant|system)|(@holder|@window|@applicant|@system|[a-z][a-z0-9_]{0,39})/[a-z][a-z0-9_]{0,39}"
+    r"@(applicant|system)"
+    r"|(@holder|@township|@window|@applicant|@system|[a-z][a-z0-9_]{0,39})/[a-z][a-z0-9_]{0,39}"
 )
 
 

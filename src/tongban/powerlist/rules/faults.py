@@ -233,12 +233,15 @@ def flow_posts(s: Subject) -> Places:
 
 
 def post_known(address: str, bodies: frozenset[str] | None) -> bool:
-    """Whether a lane's address `<who>/<duty>` names someone: holder, window, applicant, system, or a known body."""
+    """Whether a lane's address `<who>/<duty>` names someone.
+
+    Holder, the township of the place, window, applicant, system, or a known body.
+    """
     who, _, duty = address.partition("/")
     if who in {"@applicant", "@system"}:
         return True
     is_body = bool(who) and not who.startswith("@") and (bodies is None or who in bodies)
-    return (who in {"@holder", "@window"} or is_body) and duty in POST_DUTIES
+    return (who in {"@holder", "@township", "@window"} or is_body) and duty in POST_DUTIES
 
 
 def licence_steps(s: Subject) -> Places:
