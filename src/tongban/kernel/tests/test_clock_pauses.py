@@ -18,6 +18,7 @@ from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, Star
 from tongban.kernel.refusals import Refused
 from tongban.kernel.tests.day_by_day import EVENING, TZ, Stretch, last_day
 from tongban.kernel.tests.notices import CALENDAR
+from tongban.kernel.tests.sizes import examples
 
 HOUR = timedelta(hours=1)
 # Starts on a quarter of an hour, early enough for the longest case to end within the notices; pauses near the start.
@@ -64,7 +65,7 @@ def agrees(ask: Lay, case: Case) -> bool:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(200, 2_000), deadline=None)
 @given(cases)
 def test_a_paused_limit_ends_where_walking_ends(case: Case) -> None:
     assert agrees(clock, case)
@@ -199,7 +200,7 @@ class ClockLife(RuleBasedStateMachine):
         assert self.ends[-1] >= self.ends[-2]
 
 
-ClockLife.TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+ClockLife.TestCase.settings = settings(max_examples=examples(20, 400), stateful_step_count=20, deadline=None)
 test_any_order_of_pauses_and_extension = ClockLife.TestCase
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tongban.kernel.clock.deadline import deadline
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.refusals import Refused
+from tongban.kernel.tests.sizes import examples
 from tongban.rulebook.calendar_seed import seeded_calendar
 from tongban.rulebook.lookup import time_of_day
 from tongban.rulebook.tighten import tighten
@@ -101,7 +102,7 @@ two = st.tuples(*(units.flatmap(lambda u: st.tuples(st.just(u[0]), st.integers(1
 starts = st.integers(0, 24 * 365 * 20).map(lambda hours: datetime(2004, 1, 1, tzinfo=ZONE) + timedelta(hours=hours))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(200, 5_000), deadline=None)
 @given(two, starts, st.booleans(), st.booleans())
 def test_what_is_let_through_never_ends_after_the_law(
     some: tuple[tuple[Unit, int], tuple[Unit, int]], started: datetime, law_moves: bool, own_moves: bool

@@ -13,6 +13,7 @@ from tongban.kernel.flow import feel_tree as tree
 from tongban.kernel.flow.feel import NOTHING, compile_condition
 from tongban.kernel.flow.feel_parser import ConditionRefused, parse
 from tongban.kernel.flow.feel_tree import to_text
+from tongban.kernel.tests.sizes import examples
 
 DAY = date(2026, 11, 26)
 
@@ -150,7 +151,7 @@ TREES = st.recursive(LEAVES, _larger, max_leaves=12)
 FACTS = st.dictionaries(NAMES, VALUES | st.just(DAY) | st.lists(VALUES, max_size=2))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80, 2_000), deadline=None)
 @given(TREES)
 def test_what_is_printed_reads_back_to_the_same(condition: Any) -> None:
     assert repr(parse(to_text(condition))) == repr(condition)
@@ -245,7 +246,7 @@ def agrees(condition: Any, facts: dict[str, Any]) -> bool:
     return repr(ours) == repr(book)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120, 3_000), deadline=None)
 @given(TREES, FACTS)
 def test_a_compiled_condition_means_what_the_book_says(condition: Any, facts: dict[str, Any]) -> None:
     assert agrees(condition, facts)
@@ -268,7 +269,7 @@ def refused_at(text: str) -> int | None:
     return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120, 3_000), deadline=None)
 @given(st.text(st.sampled_from('ab1 .,"()[]<>=!\\\n中andornotin')) | st.text(max_size=30))
 def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
     assert refused_at(text) in (None, *range(1, len(text) + 2))
