@@ -130,6 +130,10 @@ NECESSITIES: CodeSet = {
     "deferrable": ("可容缺", "deferrable"),
     "situation": ("按情形", "in some situations"),
 }
+DEFERRED_TO: CodeSet = {
+    "decision": ("作出决定前补交", "before the decision"),
+    "issue": ("制证前补交", "before the certificate is made"),
+}
 MATERIAL_SOURCES: CodeSet = {
     "applicant": ("申请人自备", "from you"),
     "government": ("政府部门核发", "issued by government"),
@@ -148,6 +152,15 @@ FIELD_TYPES: CodeSet = {
     "uscc": ("统一社会信用代码", "unified social credit code"),
     "address": ("地址", "address"),
 }
+SENSITIVE: CodeSet = {
+    "state_security": ("国家安全", "state security"),
+    "public_safety": ("公共安全", "public safety"),
+    "finance": ("金融业审慎监管", "prudential supervision of finance"),
+    "ecology": ("生态环境保护", "protection of the environment"),
+    "health_property": ("直接关系人身健康、生命财产安全", "health, life and property"),
+}
+"""Where nothing may be granted on a promise (国办发〔2020〕42号)."""
+QUOTA_PERIODS: CodeSet = {"year": ("每年", "a year"), "total": ("总共", "in all")}
 RESULT_KINDS: CodeSet = {
     "certificate": ("证照", "certificate"),
     "document": ("文书", "document"),

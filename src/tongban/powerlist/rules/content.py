@@ -11,19 +11,10 @@ from typing import Any
 
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.arrangements import Commitment, QuotaCount
+from tongban.powerlist.rules.arrangements import Fee as Fee
 from tongban.powerlist.rules.reading import Reader, one_of, plain_json, some_of
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words in both languages."""
-
-    zh: str
-    en: str
-
-    def words(self, language: str) -> str:
-        """The words in one language; English falls back to Chinese where a translation is missing."""
-        return (self.en or self.zh) if language.startswith("en") else self.zh
+from tongban.powerlist.rules.text import Text as Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +56,11 @@ class ItemLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """One paper: who supplies it, whether it may follow later, and who has it already (`held`, 免提交)."""
+    """One paper: who supplies it, whether it may follow later, and who has it already (`held`, 免提交).
+
+    A deferrable one follows within `defer_days` working days of acceptance (else the rulebook's), and is there before
+    what `deferred_to` names. A `promisable` one is not handed in by who makes the item's commitment (告知承诺).
+    """
 
     key: str
     name: Text
@@ -81,6 +76,9 @@ class Material:
     note: Text = Text("", "")
     standard: Text = Text("", "")
     sample: str = ""
+    promisable: bool = False
+    defer_days: int | None = None
+    deferred_to: str = one_of(codes.DEFERRED_TO, usual="decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,23 +123,6 @@ class Form:
     """The whole form, group by group."""
 
     groups: tuple[FormGroup, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeeItem:
-    """One charge with its rate and legal basis."""
-
-    name: str
-    rate: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """Whether the item is charged for, and what."""
-
-    charged: bool
-    items: tuple[FeeItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +198,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemContent:
-    """Everything an item version says. `whole` is false for a guide entry that starts no case here."""
+    """Everything an item version says. `whole` is false for a guide entry that starts no case here.
+
+    `sensitive` names the public interests that forbid a grant on a promise; None: the list office has not said.
+    """
 
     name: Text
     basic_code: str
@@ -257,6 +241,9 @@ class ItemContent:
     oversight: str = ""
     remedies: Remedies | None = None
     quota: Text | None = None
+    quota_count: QuotaCount | None = None
+    commitment: Commitment | None = None
+    sensitive: tuple[str, ...] | None = some_of(codes.SENSITIVE, usual=None)
     intermediary: Text | None = None
     special_procedures: tuple[Text, ...] = ()
     faq: tuple[Question, ...] = ()

@@ -6,7 +6,7 @@ run by `lint`.
 
 from __future__ import annotations
 
-from tongban.powerlist.rules import faults
+from tongban.powerlist.rules import arrangement_faults, faults
 from tongban.powerlist.rules.lint import BLOCKS, HINTS, WARNS, LintRule
 
 RULES: tuple[LintRule, ...] = (
@@ -177,6 +177,41 @@ RULES: tuple[LintRule, ...] = (
         ("处罚、强制、征收、检查不是依申请事项", "this type is not exercised on application"),
         ("放入权责清单，不设办事指南", "keep it in the power list, without a guide"),
         faults.not_on_application,
+    ),
+    LintRule(
+        "commitment_on_safety",
+        BLOCKS,
+        ("涉及安全等领域或者没有写明，不能用告知承诺", "no grant on a promise where safety is touched or not stated"),
+        ("写明不涉及后再用告知承诺，涉及的删去", "state that none of these interests is touched, or drop it"),
+        arrangement_faults.commitment_on_safety,
+    ),
+    LintRule(
+        "commitment_empty",
+        BLOCKS,
+        ("告知承诺缺少承诺内容、后果或者核查期限", "the commitment lacks its content, consequence or check"),
+        ("写明承诺什么、不实有什么后果、几个工作日内核查", "say what is promised, what follows, when it is checked"),
+        arrangement_faults.commitment_empty,
+    ),
+    LintRule(
+        "promisable_without_commitment",
+        BLOCKS,
+        ("材料可承诺，但事项没有告知承诺", "this paper may be promised, but the item has no commitment"),
+        ("补充告知承诺，或者不再标为可承诺", "add the commitment, or mark the paper as not promisable"),
+        arrangement_faults.promisable_without_commitment,
+    ),
+    LintRule(
+        "deferral_days",
+        BLOCKS,
+        ("补交期限不对", "the days to supply this paper later are wrong"),
+        ("只有可容缺的材料才写，至少 1 个工作日", "only for a deferrable paper, at least 1 working day"),
+        arrangement_faults.deferral_days,
+    ),
+    LintRule(
+        "quota_counts",
+        BLOCKS,
+        ("数量限制不完整", "the limited number is not complete"),
+        ("写明至少为 1 的数量和给申请人看的说明", "give a number of at least 1 and tell applicants"),
+        arrangement_faults.quota_counts,
     ),
     LintRule(
         "licence_steps",

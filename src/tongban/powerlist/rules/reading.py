@@ -31,14 +31,14 @@ class Problem:
     en: str
 
 
-def one_of(codes: Mapping[str, object]) -> Any:
-    """A dataclass field whose text must be one of the codes of a set."""
-    return field(metadata={"codes": codes})
+def one_of(codes: Mapping[str, object], *, usual: Any = MISSING) -> Any:
+    """A dataclass field whose text must be one of the codes of a set; with `usual` it may be left out."""
+    return field(default=usual, metadata={"codes": codes})
 
 
-def some_of(codes: Mapping[str, object]) -> Any:
-    """A dataclass field that lists codes of a set."""
-    return field(metadata={"codes": codes})
+def some_of(codes: Mapping[str, object], *, usual: Any = MISSING) -> Any:
+    """A dataclass field that lists codes of a set; with `usual` it may be left out."""
+    return field(default=usual, metadata={"codes": codes})
 
 
 class Reader:

@@ -47,6 +47,7 @@ def result(**changes: Any) -> dict[str, Any]:
     return {**whole()["result"], **changes}
 
 
+COMMITMENT = {"conditions": [words("场所符合卫生标准")], "consequence": words("撤销许可"), "check_days": 20}
 PROMISE = [limit("acceptance", "statutory", 5), limit("whole_statutory", "statutory", 20)]
 FAULTS: dict[str, dict[str, Any]] = {
     "name": {"name": words(" ")},
@@ -71,6 +72,11 @@ FAULTS: dict[str, dict[str, Any]] = {
     "unknown_body": {"body": "nobody"},
     "joint_type": {"joint_bodies": ["fire"]},
     "not_on_application": {"item_type": "02"},
+    "commitment_on_safety": {"sensitive": ["health_property"], "commitment": COMMITMENT},
+    "commitment_empty": {"sensitive": [], "commitment": {**COMMITMENT, "check_days": 0}},
+    "promisable_without_commitment": {"materials": material(promisable=True)},
+    "deferral_days": {"materials": material(defer_days=5)},
+    "quota_counts": {"quota_count": {"number": 3, "period": "year"}},
 }
 
 
@@ -104,6 +110,11 @@ def test_a_flow_that_names_nobody_or_nothing_is_found(written: str, wrong: str, 
     net = compile_flow(read_bpmn(FLOW.replace(written, wrong).encode()))
     subject = Subject(parse_content(whole()), tuple(net.nodes.values()), net.model.lanes, BODIES)
     assert code in {finding.code for finding in lint(subject, RULES)}
+
+
+@pytest.mark.parametrize("sensitive", [None, ["public_safety"]])
+def test_where_safety_is_touched_or_not_stated_nothing_is_granted_on_a_promise(sensitive: Any) -> None:
+    assert "commitment_on_safety" in found(sensitive=sensitive, commitment=COMMITMENT)
 
 
 def test_every_rule_speaks_both_languages_and_says_what_would_be_right() -> None:
