@@ -33,7 +33,7 @@ _KINDS = {
 }
 _DRAWN_NOTES = frozenset({"textAnnotation", "association", "group"})
 _TIES = frozenset({"incoming", "outgoing"})
-_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en"})
+_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en", "persons"})
 _CHANGES_MEANING = {
     "isForCompensation": "false",
     "instantiate": "false",
@@ -186,7 +186,19 @@ class _Reader(Parts):
             form=ours.get("form", ""),
             document=ours.get("document", ""),
             default=element.get("default", ""),
+            persons=self._persons(element, ours, kind),
         )
+
+    def _persons(self, element: Element, ours: dict[str, str], kind: Kind) -> str:
+        persons = ours.get("persons", "")
+        if persons and (persons not in ("1", "2") or kind is not Kind.USER):
+            self.find(
+                "persons",
+                element,
+                "{it} 的 tb:persons 只能写 1 或 2，并且只用在人办的环节。",
+                "tb:persons of {it} is 1 or 2, and stands only on a step done by people.",
+            )
+        return "" if persons == "1" else persons
 
     def _kind(self, element: Element) -> Kind:
         """The kind of a node; for a catching event by what it waits for."""

@@ -38,7 +38,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One node of the drawing. `lane` is a lane's id or empty; `default` the edge taken when no condition holds."""
+    """One node of the drawing. `lane` is a lane's id or empty; `default` the edge taken when no condition holds.
+
+    `persons` is how many officials do the task, as drawn: empty for one.
+    """
 
     id: str
     kind: Kind
@@ -51,6 +54,7 @@ class Drawn:
     form: str = ""
     document: str = ""
     default: str = ""
+    persons: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place where work waits. `post` is "<who>/<duty>" of its lane; `limit`, `form`, `document` are keys or empty."""
+    """A place where work waits. `post` is "<who>/<duty>" of its lane; `limit`, `form`, `document` are keys or empty.
+
+    `persons` is how many different officials have to do it before it is done.
+    """
 
     id: NodeId
     kind: Kind
@@ -45,6 +48,7 @@ class Node:
     clock: str
     form: str
     document: str
+    persons: int = 1
 
 
 class Net:
@@ -265,6 +269,7 @@ def _running(node: Drawn, lanes: tuple[Lane, ...]) -> Node:
         node.clock,
         node.form,
         node.document,
+        int(node.persons or 1),
     )
 
 
