@@ -94,6 +94,18 @@ def may_receive(by: Actor) -> Refusal | None:
     )
 
 
+def may_decide_at_once(by: Actor, *, body_id: UUID) -> Refusal | None:
+    """即办: an official of the competent organ whose post decides; a chief window representative has such a post."""
+    if by.kind is ActorKind.OFFICIAL and by.body_id == body_id and by.has("decide"):
+        return None
+    return Refusal(
+        "not_at_once_by_you",
+        "当场作出决定须由承办单位有决定权的人员或者首席代表办理。您可以先收件，由该单位办理。",
+        "Only an official of the competent body with the authority to decide can decide at once. "
+        "You can receive it; that body goes on.",
+    )
+
+
 def may_turn(by: Actor, *, body_id: UUID, duties: Collection[str]) -> Refusal | None:
     """Pause, resume and extend belong to posts of the lead body that carry one of the duties."""
     if by.kind is ActorKind.SYSTEM or (by.body_id == body_id and by.duties & set(duties)):

@@ -6,7 +6,7 @@ Any integrated-window clerk or the platform itself; the five days of art. 32 sta
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -98,10 +98,13 @@ def receive_case(
     by: Actor,
     at: datetime,
     case_id: UUID | None = None,
+    corrected: Collection[str] = (),
+    at_once: bool = False,
 ) -> Receipt:
     """Receives an application for one item version at a place.
 
-    `answers` are the form's answers by field key; `materials` the papers by key. The case is routed now, by the
+    `answers` are the form's answers by field key; `materials` the papers by key; `corrected` the keys of what the
+    applicant put right on the spot; `at_once` that `by` decides in the same act. The case is routed now, by the
     holdings in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a
     guide, or when `by` may not receive. Administrative Licence Law arts. 29, 32.
     """
@@ -117,9 +120,9 @@ def receive_case(
             item=ref.content.name.zh,
             item_en=ref.content.name.en,
         )
-    routes = routes_for(ref, place_id=place_id, by=by, at=at)
+    routes = routes_for(ref, place_id=place_id, by=by, at=at, at_once=at_once)
     step = _first_step(ref, routes, case_id or uuid7(), applicant_id, place_id, answers, by, at)
-    return _write(step, routes, channel, answers, materials)
+    return _write(step, routes, channel, answers, materials, {"corrected": sorted(corrected), "at_once": at_once})
 
 
 def _first_step(
@@ -171,6 +174,7 @@ def _write(
     channel: str,
     answers: Mapping[str, Any],
     materials: Sequence[Given],
+    how: Mapping[str, Any],
 ) -> Receipt:
     view, ref, at = step.view, step.ref, step.at
     sealed = seal(view.key, orjson.dumps(dict(answers)))
@@ -185,6 +189,7 @@ def _write(
         holding=str(view.case_holding_id) if view.case_holding_id else None,
         materials=sorted(m.key for m in materials if not m.held),
         materials_held=sorted(m.key for m in materials if m.held),
+        **how,
         **step.notes(),
     )
     body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id)

@@ -27,7 +27,11 @@ class CaseEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReceived(CaseEvent):
-    """收件: a window clerk or the platform received an application; the five days of art. 32 start."""
+    """收件: a window clerk or the platform received an application; the five days of art. 32 start.
+
+    `corrected` names what the applicant put right on the spot (art. 32 para. 1 no. 3); `at_once` that it is decided in
+    the same act (art. 34 para. 2).
+    """
 
     type: ClassVar[str] = "case.received"
     number: str
@@ -40,6 +44,8 @@ class CaseReceived(CaseEvent):
     materials: list[str]
     materials_held: list[str]
     fee: int = 0
+    corrected: list[str] = field(default_factory=list)
+    at_once: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

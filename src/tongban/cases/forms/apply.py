@@ -37,7 +37,7 @@ def read_answer(field: FormField, values: Sequence[Any]) -> Any:
     if field.type == "yesno":
         return {"yes": True, "no": False}.get(text, text or None)
     if field.type in CODES:
-        text = _code(text)
+        text = _code(text, capitals=field.type != "phone")
     if field.type == "number":
         return _number(text)
     return text or None
@@ -49,9 +49,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", held.replace("\r\n", "\n")).strip()
 
 
-def _code(text: str) -> str:
-    """Digits and letters as the registers write them: half-width, capitals, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+def _code(text: str, *, capitals: bool) -> str:
+    """Digits and letters as the registers write them: half-width, capitals, without blanks.
+
+    A telephone has no letters: what was typed wrongly there comes back as it was typed.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return plain.upper() if capitals else plain
 
 
 def _number(text: str) -> int | str | None:

@@ -16,10 +16,11 @@ Route = dict[str, str | None]
 NOBODY: Route = {"body": None, "post": None, "holding": None}
 
 
-def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> dict[str, Route]:
+def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime, at_once: bool = False) -> dict[str, Route]:
     """For each lane of the flow (and `@holder`): `body`, `post`, `holding` as text ids, None where nobody official
     acts.
 
+    With `at_once` the lanes of the competent body, and delivery, are in the post of `by`, who decides on the spot.
     Refused (`nobody_holds`) when no body holds the power at that place and time: a case is never routed by guess.
     """
     holding = holding_at(ref.item_id, place_id, "decide", at)
@@ -33,8 +34,15 @@ def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime) -> d
     routes: dict[str, Route] = {"@holder": lead}
     day = at.astimezone(ZONE).date()
     for node in ref.net.nodes.values():
-        routes.setdefault(node.lane, _route(node.post, lead, by, place_id, day))
+        route = _route(node.post, lead, by, place_id, day)
+        routes.setdefault(node.lane, _own(route, node.post, lead, by) if at_once else route)
     return routes
+
+
+def _own(route: Route, address: str, lead: Route, by: Actor) -> Route:
+    """Decided on the spot: the competent body's steps and the handing over are done by the one who is there."""
+    mine = route["body"] == lead["body"] or address.endswith("/deliver")
+    return {**route, "body": lead["body"], "post": str(by.post_id)} if mine and route["post"] else route
 
 
 def _route(address: str, lead: Route, by: Actor, place_id: UUID, day: date) -> Route:
