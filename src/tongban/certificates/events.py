@@ -1,4 +1,4 @@
-"""What certificates write to the ledger: issued, signed, taken back. Codes, figures and random references only."""
+"""What certificates write to the ledger: issued, signed, renewed, taken back. Codes, figures and random references only."""
 
 from __future__ import annotations
 
@@ -28,6 +28,23 @@ class CertificateIssued(Event):
     valid_from: date
     valid_to: date | None
     content_digest: str
+    edition: int = 1
+    predecessor: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRenewed(Event):
+    """视为准予延续: no decision came before expiry, so the certificate holds on from `valid_from` by law (art. 50)."""
+
+    type: ClassVar[str] = "certificate.renewed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "certificate"
+
+    origin: str
+    case: UUID
+    previous_to: date
+    valid_from: date
+    valid_to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +72,4 @@ class CertificateTakenBack(Event):
     ground: str
     article: str
     reason_document: UUID | None
+    successor: UUID | None = None

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tongban.agencies.queries import bodies_by_id, party_cards
 from tongban.certificates.models import Certificate
-from tongban.certificates.rules import Finding, State, clean_number, finding
+from tongban.certificates.rules import Finding, Origin, State, clean_number, finding
 from tongban.kernel.actor import ANONYMOUS
 from tongban.kernel.refusals import refuse
 
@@ -40,6 +40,20 @@ class CertificateRef:
     file_id: UUID | None
     issued_at: datetime
     seq: int
+    edition: int = 1
+    origin: Origin = Origin.ISSUED
+    origin_from: date | None = None
+    predecessor: UUID | None = None
+
+    @property
+    def valid_from_now(self) -> date:
+        """The first day of the period that runs now."""
+        return self.origin_from or self.valid_from
+
+    @property
+    def deemed(self) -> bool:
+        """Whether the period that runs now was renewed by the law itself (视为准予延续)."""
+        return self.origin is Origin.DEEMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Verdict:
     issuer_zh: str = ""
     issuer_en: str = ""
     holder: str = ""
+    successor: CertificateRef | None = None
 
 
 def certificate(certificate_id: UUID) -> CertificateRef:
@@ -83,6 +98,40 @@ def certificates_of_holder(holder: UUID) -> list[CertificateRef]:
     return [as_ref(row) for row in Certificate.objects.filter(holder_id=holder).order_by("-issued_at", "-id")]
 
 
+def chain_of(known: CertificateRef) -> list[CertificateRef]:
+    """A certificate with those before and after it, oldest first: what it stands for and what stands for it."""
+    chain = [known]
+    while chain[0].predecessor is not None:
+        chain.insert(0, certificate(chain[0].predecessor))
+    while (newer := successor_of(chain[-1].id)) is not None:
+        chain.append(newer)
+    return chain
+
+
+def successor_of(certificate_id: UUID) -> CertificateRef | None:
+    """The certificate that was issued in the place of this one; None while there is none."""
+    row = Certificate.objects.filter(predecessor_id=certificate_id).first()
+    return None if row is None else as_ref(row)
+
+
+def expired_of(body_id: UUID, on: date, most: int) -> list[CertificateRef]:
+    """Certificates of a body that have expired and are neither renewed nor struck off, longest first (art. 70 no. 1)."""
+    rows = Certificate.objects.filter(body_id=body_id, state=State.ACTIVE.value, valid_to__lt=on)
+    return [as_ref(row) for row in rows.order_by("valid_to", "id")[:most]]
+
+
+def certificate_numbered(number: str) -> CertificateRef | None:
+    """The newest certificate of a typed number or identifier; None when there is none."""
+    row = _numbered(number)
+    return None if row is None else as_ref(row)
+
+
+def in_force(holder: UUID, kind: str) -> list[CertificateRef]:
+    """The certificates of a kind that a party holds and that have not been ended, expired ones included."""
+    rows = Certificate.objects.filter(holder_id=holder, kind=kind, state=State.ACTIVE.value)
+    return [as_ref(row) for row in rows.order_by("-issued_at", "-id")]
+
+
 def unsigned_before(moment: datetime) -> list[UUID]:
     """Certificates issued before a moment whose file is still missing, oldest first."""
     rows = Certificate.objects.filter(digest=None, issued_at__lt=moment).order_by("issued_at")
@@ -91,9 +140,14 @@ def unsigned_before(moment: datetime) -> list[UUID]:
 
 def check_number(number: str, on: date | None = None) -> Verdict:
     """The verdict on a typed number or identifier: what the record says on that day (None: today)."""
+    return verdict(_numbered(number), on)
+
+
+def _numbered(number: str) -> Certificate | None:
+    """By number the newest edition, by identifier the very one."""
     wanted = clean_number(number)
-    found = Certificate.objects.filter(Q(number=wanted) | Q(identifier=wanted)).first() if wanted else None
-    return verdict(found, on)
+    rows = Certificate.objects.filter(Q(number=wanted) | Q(identifier=wanted)) if wanted else Certificate.objects.none()
+    return rows.order_by("-edition").first()
 
 
 def check_id(certificate_id: UUID, on: date | None = None) -> Verdict:
@@ -122,6 +176,7 @@ def verdict(row: Certificate | None, on: date | None = None, checked: tuple[str,
         body.name_zh,
         body.name_en,
         card.name if card else "",
+        successor_of(ref.id) if ref.state is State.REPLACED else None,
     )
 
 
@@ -131,4 +186,5 @@ def as_ref(row: Certificate) -> CertificateRef:
         row.id, row.case_id, row.body_id, row.kind, row.number, row.identifier, row.title, row.holder_id, row.content,
         row.valid_from, row.valid_to, State(row.state), row.state_from, row.ground,
         bytes(row.digest) if row.digest is not None else None, row.file_id, row.issued_at, row.seq,
+        row.edition, Origin(row.origin), row.origin_from, row.predecessor_id,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What documents write to the ledger on their own: the mark of a body.
+"""What documents write to the ledger on their own: the mark of a body and who reviews its decisions.
 
 An issued document is told by the act that issued it.
 """
@@ -20,3 +20,15 @@ class DocumentMarkSet(Event):
     kind: ClassVar[str] = "document_mark"
 
     mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLineSet(Event):
+    """It was set who reviews a body's decisions: its own government or the department above; names as a digest."""
+
+    type: ClassVar[str] = "review_line.set"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "review_line"
+
+    line: str
+    names_digest: str

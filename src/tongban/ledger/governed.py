@@ -31,9 +31,9 @@ BEGIN
     END IF;
   END IF;
   PERFORM 1 FROM ledger.ledger_head h
-    WHERE h.kind = '{kind}' AND h.subject_id = NEW.{subject} AND h.seq = NEW.seq AND h.txid = pg_current_xact_id();
+    WHERE h.kind = {kind} AND h.subject_id = NEW.{subject} AND h.seq = NEW.seq AND h.txid = pg_current_xact_id();
   IF NOT FOUND THEN
-    RAISE EXCEPTION '{table}: no write without its event (seq % is not the number that ledger.append gave this {kind} '
+    RAISE EXCEPTION '{table}: no write without its event (seq % is not the number that ledger.append gave its subject '
       'in this transaction)', NEW.seq USING ERRCODE = 'TB002';
   END IF;
   RETURN NEW;
@@ -65,15 +65,22 @@ class Govern(Operation):
     A *main* row is the subject itself: each event changes it once (`seq` is the old one plus 1; a new row carries the
     head's). A *part* (task, form, document) hangs on a subject: a write carries the number of the event that caused it,
     greater than its old one. DELETE and TRUNCATE are refused. `projections` names columns that may be recomputed alone.
+    Parts that hang on subjects of several kinds name the column that says which: `kind_column` instead of `kind`.
     """
 
     reversible: ClassVar[bool] = True
     reduces_to_sql: ClassVar[bool] = True
 
     def __init__(
-        self, table: str, kind: str, subject_column: str, main: bool = True, projections: tuple[str, ...] = ()
+        self,
+        table: str,
+        kind: str,
+        subject_column: str,
+        main: bool = True,
+        projections: tuple[str, ...] = (),
+        kind_column: str = "",
     ) -> None:
-        for name in (table, kind, subject_column, *projections):
+        for name in (table, kind_column or kind, subject_column, *projections):
             if not _NAME.fullmatch(name):
                 raise ValueError(f"Govern: {name!r} is not a plain lower-case name of at most 51 characters")
         self.table = table
@@ -81,13 +88,14 @@ class Govern(Operation):
         self.subject_column = subject_column
         self.main = main
         self.projections = tuple(projections)
+        self.kind_column = kind_column
 
     def sql(self) -> str:
         """The trigger and its function."""
         projections = _PROJECTIONS.format(columns=",".join(self.projections)) if self.projections else ""
         return _GUARD.format(
             table=self.table,
-            kind=self.kind,
+            kind=f'NEW."{self.kind_column}"' if self.kind_column else f"'{self.kind}'",
             subject=f'"{self.subject_column}"',
             projections=projections,
             not_next="NEW.seq <> OLD.seq + 1" if self.main else "NEW.seq <= OLD.seq",

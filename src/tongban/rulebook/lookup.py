@@ -12,7 +12,9 @@ from types import MappingProxyType
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
+from tongban.rulebook.rows.certificates import CERTIFICATES
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
+from tongban.rulebook.rows.interface import INTERFACE
 from tongban.rulebook.rows.items import ITEMS
 from tongban.rulebook.rows.licence import LICENCE
 from tongban.rulebook.rows.office import OFFICE
@@ -20,7 +22,9 @@ from tongban.rulebook.rows.procedure import PROCEDURE
 from tongban.rulebook.rows.remedies import REMEDIES
 from tongban.rulebook.rule import RuleRow
 
-ALL_ROWS: tuple[RuleRow, ...] = (*LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS)
+ALL_ROWS: tuple[RuleRow, ...] = (
+    *LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS, *CERTIFICATES, *INTERFACE,
+)  # fmt: skip
 
 
 def by_key(rows: Iterable[RuleRow]) -> Mapping[str, tuple[RuleRow, ...]]:

@@ -9,6 +9,8 @@ from uuid import UUID
 from tongban.agencies.tests.factories import Office, person
 from tongban.certificates.actions import issue_certificate
 from tongban.certificates.queries import CertificateRef
+from tongban.documents.actions.numbers import set_document_mark
+from tongban.documents.actions.remedies import set_review_line
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 
@@ -29,6 +31,16 @@ def issue(at_office: Office, *, case_id: UUID | None = None, **changes: Any) -> 
     }  # fmt: skip
     given.update(changes)
     return issue_certificate(**{"holder": given.pop("holder", None) or person(), **given})
+
+
+def numbered(at_office: Office) -> Office:
+    """The office with its document mark and who reviews it, so that it can decide in writing."""
+    set_document_mark(body_id=at_office.body, mark="青市监", by=SYSTEM, at=AT)
+    set_review_line(
+        body_id=at_office.body, line="vertical", authority=("某市市场监督管理局", "City bureau"),
+        court=("青禾县人民法院", "County court"), by=SYSTEM, at=AT,
+    )  # fmt: skip
+    return at_office
 
 
 def decider(at_office: Office) -> Actor:

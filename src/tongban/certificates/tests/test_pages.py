@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tongban.agencies.tests.factories import office
 from tongban.certificates.actions import revoke_certificate, sign_certificate
-from tongban.certificates.tests.factories import AT, decider, issue
+from tongban.certificates.tests.factories import AT, decider, issue, numbered
 from tongban.documents.queries.files import file_bytes
 from tongban.documents.tests import made_files as made
 from tongban.kernel.ids import uuid7
@@ -54,7 +54,7 @@ def test_expired_and_revoked_are_the_first_words(client):
     at_office = office()
     old = issue(at_office, valid_from=date(2020, 1, 1), valid_to=date(2021, 1, 1))
     bad = issue(at_office, valid_from=date(2020, 1, 1), valid_to=date(2099, 1, 1))
-    revoke_certificate(certificate_id=bad.id, ground="fraud", by=decider(at_office), at=AT)
+    revoke_certificate(certificate_id=bad.id, ground="fraud", reasons="材料系伪造", by=decider(numbered(at_office)), at=AT)
     assert verdict_of(by_number(client, old.number)) == "已过期"
     assert verdict_of(by_number(client, bad.number)) == "已撤销"
     assert "第六十九条第二款" in by_number(client, bad.number).content.decode()

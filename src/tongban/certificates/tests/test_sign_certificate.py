@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from tongban.agencies.tests.factories import office
-from tongban.certificates import actions
+from tongban.certificates.actions import signing
 from tongban.certificates.actions import check_upload, sign_certificate
 from tongban.certificates.adapters.demo_seal import seal as device
 from tongban.certificates.adapters.demo_seal.check import check_file
@@ -50,7 +50,7 @@ def test_sealing_twice_changes_nothing(signed):
 def test_a_crash_between_number_and_seal_is_repaired_by_the_job(monkeypatch):
     ref = issue(office())
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "store_file", lambda **_: (_ for _ in ()).throw(OSError("disk full")))
+        broken.setattr(signing, "store_file", lambda **_: (_ for _ in ()).throw(OSError("disk full")))
         with pytest.raises(OSError, match="disk full"):
             sign_certificate(certificate_id=ref.id, at=AT)
     assert certificate(ref.id).digest is None

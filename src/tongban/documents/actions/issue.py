@@ -57,6 +57,7 @@ def issue_document(
     at: datetime,
     by: Actor,
     subject_kind: str = "case",
+    document_id: UUID | None = None,
 ) -> DocumentRef:
     """Issues one document: checks what it must say, allots its number and writes it, in one statement.
 
@@ -65,7 +66,7 @@ def issue_document(
     same. Refused: `document_kind_unknown`, `document_incomplete`, `document_mark_missing`.
     """
     content = frozen_content(kind=kind, body_id=body_id, data=data, at=at)
-    document_id = uuid7()
+    document_id = document_id or uuid7()
     values: dict[str, Any] = {
         "id": document_id, "kind": kind, "body_id": body_id, "series": KINDS[kind].word,
         "year": timezone.localtime(at).year, "subject_kind": subject_kind, "subject_id": subject_id,

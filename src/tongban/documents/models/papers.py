@@ -16,6 +16,28 @@ class DocumentMark(models.Model):
     seq = models.IntegerField()
 
 
+class ReviewLine(models.Model):
+    """Who looks again at what a body decides: whether it is run by its government (`level`) or by the department above
+    it (`vertical`), the authority's name where that is no body of this county, and the court of the place.
+    """
+
+    body = models.OneToOneField("agencies.Body", models.PROTECT, primary_key=True, related_name="+")
+    line = models.CharField(max_length=8)
+    authority_zh = models.CharField(max_length=60, blank=True, default="")
+    authority_en = models.CharField(max_length=160, blank=True, default="")
+    court_zh = models.CharField(max_length=60)
+    court_en = models.CharField(max_length=160)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(line__in=["level", "vertical"]), name="documents_line_known"),
+            models.CheckConstraint(
+                condition=models.Q(line="level") | ~models.Q(authority_zh=""), name="documents_line_above_is_named"
+            ),
+        ]
+
+
 class NumberSeries(models.Model):
     """The last serial given in one series of a body in one year; moves by one, in the transaction that uses it."""
 

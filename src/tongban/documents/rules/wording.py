@@ -178,6 +178,36 @@ def _withdrawal(data: Data) -> list[Block]:
     ]
 
 
+def _deemed_renewal(data: Data) -> list[Block]:
+    right = f"{data['certificate']}（编号：{data['certificate_number']}）"
+    span = f"{zh_date(data['valid_from'])}至{zh_date(data['valid_to'])}"
+    return [
+        _p(
+            f"{_about(data)}，申请延续{right}的有效期。该证有效期至{zh_date(data['expired_on'])}，本机关在届满前没有作出决定。"
+        ),
+        _p(f"根据{_LAW}第五十条第二款，该许可视为准予延续，有效期自{span}。"),
+        _p("原证继续有效，查验时以本平台的记录为准。需要换发证件的，请向本机关提出。"),
+    ]
+
+
+def _of_certificate(data: Data) -> str:
+    name, number = data["certificate"], data["certificate_number"]
+    return f"{name}（编号：{number}），本机关查明：{_sentence(data['reasons'])}"
+
+
+def _revocation(data: Data) -> list[Block]:
+    blocks = [_p(f"关于{zh_date(data['issued_on'])}颁发给你（单位）的{_of_certificate(data)}")]
+    blocks.append(_p(f"上述情形属于{data['ground']}。根据{'、'.join(data['basis'])}，本机关决定撤销该行政许可。"))
+    blocks.append(_p("该证自本决定作出之日起不再有效，请将证件交回本机关。" + str(data.get("after", ""))))
+    return [*blocks, _remedies(data)]
+
+
+def _cancellation(data: Data) -> list[Block]:
+    blocks = [_p(f"关于{zh_date(data['issued_on'])}颁发给你（单位）的{_of_certificate(data)}")]
+    blocks.append(_p(f"上述情形属于{data['ground']}。根据{'、'.join(data['basis'])}，本机关决定注销该行政许可。"))
+    return [*blocks, _remedies(data)]
+
+
 _TEXTS: Mapping[str, Callable[[Data], list[Block]]] = {
     "acceptance": _acceptance,
     "non_acceptance": _non_acceptance,
@@ -187,4 +217,7 @@ _TEXTS: Mapping[str, Callable[[Data], list[Block]]] = {
     "grant": _grant,
     "refusal": _refusal,
     "withdrawal": _withdrawal,
+    "deemed_renewal": _deemed_renewal,
+    "revocation": _revocation,
+    "cancellation": _cancellation,
 }

@@ -16,6 +16,8 @@ _HEAD: dict[str, Any] = {"item": "食品经营许可（新办）", "case_number"
 _FILED = {**_HEAD, "applied_on": "2026-11-16"}
 _ACCEPTED = {**_HEAD, "accepted_on": "2026-11-18"}
 _BASIS = ["《中华人民共和国食品安全法》第三十五条"]
+_LAW = "《中华人民共和国行政许可法》"
+_CERTIFICATE = {"certificate": "食品经营许可证", "certificate_number": "JY990823202600417"}
 _POINTS = [
     {"name": "经营场所平面布局图", "defect": "没有标明各操作区的位置和面积", "how": "重新提交标明位置、面积的布局图",
      "basis": "《食品经营许可和备案管理办法》第十二条"},
@@ -46,6 +48,12 @@ CONTENT: dict[str, dict[str, Any]] = {
     "delivery_record": {**_HEAD, "papers": [{"name": "准予行政许可决定书", "number": "青市监准〔2026〕301号"}],
                         "way": "直接送达"},
     "withdrawal": {**_FILED, "withdrawn_on": "2026-11-20"},
+    "deemed_renewal": {**_FILED, **_CERTIFICATE, "expired_on": "2026-12-20", "valid_from": "2026-12-21",
+                       "valid_to": "2031-12-20"},
+    "revocation": {**_CERTIFICATE, "issued_on": "2026-11-26", "ground": "被许可人以欺骗、贿赂等不正当手段取得",
+                   "reasons": "租赁合同系伪造", "basis": [f"{_LAW}第六十九条第二款"], "remedies": REMEDIES},
+    "cancellation": {**_CERTIFICATE, "issued_on": "2026-11-26", "ground": "法人或者其他组织依法终止",
+                     "reasons": "该企业已注销登记", "basis": [f"{_LAW}第七十条第三项"], "remedies": REMEDIES},
 }
 
 

@@ -63,4 +63,29 @@ REMEDIES: tuple[RuleRow, ...] = (
         V,
         "A duty asked for and not performed for so long may be sued for.",
     ),
+    *(
+        RuleRow(f"remedy.authority.{kind}", value, "choice", date(2024, 1, 1), RECONSIDERATION, article, V, note)
+        for kind, value, article, note in (
+            ("department", "government_same_level", "第二十四条", "Departments of the county: the county government."),
+            ("centre", "government_same_level", "第二十四条", "Organisations under the government, by its authority."),
+            ("township", "government_above", "第二十四条", "Township governments: the county government."),
+            ("government", "government_above", "第二十四条", "The county government: the government above it."),
+            ("vertical", "superior_department", "第二十七条", "Customs, tax and others run from above."),
+        )
+    ),
+    *(
+        RuleRow(f"remedy.order.{act}", value, "choice", date(2024, 1, 1), RECONSIDERATION, article, V, note)
+        for act, value, article, note in (
+            ("licence", "either", "第二十三条", "Not among the kinds of article 23; an item's own law may say so."),
+            ("penalty_on_the_spot", "first", "第二十三条", "No. 1."),
+            (
+                "natural_resources",
+                "first",
+                "第二十三条",
+                "No. 2: ownership or use of land, forest, water and the like.",
+            ),
+            ("duty_not_performed", "first", "第二十三条", "No. 3."),
+            ("disclosure_refused", "first", "第二十三条", "No. 4."),
+        )
+    ),
 )

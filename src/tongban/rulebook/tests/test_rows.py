@@ -18,6 +18,7 @@ UNITS = {
     *(unit.value for unit in Unit),
     "byte",
     "character",
+    "choice",
     "count",
     "identifier",
     "millimetre",

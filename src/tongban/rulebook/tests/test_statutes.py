@@ -22,6 +22,10 @@ TEXTS = {
     "中华人民共和国政府信息公开条例": "versions/政府信息公开条例(2019-04-03).md",
 }
 UNITS = {"working_day": "日", "day": "日", "hour": "小时", "month": "个月", "year": "年", "person": "名"}
+CHOICES = {
+    "government_same_level": "本级人民政府", "government_above": "下一级人民政府", "superior_department": "上一级主管部门",
+    "first": "应当先向行政复议机关申请行政复议", "either": "",
+}  # fmt: skip
 DIGITS = "零一二三四五六七八九"
 ROWS = [row for row in ALL_ROWS if row.source in TEXTS and row.confidence is Confidence.VERIFIED]
 needs_texts = pytest.mark.skipif(not LAWS.is_dir(), reason=f"the texts of the laws are not at {LAWS}")
@@ -44,6 +48,8 @@ def article_of(row: RuleRow) -> str:
 
 def says(row: RuleRow) -> bool:
     """Whether the article has the figure with its unit."""
+    if row.unit == "choice":
+        return CHOICES[str(row.value)] in article_of(row)
     unit = UNITS[row.unit]
     if row.source.endswith("条例") and row.unit == "working_day":
         unit = "个工作日"

@@ -1,0 +1,24 @@
+"""The platform's own figures for other systems that call it: how long a token lives, how long an answer is kept.
+
+No law sets them; a county confirms or changes them by a dated row.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tongban.rulebook.rule import Confidence, RuleRow
+
+HOUSE = "通办默认规则"
+SINCE = date(2004, 1, 1)
+M = Confidence.TO_CONFIRM
+
+INTERFACE: tuple[RuleRow, ...] = (
+    RuleRow("token.most_days", 365, "day", SINCE, HOUSE, "", M, "A token for another system lives at most so long."),
+    RuleRow("token.usual_days", 90, "day", SINCE, HOUSE, "", M, "What the form offers for a new token."),
+    RuleRow(
+        "interface.answer_hours", 24, "hour", SINCE, HOUSE, "", M, "A repeated request gets the same answer so long."
+    ),
+    RuleRow("interface.page_size", 50, "count", SINCE, HOUSE, "", M, "Rows on one page of a list unless asked."),
+    RuleRow("interface.most_rows", 200, "count", SINCE, HOUSE, "", M, "Most rows on one page of a list."),
+)
