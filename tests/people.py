@@ -40,6 +40,7 @@ OFFICIALS: Final = {
     "clerk": "window_1", "reviewer": "market_review", "joint": "fire_review", "other": "forestry_review",
     "head": "market_decide", "other_head": "forestry_decide", "delivery": "delivery", "township": "liuhe_review",
     "list": "list_office", "manager": "centre_manager", "leader": "county_head", "admin": "system_admin",
+    "security": "security_admin",
 }  # fmt: skip
 CITIZENS: Final = ("applicant", "stranger")
 ROLES: Final = ("nobody", *CITIZENS, *OFFICIALS)
@@ -130,5 +131,6 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "noticed": noticed, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
+        "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

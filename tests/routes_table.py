@@ -33,6 +33,7 @@ SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager 
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
 READ_ONLY_STAFF: Final = "nobody in, * 405"
+ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
@@ -56,6 +57,15 @@ ROUTES: Final[dict[str, Row]] = {
     "agencies:posts": row("nobody in, citizens 404, * ok", post="nobody in, * 404"),
     "agencies:demo": row("* ok", post="* 404"),
     "agencies:signed_in": row("* gone", post="* gone"),
+    "agencies:seen": row("nobody in, citizens ok, * 403"),
+    "agencies:office_posts": row(ADMIN),
+    "agencies:office_post": row(ADMIN, post=ADMIN, post_id="post"),
+    "agencies:office_new_post": row(ADMIN, post=ADMIN, body_key="market"),
+    "agencies:office_new_person": row(ADMIN, post=ADMIN, body_key="market"),
+    "agencies:office_person": row(ADMIN, post=ADMIN, official_id="official"),
+    "agencies:office_absences": row(STAFF, post=STAFF),
+    "agencies:office_windows": row(ADMIN, post="nobody in, admin 404, * 403"),
+    "agencies:office_access": row("nobody in, security ok, * 403"),
     "account_login": row("nobody ok, * gone", post="nobody ok, * gone"),
     "mfa_authenticate": row("* gone", post="* gone"),
     "account_inactive": row("* 403"),

@@ -70,6 +70,29 @@ class WindowOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowStaffed(Event):
+    """A window of a centre serves with another post from now on; a closed one opens again with it."""
+
+    type: ClassVar[str] = "body.window_staffed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    number: int
+    post: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowClosed(Event):
+    """A window of a centre no longer serves."""
+
+    type: ClassVar[str] = "body.window_closed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "body"
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostCreated(Event):
     """A post with its duties was set up in a body."""
 
@@ -195,3 +218,27 @@ class PartyAccessReset(Event):
     type: ClassVar[str] = "party.access_reset"
     version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenIssued(Event):
+    """Another system may act in a post of a body, for a purpose and within scopes, until a moment."""
+
+    type: ClassVar[str] = "token.issued"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "token"
+
+    body: UUID
+    post: UUID
+    purpose: str
+    scopes: tuple[str, ...]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRevoked(Event):
+    """The token of another system was taken back; from then on it opens nothing."""
+
+    type: ClassVar[str] = "token.revoked"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "token"

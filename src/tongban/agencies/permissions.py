@@ -27,6 +27,18 @@ def may_administer(by: Actor) -> Refusal | None:
     )
 
 
+def may_watch_access(by: Actor) -> Refusal | None:
+    """Who opened whose data is for the security administrator; it shows no data, and nobody else oversees readings."""
+    if by.has("security"):
+        return None
+    return Refusal(
+        "not_security",
+        "这一页给安全管理岗看。您自己的信息被谁看过，用个人帐号登录后在“谁看过我的资料”里查。",
+        "This page is for the security administrator's post. Who opened your own data is under “Who saw my data” "
+        "of your personal account.",
+    )
+
+
 def may_reset_access(by: Actor, of_official: bool) -> Refusal | None:
     """Accounts and passwords are set by the administrator, citizens' also at a window after a look at the papers."""
     if may_administer(by) is None or (by.has("receive") and not of_official):
@@ -92,6 +104,26 @@ def may_erase(by: Actor, party_id: UUID) -> Refusal | None:
     )
 
 
+def left_empty(post: str, other: str, until: str, head: str) -> Refusal:
+    """A planned absence would leave a post without anybody: names the other holder, or that there is none."""
+    if not other:
+        return Refusal(
+            "no_cover",
+            "“{post}”没有另一岗可以代办，不能登记这段不在岗。请先由本单位负责人{head}安排 B 岗。",
+            "The post “{post}” has no other holder to cover it, so this absence cannot be recorded. The head of the "
+            "body, {head}, must arrange a B holder first.",
+            {"post": post, "head": head},
+        )
+    return Refusal(
+        "both_would_be_absent",
+        "“{post}”的另一岗{other}这段时间也不在（到 {until}），两人都不在就没有人办。"
+        "请改期，或请本单位负责人{head}另行安排。",
+        "The other holder of “{post}”, {other}, is away too (until {until}); then nobody would act. Choose other days, "
+        "or ask the head of the body, {head}, to arrange it.",
+        {"post": post, "other": other, "until": until, "head": head},
+    )
+
+
 def both_absent(post: str, absent: Sequence[str], head: str) -> Refusal:
     """Nobody acts for a post: names who is away and the head of the body who must settle it (AB 岗)."""
     if not absent:
@@ -106,4 +138,19 @@ def both_absent(post: str, absent: Sequence[str], head: str) -> Refusal:
         "“{post}”的 A 岗、B 岗（{absent}）都不在，请由本单位负责人{head}安排。",
         "Both holders of the post “{post}” ({absent}) are away. The head of the body, {head}, must arrange it.",
         {"post": post, "absent": "、".join(absent), "head": head},
+    )
+
+
+def may_manage_tokens(by: Actor, body_id: UUID | None) -> Refusal | None:
+    """Tokens are given and taken back by the administrator, or by the head of the body in whose name they act.
+
+    Only by a person: whoever comes with a token gives no other one.
+    """
+    person = by.kind is ActorKind.OFFICIAL and by.channel != "api"
+    if person and (by.has("admin") or (by.has("lead") and by.body_id is not None and by.body_id == body_id)):
+        return None
+    return Refusal(
+        "not_for_tokens",
+        "接口凭据由系统管理岗或本单位负责人发放和收回。需要接口的，请向他们申请。",
+        "Tokens for other systems are given and taken back by the administrator or the head of the body. Ask them.",
     )

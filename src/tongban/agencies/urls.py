@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.agencies.pages import account, sign_in
+from tongban.agencies.pages import access, account, office, sign_in
+from tongban.agencies.pages.absences import office_absences
 from tongban.agencies.pages.demo import demo
 from tongban.agencies.pages.posts import posts
+from tongban.agencies.pages.windows import office_windows
 
 own = [
     path("posts/", posts, name="posts"),
     path("demo/", demo, name="demo"),
     path("sign-in/done/", sign_in.done, name="signed_in"),
+    path("account/seen/", access.seen, name="seen"),
+    path("office/posts/", office.office_posts, name="office_posts"),
+    path("office/posts/<uuid:post_id>/", office.office_post, name="office_post"),
+    path("office/posts/<slug:body_key>/new-post/", office.office_new, {"what": "post"}, name="office_new_post"),
+    path("office/posts/<slug:body_key>/new-person/", office.office_new, {"what": "person"}, name="office_new_person"),
+    path("office/people/<uuid:official_id>/", office.office_person, name="office_person"),
+    path("office/absences/", office_absences, name="office_absences"),
+    path("office/windows/", office_windows, name="office_windows"),
+    path("office/access/", access.office_access, name="office_access"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "agencies"))),

@@ -1,7 +1,15 @@
 """The acts of the agencies, re-exported so that `agencies.actions.register_party` is one name."""
 
 from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account, reset_access
-from tongban.agencies.actions.bodies import create_body, create_division, open_centre, open_window, rename_body
+from tongban.agencies.actions.bodies import (
+    close_window,
+    create_body,
+    create_division,
+    open_centre,
+    open_window,
+    rename_body,
+    staff_window,
+)
 from tongban.agencies.actions.calendar import publish_calendar
 from tongban.agencies.actions.parties import correct_party, erase_party, register_party
 from tongban.agencies.actions.posts import (
@@ -15,6 +23,7 @@ from tongban.agencies.actions.posts import (
 
 __all__ = [
     "appoint",
+    "close_window",
     "correct_party",
     "create_body",
     "create_division",
@@ -32,4 +41,5 @@ __all__ = [
     "register_party",
     "rename_body",
     "reset_access",
+    "staff_window",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tongban.agencies import events
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, Window
+from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, Post, Window
 from tongban.agencies.permissions import may_administer
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
@@ -105,4 +105,47 @@ def open_window(*, centre_id: UUID, number: int, post_id: UUID, by: Actor, at: d
     body = Body.objects.get(pk=centre_id)
     event = events.WindowOpened(number=number, post=post_id)
     seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
-    return Window.objects.create(centre_id=centre_id, number=number, post_id=post_id, seq=seq).pk
+    try:
+        with transaction.atomic():
+            return Window.objects.create(centre_id=centre_id, number=number, post_id=post_id, seq=seq).pk
+    except IntegrityError as taken:
+        raise refuse(
+            "window_exists",
+            zh="{number} 号窗口已经有了，请换一个号，或者重新开放它。",
+            en="There is a window {number} already; take another number, or open that one again.",
+            number=number,
+        ) from taken
+
+
+@transaction.atomic
+def staff_window(*, window_id: UUID, post_id: UUID, by: Actor, at: datetime) -> None:
+    """Lets another post serve at a window, or opens a closed window again with a post.
+
+    Refused for a post without the duty to receive.
+    """
+    stop(may_administer(by))
+    window = Window.objects.select_related("centre__body").get(pk=window_id)
+    body = window.centre.body
+    if not Post.objects.filter(pk=post_id, duties__contains=["receive"]).exists():
+        raise refuse(
+            "not_a_window_post",
+            zh="这个岗位没有收件职责，不能在窗口办理。",
+            en="This post does not carry the duty to receive, so it cannot serve at a window.",
+        )
+    event = events.WindowStaffed(number=window.number, post=post_id)
+    window.seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
+    window.post_id, window.closed_at = post_id, None
+    window.save(update_fields=["post", "closed_at", "seq"])
+
+
+@transaction.atomic
+def close_window(*, window_id: UUID, by: Actor, at: datetime) -> None:
+    """Closes a window; what its post has in hand stays with the post. Refused when it is closed already."""
+    stop(may_administer(by))
+    window = Window.objects.select_related("centre__body").get(pk=window_id)
+    if window.closed_at is not None:
+        raise refuse("window_closed", zh="这个窗口已经关闭。", en="This window is closed already.")
+    body = window.centre.body
+    window.seq = go_on(body, events.WindowClosed(number=window.number), by=by, at=at, place_id=body.place_id)
+    window.closed_at = at
+    window.save(update_fields=["closed_at", "seq"])

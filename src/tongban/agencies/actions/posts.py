@@ -13,7 +13,8 @@ from tongban.agencies import events
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Absence, Body, Official, Post, PostHolding, User
 from tongban.agencies.permissions import may_administer, may_record_absence
-from tongban.agencies.rules.duties import ABSENCE_REASONS, DUTIES
+from tongban.agencies.queries.staffing import post_left_empty
+from tongban.agencies.rules.duties import ABSENCE_REASONS, DUTIES, PLANNED_REASONS
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -108,7 +109,9 @@ def record_absence(
 ) -> UUID:
     """Records that an official does not act over a span; B of each post covers. `reason` is one of ABSENCE_REASONS.
 
-    Refused for others' absence without the duty, for an empty span and for a span that overlaps a recorded one.
+    Refused for others' absence without the duty, for an empty span and for a span that overlaps a recorded one; a
+    planned absence also when it would leave a post with nobody. Illness is recorded whatever it leaves: whoever then
+    asks who acts in the post is told both names and the head.
     """
     row = Official.objects.get(pk=official_id)
     stop(may_record_absence(by, official_id, row.body_id))
@@ -118,6 +121,8 @@ def record_absence(
             zh="请填写不在岗的起止时间和事由，结束要晚于开始。",
             en="Give start, end and reason of the absence; it must end after it starts.",
         )
+    if reason in PLANNED_REASONS:
+        stop(post_left_empty(official_id, starts, ends))
     event = events.AbsenceRecorded(starts=starts, ends=ends, reason=reason)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)
     absence = Absence(official=row, body_id=row.body_id, place_id=row.place_id, reason=reason, seq=seq)

@@ -44,7 +44,10 @@ class AccessLog(models.Model):
     reason = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["party_id", "-at"], name="access_by_party")]
+        indexes = [
+            models.Index(fields=["party_id", "-at"], name="access_by_party"),
+            models.Index(fields=["-at", "-id"], name="access_by_day"),
+        ]
 
 
 def write_access(

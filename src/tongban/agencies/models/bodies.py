@@ -109,12 +109,13 @@ class Centre(models.Model):
 
 
 class Window(models.Model):
-    """One counter of a centre and the post that serves at it."""
+    """One counter of a centre and the post that serves at it; a closed one keeps its number and can open again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="windows")
     number = models.PositiveSmallIntegerField()
     post = models.ForeignKey("agencies.Post", models.PROTECT, related_name="windows")
+    closed_at = models.DateTimeField(null=True)
     seq = models.IntegerField()
 
     class Meta:

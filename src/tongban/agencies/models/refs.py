@@ -117,6 +117,24 @@ class AccessEntry:
     fields: list[str]
     case_ref: str
     reason: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One reading as the security administrator sees it: who, in which post, of whose data (a reference), what, why."""
+
+    id: UUID
+    at: datetime
+    actor_kind: str
+    actor_id: UUID | None
+    post_id: UUID | None
+    body_id: UUID | None
+    party_id: UUID
+    fields: list[str]
+    purpose: str
+    case_ref: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What others read of the agencies, re-exported so that `agencies.queries.who_acts` is one name."""
 
 from tongban.agencies.models.refs import BodyRef, PartyCard, PostRef
+from tongban.agencies.queries.access import AccessAsked, access_page, accesses_of
 from tongban.agencies.queries.accounts import (
     account_of_official,
     demo_offers,
@@ -12,7 +13,6 @@ from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, d
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, post_with
 from tongban.agencies.queries.finding import log_search, parties_typed
 from tongban.agencies.queries.parties import (
-    accesses_of,
     party_by_id_number,
     party_cards,
     party_facts,
@@ -30,7 +30,19 @@ from tongban.agencies.queries.posts import (
     posts,
     posts_of,
     posts_of_body,
+    posts_with_duty,
     who_acts,
+)
+from tongban.agencies.queries.staffing import (
+    absences,
+    centre_ids,
+    everybody,
+    people_of,
+    person,
+    post_left_empty,
+    staff_of_body,
+    staffed_post,
+    windows,
 )
 from tongban.agencies.queries.workdays import calendar, calendar_version, forget_calendar
 
@@ -38,6 +50,8 @@ __all__ = [
     "BodyRef",
     "PartyCard",
     "PostRef",
+    "AccessAsked",
+    "access_page",
     "accesses_of",
     "account_of_official",
     "actor_of",
@@ -68,10 +82,20 @@ __all__ = [
     "posts",
     "posts_of",
     "posts_of_body",
+    "posts_with_duty",
     "reveal_party",
     "seal",
     "sealing_key",
     "start_problems",
     "unseal",
     "who_acts",
+    "absences",
+    "centre_ids",
+    "everybody",
+    "people_of",
+    "person",
+    "post_left_empty",
+    "staff_of_body",
+    "staffed_post",
+    "windows",
 ]

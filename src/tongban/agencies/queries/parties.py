@@ -8,16 +8,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from tongban.agencies.models import AccessLog, Party
+from tongban.agencies.models import Party
 from tongban.agencies.models.access import write_access
 from tongban.agencies.models.parties import keyring
-from tongban.agencies.models.refs import AccessEntry, PartyCard
+from tongban.agencies.models.refs import PartyCard
 from tongban.agencies.permissions import may_reveal, view_of
 from tongban.agencies.rules.identity import PartyFacts
 from tongban.agencies.rules.masking import View, mask_facts
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusals import Refusal, Refused, refuse
+from tongban.kernel.refusals import Refusal, Refused
 
 NO_PARTY = Refusal(
     "no_party",
@@ -102,12 +102,3 @@ def seal(key: SealingKey, plain: bytes) -> bytes:
 def unseal(key: SealingKey, sealed: bytes) -> bytes:
     """Opens what `seal` sealed."""
     return keyring().open_bytes(key, bytes(sealed))
-
-
-def accesses_of(party_id: UUID, *, viewer: Actor) -> list[AccessEntry]:
-    """Who opened a person's data, newest first; only for that person."""
-    if view_of(viewer, party_id) is not View.FULL:
-        raise refuse("not_own_data", zh="只能查看本人信息的使用记录。", en="You can see only who used your own data.")
-    rows = AccessLog.objects.filter(party_id=party_id).order_by("-at")
-    columns = ("at", "body_id", "post_id", "fields", "case_ref", "reason")
-    return [AccessEntry(*row) for row in rows.values_list(*columns)]

@@ -36,6 +36,11 @@ def posts_of_body(body_id: UUID) -> list[PostRef]:
     return [post_ref(row) for row in Post.objects.filter(body_id=body_id).order_by("key")]
 
 
+def posts_with_duty(duty: str) -> list[PostRef]:
+    """All posts of all bodies that carry a duty, by body and key; one statement."""
+    return [post_ref(row) for row in Post.objects.filter(duties__contains=[duty]).order_by("body__key", "key")]
+
+
 def post_ref(row: Post) -> PostRef:
     """A post as others see it."""
     return PostRef(

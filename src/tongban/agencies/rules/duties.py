@@ -3,8 +3,41 @@
 from __future__ import annotations
 
 DUTIES = frozenset(
-    {"receive", "accept", "review", "decide", "deliver", "manage_list", "lead", "centre_manage", "admin"}
+    {"receive", "accept", "review", "decide", "deliver", "manage_list", "lead", "centre_manage", "admin", "security"}
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
 HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver"})
 ABSENCE_REASONS = frozenset({"leave", "sick", "training", "trip", "other"})
+# An absence that can be planned is planned so that somebody is there; illness and accidents ask nobody.
+PLANNED_REASONS = frozenset({"leave", "training", "trip"})
+# Duties and reasons as they are shown: Chinese, English, in the order of a list.
+DUTY_WORDS = {
+    "receive": ("收件", "receive"),
+    "accept": ("受理", "accept"),
+    "review": ("审查", "review"),
+    "decide": ("决定", "decide"),
+    "deliver": ("出件", "deliver"),
+    "lead": ("负责本单位", "head of the body"),
+    "centre_manage": ("管理服务中心", "run the service centre"),
+    "manage_list": ("管理权责清单", "keep the power list"),
+    "admin": ("系统管理", "administrator"),
+    "security": ("安全管理", "security administrator"),
+}
+REASON_WORDS = {
+    "leave": ("休假", "leave"),
+    "sick": ("生病", "illness"),
+    "training": ("培训", "training"),
+    "trip": ("出差", "trip"),
+    "other": ("其他", "other"),
+}
+
+
+def duty_words(duties: frozenset[str], language: str) -> list[str]:
+    """A post's duties as words, in the order of the table; `language` is zh or en."""
+    place = 1 if language == "en" else 0
+    return [words[place] for duty, words in DUTY_WORDS.items() if duty in duties]
+
+
+def reason_word(reason: str, language: str) -> str:
+    """Why somebody is away, as a word; an unknown code as it is."""
+    return REASON_WORDS[reason][1 if language == "en" else 0] if reason in REASON_WORDS else reason

@@ -18,9 +18,9 @@ def county():
     return office()
 
 
-def away(official_id, days=3):
+def away(official_id, days=3, reason="leave"):
     return actions.record_absence(
-        official_id=official_id, starts=AT - timedelta(hours=1), ends=AT + timedelta(days=days), reason="leave",
+        official_id=official_id, starts=AT - timedelta(hours=1), ends=AT + timedelta(days=days), reason=reason,
         by=SYSTEM, at=AT,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def test_b_covers_while_a_is_away(county):
 
 def test_both_away_is_refused_and_names_both_and_the_head(county):
     away(county.zhang)
-    away(county.li)
+    away(county.li, reason="sick")
     with pytest.raises(Refused) as refused:
         queries.who_acts(county.review, AT)
     sentence = refused.value.refusal.sentence()

@@ -21,6 +21,8 @@ DOORS = (
     Door("portal:leader", "一分钟", "One minute", frozenset({"lead", "centre_manage"})),
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
     Door("powerlist:list", "权责清单", "Power list"),
+    Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
+    Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security"})),
     Door("powerlist:import", "导入清单", "Import a list", frozenset({"manage_list"})),
 )
 
