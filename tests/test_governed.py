@@ -16,6 +16,7 @@ from tests.stages import with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.kernel.actor import SYSTEM
+from tongban.law.tests.samples import amended, enacted
 
 Connect = Callable[..., psycopg.Connection[Any]]
 Attempt = tuple[str, str]
@@ -55,6 +56,7 @@ UNGOVERNED: Final = {
     "cases_draftmaterial": "papers of a draft",
     "documents_numberseries": "the last number given; the numbers themselves stand on governed rows",
     "documents_storedfile": "bytes before an act has taken them up; the act's rows and events name the file",
+    "law_lawupload": "findings on an uploaded text, shown before anything is stored",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
@@ -85,6 +87,7 @@ def full_county() -> Cast:
         official_id=county.holders["fire_review"][1], starts=on(12, 1), ends=on(12, 2), reason="leave", by=SYSTEM,
         at=FOUNDING,
     )  # fmt: skip
+    amended(enacted())
     with_every_turn(cast)
     return cast
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "tongban.documents",
+    "tongban.law",
     "tongban.powerlist",
     "tongban.certificates",
     "tongban.cases",
