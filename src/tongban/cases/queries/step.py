@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from tongban.agencies.queries import sealing_key
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.queries.limits import Times
 from tongban.cases.queries.wire import one_row
@@ -14,7 +15,7 @@ from tongban.cases.queries.wire import one_row
 _COLUMNS: Final = (
     "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, "
     "c.routes, c.paused, c.seq, c.received_at, c.received_last_at, c.counted_from, c.due_at, c.promised_due_at, "
-    "c.decision, c.holding_id, p.key_id, k.wrapped, "
+    "c.decision, c.holding_id, {sealing}, "
     "t.id, t.node, t.lane, t.act, t.post_id, t.body_id, t.holding_id, t.opened_at, t.closed_at, t.closed_by"
 )
 
@@ -45,8 +46,8 @@ class StepView:
     promised_due_at: datetime | None
     decision: str
     case_holding_id: UUID | None
-    key_id: str
-    wrapped: bytes
+    key_id: str | None
+    wrapped: bytes | None
     task_id: UUID | None = None
     node: str | None = None
     lane: str | None = None
@@ -65,33 +66,38 @@ class StepView:
 
     @property
     def key(self) -> SealingKey:
-        """Under which the case's texts are sealed."""
+        """Under which the case's texts are sealed; looked up now when the read did not ask for it (`keyed`)."""
+        if self.key_id is None or self.wrapped is None:
+            return sealing_key(self.applicant_id)
         return SealingKey(self.applicant_id, self.key_id, bytes(self.wrapped))
 
 
 _BY_TASK: Final = (
-    f"SELECT {_COLUMNS} {{extra}} FROM cases_task t JOIN cases_case c ON c.id = t.case_id {_KEY} WHERE t.id = %s"
+    f"SELECT {_COLUMNS} {{extra}} FROM cases_task t JOIN cases_case c ON c.id = t.case_id {{keys}} WHERE t.id = %s"
 )
 _BY_CASE: Final = (
     f"SELECT {_COLUMNS} {{extra}} FROM cases_case c "
     "LEFT JOIN cases_task t ON t.case_id = c.id AND t.closed_at IS NULL AND t.act = %s "
-    f"{_KEY} WHERE c.id = %s LIMIT 1"
+    "{keys} WHERE c.id = %s LIMIT 1"
 )
 
 
-def _one(statement: str, values: list[Any]) -> StepView | None:
-    row = one_row(statement, values)
+def _one(statement: str, values: list[Any], extra: str, keyed: bool) -> StepView | None:
+    """Most steps seal nothing, so the key is joined only where the caller says that it will be needed."""
+    sealing = ("p.key_id, k.wrapped", _KEY) if keyed else ("NULL, NULL", "")
+    parts = {"extra": f", {extra}" if extra else "", "sealing": sealing[0], "keys": sealing[1]}
+    row = one_row(statement.format(**parts), values)
     return StepView(*row) if row is not None else None
 
 
-def step_by_task(task_id: UUID, *, extra: str = "") -> StepView | None:
-    """The step of one task. `extra` is one more column (SQL of this package)."""
-    return _one(_BY_TASK.format(extra=f", {extra}" if extra else ""), [task_id])
+def step_by_task(task_id: UUID, *, extra: str = "", keyed: bool = False) -> StepView | None:
+    """The step of one task. `extra` is one more column (SQL of this package); `keyed` brings the sealing key along."""
+    return _one(_BY_TASK, [task_id], extra, keyed)
 
 
-def step_by_case(case_id: UUID, act: str, *, extra: str = "") -> StepView | None:
+def step_by_case(case_id: UUID, act: str, *, extra: str = "", keyed: bool = False) -> StepView | None:
     """The step of a case whose open task does `act`; the task's fields are None when no such task is open."""
-    return _one(_BY_CASE.format(extra=f", {extra}" if extra else ""), [act, case_id])
+    return _one(_BY_CASE, [act, case_id], extra, keyed)
 
 
 REVIEWERS: Final = (
