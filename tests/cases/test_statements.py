@@ -36,6 +36,13 @@ def reviewed(cast: Cast) -> UUID:
     return case_id
 
 
+def test_receipt(stage: Cast, count_statements: Counter) -> None:
+    stage.receive(on(11, 4))  # the calendar and the directory are kept in the process
+    with count_statements() as sent:
+        stage.receive(on(11, 5))
+    assert sent.count <= MOST
+
+
 def test_acceptance(stage: Cast, count_statements: Counter) -> None:
     receipt, officer = stage.receive(on(11, 5)), stage.officer("market_review", on(11, 9))
     with count_statements() as sent:

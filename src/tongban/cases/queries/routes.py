@@ -10,20 +10,21 @@ from tongban.agencies.queries.directory import township_at
 from tongban.cases.queries.limits import ZONE
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
-from tongban.powerlist.queries import VersionRef, holding_at
+from tongban.powerlist.queries import HoldingRef, VersionRef
 
 Route = dict[str, str | None]
 NOBODY: Route = {"body": None, "post": None, "holding": None}
 
 
-def routes_for(ref: VersionRef, *, place_id: UUID, by: Actor, at: datetime, at_once: bool = False) -> dict[str, Route]:
+def routes_for(
+    ref: VersionRef, holding: HoldingRef | None, *, place_id: UUID, by: Actor, at: datetime, at_once: bool = False
+) -> dict[str, Route]:
     """For each lane of the flow (and `@holder`): `body`, `post`, `holding` as text ids, None where nobody official
     acts.
 
     With `at_once` the lanes of the competent body, and delivery, are in the post of `by`, who decides on the spot.
     Refused (`nobody_holds`) when no body holds the power at that place and time: a case is never routed by guess.
     """
-    holding = holding_at(ref.item_id, place_id, "decide", at)
     if holding is None:
         raise refuse(
             "nobody_holds",

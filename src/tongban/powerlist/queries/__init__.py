@@ -1,6 +1,6 @@
 """What others read of the list, re-exported so that `powerlist.queries.version` is one name."""
 
-from tongban.powerlist.queries.holdings import HoldingRef, holding_at, holdings_of
+from tongban.powerlist.queries.holdings import HoldingRef, holding_at, holding_within, holdings_of
 from tongban.powerlist.queries.lists import ListPage, PreviewRef, draft_count, list_digest, preview_of, published_list
 from tongban.powerlist.queries.search import Found, search
 from tongban.powerlist.queries.versions import (
@@ -10,6 +10,7 @@ from tongban.powerlist.queries.versions import (
     draft_of,
     forget_versions,
     guide,
+    items_for_certificate,
     published_item,
     version,
     versions_of,
@@ -28,7 +29,9 @@ __all__ = [
     "forget_versions",
     "guide",
     "holding_at",
+    "holding_within",
     "holdings_of",
+    "items_for_certificate",
     "list_digest",
     "preview_of",
     "published_item",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -41,10 +42,16 @@ def holding_at(item_id: UUID, place_id: UUID, function: str, at: datetime) -> Ho
 
     The most specific row wins: the village's or township's own over the county's. None when nobody holds it.
     """
+    parts, values = holding_within(item_id, place_id, function, at)
     with connection.cursor() as cursor:
-        cursor.execute(_AT, [place_id, item_id, function, at])
+        cursor.execute(f"WITH {parts} SELECT * FROM holding", values)
         row = cursor.fetchone()
     return HoldingRef(*row) if row else None
+
+
+def holding_within(item_id: UUID, place_id: UUID, function: str, at: datetime) -> tuple[str, list[Any]]:
+    """The same look-up as a WITH query named `holding` and its values, for an act that reads all it needs at once."""
+    return f"holding AS ({_AT})", [place_id, item_id, function, at]
 
 
 def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
