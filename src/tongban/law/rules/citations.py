@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tongban.law.rules.names import name_key
-from tongban.law.rules.numerals import NUMERAL, ArticleNo, article_no, to_int
+from tongban.law.rules.names import STATE
+from tongban.law.rules.numerals import NUMERAL, ArticleNo, to_int
+from tongban.law.rules.references import Reference, span
 
 N: Final = NUMERAL
 TEXT_LIMIT: Final = 4_000
-MOST_IN_RANGE: Final = 200
 _LEVELS: Final = ("law", "chapter", "article", "paragraph", "item", "sub_item")
 _BARE: Final = "[\u4e00-\u9fff]{2,40}?(?:法典|法|条例|规定|办法|细则|规则|决定|通则)"
 _TOKENS: Final = re.compile(
@@ -39,38 +39,8 @@ _TOKENS: Final = re.compile(
 )  # fmt: skip
 _GLUE: Final = re.compile(r"[、，,和与及或以\s]*|的|中|[（(]?[^（）()、，。；]{0,40}[）)]|[（(]")
 _LEADING: Final = re.compile(
-    r"^.*?(?:依照|依据|根据|按照|违反|适用|参照|符合|遵守|执行|应当|规定的|见|和|与|及|或)"
-    r"(?=[\u4e00-\u9fff]{2})"
+    "(?:.*?(?:依照|依据|根据|按照|违反|适用|参照|符合|遵守|应当|规定的)|(?:以及|和|与|及|或者|或|见))(?=[\u4e00-\u9fff]{2})"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One place that a citation names.
-
-    `law` is the name as it was written, empty for the law in which the words stand; `document` a number of an order or
-    document; `to` the last article of a range; `relative` says from where a place without a number counts.
-    """
-
-    law: str = ""
-    document: str = ""
-    chapter: str = ""
-    article: ArticleNo | None = None
-    to: ArticleNo | None = None
-    paragraph: int | None = None
-    item: int | None = None
-    sub_item: int | None = None
-    relative: str = ""
-
-    @property
-    def key(self) -> str:
-        """The law's key; empty for the law in which the words stand."""
-        return name_key(self.law)
-
-    @property
-    def words(self) -> str:
-        """The reference as a law writes it, without the law's name."""
-        return _words(self)
 
 
 @dataclass(slots=True)
@@ -139,9 +109,12 @@ def _relative_law(words: str) -> str:
 
 def _bare_name(words: str | None) -> str:
     """A law's name without brackets, freed of the words that lead to it: 依照行政许可法 is 行政许可法."""
-    while words and (found := _LEADING.match(words)):
+    words = words or ""
+    if STATE in words:
+        return words[words.index(STATE) :]
+    while found := _LEADING.match(words):
         words = words[found.end() :]
-    return words or ""
+    return words
 
 
 def _law_before(state: _State) -> str:
@@ -197,12 +170,12 @@ def _add(state: _State, level: str, first: int, last: int, way: _Way) -> None:
     elif way.ranged and before:
         start = getattr(before, level) or first
         base = replace(before, sub_item=None) if level == "item" else before
-        state.found += [_placed(base, level, number) for number in _span(start + 1, first)]
+        state.found += [_placed(base, level, number) for number in span(start + 1, first)]
     else:
         base = _base(state, level, way)
         if way.refine and state.found:
             state.found.pop()
-        state.found += [_placed(base, level, number) for number in _span(first, last)]
+        state.found += [_placed(base, level, number) for number in span(first, last)]
     state.level = level
 
 
@@ -267,34 +240,3 @@ def _numbers(words: str) -> Iterator[tuple[int, int]]:
         first, last = ends[0], ends[-1]
         if first and last and first <= last:
             yield first, last
-
-
-def _span(first: int, last: int) -> range:
-    return range(first, min(last, first + MOST_IN_RANGE) + 1)
-
-
-def _words(one: Reference) -> str:
-    parts = [one.chapter]
-    if one.article:
-        parts.append(one.article.label + (f"至{one.to.label}" if one.to else ""))
-    for number, unit in ((one.paragraph, "款"), (one.item, "项"), (one.sub_item, "目")):
-        if number:
-            numeral = ArticleNo(number).label.removeprefix("第").removesuffix("条")
-            parts.append(f"第（{numeral}）项" if unit == "项" else f"第{numeral}{unit}")
-    return "".join(parts)
-
-
-def articles_of(one: Reference) -> tuple[ArticleNo, ...]:
-    """The articles that a reference names, a range number by number; none when it names the law as a whole."""
-    if one.article is None:
-        return ()
-    if one.to is None:
-        return (one.article,)
-    between = (ArticleNo(number) for number in _span(one.article.number + 1, one.to.number - 1))
-    return (one.article, *between, one.to)
-
-
-def read_article(words: str) -> ArticleNo | None:
-    """A single article by its name, 第三十五条 or 35; None for anything else."""
-    found = re.fullmatch(rf"第?({N})条?(?:之({N}))?", words.strip())
-    return article_no(found[1], found[2]) if found else None

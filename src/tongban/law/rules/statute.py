@@ -13,7 +13,7 @@ from typing import Final
 from tongban.law.rules.numerals import NUMERAL, ArticleNo, to_int
 
 ITEM: Final = re.compile(rf"[（(]({NUMERAL})[）)]\s*(.*)", re.DOTALL)
-ORDER: Final = re.compile(r"[\u4e00-\u9fff]{2,14}令(?:\d{4}年)?第\d+号")
+ORDER: Final = re.compile(r"(?:[日\s（(]|^)([\u4e00-\u9fff]{2,14}?令(?:\d{4}年)?第\d+号)")
 SUB_ITEM: Final = re.compile(r"([0-9]{1,2})[.．、]\s*(.*)", re.DOTALL)
 
 
