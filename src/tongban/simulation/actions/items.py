@@ -15,6 +15,7 @@ from tongban.simulation.actions.bodies import DATA, County
 from tongban.simulation.rules.codes import body_code
 
 BASIS: Final = "青政发〔2019〕1号"
+IN_TOWNSHIPS: Final = '"@township/'
 
 
 def item_files() -> list[str]:
@@ -40,15 +41,21 @@ def _publish(county: County, key: str, by: Actor, at: datetime, valid_from: date
     item_id = create_item(code=content["local_code"], by=by, at=at)
     version_id = save_draft_version(item_id=item_id, content=content, flow=flow, by=by, at=at)
     publish_version(version_id=version_id, valid_from=valid_from, by=by, at=at)
-    _grant(county, item_id, content, by, at)
+    _grant(county, item_id, content, flow, by, at)
     return version_id
 
 
-def _grant(county: County, item_id: UUID, content: dict[str, Any], by: Actor, at: datetime) -> None:
-    """A county item is held by its body for the whole county; an item of the townships by each township at home."""
-    holders = {county.home: county.bodies.get(content["body"])}
+def _grant(county: County, item_id: UUID, content: dict[str, Any], flow: str, by: Actor, at: datetime) -> None:
+    """A county item is held by its body for the whole county; an item of the townships by each township at home.
+
+    What a township receives and the county decides is the county body's in each township, so that one asks at home.
+    """
+    body = county.bodies.get(content["body"])
+    holders = {county.home: body}
     if content["body"] == "@holder":
         holders = {place: county.bodies.get(key) for key, place in _townships(county)}
+    elif IN_TOWNSHIPS in flow:
+        holders = {place: body for key, place in _townships(county) if key in county.bodies}
     for place, body in holders.items():
         if body is not None:
             form = "statutory" if content["power_source"] == "statutory" else "transferred"

@@ -13,6 +13,7 @@ from tongban.kernel.identifiers import certificate_identifier, citizen_id_proble
 from tongban.powerlist.rules.lint import HINTS, Subject, lint
 from tongban.powerlist.rules.quality import RULES
 from tongban.powerlist.rules.words import LIFE_EVENTS
+from tongban.rulebook.lookup import rule
 from tongban.simulation.rules.codes import body_code, citizen_code, firm_code
 from tongban.simulation.tests.county import (
     BODIES,
@@ -22,12 +23,15 @@ from tongban.simulation.tests.county import (
     guides,
     limits_off,
     one_sided,
+    texts,
     whole,
 )  # fmt: skip
 
 WHOLE = [whole(key) for key in ITEM_KEYS]
 GUIDES = guides()
 ENTRIES = [*WHOLE, *GUIDES]
+CERTIFIED = [entry for entry in WHOLE if entry.content.result and entry.content.result.kind == "certificate"]
+RELIEF = [entry for entry in WHOLE if entry.content.item_type == "05"]
 TODAY = date(2026, 11, 2)
 each = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
 each_whole = pytest.mark.parametrize("entry", WHOLE, ids=lambda entry: entry.key)
@@ -105,11 +109,21 @@ def test_item_codes_are_lawful(entry: Entry) -> None:
     assert (item_code_problem(content.basic_code), item_code_problem(implementing)) == (None, None)
 
 
-@each_whole
+@pytest.mark.parametrize("entry", CERTIFIED, ids=lambda entry: entry.key)
 def test_certificates_can_bear_an_identifier(entry: Entry) -> None:
     wanted = entry.content.result and entry.content.result.certificate
     assert wanted is not None
     assert certificate_identifier(type_code=wanted.type_code, issuer=body_code(1000), serial="2026000001")
+
+
+def test_the_county_handles_fifteen_items_whole_and_guides_to_forty() -> None:
+    assert (len(WHOLE) >= 15, len(GUIDES) >= 40) == (True, True)
+
+
+@each_whole
+def test_a_whole_item_asks_first_whether_it_is_needed(entry: Entry) -> None:
+    assert entry.content.need_questions
+    assert entry.content.faq
 
 
 @each_whole
@@ -128,6 +142,60 @@ def test_the_bureau_meets_on_large_fellings_only(volume: int, step: str) -> None
     for node, facts in (("accept", {"acceptance": "accepted"}), ("survey", {"volume": volume})):
         opened = net.complete(opened.marking, node, facts)
     assert opened.opened == (step,)
+
+
+@pytest.mark.parametrize("entry", RELIEF, ids=lambda entry: entry.key)
+def test_relief_is_asked_for_in_the_township_and_decided_in_the_county(entry: Entry) -> None:
+    assert entry.net is not None
+    acts = {(node.act, node.post.partition("/")[0]) for node in entry.net.nodes.values()}
+    assert {("accept", "@township"), ("deliver", "@township"), ("decide", entry.content.body)} <= acts
+    assert "licence.acceptance_days" not in {limit.rule for limit in entry.content.limits}
+
+
+@pytest.mark.parametrize("entry", RELIEF, ids=lambda entry: entry.key)
+def test_relief_is_no_licence_in_any_word(entry: Entry) -> None:
+    assert [path for path, zh, _ in texts(entry.raw) if "许可" in zh.replace("救助不是行政许可", "")] == []
+
+
+def test_a_small_amount_is_what_the_rulebook_entrusts() -> None:
+    net = whole("temporary_relief").net
+    assert net is not None
+    conditions = {edge.condition for edge in net.model.edges}
+    assert f"amount <= {rule('relief.entrusted_yuan', TODAY).value}" in conditions
+
+
+def test_in_an_urgent_medical_case_every_party_checks_at_once() -> None:
+    net = whole("medical_assistance").net
+    assert net is not None
+    facts = {"urgent": True, "acceptance": "accepted"}
+    opened = net.complete(net.start(facts).marking, "accept_urgent", facts).opened
+    assert opened == ("check_township", "check_civil", "check_medical")
+    assert {net.node(node).limit for node in opened} == {"urgent_check"}
+
+
+@pytest.mark.parametrize(
+    ("item", "facts", "step"),
+    [
+        ("food_business", {"cooks": True}, "review_premises"),
+        ("food_business", {"cooks": False}, "review_papers"),
+        ("medical_assistance", {"on_allowance": True}, "review_costs"),
+        ("medical_assistance", {"on_allowance": False}, "verify_household"),
+        ("temporary_relief", {"urgent": True}, "decide_urgent"),
+    ],
+)
+def test_facts_lead_to_the_step_that_they_call_for(item: str, facts: dict[str, bool], step: str) -> None:
+    net = whole(item).net
+    assert net is not None
+    began = net.start(facts)
+    assert net.complete(began.marking, began.opened[0], {**facts, "acceptance": "accepted"}).opened == (step,)
+
+
+@pytest.mark.parametrize(("volume", "step"), [(10, "decide"), (11, "expert_review")])
+def test_experts_review_large_amounts_of_water(volume: int, step: str) -> None:
+    net = whole("water_drawing").net
+    assert net is not None
+    opened = net.complete(net.start({}).marking, "accept", {"acceptance": "accepted"})
+    assert net.complete(opened.marking, "review_source", {"yearly_volume": volume}).opened == (step,)
 
 
 @pytest.mark.parametrize(("dug", "reviews"), [(True, 3), (False, 2)])
