@@ -37,7 +37,7 @@ def reviewed(cast: Cast) -> UUID:
 
 
 def test_receipt(stage: Cast, count_statements: Counter) -> None:
-    stage.receive(on(11, 4))  # the calendar and the directory are kept in the process
+    stage.receive(on(11, 5))  # the calendar and the directory of a day are kept in the process
     with count_statements() as sent:
         stage.receive(on(11, 5))
     assert sent.count <= MOST
