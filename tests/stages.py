@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,11 @@ def reviewer(cast: Cast, task: OpenTask, at: datetime) -> Actor:
     """The official whose branch a review task is."""
     body = next(key for key, body_id in cast.county.bodies.items() if body_id == task.body_id)
     return cast.officer(POSTS[body], at)
+
+
+def two_testers(cast: Cast) -> list[UUID]:
+    """The two officials of the lead body who test (licence law art. 55)."""
+    return cast.county.holders["market_review"]
 
 
 def accepted(cast: Cast) -> UUID:
@@ -73,7 +78,8 @@ def with_every_turn(cast: Cast) -> UUID:
     supplement_case(case_id=case_id, answers={}, materials=[Given("m_sign")], by=cast.citizen, at=on(11, 4))
     accept_case(case_id=case_id, by=market, at=on(11, 5))
     pause_case(
-        case_id=case_id, kind="testing", document="检验通知书", told_at=on(11, 6), until=None, by=market, at=on(11, 6)
+        case_id=case_id, kind="testing", document="检验通知书", told_at=on(11, 6), until=date(2026, 11, 9), by=market,
+        at=on(11, 6), starts_on=date(2026, 11, 6), staff=two_testers(cast),
     )  # fmt: skip
     resume_case(case_id=case_id, by=market, at=on(11, 9))
     extend_case(case_id=case_id, length=5, reason="现场条件复杂", told_at=on(11, 9), by=head, at=on(11, 9))

@@ -39,6 +39,7 @@ OTHER: Final = {
     "bool": "NOT coalesce({column}, false)", "timestamptz": "'1999-01-01'", "date": "'1999-01-01'", "bytea": "'\\x7e'",
     "jsonb": "'[\"other\"]'", "_int2": "'{99}'", "_text": "'{other}'", "_varchar": "'{other}'",
     "tstzrange": "'[1999-01-01,1999-01-02)'", "daterange": "'[1999-01-01,1999-01-02)'", "numeric": "7919",
+    "_uuid": "ARRAY[gen_random_uuid()]",
 }  # fmt: skip
 FRAMEWORK: Final = "of the framework: "
 UNGOVERNED: Final = {

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.cast import Cast, on
+from tests.stages import two_testers
 from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task, withdraw_case
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.tasks import open_tasks
@@ -19,7 +20,7 @@ def paused(cast: Cast) -> Case:
     receipt = cast.accepted(on(11, 2), on(11, 3))
     pause_case(
         case_id=receipt.case_id, kind="testing", document="检验通知书", told_at=on(11, 5, 9), until=date(2026, 11, 19),
-        by=cast.officer("market_review", on(11, 5)), at=on(11, 5),
+        by=cast.officer("market_review", on(11, 5)), at=on(11, 5), starts_on=date(2026, 11, 9), staff=two_testers(cast),
     )  # fmt: skip
     return Case.objects.get(pk=receipt.case_id)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.cast import ANSWERS, Cast, on
 from tests.races.start import RUNNERS, Contender
-from tests.stages import accepted, decide, decided, issued, reviewed, reviewer
+from tests.stages import accepted, decide, decided, issued, reviewed, reviewer, two_testers
 from tongban.agencies.actions.parties import register_party
 from tongban.cases.actions.accept import NoticePoint, accept_case, deem_accepted, notify_once
 from tongban.cases.actions.decide import deliver_case, issue_result
@@ -123,9 +123,11 @@ def one_pause(cast: Cast) -> Sequence[Contender]:
                 kind="testing",
                 document="检验通知书",
                 told_at=on(11, 4),
-                until=None,
+                until=date(2026, 11, 9),
                 by=officer,
                 at=on(11, 4),
+                starts_on=date(2026, 11, 5),
+                staff=two_testers(cast),
             )
         )
     )
@@ -134,7 +136,8 @@ def one_pause(cast: Cast) -> Sequence[Contender]:
 def one_resumption(cast: Cast) -> Sequence[Contender]:
     case_id, officer = accepted(cast), cast.officer("market_review", on(11, 4))
     pause_case(
-        case_id=case_id, kind="testing", document="检验通知书", told_at=on(11, 4), until=None, by=officer, at=on(11, 4)
+        case_id=case_id, kind="testing", document="检验通知书", told_at=on(11, 4), until=date(2026, 11, 9), by=officer,
+        at=on(11, 4), starts_on=date(2026, 11, 5), staff=two_testers(cast),
     )  # fmt: skip
     return eight(lambda n: lambda: resume_case(case_id=case_id, by=officer, at=on(11, 6)))
 

@@ -57,6 +57,18 @@ def may_decide(by: Actor, *, reviewers: Collection[UUID], separate: bool) -> Ref
     return None
 
 
+def may_review(by: Actor, *, chairs: Collection[UUID]) -> Refusal | None:
+    """Whoever chairs a hearing of the case does not review it (licence law art. 48)."""
+    if by.ref in chairs:
+        return Refusal(
+            "chairs_hearing",
+            "您是本件的听证主持人，不能审查本件（行政许可法第四十八条）。请由本岗位的其他人员审查。",
+            "You chair the hearing of this case, so you cannot review it (licence law art. 48). Another official of "
+            "the post can.",
+        )
+    return None
+
+
 def may_act_as_applicant(by: Actor, *, applicant_id: UUID) -> Refusal | None:
     """The applicant's own acts; a stranger learns nothing, not even that the case exists."""
     mine = by.kind is ActorKind.CITIZEN and applicant_id in {by.ref, by.on_behalf_of}
@@ -114,6 +126,24 @@ def may_turn(by: Actor, *, body_id: UUID, duties: Collection[str]) -> Refusal | 
         "not_your_body",
         "只有本件的牵头单位可以办理这一步。请与牵头单位联系。",
         "Only the lead body of this case can do this. Contact that body.",
+    )
+
+
+def may_extend(by: Actor, *, body_id: UUID, joint: bool) -> Refusal | None:
+    """The head of the organ extends; of joint handling the head of the government (`body_id`) does (art. 42)."""
+    if by.kind is ActorKind.SYSTEM or (by.body_id == body_id and by.has("lead")):
+        return None
+    if joint:
+        return Refusal(
+            "not_government_head",
+            "本件依法联合办理，延长期限由本级人民政府负责人批准，部门负责人不能批准（行政许可法第四十二条第二款）。",
+            "This case is handled jointly by law: only the head of the government approves its extension, not the head "
+            "of a department (licence law art. 42(2)).",
+        )
+    return Refusal(
+        "not_your_body",
+        "延长期限由本件牵头单位的负责人批准。请与该单位负责人联系。",
+        "The head of the lead body approves an extension. Contact that head.",
     )
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from tongban.agencies.queries import seal
 from tongban.cases.actions.step import begin_step, close_task, finish_task, retrying
 from tongban.cases.events import CaseReviewed
-from tongban.cases.permissions import may_work_on_task
+from tongban.cases.permissions import may_review, may_work_on_task
+from tongban.cases.queries.special import CHAIRS
 from tongban.cases.queries.step import step_by_task
 from tongban.cases.rules import Act
 from tongban.kernel.actor import Actor
@@ -32,9 +33,9 @@ def review_task(*, task_id: UUID, opinion: str, reasons: str, by: Actor, at: dat
         )
 
     def attempt() -> None:
-        step = begin_step(step_by_task(task_id), Act.REVIEW, by=by, at=at)
+        step = begin_step(step_by_task(task_id, extra=CHAIRS, keyed=bool(reasons.strip())), Act.REVIEW, by=by, at=at)
         view = step.view
-        problem = may_work_on_task(by, post_id=view.post_id, duty="review")
+        problem = may_work_on_task(by, post_id=view.post_id, duty="review") or may_review(by, chairs=view.extra or [])
         if problem is not None:
             raise Refused(problem)
         remarks = seal(view.key, reasons.encode()) if reasons.strip() else None

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tongban.cases.actions.counting import days_after, go_on, iso, local_day, planned_due, write_going_on
+from tongban.cases.actions.ending import close_everything, end_early
 from tongban.cases.actions.papers import extension_paper, pause_paper, withdrawal_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, retrying
 from tongban.cases.events import CaseExtended, CasePaused, CaseResumed, CaseUrged, CaseWithdrawn
-from tongban.cases.permissions import may_act_as_applicant, may_turn, may_urge
-from tongban.cases.queries.clock import Turned, projected_limits, turned
+from tongban.cases.permissions import may_act_as_applicant, may_extend, may_turn, may_urge
+from tongban.cases.queries.clock import (
+    ExtensionTerms,
+    Turned,
+    approving_body,
+    extension_terms,
+    projected_limits,
+    turned,
+)
 from tongban.cases.queries.step import step_by_case, step_by_task
-from tongban.cases.rules import Act, pause_problem
+from tongban.cases.rules import Act, PauseTerms, State, pause_problem, pause_terms_problem
 from tongban.kernel.actor import Actor
+from tongban.kernel.clock.words import amount
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
+from tongban.rulebook.lookup import number
 
 
-def _own_body(step: Step, duties: set[str]) -> None:
+def own_body(step: Step, duties: set[str]) -> None:
     """The lead body's posts with one of the duties may turn the case; others are told whose it is."""
     problem = may_turn(step.by, body_id=step.view.body_id, duties=duties)
     if problem is not None:
@@ -26,11 +38,21 @@ def _own_body(step: Step, duties: set[str]) -> None:
 
 
 def pause_case(
-    *, case_id: UUID, kind: str, document: str, told_at: datetime | None, until: date | None, by: Actor, at: datetime
+    *,
+    case_id: UUID,
+    kind: str,
+    document: str,
+    told_at: datetime | None,
+    until: date | None,
+    by: Actor,
+    at: datetime,
+    starts_on: date | None = None,
+    staff: Sequence[UUID] = (),
 ) -> UUID:
-    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told.
+    """不计时: stops the limits for a procedure of art. 45, with its document and the applicant told how long it takes.
 
-    Returns the notice's id. An on-site survey is refused by name; so is a second pause while one is open.
+    Testing also names the day it starts and the officials who do it (art. 55). Returns the notice's id. An on-site
+    survey is refused by name; so is a second pause while one is open, and one without its end.
     """
     problem = pause_problem(kind, document, told_at)
     if problem is not None:
@@ -38,35 +60,61 @@ def pause_case(
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.PAUSE, by=by, at=at)
-        _own_body(step, {"review", "decide", "accept"})
+        own_body(step, {"review", "decide", "accept"})
         if step.view.paused:
             raise refuse("paused_already", zh="本件已经停止计时，不能重复停止。", en="This case is paused already.")
+        terms = pause_terms(step, kind, until, starts_on, staff)
+        short = pause_terms_problem(terms)
+        if short is not None:
+            raise Refused(short)
         row = {"kind": kind, "document": document, "told_at": told_at, "until": until}
-        return _write_pause(step, row)
+        testing = {"starts_on": starts_on, "staff": list(dict.fromkeys(staff))} if kind == "testing" else {}
+        return _write_pause(step, {"starts_on": None, "staff": [], **row, **testing}, late=terms.late)
 
     return retrying(attempt)
 
 
-def _write_pause(step: Step, row: dict[str, Any]) -> UUID:
+def pause_terms(step: Step, kind: str, until: date | None, starts_on: date | None, staff: Sequence[UUID]) -> PauseTerms:
+    """What a pause of this case tells, beside what arts. 45 and 55 ask on that day."""
+    today = local_day(step.at)
+    accepted = local_day(step.view.counted_from or step.view.received_at)
+    return PauseTerms(
+        kind=kind,
+        until=until,
+        today=today,
+        starts_on=starts_on,
+        staff=len(set(staff)),
+        start_by=days_after("licence.testing_start_days", accepted, today),
+        start_days=number("licence.testing_start_days", today),
+        least=number("licence.testing_staff", today),
+    )
+
+
+def _write_pause(step: Step, row: dict[str, Any], *, late: bool) -> UUID:
     document_id, view, until = uuid7(), step.view, row["until"]
     step.columns["paused"] = True
     event = CasePaused(
         pause_kind=row["kind"],
         document=str(document_id),
         told=row["told_at"].isoformat(),
-        until=until.isoformat() if until else None,
+        until=until.isoformat(),
+        starts=row["starts_on"].isoformat() if row["starts_on"] else None,
+        staff=[str(one) for one in row["staff"]],
+        late=late,
         **step.notes(),
     )
     statement = step.statement(event)
     own = {"id": uuid7(), "case_id": view.case_id, "document_id": document_id, "at": step.at, "by_ref": step.by.ref}
-    statement.insert("cases_pause", [{**own, **row}])
+    statement.insert("cases_pause", [{**own, "family": "not_counted", **row}])
     add_document(
         statement,
         step,
         document_id=document_id,
         kind="pause_notice",
         body_id=view.body_id,
-        data=pause_paper(step, row["kind"], until),
+        data=pause_paper(
+            step, row["kind"], until, planned_due(step, row["kind"], until), row["starts_on"], len(row["staff"])
+        ),
         sealed=None,
     )
     statement.run()
@@ -78,87 +126,94 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
 
     def attempt() -> None:
         step = begin_step(step_by_case(case_id, ""), Act.RESUME, by=by, at=at)
-        _own_body(step, {"review", "decide", "accept"})
+        own_body(step, {"review", "decide", "accept"})
         history = turned(case_id)
-        if history.open_pause is None:
+        running = history.open_pause
+        if running is None:
             raise refuse("not_paused", zh="本件没有停止计时，不用恢复。", en="This case is not paused.")
-        due = projected_limits(step.view, step.ref.content, history.closed(at), at)
-        step.columns |= {"paused": False, **due.columns()}
+        due = go_on(step, history, running)
         event = CaseResumed(
-            pause=str(history.open_pause.id), due=_iso(due.statutory), promised_due=_iso(due.promised), **step.notes()
+            pause=str(running.id), due=iso(due.statutory), promised_due=iso(due.promised), **step.notes()
         )
         statement = step.statement(event)
-        statement.update("cases_pause", history.open_pause.id, {"ended_at": at}, where=" AND t.ended_at IS NULL")
-        for task_id, due_at in due.tasks:
-            statement.update("cases_task", task_id, {"due_at": due_at}, where=" AND t.closed_at IS NULL")
+        write_going_on(statement, step, running, due)
         statement.run()
 
     retrying(attempt)
 
 
 def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> UUID:
-    """延长: the one extension of art. 42, by the head of the organ (duty `lead`), its reason told to the applicant.
+    """延长: the one extension of art. 42, its reason told to the applicant.
 
-    `length` is in working days and at most what the rulebook allows on that day. Returns the notice's id.
+    Approved by the head of the organ (duty `lead`); of joint handling by the head of the government. `length` is in
+    the unit of the item's own extension, else in working days, and at most what the item or the rulebook allows.
+    Returns the notice's id.
     """
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.EXTEND, by=by, at=at)
-        _own_body(step, {"lead"})
+        terms = extension_terms(step.ref.content, at)
+        _approver(step, terms)
         history = turned(case_id)
-        _extension_problem(history, length, reason, at)
-        due = projected_limits(step.view, step.ref.content, history.extended(length, told_at, reason), at)
+        _extension_problem(history, terms, length, reason)
+        due = projected_limits(step.view, step.ref.content, history.extended(length, told_at, reason, terms.unit), at)
         step.columns |= due.columns()
-        document_id = uuid7()
-        event = CaseExtended(
-            length=length, unit="working_day", document=str(document_id), due=_iso(due.statutory), **step.notes()
-        )
-        statement = step.statement(event)
-        statement.insert(
-            "cases_extension",
-            [
-                {
-                    "id": uuid7(),
-                    "case_id": case_id,
-                    "length": length,
-                    "unit": "working_day",
-                    "reason": reason,
-                    "document_id": document_id,
-                    "told_at": told_at,
-                    "at": at,
-                    "by_ref": by.ref,
-                }
-            ],
-        )
-        add_document(
-            statement,
-            step,
-            document_id=document_id,
-            kind="extension",
-            body_id=step.view.body_id,
-            data=extension_paper(step, length, reason, due.statutory),
-            sealed=None,
-        )
-        statement.run()
-        return document_id
+        row = {"length": length, "unit": terms.unit.value, "reason": reason, "told_at": told_at}
+        return _write_extension(step, row, terms, due.statutory)
 
     return retrying(attempt)
 
 
-def _extension_problem(history: Turned, length: int, reason: str, at: datetime) -> None:
+def _approver(step: Step, terms: ExtensionTerms) -> None:
+    body_id = approving_body(step.view.body_id, terms, local_day(step.at))
+    problem = may_extend(step.by, body_id=body_id, joint=terms.joint)
+    if problem is not None:
+        raise Refused(problem)
+
+
+def _write_extension(step: Step, row: dict[str, Any], terms: ExtensionTerms, due: datetime | None) -> UUID:
+    document_id, case_id = uuid7(), step.view.case_id
+    event = CaseExtended(
+        length=row["length"],
+        unit=row["unit"],
+        document=str(document_id),
+        due=iso(due),
+        approver=str(step.by.body_id) if step.by.body_id else None,
+        joint=terms.joint,
+        **step.notes(),
+    )
+    statement = step.statement(event)
+    own = {"id": uuid7(), "case_id": case_id, "document_id": document_id, "at": step.at, "by_ref": step.by.ref}
+    statement.insert("cases_extension", [{**own, **row}])
+    add_document(
+        statement,
+        step,
+        document_id=document_id,
+        kind="extension",
+        body_id=step.view.body_id,
+        data=extension_paper(step, terms, row["length"], row["reason"], due),
+        sealed=None,
+    )
+    statement.run()
+    return document_id
+
+
+def _extension_problem(history: Turned, terms: ExtensionTerms, length: int, reason: str) -> None:
     if history.extension is not None:
         raise refuse(
             "extended_already",
             zh="本件已经延长过一次，不能再延长（行政许可法第四十二条）。",
             en="This case was extended once; the law allows no second extension (licence law art. 42).",
         )
-    most = history.extension_days(at)
-    if not 1 <= length <= most:
+    if not 1 <= length <= terms.most:
         raise refuse(
             "extension_length",
-            zh="最多可以延长 {most} 个工作日，请改为 1 到 {most}。",
-            en="It can be extended by 1 to {most} working days.",
-            most=most,
+            zh="最多可以延长 {longest}（{source}），请改为 1 到 {most}。",
+            en="It can be extended by {longest_en} at most ({source}); choose 1 to {most}.",
+            longest=amount(terms.most, terms.unit, "zh"),
+            longest_en=amount(terms.most, terms.unit, "en"),
+            source=terms.source,
+            most=terms.most,
         )
     if not reason.strip():
         raise refuse(
@@ -177,15 +232,10 @@ def withdraw_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
         problem = may_act_as_applicant(by, applicant_id=step.view.applicant_id)
         if problem is not None:
             raise Refused(problem)
-        step.state, document_id = "withdrawn", uuid7()
-        step.columns["closed_at"] = at
+        document_id = uuid7()
+        end_early(step, State.WITHDRAWN)
         statement = step.statement(CaseWithdrawn(**step.notes()))
-        statement.update_where(
-            "cases_task",
-            "t.case_id = %s::uuid AND t.closed_at IS NULL",
-            [case_id],
-            {"closed_at": at, "closed_by": by.ref, "outcome": "withdrawn"},
-        )
+        close_everything(statement, step, outcome="withdrawn")
         add_document(
             statement,
             step,
@@ -231,7 +281,3 @@ def urge_task(*, task_id: UUID, by: Actor, at: datetime) -> None:
         statement.run()
 
     retrying(attempt)
-
-
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None

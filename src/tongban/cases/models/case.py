@@ -55,7 +55,7 @@ class Case(models.Model):
             models.Index(
                 fields=["place", "promised_due_at", "id"],
                 name="case_open_due",
-                condition=models.Q(state__in=["received", "noticed", "accepted", "decided"]),
+                condition=models.Q(state__in=["received", "noticed", "accepted", "suspended", "decided"]),
             ),
             models.Index(fields=["body", "-received_at", "id"], name="case_body"),
             models.Index(
@@ -66,7 +66,8 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["number"], name="case_number_once"),
             models.CheckConstraint(condition=models.Q(state__in=[s.value for s in State]), name="case_state_known"),
             models.CheckConstraint(
-                condition=models.Q(accepted_at__isnull=False) | ~models.Q(state__in=["accepted", "decided", "closed"]),
+                condition=models.Q(accepted_at__isnull=False)
+                | ~models.Q(state__in=["accepted", "suspended", "decided", "closed"]),
                 name="case_accepted_before_review",
             ),
         ]

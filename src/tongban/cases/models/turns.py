@@ -5,6 +5,7 @@ All governed parts of the case's chain.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tongban.cases.models.case import Case
@@ -38,9 +39,16 @@ class Notice(Turn):
 
 
 class Pause(Turn):
-    """Time that does not count: a kind of licence law art. 45, its document, the applicant told."""
+    """Time that does not count: a kind of licence law art. 45, its document, the applicant told.
 
+    Of the family `suspended` it is a suspension (中止) of the whole case, and `kind` its ground. Testing says when it
+    starts and who does it (art. 55).
+    """
+
+    family = models.CharField(max_length=12, default="not_counted", db_default="not_counted")
     kind = models.CharField(max_length=24)
+    starts_on = models.DateField(null=True)
+    staff = ArrayField(models.UUIDField(), default=list, db_default=[])
     document = models.CharField(max_length=200)
     document_id = models.UUIDField()
     told_at = models.DateTimeField()
@@ -49,7 +57,9 @@ class Pause(Turn):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at__isnull=True), name="pause_one_open"),
+            models.UniqueConstraint(
+                fields=["case", "family"], condition=models.Q(ended_at__isnull=True), name="pause_one_open"
+            ),
             models.CheckConstraint(condition=~models.Q(document=""), name="pause_has_document"),
         ]
         indexes = [models.Index(fields=["case", "at"], name="pause_of_case")]

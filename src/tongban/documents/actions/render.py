@@ -20,7 +20,7 @@ from django.utils import timezone
 from tongban.documents.adapters.press.typst_press import press
 from tongban.documents.queries.papers import DocumentView, document
 from tongban.documents.rules.kinds import KINDS
-from tongban.documents.rules.sheets import delivery_sheet, slip_sheet
+from tongban.documents.rules.sheets import delivery_sheet, record_cover, slip_sheet
 from tongban.documents.rules.wording import Letter, compose_letter
 
 PRINT = Path(__file__).parents[1] / "templates" / "documents" / "print"
@@ -51,6 +51,8 @@ def printed_content(view: DocumentView, personal: Mapping[str, str]) -> dict[str
         )
     if template == "delivery_record.typ":
         return delivery_sheet(number=view.number, issued_on=issued_on, data=view.data, personal=personal)
+    if template == "record_cover.typ":
+        return record_cover(number=view.number, issued_on=issued_on, data=view.data, personal=personal)
     slip = slip_sheet(view.kind, number=view.number, issued_on=issued_on, data=view.data, personal=personal)
     return {**slip, "qr": qr_svg(str(slip["url"])) if slip["url"] else ""}
 

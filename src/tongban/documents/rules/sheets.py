@@ -1,4 +1,5 @@
-"""What the two printed forms say: the slip for what was received (A5) and the record of delivery 送达回证 (A4).
+"""What the printed forms say: the slip for what was received (A5), the record of delivery 送达回证 and the cover of a
+hearing record 听证笔录 (A4).
 
 Forms are rows of label and value. Lines left for handwriting have an empty value.
 """
@@ -63,5 +64,29 @@ def delivery_sheet(*, number: str, issued_on: str, data: Data, personal: Data) -
             {"label": "送达时间", "value": delivered},
         ],
         "signed_by": str(personal.get("receiver", "")),
+        "date": zh_date(issued_on),
+    }
+
+
+def record_cover(*, number: str, issued_on: str, data: Data, personal: Data) -> dict[str, object]:
+    """The cover of a hearing record 听证笔录 (A4); what was said is filed behind it, the signatures are for the pen.
+
+    `personal` may give `addressee`, the applicant's name.
+    """
+    rows = [
+        ("申请人", personal.get("addressee", "")),
+        ("事项", f"{data['item']}（办件编号：{data['case_number']}）"),
+        ("听证时间", f"{zh_date(data['held_on'])}{data['held_time']}"),
+        ("听证地点", data["venue"]),
+        ("听证主持人", data["chair"]),
+        ("参加人数", f"{data['present']}人"),
+        ("核对情况", data["signed"]),
+    ]
+    return {
+        "issuer": data["body_name"]["zh"],
+        "title": KINDS["hearing_record"].zh,
+        "number": number,
+        "rows": [{"label": label, "value": str(value)} for label, value in rows],
+        "note": "行政机关根据本笔录作出行政许可决定（《中华人民共和国行政许可法》第四十八条）。",
         "date": zh_date(issued_on),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from tongban.documents.rules.dates import zh_date
 from tongban.documents.rules.kinds import KINDS, LICENCE_LAW
+from tongban.documents.rules.special import SPECIAL_TEXTS, rests_on
 
 Data = Mapping[str, Any]
 _LAW = f"《{LICENCE_LAW}》"
@@ -44,9 +45,17 @@ def compose_letter(kind: str, *, number: str, issued_on: str, data: Data, addres
         number=number,
         title=KINDS[kind].zh,
         addressee=addressee,
-        blocks=tuple(_TEXTS[kind](data)),
+        blocks=tuple(_blocks(kind, data)),
         date=zh_date(issued_on),
     )
+
+
+def _blocks(kind: str, data: Data) -> list[Block]:
+    special = SPECIAL_TEXTS.get(kind)
+    if special is None:
+        return _TEXTS[kind](data)
+    blocks = [_p(text) for text in special(data)]
+    return [*blocks, _remedies(data)] if KINDS[kind].remedies else blocks
 
 
 def _p(text: str) -> Block:
@@ -87,16 +96,45 @@ def _acceptance(data: Data) -> list[Block]:
         why = f"本机关未在法定期限内告知需要补正的全部内容。根据{_LAW}第三十二条第一款第四项，该申请自"
         opening = f"{_about(data)}，{why}{zh_date(data['accepted_on'])}收到申请材料之日起视为受理。"
     else:
-        why = f"申请材料齐全，符合法定形式，属于本机关职权范围。根据{_LAW}第三十二条第一款第五项"
+        papers = "主要申请材料齐全" if data.get("deferred") else "申请材料齐全"
+        why = f"{papers}，符合法定形式，属于本机关职权范围。根据{_LAW}第三十二条第一款第五项"
         opening = f"{_about(data)}，经审查，{why}，本机关决定自{zh_date(data['accepted_on'])}起受理。"
     return [
         _p(opening),
+        *_deferred(data.get("deferred") or []),
         _p(f"办理期限为{data['limit']}，本机关应于{zh_date(data['due_on'])}前作出决定。"),
         _p(
             "办理中依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计入办理期限，"
             "本机关将所需时间另行书面告知。"
         ),
     ]
+
+
+def _deferred(papers: list[Data]) -> list[Block]:
+    """容缺: what follows after acceptance, each with its day, as the applicant promised."""
+    if not papers:
+        return []
+    opening = f"你（单位）承诺补交下列材料，本机关先行受理，共{len(papers)}项："
+    listed = [Block("point", f"{one['name']}，{zh_date(one['by'])}前补交。") for one in papers]
+    return [
+        _p(opening),
+        *listed,
+        _p("材料补齐前，本机关不作出准予的决定或者不制发证照；逾期不补交的，本机关依法作出决定。"),
+    ]
+
+
+def _commitment(data: Data) -> list[Block]:
+    papers, conditions = data.get("papers") or [], data.get("conditions") or []
+    blocks = [_p(f"{_about(data)}，选择以告知承诺方式办理。本机关告知、你（单位）承诺如下：")]
+    for opening, points in (
+        ("你（单位）承诺符合下列条件", conditions),
+        ("下列材料不再提交，由你（单位）承诺真实具备", papers),
+    ):
+        if points:
+            blocks += [_p(f"{opening}，共{len(points)}项："), *(Block("point", _sentence(one)) for one in points)]
+    blocks.append(_p(f"本机关在作出决定之日起{data['check_days']}个工作日内核查承诺是否属实。"))
+    blocks.append(_p(_sentence(data["consequence"])))
+    return [*blocks, _p("是否作出承诺由你（单位）自愿选择；不作承诺的，按一般程序提交材料办理。")]
 
 
 def _non_acceptance(data: Data) -> list[Block]:
@@ -129,10 +167,13 @@ def _point(point: Data) -> str:
 
 def _extension(data: Data) -> list[Block]:
     why = str(data["reasons"]).strip().rstrip("。")
+    general = f"{_LAW}第四十二条"
+    own = str(data.get("basis", general))
+    law = own if own.startswith(general) else f"{own}、{general}"
     return [
         _p(f"{_accepted_about(data)}。因{why}，不能在规定期限内作出决定。"),
         _p(
-            f"根据{_LAW}第四十二条，经{data['approved_by']}批准，办理期限延长{data['length']}，"
+            f"根据{law}，经{data['approved_by']}批准，办理期限延长{data['length']}，"
             f"本机关应于{zh_date(data['due_on'])}前作出决定。现将延长的理由书面告知。"
         ),
     ]
@@ -146,12 +187,21 @@ def _pause_notice(data: Data) -> list[Block]:
             f"根据{_LAW}第四十五条，{data['procedure']}所需时间为{data['length']}（{span}），不计入办理期限，"
             f"现书面告知。扣除上述时间后，本机关应于{zh_date(data['due_on'])}前作出决定。"
         ),
+        *_testing(data),
     ]
+
+
+def _testing(data: Data) -> list[Block]:
+    """When testing starts and by how many it is done (Administrative Licence Law art. 55)."""
+    if not data.get("starts_on"):
+        return []
+    return [_p(f"本机关指派{data['staff']}名工作人员，于{zh_date(data['starts_on'])}开始{data['procedure']}。")]
 
 
 def _grant(data: Data) -> list[Block]:
     law = f"根据{_basis(data, '第三十八条第一款')}"
     blocks = [_p(f"{_accepted_about(data)}。经审查，该申请符合法定条件、标准。")]
+    blocks += [_p(text) for text in rests_on(data)]
     blocks.append(_p(f"{law}，本机关决定准予许可：{_sentence(data['granted'])}"))
     if data.get("valid_from") and data.get("valid_to"):
         blocks.append(_p(f"有效期自{zh_date(data['valid_from'])}至{zh_date(data['valid_to'])}。"))
@@ -164,6 +214,7 @@ def _grant(data: Data) -> list[Block]:
 def _refusal(data: Data) -> list[Block]:
     return [
         _p(f"{_accepted_about(data)}。经审查查明：{_sentence(data['facts'])}"),
+        *(_p(text) for text in rests_on(data)),
         _p(f"本机关认为，{_sentence(data['reasons'])}"),
         _p(f"根据{_basis(data, '第三十八条第二款')}，本机关决定不予许可。"),
         _remedies(data),
@@ -216,6 +267,7 @@ _TEXTS: Mapping[str, Callable[[Data], list[Block]]] = {
     "pause_notice": _pause_notice,
     "grant": _grant,
     "refusal": _refusal,
+    "commitment": _commitment,
     "withdrawal": _withdrawal,
     "deemed_renewal": _deemed_renewal,
     "revocation": _revocation,

@@ -93,6 +93,17 @@ LICENCE: tuple[RuleRow, ...] = (
         "licence.hearing_notice_days", 7, "working_day", SINCE, LAW, "第四十八条第一款第一项", V, "Before the hearing."
     ),
     RuleRow(
+        "licence.statement_days",
+        5,
+        "working_day",
+        SINCE,
+        LAW,
+        "第三十六条",
+        M,
+        "For a third party's statement, from being told. The law sets no length; taken as that of article 47 until a "
+        "province sets one.",
+    ),
+    RuleRow(
         "licence.renewal_days",
         30,
         "day",
