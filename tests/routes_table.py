@@ -43,6 +43,7 @@ ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),
     "portal:search": row("* ok"),
     "portal:leader": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
+    "portal:calendar": row(ADMIN, post=ADMIN),
     "portal:choose": row("* 405", post="* gone"),
     "powerlist:guide": row("* ok", code="item"),
     "powerlist:list": row("* ok"),

@@ -242,3 +242,17 @@ class TokenRevoked(Event):
     type: ClassVar[str] = "token.revoked"
     version: ClassVar[int] = 1
     kind: ClassVar[str] = "token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarAmended(Event):
+    """A new version of the work calendar was published: which days it changes to what, and by which document."""
+
+    type: ClassVar[str] = "calendar.amended"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "calendar"
+
+    name: str
+    former: str
+    changed: tuple[str, ...]
+    source_digest: str

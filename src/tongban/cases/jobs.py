@@ -6,6 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tongban.cases.actions.drafts import sweep_drafts
+from tongban.cases.actions.recount import RECOUNT_TASK, recount_deadlines
+from tongban.cases.actions.renewal import deem_renewals
 from tongban.cases.actions.sweeps import deem_silent_cases, issue_waiting_results
 from tongban.kernel.actor import SYSTEM
 
@@ -15,6 +17,13 @@ from tongban.kernel.actor import SYSTEM
 def deem_round(timestamp: int) -> None:
     """Every minute: five days that passed in silence."""
     deem_silent_cases(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cases_renewals")
+def renewals_round(timestamp: int) -> None:
+    """Every minute, so also when the day turns: renewals whose certificate expired undecided (art. 50)."""
+    deem_renewals(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")
@@ -29,3 +38,10 @@ def issue_round(timestamp: int) -> None:
 def drafts_round(timestamp: int) -> None:
     """At night: drafts past their day."""
     sweep_drafts(at=timezone.now(), by=SYSTEM)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name=RECOUNT_TASK)
+def recount_round(timestamp: int) -> None:
+    """At night, and when another work calendar was published: the stored deadlines of open cases counted anew."""
+    recount_deadlines(at=timezone.now())

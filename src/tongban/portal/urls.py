@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tongban.portal.pages.calendar import calendar
 from tongban.portal.pages.choices import choose
 from tongban.portal.pages.home import home, search
 from tongban.portal.pages.leader import leader
@@ -13,5 +14,6 @@ urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
     path("lead/", leader, name="leader"),
+    path("office/calendar/", calendar, name="calendar"),
     path("choose/", choose, name="choose"),
 ]

@@ -10,7 +10,7 @@ from tongban.agencies.actions.bodies import (
     rename_body,
     staff_window,
 )
-from tongban.agencies.actions.calendar import publish_calendar
+from tongban.agencies.actions.calendar import amend_calendar, publish_calendar
 from tongban.agencies.actions.parties import correct_party, erase_party, register_party
 from tongban.agencies.actions.posts import (
     appoint,
@@ -22,6 +22,7 @@ from tongban.agencies.actions.posts import (
 )
 
 __all__ = [
+    "amend_calendar",
     "appoint",
     "close_window",
     "correct_party",

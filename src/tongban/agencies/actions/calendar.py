@@ -7,13 +7,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tongban.agencies import events
 from tongban.agencies.actions.recording import stop
 from tongban.agencies.models import CalendarDay, CalendarVersion
 from tongban.agencies.permissions import may_administer
-from tongban.agencies.queries import forget_calendar
+from tongban.agencies.queries import calendar_version, forget_calendar
+from tongban.agencies.rules.workdays import CALENDAR, MOST_CHANGED, amended
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.kernel.workcalendar import DayKind, WorkCalendar
+from tongban.ledger.actions import append
+from tongban.ledger.queries import head_seq
+from tongban.rulebook.lookup import fixed_holidays
 
 
 def publish_calendar(
@@ -41,3 +46,38 @@ def publish_calendar(
         CalendarDay.objects.bulk_create(rows)
     forget_calendar()
     return made
+
+
+def amend_calendar(
+    *, changes: Mapping[date, DayKind], source: str, since: str, by: Actor, at: datetime
+) -> WorkCalendar:
+    """Publishes a new version: the present one with some days changed; a year it lacks is filled by weekday first.
+
+    `source` names the notice that orders it, `since` the version that was shown. Refused without a source, without a
+    change, for more than `MOST_CHANGED` days at a time, and when somebody published another version meanwhile.
+    """
+    stop(may_administer(by))
+    present = calendar_version()
+    if present.version != since:
+        raise refuse(
+            "calendar_moved_on",
+            zh="日历刚刚有了新版本，请按新版本重新核对后再保存。",
+            en="Another version of the calendar was published meanwhile. Check your changes against it, then save.",
+        )
+    if not source.strip():
+        raise refuse("no_source", zh="请填写依据的文件名称和文号。", en="Name the document and its number.")
+    days = amended(present.days, changes, fixed_holidays(at.date()))
+    changed = sorted(day for day, kind in days.items() if present.days.get(day) is not kind)
+    if not changed:
+        raise refuse("nothing_changed", zh="这些日期本来就是这样，没有要改的。", en="These days are so already.")
+    if len([day for day in changed if day in changes]) > MOST_CHANGED:
+        raise refuse("too_many_days", zh="一次最多改 62 天，请分几次改。", en="Change at most 62 days at a time.")
+    seq = head_seq("calendar", CALENDAR) + 1
+    name = f"{at:%Y%m%d}-{seq}"
+    told = tuple(f"{day.isoformat()} {days[day].value}" for day in changed if day in changes)
+    event = events.CalendarAmended(
+        name=name, former=present.version, changed=told, source_digest=events.digest_of(source, "")
+    )
+    with transaction.atomic():
+        append(event=event, subject=CALENDAR, seq=seq, by=by, at=at)
+        return publish_calendar(version=name, days=days, source=source.strip()[:200], by=by, at=at)
