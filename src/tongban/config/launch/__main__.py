@@ -19,6 +19,7 @@ USAGE = """usage: ./tongban COMMAND
   backup FILE                database and uploaded files in one file
   restore FILE [--replace]   the way back; looks at every part of the file before it touches anything
   smoke --url URL            one whole matter over HTTP against a running instance
+  law diff OLD NEW [--json]  two texts of a law: articles changed, added, removed, renumbered
 
   test [--tier push|nightly] [--budget 20m] [--pure] [pytest's own words]
   check · fix                look at everything and change nothing · change what a machine may change
@@ -28,6 +29,7 @@ USAGE = """usage: ./tongban COMMAND
 # Programs of their own: the house's tools need test.lock, which an installation that only runs does not have.
 PROGRAMS = dict.fromkeys(("test", "check", "fix", "numbers", "bench"), "tongban.config.house")
 PROGRAMS["smoke"] = "tongban.config.smoke"
+PROGRAMS["law"] = "tongban.config.law"
 
 
 def do_up(words: list[str]) -> int:
