@@ -15,6 +15,7 @@ from tests.cast import FOUNDING, Cast, on, small_county
 from tests.stages import with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
+from tongban.agencies.actions.tokens import issue_token
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 
@@ -51,6 +52,8 @@ UNGOVERNED: Final = {
     "agencies_divisionname": "names of places: set up with the installation",
     "agencies_counter": "the last number given; the numbers themselves stand on governed rows",
     "agencies_demorole": "the roles of the demonstration",
+    "agencies_keptanswer": "answers kept a day for repeated requests; what was done has its own events",
+    "agencies_tokenuse": "how often a token was used in a minute; it only limits",
     "agencies_partykey": "keys and blind indexes of sealed data; destroying one is an event of the party",
     "cases_casenumber": "the last number given; the numbers themselves stand on governed rows",
     "cases_draft": "a draft is nobody's act yet: its applicant alone sees it, and it may be thrown away",
@@ -90,6 +93,10 @@ def full_county() -> Cast:
     )  # fmt: skip
     amended(enacted())
     with_every_turn(cast)
+    issue_token(
+        post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
+        by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),
+    )  # fmt: skip
     return cast
 
 

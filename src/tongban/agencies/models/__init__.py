@@ -6,6 +6,7 @@ from tongban.agencies.models.bodies import Body, BodyName, Centre, Division, Div
 from tongban.agencies.models.calendar import CalendarDay, CalendarVersion
 from tongban.agencies.models.parties import Party, PartyKey
 from tongban.agencies.models.posts import Absence, Official, Post, PostHolding
+from tongban.agencies.models.tokens import KeptAnswer, Token, TokenUse
 
 __all__ = [
     "Absence",
@@ -18,11 +19,14 @@ __all__ = [
     "DemoRole",
     "Division",
     "DivisionName",
+    "KeptAnswer",
     "Official",
     "Party",
     "PartyKey",
     "Post",
     "PostHolding",
+    "Token",
+    "TokenUse",
     "User",
     "Window",
 ]
