@@ -18,6 +18,8 @@ from tongban.cases.permissions import may_act_as_applicant
 from tongban.cases.queries.answers import only_shown, wrong_answers
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import draft_problems
+from tongban.cases.queries.situations import known_answers, subject_for
+from tongban.certificates.queries import certificate
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -25,8 +27,21 @@ from tongban.powerlist.queries import version
 from tongban.rulebook.lookup import rule
 
 
-def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: str, by: Actor, at: datetime) -> UUID:
-    """Begins an application that nobody but its applicant sees. Refused for items that are only guides."""
+def start_draft(
+    *,
+    version_id: UUID,
+    party_id: UUID,
+    place_id: UUID,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    certificate_id: UUID | None = None,
+) -> UUID:
+    """Begins an application that nobody but its applicant sees. Refused for items that are only guides.
+
+    With `certificate_id` it is about a certificate that the applicant holds, and what the platform knows of the
+    form's answers is filled in. Refused then as `subject_for` refuses.
+    """
     problem = may_act_as_applicant(by, applicant_id=party_id)
     if problem is not None:
         raise Refused(problem)
@@ -34,6 +49,11 @@ def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: st
         raise refuse(
             "not_here", zh="这个事项不在本平台办理，请看办事指南。", en="This item is not handled here; see its guide."
         )
+    content, sealed = version(version_id).content, None
+    if certificate_id is not None:
+        subject_for(content, party_id, certificate_id, at)
+        key = sealing_key(party_id)
+        sealed = seal(key, orjson.dumps(known_answers(certificate(certificate_id), content, key)))
     today = at.astimezone(ZONE).date()
     keep = timedelta(days=int(str(rule("draft.keep_days", today).value)))
     row = Draft.objects.create(
@@ -45,6 +65,8 @@ def start_draft(*, version_id: UUID, party_id: UUID, place_id: UUID, channel: st
         created_at=at,
         updated_at=at,
         expires_on=today + keep,
+        certificate_id=certificate_id,
+        sealed=sealed,
     )
     return row.pk
 
@@ -130,6 +152,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
         by=replace(by, channel=row.channel),
         at=at,
         case_id=row.pk,
+        certificate_id=row.certificate_id,
     )
     Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
     return receipt

@@ -22,6 +22,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
     expires_on = models.DateField()
     submitted_case = models.UUIDField(null=True)
+    certificate_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["party", "-updated_at"], name="draft_mine")]

@@ -145,9 +145,10 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.extended": _extended,
     "case.withdrawn": lambda file, data: _("took the application back"),
     "case.urged": lambda file, data: _("urged"),
+    "case.renewed_by_law": lambda file, data: _("nobody decided before the certificate expired, so it is renewed by law"),
     "case.step": lambda file, data: _("did a step"),
 }
-_BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.step"})
+_BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step"})
 
 
 def _channel(file: CaseFile, entry: Entry) -> str:

@@ -92,6 +92,12 @@ def _words(kind: str, data: Mapping[str, Any]) -> Words:
     if kind == "case.decided":
         granted = data.get("decision") == "grant"
         return ("决定：准予许可", "Decided: granted") if granted else ("决定：不予许可", "Decided: refused")
+    if kind == "case.renewed_by_law":
+        day = datetime.fromisoformat(str(data["counts_from"]))
+        return (
+            f"期满前没有决定，视为准予延续，自 {day.month}月{day.day}日起算",
+            f"Not decided before the end, so renewed by law, counted from {day.day} {MONTHS_EN[day.month - 1]}",
+        )
     if kind == "case.paused":
         named = PAUSE_KINDS.get(str(data.get("pause_kind")), ("", "", ""))
         return f"停止计时：{named[0]}，已书面告知您", f"Time not counted: {named[1]}; you were told in writing"

@@ -112,6 +112,7 @@ _DECIDED: Final[dict[tuple[State, str], tuple[str, str]]] = {
     (State.DECIDED, "grant"): ("准予，待送达", "Granted, to be delivered"),
     (State.DECIDED, "refuse"): ("不予许可，待送达", "Refused, to be delivered"),
     (State.CLOSED, "grant"): ("已办结，准予", "Done, granted"),
+    (State.CLOSED, "deemed"): ("已办结，视为准予延续", "Done, renewed by law"),
     (State.CLOSED, "refuse"): ("已办结，不予许可", "Done, refused"),
 }
 

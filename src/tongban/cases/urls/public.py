@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.cases.pages.citizen import apply, matter, mine, papers, status, submit, supplement
+from tongban.cases.pages.citizen import apply, certificates, matter, mine, papers, status, submit, supplement
 
 urlpatterns: list[URLPattern] = [
     path("apply/<str:code>/", apply.apply_start, name="apply_start"),
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("apply/d/<uuid:draft_id>/check/", submit.draft_check, name="draft_check"),
     path("apply/d/<uuid:draft_id>/<slug:group>/", apply.draft_step, name="draft_step"),
     path("my/", mine.my, name="my"),
+    path("my/certificates/", certificates.my_certificates, name="my_certificates"),
+    path("my/certificates/<uuid:certificate_id>/file/", certificates.my_certificate_file, name="my_certificate_file"),
+    path("my/certificates/<uuid:certificate_id>/<str:code>/", certificates.ask_certificate, name="ask_certificate"),
     path("my/<uuid:case_id>/", matter.my_case, name="my_case"),
     path("my/<uuid:case_id>/receipt/", submit.receipt, name="receipt"),
     path("my/<uuid:case_id>/slip/", matter.my_slip, name="my_slip"),

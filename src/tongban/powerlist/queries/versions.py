@@ -13,6 +13,7 @@ from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.flow.net import Net
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.models import Item, ItemVersion
+from tongban.powerlist.rules.codes import IN_USE, SITUATIONS
 from tongban.powerlist.rules.content import ItemContent, ItemLimit, parse_content
 
 VERSIONS_KEPT = 2_048
@@ -134,6 +135,15 @@ def guide(code: str, on: date | None = None) -> PublishedItem:
     if last is None:
         raise refuse("not_published", zh="这个事项还没有公布。", en="This item has not been published yet.")
     return PublishedItem(item.id, item.code, item.state, item.state_since, item.state_basis, version_ref(last))
+
+
+def items_for_certificate(kind: str, on: date) -> list[VersionRef]:
+    """The items in use on a day by which the holder of a certificate of a kind renews, changes, replaces or ends it."""
+    rows = in_force(on).filter(content__situation__certificate=kind, item__state=IN_USE)
+    found = [version_ref(row) for row in rows.order_by("item__code")]
+    order = list(SITUATIONS)
+    named = [(ref.content.situation.kind, ref) for ref in found if ref.content.situation is not None]
+    return [ref for situation, ref in sorted(named, key=lambda one: order.index(one[0])) if situation != "new"]
 
 
 def draft_of(item_id: UUID) -> VersionRef | None:

@@ -50,6 +50,9 @@ def apply_start(request: HttpRequest, code: str) -> HttpResponse:
     item, actor, now = _item(code), actor_of(request), timezone.now()
     if item.version is None or item.state != IN_USE or not item.version.content.whole:
         return HttpResponseRedirect(reverse("powerlist:guide", args=[code]))
+    situation = item.version.content.situation
+    if situation is not None and situation.certificate:
+        return HttpResponseRedirect(reverse("cases:my_certificates"))  # asked of a certificate that one holds
     begun = _begun(actor, item, now)
     places = places_for(item.id, now)
     if request.method == "POST":
