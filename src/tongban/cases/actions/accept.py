@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from tongban.agencies.queries import seal
+from tongban.cases.actions.deferring import GIVEN, defer, deferred_list
 from tongban.cases.actions.papers import acceptance_paper, non_acceptance_paper, notice_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, close_task, finish_task, retrying
 from tongban.cases.events import CaseAccepted, CaseNotAccepted, CaseNotified
@@ -33,7 +34,7 @@ class NoticePoint:
 
 def begin_acceptance(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "") -> Step:
     """The step of an act in place of acceptance, read and allowed; pages preview its letter from the same step."""
-    step = begin_step(step_by_case(case_id, "accept", extra=extra), act, by=by, at=at)
+    step = begin_step(step_by_case(case_id, "accept", extra=extra, keyed=act is Act.NOTIFY), act, by=by, at=at)
     problem = may_work_on_task(by, post_id=step.view.post_id, duty="accept")
     if problem is not None:
         raise Refused(problem)
@@ -60,7 +61,9 @@ def _set_limits(step: Step, origin: str) -> None:
     }
 
 
-def _accepted_event(step: Step, origin: str, document_id: UUID | None) -> CaseAccepted:
+def _accepted_event(
+    step: Step, origin: str, document_id: UUID | None, deferred: Sequence[str] = ()
+) -> CaseAccepted:
     columns = step.columns
     return CaseAccepted(
         origin=origin,
@@ -69,6 +72,7 @@ def _accepted_event(step: Step, origin: str, document_id: UUID | None) -> CaseAc
         promised_due=_iso(columns["promised_due_at"]),
         document=str(document_id) if document_id else None,
         calendar=step.ref.digest[:12],
+        deferred=sorted(deferred),
         **step.notes(),
     )
 
@@ -77,27 +81,30 @@ def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def accept_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
+def accept_case(*, case_id: UUID, by: Actor, at: datetime, promise: str = "") -> UUID:
     """Accepts a case in the name of the competent organ; the reviews open, the limits of arts. 42 and of the item run.
 
-    Returns the id of the acceptance document. Refused when the case is not waiting for acceptance, or `by` acts in
-    another post; `stale` when somebody was first.
+    Papers that may follow later are listed with their days; `promise` says how the applicant promised them (signed,
+    online, phone). Returns the id of the acceptance document. Refused when the case is not waiting for acceptance,
+    `by` acts in another post, or such papers are missing without a promise; `stale` when somebody was first.
     """
 
     def attempt() -> UUID:
-        step = begin_acceptance(case_id, Act.ACCEPT, by, at)
+        step = begin_acceptance(case_id, Act.ACCEPT, by, at, extra=GIVEN)
         _set_limits(step, "act")
+        following = defer(step, promise)
         close_task(step, outcome="accepted", facts={"acceptance": "accepted"})
         document_id = uuid7()
-        statement = step.statement(_accepted_event(step, "act", document_id))
+        statement = step.statement(_accepted_event(step, "act", document_id, [row["key"] for row in following]))
         finish_task(statement, step, outcome="accepted")
+        statement.insert("cases_deferral", following)
         add_document(
             statement,
             step,
             document_id=document_id,
             kind="acceptance",
             body_id=step.view.body_id,
-            data=acceptance_paper(step),
+            data=acceptance_paper(step) | deferred_list(step, following),
             sealed=None,
         )
         statement.run()

@@ -55,6 +55,7 @@ class CaseAccepted(CaseEvent):
     The competent organ accepted, or the five days passed in silence (`origin` deemed, counted from receipt).
     """
 
+    `deferred` names the papers that the applicant promised to supply later.
     type: ClassVar[str] = "case.accepted"
     origin: str
     counted_from: str
@@ -64,6 +65,7 @@ class CaseAccepted(CaseEvent):
     calendar: str
 
 
+    deferred: list[str] = field(default_factory=list)
 @dataclass(frozen=True, kw_only=True)
 class CaseNotified(CaseEvent):
     """一次性告知: everything that is missing was told at once; `no` above 1 is a further notice."""

@@ -1,5 +1,6 @@
 """Tables of cases; re-exported so that one import path serves all."""
 
+from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
 from tongban.cases.models.draft import Draft, DraftMaterial
 from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pause, Urge
@@ -13,10 +14,14 @@ __all__ = [
     "Decision",
     "Delivery",
     "Draft",
+    "Commitment",
     "DraftMaterial",
+    "Deferral",
     "Extension",
+    "Doubt",
     "Notice",
     "Pause",
     "Task",
     "Urge",
 ]
+    "Opinion",

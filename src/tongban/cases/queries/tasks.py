@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tongban.cases.models import Task
+from django.db.models import Exists, OuterRef
+
+from tongban.cases.models import Deferral, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def silent_cases(now: datetime, limit: int) -> list[UUID]:
 
 
 def waiting_for_system(limit: int) -> list[UUID]:
-    """Granted cases whose result is not made yet, oldest first."""
-    rows = Task.objects.filter(act="issue", closed_at__isnull=True).order_by("opened_at")
+    """Granted cases whose result is not made yet, oldest first; not those that wait for a paper that was to follow."""
+    waits = Deferral.objects.filter(case_id=OuterRef("case_id"), waits="issue", supplied_at__isnull=True)
+    rows = Task.objects.filter(~Exists(waits), act="issue", closed_at__isnull=True).order_by("opened_at")
     return list(rows.values_list("case_id", flat=True)[:limit])

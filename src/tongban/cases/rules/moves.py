@@ -62,6 +62,22 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    SUPPLY_LATER = "supply_later"
+    COMMIT = "commit"
+    CHECK = "check"
+    DOUBT = "doubt"
+    HAND_OVER = "hand_over"
+    TELL_HEARING = "tell_hearing"
+    ANSWER_HEARING = "answer_hearing"
+    CALL_HEARING = "call_hearing"
+    CLOSE_HEARING = "close_hearing"
+    TELL_INTERESTED = "tell_interested"
+    TAKE_STATEMENT = "take_statement"
+    WEIGH_STATEMENT = "weigh_statement"
+    SUSPEND = "suspend"
+    CONTINUE = "continue"
+    TERMINATE = "terminate"
+    DEEM_RENEWAL = "deem_renewal"
     """One row of the table.
 
     The act, the states it starts from, the state it leads to (None: as before) and its article.
@@ -94,8 +110,36 @@ MOVES: Final[dict[Act, Move]] = {
         _move(Act.PAUSE, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十五条"),
         _move(Act.RESUME, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十五条"),
         _move(Act.EXTEND, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十二条"),
-        _move(Act.WITHDRAW, {State.RECEIVED, State.NOTICED, State.ACCEPTED}, State.WITHDRAWN, "", "申请人自愿"),
-        _move(Act.URGE, set(OPEN_STATES), None, "", "服务中心管理"),
+        _move(
+            Act.WITHDRAW,
+            {State.RECEIVED, State.NOTICED, State.ACCEPTED, State.SUSPENDED},
+            State.WITHDRAWN,
+            "",
+            "申请人自愿",
+        ),
+        _move(Act.URGE, set(OPEN_STATES) - {State.SUSPENDED}, None, "", "服务中心管理"),
+        _move(Act.DEEM_RENEWAL, {State.RECEIVED, State.ACCEPTED}, State.CLOSED, "", f"{_LICENCE}第五十条第二款"),
+        _move(Act.SUPPLY_LATER, {State.ACCEPTED, State.DECIDED}, None, "", "容缺受理"),
+        _move(Act.COMMIT, {State.RECEIVED}, None, "", "国办发〔2020〕42号"),
+        _move(Act.CHECK, {State.DECIDED, State.CLOSED}, None, "", "国办发〔2020〕42号"),
+        _move(Act.DOUBT, {State.RECEIVED}, None, "", f"{_LICENCE}第三十二条第一款第二项"),
+        _move(Act.HAND_OVER, set(OPEN_STATES), None, "", "岗位责任制"),
+        _move(Act.TELL_HEARING, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十七条"),
+        _move(Act.ANSWER_HEARING, {State.ACCEPTED, State.SUSPENDED}, None, "", f"{_LICENCE}第四十七条"),
+        _move(Act.CALL_HEARING, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十八条"),
+        _move(Act.CLOSE_HEARING, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十八条"),
+        _move(Act.TELL_INTERESTED, {State.ACCEPTED}, None, "", f"{_LICENCE}第三十六条"),
+        _move(Act.TAKE_STATEMENT, {State.ACCEPTED, State.SUSPENDED}, None, "", f"{_LICENCE}第三十六条"),
+        _move(Act.WEIGH_STATEMENT, {State.ACCEPTED}, None, "", f"{_LICENCE}第三十六条"),
+        _move(Act.SUSPEND, {State.ACCEPTED}, State.SUSPENDED, "", "中止办理"),
+        _move(Act.CONTINUE, {State.SUSPENDED}, State.ACCEPTED, "", "恢复办理"),
+        _move(
+            Act.TERMINATE,
+            {State.RECEIVED, State.NOTICED, State.ACCEPTED, State.SUSPENDED},
+            State.TERMINATED,
+            "",
+            "终止办理",
+        ),
     )
 }
 
@@ -119,6 +163,21 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
 
 def move_problem(act: Act, state: State) -> Refusal | None:
     """Why an act is impossible in a state, or None. Both languages; names the state as the pages do."""
+    Act.SUPPLY_LATER: ("补交容缺材料", "given papers that were to follow"),
+    Act.COMMIT: ("作出告知承诺", "put on a commitment"),
+    Act.CHECK: ("核查承诺", "checked for its commitment"),
+    Act.DOUBT: ("登记不属本单位", "recorded as another body's business"),
+    Act.HAND_OVER: ("转交", "handed over"),
+    Act.TELL_HEARING: ("告知听证权利", "told of the right to a hearing"),
+    Act.ANSWER_HEARING: ("要求听证", "asked for a hearing"),
+    Act.CALL_HEARING: ("通知听证", "called to a hearing"),
+    Act.CLOSE_HEARING: ("归入听证笔录", "given a hearing record"),
+    Act.TELL_INTERESTED: ("告知利害关系人", "told to a third party"),
+    Act.TAKE_STATEMENT: ("收下利害关系人的陈述", "given a third party's statement"),
+    Act.WEIGH_STATEMENT: ("写明是否采纳陈述", "answered to a third party"),
+    Act.SUSPEND: ("中止", "suspended"),
+    Act.CONTINUE: ("恢复办理", "continued"),
+    Act.TERMINATE: ("终止", "terminated"),
     if state in MOVES[act].source:
         return None
     act_zh, act_en = _ACT_WORDS[act]
