@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.cases.public.forms import begin, submitted, text
 from tests.cast import Cast, on
+from tests.stages import two_testers
 from tongban.cases.actions.accept import NoticePoint, accept_case, deem_accepted, notify_once
 from tongban.cases.actions.decide import decide_case, issue_result
 from tongban.cases.actions.review import review_task
@@ -109,8 +110,8 @@ def test_bodies_working_at_the_same_time_are_listed(cast: Cast, chen: Client) ->
 def test_a_pause_shows_kind_document_and_end(cast: Cast, chen: Client) -> None:
     address, now = accepted(cast, chen), timezone.now()
     pause_case(
-        case_id=case_id(address), kind="testing", document="青市监检〔2026〕7号", told_at=now, until=now.date(),
-        by=cast.officer("market_review", now), at=now,
+        case_id=case_id(address), kind="testing", document="青市监检〔2026〕7号", told_at=now,
+        until=timezone.localdate(now), by=cast.officer("market_review", now), at=now, starts_on=timezone.localdate(now), staff=two_testers(cast),
     )  # fmt: skip
     page = text(chen.get(address))
     assert "青市监检〔2026〕7号" in page

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.cast import Cast, on
 from tests.people import with_file
+from tests.stages import two_testers
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.turns import pause_case, urge_task
 from tongban.cases.models import Case, Task
@@ -191,8 +193,8 @@ def test_a_paused_case_says_so(cast: Cast, sign_in: Any) -> None:
     receipt = cast.accepted(on(11, 5), on(11, 9, 9))
     by = cast.officer("market_review", on(11, 9, 9))
     pause_case(
-        case_id=receipt.case_id, kind="testing", document="检验通知书", told_at=on(11, 9, 9), until=None, by=by,
-        at=on(11, 9, 9),
+        case_id=receipt.case_id, kind="testing", document="检验通知书", told_at=on(11, 9, 9),
+        until=date(2026, 11, 23), by=by, at=on(11, 9, 9), starts_on=date(2026, 11, 10), staff=two_testers(cast),
     )  # fmt: skip
     page = shown(sign_in("market_review"), receipt)
     assert "正在停止计时，恢复后由您提出审查意见" in page

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tongban.cases.actions.step import Step
+from tongban.cases.queries.clock import ExtensionTerms
 from tongban.cases.queries.limits import ZONE
-from tongban.cases.rules import PAUSE_KINDS
+from tongban.cases.rules import PAUSE_KINDS, Gate
 from tongban.kernel.clock.words import amount
 from tongban.powerlist.queries import clock_limit
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
@@ -23,12 +24,14 @@ def day(at: datetime | None) -> str:
     return at.astimezone(ZONE).date().isoformat() if at else ""
 
 
-def _head(step: Step) -> dict[str, Any]:
+def paper_head(step: Step) -> dict[str, Any]:
+    """What every paper of a case names: item, number, day of the application."""
     return {"item": step.ref.content.name.zh, "case_number": step.view.number, "applied_on": day(step.view.received_at)}
 
 
-def _accepted(step: Step) -> dict[str, Any]:
-    return {**_head(step), "accepted_on": day(step.view.counted_from)}
+def accepted_head(step: Step) -> dict[str, Any]:
+    """The same with the day of acceptance."""
+    return {**paper_head(step), "accepted_on": day(step.view.counted_from)}
 
 
 def deciding_limit(content: ItemContent) -> ItemLimit | None:
@@ -61,7 +64,7 @@ def acceptance_paper(step: Step) -> dict[str, Any]:
     limit = deciding_limit(step.ref.content)
     due = step.columns.get("promised_due_at") or step.columns.get("due_at")
     words = amount(limit.length, clock_limit(limit).unit, "zh") if limit else ""
-    return {**_head(step), "accepted_on": day(step.columns["counted_from"]), "limit": words, "due_on": day(due)}
+    return {**paper_head(step), "accepted_on": day(step.columns["counted_from"]), "limit": words, "due_on": day(due)}
 
 
 def notice_paper(step: Step, points: Sequence[Any]) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def notice_paper(step: Step, points: Sequence[Any]) -> dict[str, Any]:
         listed.append({"name": name_of(content, point.key), "defect": defect, "basis": basis})
     days = int(str(rule("correction.supply_days", step.at.astimezone(ZONE).date()).value))
     return {
-        **_head(step),
+        **paper_head(step),
         "points": listed,
         "supply_by": (step.at.astimezone(ZONE).date() + timedelta(days=days)).isoformat(),
     }
@@ -85,7 +88,7 @@ def notice_paper(step: Step, points: Sequence[Any]) -> dict[str, Any]:
 def non_acceptance_paper(step: Step, reasons: str, right_body: str) -> dict[str, Any]:
     """不予受理通知书: reasons, the right body, remedies."""
     return {
-        **_head(step),
+        **paper_head(step),
         "reasons": reasons,
         "basis": basis_of(step.ref.content)[:1],
         "competent_body": right_body,
@@ -98,10 +101,18 @@ def basis_of(content: ItemContent) -> list[str]:
     return list(dict.fromkeys(f"《{one.law}》{one.article}" for one in content.legal_basis))
 
 
-def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str]) -> dict[str, Any]:
-    """准予 or 不予行政许可决定书."""
+def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str], gate: Gate) -> dict[str, Any]:
+    """准予 or 不予行政许可决定书; `gate` names the hearing record it rests on and how many third parties were heard."""
     content = step.ref.content
-    common = {**_accepted(step), "basis": list(basis) or basis_of(content), "remedies": remedies_of(content)}
+    heard: dict[str, Any] = {"hearing_record": gate.record} if gate.record else {}
+    if gate.statements:
+        heard["statements"] = gate.statements
+    common = {
+        **accepted_head(step),
+        "basis": list(basis) or basis_of(content),
+        "remedies": remedies_of(content),
+        **heard,
+    }
     if decision == "grant":
         return {**common, "granted": content.result.name.zh if content.result else content.name.zh}
     return {**common, "facts": "申请材料和有关部门的审查意见表明，申请不符合规定的条件", "reasons": reasons}
@@ -115,37 +126,46 @@ def delivery_paper(step: Step, method: str) -> dict[str, Any]:
     if granted and content.result is not None and content.result.certificate is not None:
         papers.append({"name": content.result.certificate.title.zh})
     ways = {"window": "窗口领取", "post": "邮寄", "online": "电子送达"}
-    return {**_head(step), "papers": papers, "way": ways[method], "delivered_on": day(step.at)}
+    return {**paper_head(step), "papers": papers, "way": ways[method], "delivered_on": day(step.at)}
 
 
-def pause_paper(step: Step, kind: str, until: date | None) -> dict[str, Any]:
-    """不计入期限告知书."""
-    start = step.at.astimezone(ZONE).date()
-    end = until or start
+def pause_paper(
+    step: Step, kind: str, until: date, due: datetime | None, starts_on: date | None = None, staff: int = 0
+) -> dict[str, Any]:
+    """不计入期限告知书: the special procedure, how long it takes and when the decision is then due.
+
+    For testing also when it starts and how many do it.
+    """
+    start, end = step.at.astimezone(ZONE).date(), until
+    testing = {"starts_on": starts_on.isoformat(), "staff": staff} if starts_on else {}
     return {
-        **_head(step),
+        **testing,
+        **paper_head(step),
         "procedure": PAUSE_KINDS[kind][0],
-        "length": f"{(end - start).days}日",
+        "length": f"{max((end - start).days, 1)}日",
         "from_on": start.isoformat(),
         "until_on": end.isoformat(),
-        "due_on": day(step.view.promised_due_at or step.view.due_at),
+        "due_on": day(due),
     }
 
 
-def extension_paper(step: Step, length: int, reason: str, due: datetime | None) -> dict[str, Any]:
-    """延长办理期限告知书."""
+def extension_paper(
+    step: Step, terms: ExtensionTerms, length: int, reason: str, due: datetime | None
+) -> dict[str, Any]:
+    """延长办理期限告知书: by whom it was approved and under which article, beside the reason."""
     return {
-        **_accepted(step),
-        "length": f"{length}个工作日",
+        **accepted_head(step),
+        "length": amount(length, terms.unit, "zh"),
         "reasons": reason,
-        "approved_by": "本机关负责人",
+        "approved_by": "本级人民政府负责人" if terms.joint else "本机关负责人",
+        "basis": terms.source,
         "due_on": day(due),
     }
 
 
 def withdrawal_paper(step: Step) -> dict[str, Any]:
     """撤回申请确认书."""
-    return {**_head(step), "withdrawn_on": day(step.at)}
+    return {**paper_head(step), "withdrawn_on": day(step.at)}
 
 
 def slip_paper(

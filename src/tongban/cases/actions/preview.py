@@ -16,6 +16,7 @@ from tongban.cases.actions.decide import begin_decision
 from tongban.cases.actions.papers import decision_paper, non_acceptance_paper, notice_paper
 from tongban.cases.actions.step import Step
 from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.special import deciding
 from tongban.cases.queries.step import NOTICES
 from tongban.cases.rules import Act
 from tongban.documents.actions.issue import frozen_content
@@ -60,7 +61,8 @@ def preview_decision(
     if decision not in ("grant", "refuse") or (decision == "refuse" and not reasons.strip()):
         return None
     kind = "grant" if decision == "grant" else "refusal"
-    return _letter(kind, step, decision_paper(step, decision, reasons, basis), addressee)
+    gate = deciding(step.view.extra).gate
+    return _letter(kind, step, decision_paper(step, decision, reasons, basis, gate), addressee)
 
 
 def case_document_pdf(
@@ -73,5 +75,7 @@ def case_document_pdf(
     view = document(document_id)
     if view.subject_id != case_id:
         raise refuse("document_unknown", zh="没有这份文书。", en="There is no such document.")
-    facts = party_facts(applicant_id, purpose="document", case_ref=number, at=at, by=by)
+    # A letter to a third party is addressed to them, not to the applicant.
+    reader = UUID(str(view.data["to_party"])) if view.data.get("to_party") else applicant_id
+    facts = party_facts(reader, purpose="document", case_ref=number, at=at, by=by)
     return render_view(view, {"addressee": facts.name, "receiver": facts.name})

@@ -24,9 +24,11 @@ class State(StrEnum):
     CLOSED = "closed"
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
 
 
-OPEN_STATES: Final = frozenset({State.RECEIVED, State.NOTICED, State.ACCEPTED, State.DECIDED})
+OPEN_STATES: Final = frozenset({State.RECEIVED, State.NOTICED, State.ACCEPTED, State.SUSPENDED, State.DECIDED})
 ENDED_STATES: Final = frozenset(State) - OPEN_STATES
 
 STATE_WORDS: Final[dict[State, tuple[str, str]]] = {
@@ -37,6 +39,8 @@ STATE_WORDS: Final[dict[State, tuple[str, str]]] = {
     State.CLOSED: ("已办结", "Done"),
     State.NOT_ACCEPTED: ("不予受理", "Not accepted"),
     State.WITHDRAWN: ("已撤回", "Withdrawn"),
+    State.SUSPENDED: ("已中止", "Suspended"),
+    State.TERMINATED: ("已终止", "Terminated"),
 }
 
 
@@ -58,10 +62,6 @@ class Act(StrEnum):
     EXTEND = "extend"
     WITHDRAW = "withdraw"
     URGE = "urge"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
     SUPPLY_LATER = "supply_later"
     COMMIT = "commit"
     CHECK = "check"
@@ -78,6 +78,10 @@ class Move:
     CONTINUE = "continue"
     TERMINATE = "terminate"
     DEEM_RENEWAL = "deem_renewal"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
     """One row of the table.
 
     The act, the states it starts from, the state it leads to (None: as before) and its article.
@@ -148,6 +152,7 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
     Act.NOTIFY: ("一次性告知", "answered with a notice"),
     Act.REJECT: ("不予受理", "refused acceptance"),
     Act.DEEM: ("视为受理", "deemed accepted"),
+    Act.DEEM_RENEWAL: ("视为准予延续", "renewed by law"),
     Act.SUPPLEMENT: ("补正", "supplemented"),
     Act.REVIEW: ("审查", "reviewed"),
     Act.DECIDE: ("作出决定", "decided"),
@@ -158,11 +163,6 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
     Act.EXTEND: ("延长期限", "extended"),
     Act.WITHDRAW: ("撤回", "withdrawn"),
     Act.URGE: ("催办", "urged"),
-}
-
-
-def move_problem(act: Act, state: State) -> Refusal | None:
-    """Why an act is impossible in a state, or None. Both languages; names the state as the pages do."""
     Act.SUPPLY_LATER: ("补交容缺材料", "given papers that were to follow"),
     Act.COMMIT: ("作出告知承诺", "put on a commitment"),
     Act.CHECK: ("核查承诺", "checked for its commitment"),
@@ -178,6 +178,11 @@ def move_problem(act: Act, state: State) -> Refusal | None:
     Act.SUSPEND: ("中止", "suspended"),
     Act.CONTINUE: ("恢复办理", "continued"),
     Act.TERMINATE: ("终止", "terminated"),
+}
+
+
+def move_problem(act: Act, state: State) -> Refusal | None:
+    """Why an act is impossible in a state, or None. Both languages; names the state as the pages do."""
     if state in MOVES[act].source:
         return None
     act_zh, act_en = _ACT_WORDS[act]
