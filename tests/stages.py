@@ -26,7 +26,7 @@ def reviewer(cast: Cast, task: OpenTask, at: datetime) -> Actor:
     return cast.officer(POSTS[body], at)
 
 
-def two_testers(cast: Cast) -> list[UUID]:
+def two_testers(cast: Cast) -> tuple[UUID, ...]:
     """The two officials of the lead body who test (licence law art. 55)."""
     return cast.county.holders["market_review"]
 

@@ -111,7 +111,8 @@ def test_a_pause_shows_kind_document_and_end(cast: Cast, chen: Client) -> None:
     address, now = accepted(cast, chen), timezone.now()
     pause_case(
         case_id=case_id(address), kind="testing", document="青市监检〔2026〕7号", told_at=now,
-        until=timezone.localdate(now), by=cast.officer("market_review", now), at=now, starts_on=timezone.localdate(now), staff=two_testers(cast),
+        until=timezone.localdate(now), by=cast.officer("market_review", now), at=now,
+        starts_on=timezone.localdate(now), staff=two_testers(cast),
     )  # fmt: skip
     page = text(chen.get(address))
     assert "青市监检〔2026〕7号" in page
