@@ -143,3 +143,21 @@ class ImportPreview(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(total=models.F("good") + models.F("bad")), name="preview_rows_add_up")
         ]
+
+
+class CitedArticle(models.Model):
+    """One article, or with no number a whole law, that a published version cites; written from its content."""
+
+    version = models.ForeignKey(ItemVersion, models.CASCADE, related_name="cited")
+    law = models.CharField(max_length=120)
+    number = models.PositiveIntegerField(null=True)
+    extra = models.PositiveSmallIntegerField(default=0)
+    part = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "law", "number", "extra", "part"], nulls_distinct=False, name="cited_article_once"
+            )
+        ]
+        indexes = [models.Index(fields=["law", "number", "extra"], name="cited_article_of_law")]

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from tongban.law.models import Law, LawVersion
+from tongban.law.models import Law, LawChange, LawVersion
 from tongban.law.rules.names import name_key
 from tongban.law.rules.numerals import ArticleNo
 
@@ -121,20 +121,20 @@ class Change:
 
 def changes(*, law_id: UUID | None = None, since: date | None = None, until: date | None = None) -> tuple[Change, ...]:
     """What acts touched, of one law or all, taking effect from `since` to `until` (both included), in their order."""
-    rows = Law.objects.filter(changes__isnull=False)
+    rows = LawChange.objects.all()
     if law_id is not None:
-        rows = rows.filter(pk=law_id)
+        rows = rows.filter(law_id=law_id)
     if since is not None:
-        rows = rows.filter(changes__since__gte=since)
+        rows = rows.filter(since__gte=since)
     if until is not None:
-        rows = rows.filter(changes__since__lte=until)
+        rows = rows.filter(since__lte=until)
     columns = ("kind", "number", "extra", "to_number", "to_extra", "since", "document", "note")
-    found = rows.order_by("changes__since", "pk", "changes__number", "changes__extra", "changes__pk").values_list(
-        "pk", "key", "title", *(f"changes__{column}" for column in columns)
-    )
+    ordered = rows.order_by("since", "law_id", "number", "extra", "kind", "pk")
     return tuple(
         Change(pk, key, title, kind, _no(number, extra), _no(to, to_extra), day, document, note)
-        for pk, key, title, kind, number, extra, to, to_extra, day, document, note in found
+        for pk, key, title, kind, number, extra, to, to_extra, day, document, note in ordered.values_list(
+            "law_id", "law__key", "law__title", *columns
+        )
     )
 
 

@@ -22,6 +22,7 @@ from tongban.kernel.flow.net import Net
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
+from tongban.powerlist.actions.citations import write_cited
 from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
 from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_manage_list
@@ -136,6 +137,7 @@ def publish_version(*, version_id: UUID, valid_from: date, by: Actor, at: dateti
     row.net = net.to_json() if net else None
     row.save(force_update=True)
     _write_search_terms(item.pk, content)
+    write_cited(row.pk, row.content)
     return row.pk
 
 

@@ -1,5 +1,13 @@
 """What others read of the list, re-exported so that `powerlist.queries.version` is one name."""
 
+from tongban.powerlist.queries.bases import (
+    BasisLine,
+    Citing,
+    TouchedItem,
+    basis_lines,
+    items_citing,
+    items_touched,
+)
 from tongban.powerlist.queries.holdings import HoldingRef, holding_at, holding_within, holdings_of
 from tongban.powerlist.queries.lists import ListPage, PreviewRef, draft_count, list_digest, preview_of, published_list
 from tongban.powerlist.queries.search import Found, search
@@ -17,12 +25,16 @@ from tongban.powerlist.queries.versions import (
 )
 
 __all__ = [
+    "BasisLine",
+    "Citing",
     "Found",
     "HoldingRef",
     "ListPage",
     "PreviewRef",
     "PublishedItem",
+    "TouchedItem",
     "VersionRef",
+    "basis_lines",
     "clock_limit",
     "draft_count",
     "draft_of",
@@ -31,7 +43,9 @@ __all__ = [
     "holding_at",
     "holding_within",
     "holdings_of",
+    "items_citing",
     "items_for_certificate",
+    "items_touched",
     "list_digest",
     "preview_of",
     "published_item",
