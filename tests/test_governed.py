@@ -61,6 +61,7 @@ UNGOVERNED: Final = {
     "documents_numberseries": "the last number given; the numbers themselves stand on governed rows",
     "documents_storedfile": "bytes before an act has taken them up; the act's rows and events name the file",
     "law_lawupload": "findings on an uploaded text, shown before anything is stored",
+    "powerlist_citedarticle": "what published versions cite, derived from their content",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
