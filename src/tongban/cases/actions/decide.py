@@ -10,14 +10,18 @@ import orjson
 from django.db import transaction
 
 from tongban.agencies.queries import seal
+from tongban.cases.actions.committing import open_check
+from tongban.cases.actions.deferring import refuse_outstanding
 from tongban.cases.actions.papers import decision_paper, delivery_paper
+from tongban.cases.actions.situations import carry_out
 from tongban.cases.actions.step import Step, add_document, begin_step, close_task, finish_task, retrying
 from tongban.cases.events import CaseDecided, CaseDelivered, CaseResultIssued
 from tongban.cases.permissions import may_decide, may_work_on_task
-from tongban.cases.queries.certificate import certificate_content
-from tongban.cases.queries.step import REVIEWERS, step_by_case
-from tongban.cases.rules import Act
-from tongban.certificates.actions import issue_certificate
+from tongban.cases.queries.limits import ZONE
+from tongban.cases.queries.special import DECIDING, deciding
+from tongban.cases.queries.step import step_by_case
+from tongban.cases.rules import Act, gate_problem
+from tongban.cases.rules.deferring import DECISION, ISSUE
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -38,7 +42,7 @@ def _separate(step: Step) -> bool:
 
 def begin_decision(case_id: UUID, by: Actor, at: datetime) -> Step:
     """The step of a decision, read and allowed; the page previews its document from the same step."""
-    step = begin_step(step_by_case(case_id, "decide", extra=REVIEWERS), Act.DECIDE, by=by, at=at)
+    step = begin_step(step_by_case(case_id, "decide", extra=DECIDING, keyed=True), Act.DECIDE, by=by, at=at)
     view = step.view
     if view.task_id is None:
         raise refuse(
@@ -46,6 +50,10 @@ def begin_decision(case_id: UUID, by: Actor, at: datetime) -> Step:
             zh="还有部门没有提出审查意见，不能作决定。可以先催办。",
             en="Some bodies have not reviewed yet, so it cannot be decided. You can urge them.",
         )
+    known = deciding(view.extra)
+    waits = gate_problem(known.gate, at.astimezone(ZONE).date())
+    if waits is not None:
+        raise Refused(waits)
     if view.paused:
         raise refuse(
             "paused",
@@ -53,7 +61,7 @@ def begin_decision(case_id: UUID, by: Actor, at: datetime) -> Step:
             en="This case is paused. Resume it before deciding.",
         )
     refusal = may_work_on_task(by, post_id=view.post_id, duty="decide") or may_decide(
-        by, reviewers=view.extra or [], separate=_separate(step)
+        by, reviewers=known.reviewers, separate=_separate(step)
     )
     if refusal is not None:
         raise Refused(refusal)
@@ -64,7 +72,8 @@ def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[s
     """Decides a case (`grant` or `refuse`) in the name of its holder. Returns the document's id.
 
     A refusal needs reasons and at least one article (art. 38). Refused when a branch is not done, when the case is
-    paused, when `by` reviewed it and the flow keeps the two apart.
+    paused, when `by` reviewed it and the flow keeps the two apart, while a hearing that was asked for is not held, or
+    while somebody told may still ask for one or make a statement. It cites the hearing record it rests on (art. 48).
     """
     problem = _decision_problem(decision, reasons, basis)
     if problem is not None:
@@ -72,6 +81,8 @@ def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[s
 
     def attempt() -> UUID:
         step = begin_decision(case_id, by, at)
+        if decision == "grant":
+            refuse_outstanding(step, DECISION)
         return _write_decision(step, decision, reasons, basis)
 
     return retrying(attempt)
@@ -91,6 +102,7 @@ def _decision_problem(decision: str, reasons: str, basis: Sequence[str]) -> Refu
 
 def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str]) -> UUID:
     view, document_id = step.view, uuid7()
+    gate = deciding(view.extra).gate
     close_task(step, outcome=decision, facts={"decision": decision})
     step.columns |= {"decision": decision, "decided_at": step.at}
     event = CaseDecided(
@@ -98,6 +110,8 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
         holding=str(view.holding_id) if view.holding_id else None,
         basis=list(basis),
         document=str(document_id),
+        hearing_record=gate.record_id,
+        statements=gate.statements,
         **step.notes(),
     )
     statement = step.statement(event)
@@ -119,13 +133,15 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
     )
     if view.holding_id is not None:
         statement.lock("powerlist_powerholding", view.holding_id)
+    if decision == "grant":
+        open_check(statement, step)
     add_document(
         statement,
         step,
         document_id=document_id,
         kind="grant" if decision == "grant" else "refusal",
         body_id=view.body_id,
-        data=decision_paper(step, decision, reasons, basis),
+        data=decision_paper(step, decision, reasons, basis, gate),
         sealed=None,
     )
     statement.run()
@@ -141,10 +157,10 @@ def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | N
     """
 
     def attempt() -> UUID | None:
-        step = begin_step(step_by_case(case_id, "issue"), Act.ISSUE, by=by, at=at)
+        step = begin_step(step_by_case(case_id, "issue", keyed=True), Act.ISSUE, by=by, at=at)
+        refuse_outstanding(step, ISSUE)
         close_task(step, outcome="issued")
-        wanted = certificate_content(step.view, step.ref, at)
-        certificate = issue_certificate(**wanted, by=by, at=at) if wanted else None
+        certificate = carry_out(step, by=by, at=at)
         statement = step.statement(
             CaseResultIssued(certificate=str(certificate.id) if certificate else None, **step.notes())
         )

@@ -44,6 +44,8 @@ class CaseReceived(CaseEvent):
     materials: list[str]
     materials_held: list[str]
     fee: int = 0
+    certificate: str | None = None
+    situation: str = ""
     corrected: list[str] = field(default_factory=list)
     at_once: bool = False
 
@@ -53,9 +55,9 @@ class CaseAccepted(CaseEvent):
     """受理.
 
     The competent organ accepted, or the five days passed in silence (`origin` deemed, counted from receipt).
+    `deferred` names the papers that the applicant promised to supply later.
     """
 
-    `deferred` names the papers that the applicant promised to supply later.
     type: ClassVar[str] = "case.accepted"
     origin: str
     counted_from: str
@@ -63,12 +65,15 @@ class CaseAccepted(CaseEvent):
     promised_due: str | None
     document: str | None
     calendar: str
-
-
     deferred: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseNotified(CaseEvent):
-    """一次性告知: everything that is missing was told at once; `no` above 1 is a further notice."""
+    """一次性告知: everything that is missing was told at once; `no` above 1 is a further notice.
+
+    `seen` names the points of a further notice that were there unchanged the first time: a breach whatever is said.
+    """
 
     type: ClassVar[str] = "case.notified"
     no: int
@@ -76,6 +81,7 @@ class CaseNotified(CaseEvent):
     document: str
     again: bool = False
     breach: bool = False
+    seen: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +94,13 @@ class CaseSupplemented(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseNotAccepted(CaseEvent):
-    """不予受理: not needed, or another body's business; the right body is named."""
+    """不予受理: not needed, or another body's business; the right body is named (`outside`: one not in the list)."""
 
     type: ClassVar[str] = "case.not_accepted"
     ground: str
     right_body: str | None
     document: str
+    outside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,13 +113,19 @@ class CaseReviewed(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDecided(CaseEvent):
-    """决定: grant or refusal in the name of the holder of the power."""
+    """决定: grant or refusal in the name of the holder of the power.
+
+    `hearing_record` is the document of the hearing record it rests on (art. 48); `statements` how many third parties
+    were heard (art. 36).
+    """
 
     type: ClassVar[str] = "case.decided"
     decision: str
     holding: str | None
     basis: list[str]
     document: str
+    hearing_record: str | None = None
+    statements: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +147,19 @@ class CaseDelivered(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CasePaused(CaseEvent):
-    """不计时: time that art. 45 does not count, with its document and the day the applicant was told."""
+    """不计时: time that art. 45 does not count, with its document and the day the applicant was told.
+
+    Testing has the day it `starts` and its `staff`; `late` when it starts after the days of art. 55.
+    """
 
     type: ClassVar[str] = "case.paused"
     pause_kind: str
     document: str
     told: str
     until: str | None
+    starts: str | None = None
+    staff: list[str] = field(default_factory=list)
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,13 +174,18 @@ class CaseResumed(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseExtended(CaseEvent):
-    """延长: the one extension, approved by the head of the organ (art. 42), told to the applicant."""
+    """延长: the one extension (art. 42), told to the applicant.
+
+    Approved by the head of the organ, of `joint` handling by the head of the government: `approver` is that body.
+    """
 
     type: ClassVar[str] = "case.extended"
     length: int
     unit: str
     document: str
     due: str | None
+    approver: str | None = None
+    joint: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

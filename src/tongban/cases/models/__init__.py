@@ -3,25 +3,34 @@
 from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
 from tongban.cases.models.draft import Draft, DraftMaterial
+from tongban.cases.models.situation import CaseCertificate
+from tongban.cases.models.special import Hearing, HearingRight, Interested, Termination
 from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pause, Urge
 from tongban.cases.models.work import Task
 
 __all__ = [
     "Case",
+    "CaseCertificate",
     "CaseForm",
     "CaseMaterial",
     "CaseNumber",
-    "Decision",
-    "Delivery",
-    "Draft",
     "Commitment",
-    "DraftMaterial",
+    "Decision",
     "Deferral",
-    "Extension",
+    "Delivery",
     "Doubt",
+    "Draft",
+    "DraftMaterial",
+    "Extension",
+    "Handover",
+    "Hearing",
+    "HearingRight",
+    "Interested",
     "Notice",
+    "Opinion",
     "Pause",
+    "QuotaUse",
     "Task",
+    "Termination",
     "Urge",
 ]
-    "Opinion",
