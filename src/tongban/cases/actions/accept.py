@@ -11,13 +11,16 @@ import orjson
 
 from tongban.agencies.queries import seal
 from tongban.cases.actions.deferring import GIVEN, defer, deferred_list
+from tongban.cases.actions.doubting import refuse_wrong_organ
 from tongban.cases.actions.papers import acceptance_paper, non_acceptance_paper, notice_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, close_task, finish_task, retrying
 from tongban.cases.events import CaseAccepted, CaseNotAccepted, CaseNotified
 from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.limits import deadline_of
 from tongban.cases.queries.step import NOTICES, step_by_case
+from tongban.cases.queries.visible import then_and_now
 from tongban.cases.rules import Act, second_notice_problem
+from tongban.cases.rules.competence import right_body_problem
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -61,9 +64,7 @@ def _set_limits(step: Step, origin: str) -> None:
     }
 
 
-def _accepted_event(
-    step: Step, origin: str, document_id: UUID | None, deferred: Sequence[str] = ()
-) -> CaseAccepted:
+def _accepted_event(step: Step, origin: str, document_id: UUID | None, deferred: Sequence[str] = ()) -> CaseAccepted:
     columns = step.columns
     return CaseAccepted(
         origin=origin,
@@ -116,7 +117,8 @@ def accept_case(*, case_id: UUID, by: Actor, at: datetime, promise: str = "") ->
 def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
     """视为受理: five working days passed without a word, so the case counts as accepted from the day of receipt.
 
-    Changes state without a person (art. 32 para. 1 no. 4). Refused (`not_due`) while the limit has not passed.
+    Changes state without a person (art. 32 para. 1 no. 4). Refused (`not_due`) while the limit has not passed, and
+    (`wrong_organ`) when the application went to a body that is not competent: that is never deemed accepted.
     """
 
     def attempt() -> None:
@@ -127,6 +129,7 @@ def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
                 zh="受理期限还没有过，不能视为受理。",
                 en="The time to answer has not passed, so nothing is deemed yet.",
             )
+        refuse_wrong_organ(step)
         _set_limits(step, "deemed")
         close_task(step, outcome="deemed", facts={"acceptance": "accepted"})
         statement = step.statement(_accepted_event(step, "deemed", None))
@@ -147,7 +150,8 @@ def notify_once(
 ) -> UUID:
     """一次性告知: tells everything that is missing or wrong, at once. Returns the document's id.
 
-    A further notice needs `again_reason`; `visible_before` records it as a breach. Refused without any point.
+    A further notice needs `again_reason`. It is recorded as a breach when `visible_before`, and whatever is said there
+    when a point was there unchanged the first time and was not told. Refused without any point.
     """
     if not points:
         raise refuse(
@@ -166,9 +170,17 @@ def notify_once(
     return retrying(attempt)
 
 
+def seen_before(step: Step, keys: Sequence[str]) -> frozenset[str]:
+    """Which points of a further notice were visible the first time and not told: computed, nobody ticks it away."""
+    then = then_and_now(step.view.case_id, step.view.key)
+    papers = {paper.key for paper in step.ref.content.materials}
+    return then.visible(keys, papers) if then else frozenset()
+
+
 def _write_notice(step: Step, points: Sequence[NoticePoint], again_reason: str, visible_before: bool) -> UUID:
     no, document_id, view = int(step.view.extra) + 1, uuid7(), step.view
-    breach = no > 1 and visible_before
+    seen = seen_before(step, [point.key for point in points]) if no > 1 else frozenset()
+    breach = no > 1 and (visible_before or bool(seen))
     close_task(step, outcome="notice", facts={"acceptance": "notice"})
     event = CaseNotified(
         no=no,
@@ -176,6 +188,7 @@ def _write_notice(step: Step, points: Sequence[NoticePoint], again_reason: str, 
         document=str(document_id),
         again=no > 1,
         breach=breach,
+        seen=sorted(seen),
         **step.notes(),
     )
     statement = step.statement(event)
@@ -221,17 +234,16 @@ def reject_acceptance(
     at: datetime,
     right_body_id: UUID | None = None,
     right_body: str = "",
+    outside_reason: str = "",
 ) -> UUID:
     """不予受理: `not_needed` (no licence is needed) or `not_competent` (another body's business, which is named).
 
-    Returns the document's id. Refused when the right body is not named for `not_competent`.
+    The right body is one of the list; another one needs `outside_reason`, why it is not in the list. Returns the
+    document's id. Refused when the right body is not named for `not_competent`.
     """
-    if ground == "not_competent" and not right_body.strip():
-        raise refuse(
-            "right_body",
-            zh="请写明应当向哪个单位申请，再作不予受理。",
-            en="Name the body that the applicant should ask instead.",
-        )
+    problem = right_body_problem(ground, right_body, right_body_id is not None, outside_reason)
+    if problem is not None:
+        raise Refused(problem)
 
     def attempt() -> UUID:
         step = begin_acceptance(case_id, Act.REJECT, by, at)
@@ -241,11 +253,13 @@ def reject_acceptance(
         event = CaseNotAccepted(
             ground=ground,
             right_body=str(right_body_id) if right_body_id else None,
+            outside=bool(right_body.strip()) and right_body_id is None,
             document=str(document_id),
             **step.notes(),
         )
         statement = step.statement(event)
-        finish_task(statement, step, outcome="refused")
+        why = seal(step.view.key, outside_reason.encode()) if outside_reason.strip() else None
+        finish_task(statement, step, outcome="refused", remarks=why)
         add_document(
             statement,
             step,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tongban.cases.actions.accept import deem_accepted
 from tongban.cases.actions.decide import issue_result
+from tongban.cases.actions.doubting import NO_HOLDING, record_not_ours
 from tongban.cases.queries.tasks import silent_cases, waiting_for_system
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refused
@@ -20,7 +21,10 @@ BATCH = 200
 
 
 def deem_silent_cases(*, at: datetime, by: Actor = SYSTEM) -> int:
-    """Deems accepted every case whose acceptance limit has passed; returns how many (art. 32 para. 1 no. 4)."""
+    """Deems accepted every case whose acceptance limit has passed; returns how many (art. 32 para. 1 no. 4).
+
+    One that went to a body without the power is recorded as not theirs, once, and left to be refused.
+    """
     done = 0
     for case_id in silent_cases(at, BATCH):
         try:
@@ -28,6 +32,8 @@ def deem_silent_cases(*, at: datetime, by: Actor = SYSTEM) -> int:
             done += 1
         except Refused as refused:
             log.warning("case %s not deemed accepted: %s", case_id, refused.refusal.code)
+            if refused.refusal.code == "wrong_organ":
+                record_not_ours(case_id=case_id, words=NO_HOLDING, by=by, at=at)
     return done
 
 

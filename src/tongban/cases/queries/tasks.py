@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from tongban.cases.models import Deferral, Task
+from tongban.cases.models import Deferral, Doubt, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,13 @@ def open_tasks(case_id: UUID) -> list[OpenTask]:
 
 
 def silent_cases(now: datetime, limit: int) -> list[UUID]:
-    """Cases whose five days have passed without a word, oldest first: they are to be deemed accepted (art. 32)."""
-    rows = Task.objects.filter(act="accept", closed_at__isnull=True, due_at__lt=now).order_by("due_at")
-    return list(rows.values_list("case_id", flat=True)[:limit])
+    """Cases whose five days have passed without a word, oldest first: they are to be deemed accepted (art. 32).
+
+    Those recorded as another body's business are not: they are to be refused.
+    """
+    doubted = Doubt.objects.filter(case_id=OuterRef("case_id"))
+    rows = Task.objects.filter(~Exists(doubted), act="accept", closed_at__isnull=True, due_at__lt=now)
+    return list(rows.order_by("due_at").values_list("case_id", flat=True)[:limit])
 
 
 def waiting_for_system(limit: int) -> list[UUID]:

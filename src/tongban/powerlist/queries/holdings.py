@@ -54,6 +54,11 @@ def holding_within(item_id: UUID, place_id: UUID, function: str, at: datetime) -
     return f"holding AS ({_AT})", [place_id, item_id, function, at]
 
 
+def held_at(holding_id: UUID | None, at: datetime) -> bool:
+    """Whether a holding was in force at a moment; False for none (one statement)."""
+    return holding_id is not None and PowerHolding.objects.filter(pk=holding_id, valid__contains=at).exists()
+
+
 def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
     """All holdings of an item's power at a moment, for lists."""
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc")
