@@ -31,6 +31,9 @@ from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
+from tongban.law.actions.uploads import judge_text
+from tongban.law.tests.samples import PLAIN, enacted
+from tongban.powerlist.actions.drafts import create_from_template
 from tongban.powerlist.actions.imports import preview_import
 from tongban.powerlist.rules.rows import COLUMNS
 from tongban.simulation.rules.codes import citizen_code
@@ -119,6 +122,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     notify_once(case_id=noticed, points=points, by=cast.officer("market_review", on(11, 3)), at=on(11, 3))
     office = cast.officer("list_office", on(11, 2))
     sheet = ",".join(COLUMNS).encode() + b"\n"
+    create_from_template(code="QH-NEW-001", name="新事项", body="market", template="relief", by=office, at=on(11, 2))
     case_id = with_file(cast)
     granted = issued(cast)
     certificate = certificate_of_case(granted)
@@ -130,7 +134,9 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
+        "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
+        "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

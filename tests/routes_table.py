@@ -35,6 +35,7 @@ LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, l
 READ_ONLY_STAFF: Final = "nobody in, * 405"
 ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
+OFFICE: Final = "nobody in, list ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, list 404, * ok"
@@ -45,6 +46,15 @@ ROUTES: Final[dict[str, Row]] = {
     "portal:leader": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
     "portal:calendar": row(ADMIN, post=ADMIN),
     "portal:choose": row("* 405", post="* gone"),
+    "law:list": row("* ok"),
+    "law:law": row("* ok", law_id="law"),
+    "law:article": row("* ok", law_id="law", article="4"),
+    "law:upload": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403"),
+    "law:judged": row("nobody in, list ok, * 403", upload_id="law_upload"),
+    "law:store": row("* 405", post="nobody in, list ok, * 403", upload_id="law_upload"),
+    "law:enter": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403"),
+    "law:keep": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403", law_id="law"),
+    "powerlist:citing": row("* ok", law_id="law", article="4"),
     "powerlist:guide": row("* ok", code="item"),
     "powerlist:list": row("* ok"),
     "powerlist:list_file": row("* ok"),
@@ -53,6 +63,23 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:choose": row("* 405", post="nobody in, list 404, * 403"),
     "powerlist:preview": row("nobody in, list ok, * 403", preview_id="preview"),
     "powerlist:findings_file": row("nobody in, list ok, * 403", preview_id="preview"),
+    "powerlist:versions": row("* ok", code="item"),
+    "powerlist:items": row(OFFICE),
+    "powerlist:item_new": row(OFFICE, post=OFFICE),
+    "powerlist:item": row(OFFICE, code="drafted"),
+    "powerlist:item_draft": row("* 405", post="nobody in, list gone, * 403", code="drafted"),
+    "powerlist:item_section": row(OFFICE, post=OFFICE, code="drafted", section="materials"),
+    "powerlist:item_findings": row("* 405", post=OFFICE, code="drafted", section="materials"),
+    "powerlist:item_form": row(OFFICE, post=OFFICE, code="drafted"),
+    "powerlist:item_group": row(OFFICE, post=OFFICE, code="drafted", group="1"),
+    "powerlist:group_preview": row(OFFICE, post=OFFICE, code="drafted", group="1"),
+    "powerlist:item_flow": row(OFFICE, post="nobody in, list 404, * 403", code="drafted"),
+    "powerlist:flow_file": row(OFFICE, code="drafted"),
+    "powerlist:flow_upload": row("* 405", post=OFFICE, code="drafted"),
+    "powerlist:item_try": row(OFFICE, post=OFFICE, code="drafted"),
+    "powerlist:item_guide": row(OFFICE, code="drafted"),
+    "powerlist:item_publish": row(OFFICE, post=OFFICE, code="drafted"),
+    "powerlist:item_state": row(OFFICE, post=OFFICE, code="drafted"),
     "certificates:check": row("* ok", post="* ok"),
     "certificates:qr": row("* ok", certificate_id="certificate", unknown=200),
     "agencies:posts": row("nobody in, citizens 404, * ok", post="nobody in, * 404"),
@@ -67,6 +94,7 @@ ROUTES: Final[dict[str, Row]] = {
     "agencies:office_absences": row(STAFF, post=STAFF),
     "agencies:office_windows": row(ADMIN, post="nobody in, admin 404, * 403"),
     "agencies:office_access": row("nobody in, security ok, * 403"),
+    "reminders:reminders": row("nobody in, * ok"),
     "account_login": row("nobody ok, * gone", post="nobody ok, * gone"),
     "mfa_authenticate": row("* gone", post="* gone"),
     "account_inactive": row("* 403"),

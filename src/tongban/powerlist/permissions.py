@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 
@@ -14,4 +17,24 @@ def may_manage_list(by: Actor) -> Refusal | None:
         "not_list_office",
         "权责清单由清单管理岗维护，您现在的岗位不能改。需要调整的，请向清单管理岗提出。",
         "The power list is kept by the list office's post; yours cannot change it. Ask the list office for the change.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which items a list office keeps: everything (the county's own office, the set-up), or those one body leads."""
+
+    everything: bool
+    body_id: UUID | None = None
+
+
+def may_change_item(by: Actor, reach: Reach, lead: UUID | None) -> Refusal | None:
+    """An item is changed by the county's list office, or by the list office of the body that leads it."""
+    refusal = may_manage_list(by)
+    if refusal is not None or reach.everything or (lead is not None and lead == reach.body_id):
+        return refusal
+    return Refusal(
+        "not_your_item",
+        "这个事项由别的单位牵头，您不能改。需要调整的，请向县权责清单管理岗提出。",
+        "Another body leads this item, so you cannot change it. Ask the county's list office for the change.",
     )

@@ -1,16 +1,27 @@
-"""Addresses of the list: guides, the public list, and the list office's import."""
+"""Addresses of the list: guides, the public list, and the list office's import, items and their editor."""
 
 from __future__ import annotations
 
 from django.urls import path
 
+from tongban.powerlist.pages.citing import citing_items
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
+from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
+from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
+from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
+from tongban.powerlist.pages.office.publish import item_guide as draft_guide
+from tongban.powerlist.pages.office.publish import item_publish, item_state
+from tongban.powerlist.pages.office.section import item_findings, item_section
+from tongban.powerlist.pages.office.tryout import item_try
 from tongban.powerlist.pages.public_list import check_copy, list_file, public_list
+from tongban.powerlist.pages.versions import item_versions
 
 app_name = "powerlist"
 urlpatterns = [
     path("items/<slug:code>/", item_guide, name="guide"),
+    path("items/<slug:code>/versions/", item_versions, name="versions"),
+    path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
     path("list/", public_list, name="list"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
@@ -18,4 +29,20 @@ urlpatterns = [
     path("office/import/choose/", choose, name="choose"),
     path("office/import/<uuid:preview_id>/", preview, name="preview"),
     path("office/import/<uuid:preview_id>/findings.xlsx", findings_file, name="findings_file"),
+    path("office/items/", item_list, name="items"),
+    path("office/new-item/", item_new, name="item_new"),
+    path("office/items/<slug:code>/", item_page, name="item"),
+    path("office/items/<slug:code>/draft/", item_draft, name="item_draft"),
+    path("office/items/<slug:code>/s/<slug:section>/", item_section, name="item_section"),
+    path("office/items/<slug:code>/s/<slug:section>/findings/", item_findings, name="item_findings"),
+    path("office/items/<slug:code>/form/", item_form, name="item_form"),
+    path("office/items/<slug:code>/form/<int:group>/", item_group, name="item_group"),
+    path("office/items/<slug:code>/form/<int:group>/preview/", group_preview, name="group_preview"),
+    path("office/items/<slug:code>/flow/", item_flow, name="item_flow"),
+    path("office/items/<slug:code>/flow/file/", flow_file, name="flow_file"),
+    path("office/items/<slug:code>/flow/upload/", flow_upload, name="flow_upload"),
+    path("office/items/<slug:code>/try/", item_try, name="item_try"),
+    path("office/items/<slug:code>/guide/", draft_guide, name="item_guide"),
+    path("office/items/<slug:code>/publish/", item_publish, name="item_publish"),
+    path("office/items/<slug:code>/state/", item_state, name="item_state"),
 ]

@@ -25,11 +25,12 @@ from tongban.ledger.actions import append
 from tongban.powerlist.actions.citations import write_cited
 from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
 from tongban.powerlist.models import Item, ItemVersion, SearchTerm
-from tongban.powerlist.permissions import may_manage_list
+from tongban.powerlist.permissions import may_change_item, may_manage_list
+from tongban.powerlist.queries.checking import findings_of
+from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent, content_json, parse_content
-from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
-from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.lint import BLOCKS, LintFinding
 from tongban.powerlist.rules.rows import item_code_fault, safe
 from tongban.powerlist.rules.words import wordings
 
@@ -83,15 +84,20 @@ def create_item(*, code: str, by: Actor, at: datetime, item_id: UUID | None = No
 
 
 @transaction.atomic
-def save_draft_version(*, item_id: UUID, content: object, flow: str, by: Actor, at: datetime) -> UUID:
+def save_draft_version(
+    *, item_id: UUID, content: object, flow: str, by: Actor, at: datetime, revision: int | None = None
+) -> UUID:
     """Saves what an item is to say, as its one draft. `content` is the JSON value, `flow` BPMN or empty.
 
+    `revision` is that of the draft the changes were made on; refused ("stale") when somebody saved it meanwhile.
     Refused when the content is malformed; whether it may be published is asked at publication only.
     """
     need_list_office(by)
     parsed = parse_content(content)
     item = _item(item_id)
+    _need_own(by, item)
     draft = ItemVersion.objects.filter(item=item, state="draft").first()
+    _need_revision(draft, revision)
     row = draft or ItemVersion(id=uuid7(), item=item, no=ItemVersion.objects.filter(item=item).count() + 1)
     row.content, row.flow, row.digest = content_json(parsed), flow, version_digest(parsed, flow)
     row.body_id = _body_id(parsed)
@@ -102,20 +108,32 @@ def save_draft_version(*, item_id: UUID, content: object, flow: str, by: Actor, 
     return row.pk
 
 
-def findings_of(content: ItemContent, net: Net | None) -> tuple[LintFinding, ...]:
-    """What the quality rules find in a content with its flow, against the bodies known today."""
-    known = frozenset(body.key for body in bodies())
-    nodes = tuple(net.nodes.values()) if net else ()
-    lanes = net.model.lanes if net else ()
-    return lint(Subject(content, nodes, lanes, known), RULES)
+def _need_own(by: Actor, item: Item) -> None:
+    """Stops a body's list office at the items of others."""
+    newest = ItemVersion.objects.filter(item=item).order_by("-no").only("body_id").first()
+    refusal = may_change_item(by, reach_of(by), newest.body_id) if newest is not None else None
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _need_revision(draft: ItemVersion | None, revision: int | None) -> None:
+    """Stops a change made on a draft that has changed since, or is gone."""
+    if revision is not None and (draft is None or draft.seq != revision):
+        raise refuse(
+            "stale",
+            zh="这份草稿在您修改期间已有人保存或发布，您的修改没有保存。",
+            en="Somebody saved or published this draft while you worked on it; your changes are not saved.",
+        )
 
 
 @transaction.atomic
-def publish_version(*, version_id: UUID, valid_from: date, by: Actor, at: datetime) -> UUID:
+def publish_version(
+    *, version_id: UUID, valid_from: date, by: Actor, at: datetime, revision: int | None = None
+) -> UUID:
     """Puts a draft in force from a day on and ends the version before it on that day; from then on it is immutable.
 
-    Refused when a rule blocks it, when its flow does not compile, or when a version from that day or later exists.
-    Answers the version's id.
+    Refused when a rule blocks it, when its flow does not compile, when a version from that day or later exists, or
+    when the draft is no longer the one that was looked at (`revision`). Answers the version's id.
     """
     need_list_office(by)
     row = ItemVersion.objects.select_for_update().filter(pk=version_id, state="draft").first()
@@ -124,6 +142,8 @@ def publish_version(*, version_id: UUID, valid_from: date, by: Actor, at: dateti
             "no_draft", zh="没有这份草稿，可能已经发布。", en="There is no such draft; it may be published already."
         )
     item = _item(row.item_id)
+    _need_own(by, item)
+    _need_revision(row, revision)
     content = parse_content(row.content)
     net = compiled(row.flow) if row.flow else None
     _refuse_blocked(findings_of(content, net))
@@ -212,6 +232,7 @@ def cancel_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: da
 def _change_state(item_id: UUID, state: int, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
     need_list_office(by)
     item = _item(item_id)
+    _need_own(by, item)
     need_basis(basis_doc)
     if state not in codes.ITEM_MOVES[item.state]:
         now, then = codes.ITEM_STATES[item.state], codes.ITEM_STATES[state]

@@ -38,10 +38,11 @@ def item_guide(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         raise Http404 from refused
     language = get_language() or "zh-hans"
-    return render(request, "powerlist/guide.html", _context(request, item, language))
+    return render(request, "powerlist/guide.html", guide_context(request, item, language))
 
 
-def _context(request: HttpRequest, item: PublishedItem, language: str) -> dict[str, Any]:
+def guide_context(request: HttpRequest, item: PublishedItem, language: str) -> dict[str, Any]:
+    """Everything the guide of an item shows; the list office sees its drafts by the same page."""
     version = item.version
     assert version is not None  # `guide` answers no item without one
     content = version.content

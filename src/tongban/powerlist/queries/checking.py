@@ -1,0 +1,72 @@
+"""What is wrong with a content and its flow, against the bodies known today: for the editor and for publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tongban.agencies.queries import bodies
+from tongban.kernel.flow.bpmn import read_bpmn
+from tongban.kernel.flow.compiler import flow_findings
+from tongban.kernel.flow.findings import Finding, FlowRefused
+from tongban.kernel.flow.model import FlowModel
+from tongban.kernel.flow.net import Net
+from tongban.powerlist.rules.content import ItemContent
+from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
+from tongban.powerlist.rules.quality import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlow:
+    """A flow as text, read as far as it can be: the drawing, the net that runs, and what is wrong with it."""
+
+    model: FlowModel | None
+    net: Net | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A content with its flow, and everything the rules say about both."""
+
+    lint: tuple[LintFinding, ...]
+    flow: DrawnFlow
+
+    @property
+    def blocking(self) -> int:
+        """How many faults stop publication."""
+        return sum(one.severity == BLOCKS for one in self.lint) + sum(one.blocks for one in self.flow.findings)
+
+    @property
+    def others(self) -> int:
+        """How many warnings and hints there are."""
+        return len(self.lint) + len(self.flow.findings) - self.blocking
+
+
+def drawn_flow(text: str) -> DrawnFlow:
+    """A BPMN text, read and judged; an empty one is no flow and no fault."""
+    if not text:
+        return DrawnFlow(None, None, ())
+    try:
+        model = read_bpmn(text.encode())
+    except FlowRefused as refused:
+        return DrawnFlow(None, None, refused.findings)
+    found = flow_findings(model)
+    blocked = any(finding.blocks for finding in found)
+    return DrawnFlow(model, None if blocked else Net(model), found)
+
+
+def findings_of(content: ItemContent, net: Net | None, model: FlowModel | None = None) -> tuple[LintFinding, ...]:
+    """What the quality rules find in a content with its flow, against the bodies known today.
+
+    A flow that does not run yet is judged by its drawing, so that its absence is no second fault.
+    """
+    known = frozenset(body.key for body in bodies())
+    drawing = net.model if net else model
+    nodes = tuple(net.nodes.values()) if net else drawing.nodes if drawing else ()
+    return lint(Subject(content, tuple(nodes), drawing.lanes if drawing else (), known), RULES)
+
+
+def judged(content: ItemContent, flow: str) -> Judged:
+    """Everything the rules say about a content and its flow."""
+    drawn = drawn_flow(flow)
+    return Judged(findings_of(content, drawn.net, drawn.model), drawn)
