@@ -7,15 +7,19 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from tests.cast import Cast, on
+from tests.cast import FOUNDING, Cast, on
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
-from tongban.cases.actions.receive import Given
+from tongban.cases.actions.receive import Given, receive_case
+from tongban.cases.actions.renewal import deem_renewed
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task
 from tongban.cases.queries.tasks import OpenTask, open_tasks
-from tongban.kernel.actor import Actor
+from tongban.certificates.actions import issue_certificate
+from tongban.kernel.actor import SYSTEM, Actor
+from tongban.kernel.ids import uuid7
+from tongban.simulation.actions.items import build_items
 
 POSTS: Final = {"market": "market_review", "fire": "fire_review", "urban": "urban_review"}
 
@@ -96,3 +100,20 @@ def with_every_turn(cast: Cast) -> UUID:
 STAGES: Final[dict[str, Callable[[Cast], UUID]]] = {
     "accepted": accepted, "reviewed": reviewed, "decided": decided, "issued": issued, "delivered": delivered,
 }  # fmt: skip
+
+
+def renewed_by_law(cast: Cast) -> UUID:
+    """A renewal that nobody decided before the certificate ended, so that the law renewed it."""
+    versions = build_items(cast.county, by=SYSTEM, at=FOUNDING, valid_from=FOUNDING.date(), only={"food_renewal"})
+    content = {"title": "食品经营许可证", "number_word": "JY", "type_code": "11100000MB0143028R001", "fields": {}}
+    held = issue_certificate(
+        case_id=uuid7(), body_id=cast.county.bodies["market"], kind="food_business", holder=cast.applicant,
+        content=content, valid_from=date(2021, 12, 1), valid_to=date(2026, 11, 30), by=SYSTEM, at=FOUNDING,
+    )  # fmt: skip
+    answers = {"conditions_same": "same", "phone": "13800000000"}
+    case_id = receive_case(
+        version_id=versions["food_renewal"], applicant_id=cast.applicant, place_id=cast.county.home, channel="web",
+        answers=answers, materials=[], by=cast.citizen, at=on(9, 1), certificate_id=held.id,
+    ).case_id  # fmt: skip
+    deem_renewed(case_id=case_id, at=on(12, 1))
+    return case_id

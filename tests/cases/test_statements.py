@@ -19,6 +19,7 @@ from tongban.cases.actions.receive import Given
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.queries.tasks import open_tasks
+from tongban.documents.queries.remedies import remedies_against
 
 Counter = Callable[[], AbstractContextManager[Any]]
 MOST = 4
@@ -73,6 +74,7 @@ def test_review_with_reasons(stage: Cast, count_statements: Counter) -> None:
 def test_decision_and_delivery(stage: Cast, count_statements: Counter) -> None:
     case_id = reviewed(stage)
     head, window = stage.officer("market_decide", on(11, 12)), stage.officer("delivery", on(11, 13))
+    remedies_against(stage.county.bodies["market"], act="licence", on=on(11, 12).date())  # kept, as the directory is
     with count_statements() as sent:
         decide_case(case_id=case_id, decision="grant", reasons="", basis=[], by=head, at=on(11, 12))
     assert sent.count <= MOST

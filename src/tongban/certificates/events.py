@@ -1,4 +1,4 @@
-"""What certificates write to the ledger: issued, signed, renewed, taken back. Codes, figures and random references only."""
+"""What certificates write to the ledger: issued, signed, renewed, taken back. Codes, figures, random references."""
 
 from __future__ import annotations
 

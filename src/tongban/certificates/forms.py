@@ -1,4 +1,4 @@
-"""Parsing the certificate check page: a number, or a file. It says nothing about what either is."""
+"""Parsing what is typed about certificates: a number, a file, a ground with its reasons. Shapes only."""
 
 from __future__ import annotations
 
@@ -24,3 +24,22 @@ class FileForm(forms.Form):
         help_text=_("The PDF as you received it. It is checked at once and not kept."),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
+
+
+class TakeBackForm(forms.Form):
+    """On which ground of the law a certificate is revoked or cancelled, and the facts for the decision."""
+
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect, required=False)
+    reasons = forms.CharField(
+        label=_("Facts and reasons"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Printed in the decision as you write it."),
+    )
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """The grounds that are open now."""
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)  # it is declared so above
+        field.choices = choices

@@ -21,7 +21,7 @@ def may_take_back(by: Actor, issuer: UUID, superiors: frozenset[UUID] = frozense
     return Refusal(
         "certificate_not_issuer",
         zh="撤销、注销和换发，只限颁发机关有决定职责的岗位；撤销也可以由它的上级机关决定。请转颁发机关办理。",
-        en="Only a deciding post of the issuing body may do this; its superior may revoke. Pass it to the issuing body.",
+        en="Only a deciding post of the issuing body may do this; its superior may revoke. Pass it to the issuer.",
     )
 
 

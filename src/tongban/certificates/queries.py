@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tongban.agencies.queries import bodies_by_id, party_cards
-from tongban.certificates.models import Certificate
+from tongban.certificates.models import Certificate, CertificatePeriod
 from tongban.certificates.rules import Finding, Origin, State, clean_number, finding
 from tongban.kernel.actor import ANONYMOUS
 from tongban.kernel.refusals import refuse
@@ -112,6 +112,11 @@ def successor_of(certificate_id: UUID) -> CertificateRef | None:
     """The certificate that was issued in the place of this one; None while there is none."""
     row = Certificate.objects.filter(predecessor_id=certificate_id).first()
     return None if row is None else as_ref(row)
+
+
+def periods_of(certificate_id: UUID) -> list[CertificatePeriod]:
+    """The periods of validity after the first, in their order."""
+    return list(CertificatePeriod.objects.filter(certificate_id=certificate_id).order_by("valid_from"))
 
 
 def expired_of(body_id: UUID, on: date, most: int) -> list[CertificateRef]:

@@ -13,6 +13,7 @@ from tongban.cases.actions.step import Step
 from tongban.cases.queries.clock import ExtensionTerms
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.rules import PAUSE_KINDS, Gate
+from tongban.documents.queries.remedies import remedies_against
 from tongban.kernel.clock.words import amount
 from tongban.powerlist.queries import clock_limit
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
@@ -39,15 +40,20 @@ def deciding_limit(content: ItemContent) -> ItemLimit | None:
     return content.limit("whole_promised") or content.limit("whole_statutory")
 
 
-def remedies_of(content: ItemContent) -> dict[str, Any]:
-    """Where to ask for reconsideration and to sue, as the item names them."""
-    named = content.remedies
+def remedies_of(step: Step) -> dict[str, Any]:
+    """Where to ask for reconsideration and to sue against this body's decision, and which comes first.
+
+    The authority follows from the body that decides (Reconsideration Law arts. 24, 27); what the item names stands in
+    only where the body's line is not set. The item's own law may ask for reconsideration first (art. 23 no. 5).
+    """
+    on = step.at.astimezone(ZONE).date()
+    found, named = remedies_against(step.view.body_id, act="licence", on=on), step.ref.content.remedies
     if named is None:
-        return {}
+        return found
     return {
-        "reconsideration_body": named.reconsideration_body.zh,
-        "court": named.court.zh,
-        "reconsideration_first": named.reconsideration_first,
+        "reconsideration_body": found["reconsideration_body"] or named.reconsideration_body.zh,
+        "court": found["court"] or named.court.zh,
+        "reconsideration_first": found["reconsideration_first"] or named.reconsideration_first,
     }
 
 
@@ -92,7 +98,7 @@ def non_acceptance_paper(step: Step, reasons: str, right_body: str) -> dict[str,
         "reasons": reasons,
         "basis": basis_of(step.ref.content)[:1],
         "competent_body": right_body,
-        "remedies": remedies_of(step.ref.content),
+        "remedies": remedies_of(step),
     }
 
 
@@ -110,7 +116,7 @@ def decision_paper(step: Step, decision: str, reasons: str, basis: Sequence[str]
     common = {
         **accepted_head(step),
         "basis": list(basis) or basis_of(content),
-        "remedies": remedies_of(content),
+        "remedies": remedies_of(step),
         **heard,
     }
     if decision == "grant":

@@ -77,5 +77,5 @@ def termination_paper(step: Step, *, ground: Ground, reason: str) -> dict[str, A
     """终止办理决定书: ground, article and facts, with the remedies against it."""
     return {
         **paper_head(step), "ground": ground.zh, "article": ground.article, "reasons": reason,
-        "remedies": remedies_of(step.ref.content),
+        "remedies": remedies_of(step),
     }  # fmt: skip

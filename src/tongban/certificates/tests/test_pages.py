@@ -108,7 +108,7 @@ def test_a_missing_or_empty_file_is_a_fault_of_the_field(client, data):
 
 
 def test_a_file_over_the_limit_is_told_the_limit(client, monkeypatch):
-    monkeypatch.setattr("tongban.certificates.pages.number", lambda *_: 1024)
+    monkeypatch.setattr("tongban.certificates.pages.check.number", lambda *_: 1024)
     page = by_file(client, made.pdf() + b"\0" * 2000)
     assert page.status_code == 422
     assert "MB" in page.content.decode()

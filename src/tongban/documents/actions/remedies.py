@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tongban.documents.events import ReviewLineSet
 from tongban.documents.models import ReviewLine
+from tongban.documents.queries.remedies import forget_remedies
 from tongban.documents.rules.remedies import line_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
@@ -46,3 +47,4 @@ def set_review_line(
         ReviewLine.objects.create(body_id=body_id, **values)
     else:
         ReviewLine.objects.filter(body_id=body_id).update(**values)
+    forget_remedies()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,31 @@ from tongban.agencies.queries import BodyRef, bodies, body_named, divisions
 from tongban.documents.models import ReviewLine
 from tongban.documents.rules.remedies import Authority, authority_for, reconsideration_first
 
+KEPT_SECONDS, KEPT_MOST = 60, 2_000
+_kept: dict[tuple[UUID, str, date], tuple[float, dict[str, Any]]] = {}
+
 
 def remedies_against(body_id: UUID, *, act: str, on: date) -> dict[str, Any]:
     """What a decision of a body must tell of remedies, as documents hold it; empty names where nothing is set.
 
     `act` is the kind of act in the rulebook (`remedy.order.…`): licence, penalty_on_the_spot, disclosure_refused …
+    Kept in the process for a minute: it changes a few times a year and is read at every decision.
     """
+    address = (body_id, act, on)
+    found = _kept.get(address)
+    if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
+        if len(_kept) > KEPT_MOST:
+            _kept.clear()
+        found = _kept[address] = (time.monotonic(), _read(body_id, act, on))
+    return dict(found[1])
+
+
+def forget_remedies() -> None:
+    """Drops what is kept: when a line was set in this process, and between tests."""
+    _kept.clear()
+
+
+def _read(body_id: UUID, act: str, on: date) -> dict[str, Any]:
     line = ReviewLine.objects.filter(body_id=body_id).first()
     body = body_named(body_id, on)
     kind = authority_for(body.kind, line.line if line else "level", on)

@@ -19,6 +19,7 @@ from tongban.agencies.actions.bodies import create_body, create_division
 from tongban.agencies.actions.calendar import publish_calendar
 from tongban.agencies.actions.posts import appoint, create_post, register_official
 from tongban.documents.actions.numbers import set_document_mark
+from tongban.documents.actions.remedies import set_review_line
 from tongban.kernel.actor import Actor
 from tongban.rulebook.calendar_seed import SEED_VERSION, seed_rows
 from tongban.simulation.rules.codes import body_code
@@ -36,6 +37,7 @@ class County:
     posts: dict[str, UUID] = field(default_factory=dict)
     officials: dict[str, UUID] = field(default_factory=dict)
     holders: dict[str, tuple[UUID, UUID]] = field(default_factory=dict)
+    court: tuple[str, str] = ("", "")
 
     @property
     def home(self) -> UUID:
@@ -58,6 +60,7 @@ def county_data() -> dict[str, Any]:
 def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None) -> County:
     """Sets up places, bodies, posts and people; `only` limits the bodies (by key) for small stages."""
     data, county = county_data(), County()
+    county.court = (data["court"]["zh"], data["court"]["en"])
     publish_calendar(
         version=SEED_VERSION, days=dict(seed_rows()), source="国务院办公厅节假日安排通知（2004-2026）", by=by, at=at
     )
@@ -94,6 +97,7 @@ def _build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at
     )
     county.bodies[body["key"]] = body_id
     set_document_mark(body_id=body_id, mark=body["mark"], by=by, at=at)
+    _set_review_line(body_id, body, county.court, by, at)
     for post in body["posts"]:
         post_id = create_post(
             body_id=body_id,
@@ -109,6 +113,14 @@ def _build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at
         for role, official in zip("AB", pair, strict=True):
             appoint(post_id=post_id, official_id=official, role=role, valid_from=at, by=by, at=at)
         county.holders[post["key"]] = (pair[0], pair[1])
+
+
+def _set_review_line(body_id: UUID, body: dict[str, Any], court: tuple[str, str], by: Actor, at: datetime) -> None:
+    """Run by the county's government unless the body says who stands above it."""
+    above = body.get("above", {"line": "level", "zh": "", "en": ""})
+    set_review_line(
+        body_id=body_id, line=above["line"], authority=(above["zh"], above["en"]), court=court, by=by, at=at
+    )
 
 
 def _official(county: County, body_id: UUID, post: str, role: str, name: str, by: Actor, at: datetime) -> UUID:
