@@ -14,7 +14,9 @@ from tongban.config.house.numbers import SIGNALS
 from tongban.config.house.source import Module, late_imports, length, product
 
 ROOT = Path(__file__).resolve().parents[1]
-THINGS = {"ledger", "agencies", "documents", "law", "powerlist", "certificates", "cases", "portal", "simulation"}
+THINGS = {
+    "ledger", "agencies", "documents", "reminders", "law", "powerlist", "certificates", "cases", "portal", "simulation",
+}  # fmt: skip
 LAYERS = {
     "rules", "permissions", "events", "models", "queries", "actions", "forms", "followers", "pages", "api", "urls",
     "admin", "jobs", "management", "apps", "migrations", "templates", "adapters", "tests", "templatetags", "locale",

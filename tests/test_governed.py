@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 
 from tests.cast import FOUNDING, Cast, on, small_county
-from tests.stages import with_every_turn
+from tests.stages import renewed_by_law, with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
@@ -62,6 +62,7 @@ UNGOVERNED: Final = {
     "documents_storedfile": "bytes before an act has taken them up; the act's rows and events name the file",
     "law_lawupload": "findings on an uploaded text, shown before anything is stored",
     "powerlist_citedarticle": "what published versions cite, derived from their content",
+    "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
@@ -94,6 +95,7 @@ def full_county() -> Cast:
     )  # fmt: skip
     amended(enacted())
     with_every_turn(cast)
+    renewed_by_law(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from tongban.cases.actions.drafts import sweep_drafts
 from tongban.cases.actions.recount import RECOUNT_TASK, recount_deadlines
+from tongban.cases.actions.reminding import leave_digests, remind_of_supplies
 from tongban.cases.actions.renewal import deem_renewals
 from tongban.cases.actions.sweeps import deem_silent_cases, issue_waiting_results
 from tongban.kernel.actor import SYSTEM
@@ -45,3 +46,11 @@ def drafts_round(timestamp: int) -> None:
 def recount_round(timestamp: int) -> None:
     """At night, and when another work calendar was published: the stored deadlines of open cases counted anew."""
     recount_deadlines(at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.digest", queueing_lock="cases_digest")
+def digest_round(timestamp: int) -> None:
+    """Every five minutes: the morning's one message for each official, and papers that are nearly due."""
+    leave_digests(at=timezone.now())
+    remind_of_supplies(at=timezone.now())

@@ -72,6 +72,13 @@ OFFICE: tuple[RuleRow, ...] = (
         M,
         "So long before its day the applicant is reminded of a paper that follows.",
     ),
+    RuleRow("reminders.keep_hours", 72, "hour", SINCE, HOUSE, "", M, "A channel that stays away so long is given up."),
+    RuleRow("reminders.news_days", 3, "day", SINCE, HOUSE, "", M, "What is older is no news and nobody is told of it."),
+    RuleRow("reminders.supply_days", 5, "day", SINCE, HOUSE, "", M, "So long before its end papers are asked again."),
+    RuleRow(
+        "reminders.digest_time", "08:30", "time_of_day", SINCE, HOUSE, "", M,
+        "On working days each official gets one message with what is due, instead of one a case.",
+    ),
     RuleRow("upload.file_bytes", 20_971_520, "byte", SINCE, HOUSE, "", M, "Largest single file, 20 MiB."),
     RuleRow("upload.owner_bytes", 524_288_000, "byte", SINCE, HOUSE, "", M, "All files of one person, 500 MiB."),
     RuleRow("upload.pages", 100, "count", SINCE, HOUSE, "", M, "Most pages of one file."),

@@ -1,0 +1,39 @@
+"""What applicants are told when their case moves: the follower leaves a reminder in the outbox for the news.
+
+It runs beside the acts, so a fault here never delays one. Old news is passed over: nobody is told today of what
+happened weeks ago because a follower begins or catches up.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from tongban.cases.actions.reminding import tell_noticed, tell_outcome
+from tongban.ledger.events import Entry
+from tongban.ledger.followers import register
+from tongban.rulebook.lookup import number
+
+
+def tell_applicants(entry: Entry) -> None:
+    """One event of a case: whoever applied is told of a notice, a decision, a non-acceptance."""
+    if entry.kind != "case" or not _news(entry):
+        return
+    case_id: UUID = entry.subject
+    if entry.type == "case.notified":
+        tell_noticed(case_id=case_id, no=int(entry.data["no"]), points=len(entry.data["points"]), at=entry.at)
+    elif entry.type == "case.not_accepted":
+        tell_outcome(case_id=case_id, kind="not_accepted", at=entry.at)
+    elif entry.type == "case.decided":
+        granted = entry.data["decision"] == "grant"
+        tell_outcome(case_id=case_id, kind="granted" if granted else "refused", at=entry.at)
+
+
+def _news(entry: Entry) -> bool:
+    keep = number("reminders.news_days", timezone.localdate(entry.at))
+    return entry.recorded_at > timezone.now() - timedelta(days=keep)
+
+
+register("applicant_reminders", tell_applicants)

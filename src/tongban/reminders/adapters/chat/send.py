@@ -1,0 +1,15 @@
+"""The demonstration's stand-in for the work chat of officials; the contract is in README.md beside it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from tongban.reminders.adapters.spool import put
+from tongban.reminders.rules.sending import Outgoing
+
+NAME = "demonstration chat"
+
+
+def send(outgoing: Outgoing) -> str:
+    """Lays the message into the folder of this channel; answers its reference."""
+    return put(settings.DATA_ROOT / "outgoing" / "chat", outgoing)

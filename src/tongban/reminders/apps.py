@@ -1,0 +1,10 @@
+"""Registers this thing with the web framework."""
+
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    """`tongban.reminders`."""
+
+    name = "tongban.reminders"
+    label = "reminders"

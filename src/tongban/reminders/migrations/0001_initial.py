@@ -1,0 +1,41 @@
+"""The outbox of reminders."""
+
+import django.db.models.deletion
+import tongban.kernel.ids
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('agencies', '0002_windows_close'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.UUIDField(default=tongban.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=120)),
+                ('channel', models.CharField(max_length=8)),
+                ('kind', models.CharField(max_length=24)),
+                ('params', models.JSONField()),
+                ('case_id', models.UUIDField(null=True)),
+                ('left_at', models.DateTimeField()),
+                ('state', models.CharField(default='waiting', max_length=8)),
+                ('tries', models.SmallIntegerField(default=0)),
+                ('next_try_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('reference', models.CharField(default='', max_length=80)),
+                ('problem', models.CharField(default='', max_length=40)),
+                ('official', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.official')),
+                ('party', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.party')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at', 'id'], name='reminder_due'), models.Index(fields=['kind', '-left_at'], name='reminder_of_kind'), models.Index(condition=models.Q(('channel', 'page')), fields=['party', '-left_at'], name='reminder_of_party'), models.Index(condition=models.Q(('channel', 'page')), fields=['official', '-left_at'], name='reminder_of_official')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'channel'), name='reminder_once'), models.CheckConstraint(condition=models.Q(('channel__in', ('page', 'sms', 'chat', 'mail'))), name='reminder_channel'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'given_up'])), name='reminder_state'), models.CheckConstraint(condition=models.Q(models.Q(('official__isnull', False), ('party__isnull', True)), models.Q(('official__isnull', True), ('party__isnull', False)), _connector='OR'), name='reminder_one_addressee')],
+            },
+        ),
+    ]

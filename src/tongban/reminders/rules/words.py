@@ -1,0 +1,85 @@
+"""What reminders say: one short text a kind, in both languages; figures, dates and case numbers only.
+
+A text fits one short message (70 signs in Chinese), says what to do and until when, and names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+Words = tuple[str, str]
+Params = Mapping[str, Any]
+
+
+def _day(text: str, language: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day}/{day.month}/{day.year}" if language == "en" else f"{day.month}月{day.day}日"
+
+
+def _dated(zh: str, en: str) -> Callable[[Params, str], str]:
+    """A sentence whose places `{until}` and `{day}` are days."""
+
+    def say(params: Params, language: str) -> str:
+        told = {name: _day(str(params[name]), language) for name in ("until", "day") if name in params}
+        return (en if language == "en" else zh).format(**{**params, **told})
+
+    return say
+
+
+def _digest(params: Params, language: str) -> str:
+    over, today = int(params["overdue"]), int(params["today"])
+    if language == "en":
+        parts = [f"{over} over the limit"] * bool(over) + [f"{today} due today"] * bool(today)
+        return f"Today: {', '.join(parts)}. Open your desk."
+    parts = [f"已超期 {over} 件"] * bool(over) + [f"今天到期 {today} 件"] * bool(today)
+    return f"今天要办：{'，'.join(parts)}。请打开工作台。"
+
+
+SUBJECTS: dict[str, Words] = {
+    "notice": ("请补正材料", "Papers to supply"),
+    "supplement_due": ("补正即将到期", "Papers due soon"),
+    "granted": ("决定已作出，准予", "Granted"),
+    "refused": ("决定已作出，不予", "Refused"),
+    "not_accepted": ("申请不予受理", "Not accepted"),
+    "booking": ("预约提醒", "Your booking"),
+    "digest": ("今天要办的件", "Your day"),
+}
+TEXTS: dict[str, Callable[[Params, str], str]] = {
+    "notice": _dated(
+        "办件 {number} 有 {points} 处要补正，请在 {until} 前补交。到“我的事”查看要补哪些。",
+        "Case {number}: {points} points to supply until {until}. See which under My cases.",
+    ),
+    "supplement_due": _dated(
+        "办件 {number} 的补正到 {until} 截止，还没有收到。到“我的事”补交，或到窗口办理。",
+        "Case {number}: what was asked is due on {until} and has not come. Supply it under My cases or at a window.",
+    ),
+    "granted": _dated(
+        "办件 {number} 已准予。结果到“我的事”查看，或按您选的方式领取。",
+        "Case {number} is granted. See the result under My cases, or collect it as you chose.",
+    ),
+    "refused": _dated(
+        "办件 {number} 已作出不予决定。理由和救济途径在决定书里，到“我的事”查看。",
+        "Case {number} is refused. Reasons and remedies are in the decision; see My cases.",
+    ),
+    "not_accepted": _dated(
+        "办件 {number} 不予受理，原因和该找的单位在通知书里，到“我的事”查看。",
+        "Case {number} was not accepted. Why, and which body is right, is in the letter; see My cases.",
+    ),
+    "booking": _dated(
+        "您预约了 {day} {time} 到{place}，凭号码 {code} 取号。不来请提前取消。",
+        "You booked {day} {time} at {place}; your code is {code}. Please cancel when you cannot come.",
+    ),
+    "digest": _digest,
+}
+
+
+def subject_of(kind: str, language: str) -> str:
+    """The heading of a reminder."""
+    return SUBJECTS[kind][1 if language == "en" else 0]
+
+
+def text_of(kind: str, params: Params, language: str) -> str:
+    """The whole text of a reminder."""
+    return TEXTS[kind](params, language)
