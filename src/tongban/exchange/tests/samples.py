@@ -1,0 +1,62 @@
+"""Cases of the two toy systems, in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tongban.exchange.actions.systems import connect_system, keep_mapping
+from tongban.exchange.adapters.file_drop import toy as office
+from tongban.exchange.adapters.signed_http import toy as bureau
+from tongban.exchange.models import System
+from tongban.exchange.rules.mapping import TIME_FORMATS, FieldMapping
+from tongban.exchange.rules.records import FIELDS
+from tongban.kernel.actor import SYSTEM
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+AT: Final = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
+KEYS: Final = tuple(field.key for field in FIELDS)
+OFFICE: Final = FieldMapping(
+    dict(zip(KEYS, office.HEADINGS, strict=True)),
+    {"state": office.STATES, "decision": {"1": "grant", "2": "refuse"}, "kind": {"自然人": "person", "法人": "firm"}},
+    TIME_FORMATS[0],
+)
+BUREAU: Final = FieldMapping(
+    dict(zip(KEYS, bureau.HEADINGS, strict=True)),
+    {"state": bureau.STAGES, "decision": {"Y": "grant", "N": "refuse"}, "kind": {"P": "person", "C": "firm"}},
+    TIME_FORMATS[2],
+)
+PERMIT: Final = {
+    "业务号": "运管2026-0417", "事项代码": "000118012000", "事项": "道路货物运输经营许可",
+    "单位代码": "11511301008778183N",
+    "行政区划": "990823", "申请人性质": "自然人", "申请人姓名": "陈芳", "申请人证件号": "", "状态码": "10",
+    "审批结果": "",
+    "申请时间": "2026-11-18 09:12:40", "受理时间": "", "承诺办结时间": "", "审批时间": "", "完成时间": "",
+}  # fmt: skip
+
+
+def permit(citizen_id: str, **changed: str) -> dict[str, str]:
+    """A case of the old permit office."""
+    return {**PERMIT, "申请人证件号": citizen_id, **changed}
+
+
+def project(citizen_id: str, **changed: str) -> dict[str, str]:
+    """A case of the works bureau."""
+    values = ("JS-88/2026", "000117003000", "建筑工程施工许可", "11511301008778183N", "990823", "P", "陈芳", citizen_id,
+              "WORK", "", "20261117083000", "20261118100000", "20261125170000", "", "")  # fmt: skip
+    return {**dict(zip(bureau.HEADINGS, values, strict=True)), **changed}
+
+
+def connect(
+    key: str, body_id: UUID, adapter: str, settings: Mapping[str, Any], mapping: FieldMapping, *, sends: bool = True
+) -> System:
+    """A connected system with its mapping."""
+    system_id = connect_system(
+        key=key, name_zh=f"{key} 系统", name_en=f"system {key}", body_id=body_id, adapter=adapter, settings=settings,
+        takes=True, sends=sends, by=SYSTEM, at=AT,
+    )  # fmt: skip
+    keep_mapping(system_id=system_id, mapping=mapping, by=SYSTEM, at=AT)
+    return System.objects.get(pk=system_id)
