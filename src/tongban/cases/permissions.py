@@ -106,6 +106,29 @@ def may_receive(by: Actor) -> Refusal | None:
     )
 
 
+def may_be_second(
+    by: Actor, *, given: Collection[UUID], post_id: UUID | None, body_id: UUID | None
+) -> Refusal | None:
+    """A step for two is done by two (licence law art. 34 para. 3): nobody gives both opinions.
+
+    The second is the other holder of the post, who need not be covering for anybody, or another reviewer of the body.
+    """
+    if by.ref in given:
+        return Refusal(
+            "second_person",
+            "这一步要两个人核查，您已经提出过意见，还要由本单位的另一人提出。",
+            "Two persons do this step. You have given your opinion; a colleague of your body gives the second.",
+        )
+    colleague = by.post_id == post_id or (by.body_id == body_id and by.has("review"))
+    if by.kind is ActorKind.OFFICIAL and colleague:
+        return None
+    return Refusal(
+        "not_second",
+        "第二人核查由承办岗位的另一岗或者本单位其他审查人员办理。",
+        "The second opinion is given by the other holder of the post, or another reviewer of the same body.",
+    )
+
+
 def may_decide_at_once(by: Actor, *, body_id: UUID) -> Refusal | None:
     """即办: an official of the competent organ whose post decides; a chief window representative has such a post."""
     if by.kind is ActorKind.OFFICIAL and by.body_id == body_id and by.has("decide"):

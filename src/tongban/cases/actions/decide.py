@@ -12,6 +12,7 @@ from django.db import transaction
 from tongban.agencies.queries import seal
 from tongban.cases.actions.committing import open_check
 from tongban.cases.actions.deferring import refuse_outstanding
+from tongban.cases.actions.limited import refuse_out_of_line, take_number
 from tongban.cases.actions.papers import decision_paper, delivery_paper
 from tongban.cases.actions.situations import carry_out
 from tongban.cases.actions.step import Step, add_document, begin_step, close_task, finish_task, retrying
@@ -83,6 +84,7 @@ def decide_case(*, case_id: UUID, decision: str, reasons: str, basis: Sequence[s
         step = begin_decision(case_id, by, at)
         if decision == "grant":
             refuse_outstanding(step, DECISION)
+            refuse_out_of_line(step)
         return _write_decision(step, decision, reasons, basis)
 
     return retrying(attempt)
@@ -135,6 +137,7 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
         statement.lock("powerlist_powerholding", view.holding_id)
     if decision == "grant":
         open_check(statement, step)
+        take_number(statement, step)
     add_document(
         statement,
         step,
