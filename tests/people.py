@@ -33,6 +33,8 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.law.actions.uploads import judge_text
 from tongban.law.tests.samples import PLAIN, enacted
+from tongban.law.actions.uploads import judge_text
+from tongban.law.tests.samples import PLAIN, enacted
 from tongban.powerlist.actions.drafts import create_from_template
 from tongban.powerlist.actions.imports import preview_import
 from tongban.powerlist.rules.rows import COLUMNS
@@ -137,6 +139,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
+        "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.law.urls")),
+    path("", include("tongban.law.urls")),
     path("", include("tongban.powerlist.urls")),
     path("", include("tongban.certificates.urls")),
     path("", include("tongban.agencies.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.powerlist.pages.citing import citing_items
+from tongban.powerlist.pages.citing import citing_items
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
@@ -21,6 +22,7 @@ app_name = "powerlist"
 urlpatterns = [
     path("items/<slug:code>/", item_guide, name="guide"),
     path("items/<slug:code>/versions/", item_versions, name="versions"),
+    path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
     path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
     path("list/", public_list, name="list"),
     path("list/file/", list_file, name="list_file"),

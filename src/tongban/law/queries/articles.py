@@ -33,6 +33,11 @@ class ArticleRef:
         """The text as paragraphs, items and sub-items."""
         return paragraphs_of(self.text)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text line by line, as it is shown."""
+        return tuple(self.text.split("\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -1,4 +1,4 @@
-"""Which items rest on an article? The list's answer beside the library's text, as a page and as a panel of that page."""
+"""Which items rest on an article? The list answers beside the library: as a page, and as a panel of the article."""
 
 from __future__ import annotations
 
