@@ -6,6 +6,7 @@ When an act is possible stands in `rules`.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Protocol
 from uuid import UUID
 
 from tongban.kernel.actor import Actor, ActorKind
@@ -126,6 +127,48 @@ def may_be_second(
         "not_second",
         "第二人核查由承办岗位的另一岗或者本单位其他审查人员办理。",
         "The second opinion is given by the other holder of the post, or another reviewer of the same body.",
+    )
+
+
+class PostSeen(Protocol):
+    """What a permission reads of a post."""
+
+    @property
+    def post_id(self) -> UUID: ...
+    @property
+    def body_id(self) -> UUID: ...
+    @property
+    def duties(self) -> frozenset[str]: ...
+
+
+def may_hand_over(
+    by: Actor, *, post_id: UUID | None, body_id: UUID | None, duty: str, target: PostSeen | None
+) -> Refusal | None:
+    """A step is handed over by its own post, or by the head of the body, to another post of the body that can do it."""
+    own = by.kind is ActorKind.OFFICIAL and by.post_id == post_id and bool(by.duties)
+    if not own and not (by.body_id == body_id and by.has("lead")):
+        return Refusal(
+            "not_yours_to_hand",
+            "只有承办这一步的岗位和本单位负责人可以转交。",
+            "Only the post that holds this step, or the head of its body, can hand it over.",
+        )
+    if target is None or target.body_id != body_id or target.post_id == post_id or duty not in target.duties:
+        return Refusal(
+            "handover_target",
+            "只能转交给本单位另一个有这项职责的岗位。请从名单里选。",
+            "It can be handed only to another post of the same body that carries this duty. Choose from the list.",
+        )
+    return None
+
+
+def may_take_over(by: Actor, *, to_post: UUID) -> Refusal | None:
+    """Whoever acts in the post it was offered to takes a step over, nobody for them."""
+    if by.kind is ActorKind.OFFICIAL and by.post_id == to_post and by.duties:
+        return None
+    return Refusal(
+        "not_offered_to_you",
+        "这一步不是转交给您的岗位的，不能接收。",
+        "This step was not offered to your post.",
     )
 
 
