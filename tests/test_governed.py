@@ -64,6 +64,7 @@ UNGOVERNED: Final = {
     "powerlist_citedarticle": "what published versions cite, derived from their content",
     "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
+    "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
     name: FRAMEWORK + why

@@ -122,10 +122,25 @@ class SearchTerm(models.Model):
         ]
 
 
+class SearchMiss(models.Model):
+    """Words that somebody searched for on a day and did not find, with how often; no person is part of it."""
+
+    day = models.DateField()
+    words = models.CharField(max_length=20)
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_miss_once_a_day")]
+
+
 class ImportPreview(models.Model):
-    """A file that was read and judged but not imported: its rows, its faults, and what became of them in the end."""
+    """A file that was read and judged but not imported: its rows, its faults, and what became of them in the end.
+
+    `kind` is `list` for a list of names and codes, `items` for whole items.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, default="list")
     file_name = models.CharField(max_length=120)
     file_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.powerlist.pages.citing import citing_items
-from tongban.powerlist.pages.citing import citing_items
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
 from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
+from tongban.powerlist.pages.office.misses import misses
 from tongban.powerlist.pages.office.publish import item_guide as draft_guide
 from tongban.powerlist.pages.office.publish import item_publish, item_state
 from tongban.powerlist.pages.office.section import item_findings, item_section
@@ -23,7 +23,6 @@ urlpatterns = [
     path("items/<slug:code>/", item_guide, name="guide"),
     path("items/<slug:code>/versions/", item_versions, name="versions"),
     path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
-    path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
     path("list/", public_list, name="list"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
@@ -32,6 +31,7 @@ urlpatterns = [
     path("office/import/<uuid:preview_id>/", preview, name="preview"),
     path("office/import/<uuid:preview_id>/findings.xlsx", findings_file, name="findings_file"),
     path("office/items/", item_list, name="items"),
+    path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),
     path("office/items/<slug:code>/", item_page, name="item"),
     path("office/items/<slug:code>/draft/", item_draft, name="item_draft"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tongban.portal.queries import departments, found_items, opening_sentence
 from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import EXAMPLES, TURNS
+from tongban.powerlist.actions.misses import count_miss
 
 
 def _words(pairs: tuple[tuple[str, str], ...], language: str) -> list[str]:
@@ -35,5 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Which item is it, and what does it ask of me?"""
     language = language_of(get_language())
     query = request.GET.get("q", "").strip()
-    context = {"query": query, "found": found_items(query, language), "turns": _words(TURNS, language)}
+    found = found_items(query, language)
+    if query and not found and not request.headers.get("HX-Request"):  # half a word is no search
+        count_miss(query, on=timezone.localdate())
+    context = {"query": query, "found": found, "turns": _words(TURNS, language)}
     return render(request, "portal/search.html", context)

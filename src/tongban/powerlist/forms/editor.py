@@ -26,6 +26,8 @@ from tongban.powerlist.rules.reading import TEXT_LIMIT
 LINE_LIMIT = 400
 LARGEST = 1_000_000
 KEY_LIMIT = 40
+TITLES = ("law", "article", "name.zh", "label.zh", "title.zh", "question.zh", "q.zh", "zh", "name", "key")
+TITLE_LIMIT = 60
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ROWS_LIMIT = 200
 
@@ -157,6 +159,16 @@ class SlotsForm(forms.Form):
                 field.keep(self.initial.get(name))
 
 
+def _title(form: SlotsForm) -> str:
+    """What a row is called by its own words: the first names it has."""
+    told = [str(form[name].value() or "") for name in TITLES if name in form.fields]
+    return " ".join(word for word in told if word)[:TITLE_LIMIT]
+
+
+def _is_new(form: SlotsForm) -> bool:
+    return form[WAS].value() in (None, "")
+
+
 class RowForms:
     """A list of a section on its page: the rows as forms, and what was read of them."""
 
@@ -177,6 +189,10 @@ class RowForms:
     def count(self) -> int:
         """How many rows there are."""
         return len(self.forms)
+
+    def shown(self) -> list[tuple[SlotsForm, str, bool]]:
+        """The rows with a title of their own words, and whether they stand open: new ones and faulty ones do."""
+        return [(form, _title(form), _is_new(form) or bool(form.is_bound and form.errors)) for form in self.forms]
 
     def values(self) -> list[Values]:
         """The rows as they were read."""

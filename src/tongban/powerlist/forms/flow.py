@@ -90,7 +90,7 @@ class WayForm(forms.Form):
     """One way on after a step: when, what is written beside it, where to."""
 
     condition = PlainField(
-        label=_("When"), required=False, max_length=400, validators=[condition_fault],
+        label=_("Taken when"), required=False, max_length=400, validators=[condition_fault],
         help_text=_("A condition, like decision = \"grant\"."),
     )  # fmt: skip
     otherwise = forms.BooleanField(label=_("Taken when no condition holds"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
@@ -25,11 +26,12 @@ from tongban.powerlist.queries.office import OfficeItem, last_save, office_item,
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.lint import BLOCKS, HINTS, SEVERITIES, WARNS, LintFinding
 from tongban.powerlist.rules.office.sections import place_of
-from tongban.powerlist.rules.office.slots import FLOW, FORM, SECTIONS
+from tongban.powerlist.rules.office.slots import BY_KEY, FLOW, FORM, SECTIONS
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SHAPES = {BLOCKS: "red", WARNS: "yellow", HINTS: "near"}
+ROW = re.compile(r"(.+-[0-9]+)-")
 ORDER = (BLOCKS, WARNS, HINTS)
 GONE = frozenset({"no_item", "no_version", "no_template"})
 LATE = frozenset({"stale", "no_draft", "item.move"})
@@ -126,6 +128,9 @@ def section_words(key: str) -> str:
 
 def page_url(code: str, section: str, anchor: str = "") -> str:
     """The address of a page of the editor, at one of its inputs."""
+    row = ROW.match(anchor) if section in BY_KEY else None
+    if row is not None:  # the row stands closed on its page; it is opened for whoever comes to mend it
+        return f"{reverse('powerlist:item_section', args=[code, section])}?{urlencode({'row': row[1]})}#{anchor}"
     if section == FORM:
         return reverse("powerlist:item_form", args=[code]) + (f"#{anchor}" if anchor else "")
     if section == FLOW:
