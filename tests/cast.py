@@ -24,7 +24,8 @@ BODIES: Final = ("market", "fire", "urban", "centre", "government", "forestry", 
 ANSWERS: Final[dict[str, Any]] = {
     "shop_name": "青禾县老街坊小吃店", "uscc": "92990823MA0QH5T7X3", "operator_name": "陈芳", "phone": "13800000000",
     "address": "青禾县柳河镇河沿街 18 号 1 层", "floor_area": 86, "kitchen_area": 24, "gas": True, "size": "small",
-    "dishes": ["hot", "cold"], "staff_count": 4, "manager_name": "周强", "has_sign": False,
+    "dishes": ["hot", "cold"], "staff_count": 4, "manager_name": "周强", "has_sign": True,
+    "sign_size": "6.5 米 × 1.2 米", "sign_text": "老街坊小吃店",
 }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ ITEM = "开饭店"
 ANSWERS: Answers = {
     "shop_name": "青禾县试运行小吃店", "uscc": "92990823MA0QH5T7X3", "operator_name": "陈芳", "phone": "13900000000",
     "address": "青禾县柳河镇河沿街 18 号 1 层", "floor_area": "86", "kitchen_area": "24", "gas": "yes", "size": "small",
-    "dishes": ["hot", "cold"], "staff_count": "4", "manager_name": "周强", "has_sign": "no",
+    "dishes": ["hot", "cold"], "staff_count": "4", "manager_name": "周强", "has_sign": "yes",
+    "sign_size": "6.5 米 × 1.2 米", "sign_text": "老街坊小吃店",
 }  # fmt: skip
 MOST_PAGES = 25
 

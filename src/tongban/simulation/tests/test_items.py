@@ -198,6 +198,22 @@ def test_experts_review_large_amounts_of_water(volume: int, step: str) -> None:
     assert net.complete(opened.marking, "review_source", {"yearly_volume": volume}).opened == (step,)
 
 
+@pytest.mark.parametrize(
+    ("gas", "area", "sign", "reviews"),
+    [
+        (True, 86, True, {"review_market", "review_fire", "review_urban"}),
+        (False, 300, True, {"review_market", "review_urban"}),
+        (False, 301, False, {"review_market", "review_fire"}),
+        (False, 86, False, {"review_market"}),
+    ],
+)
+def test_a_restaurant_is_reviewed_by_those_it_concerns(gas: bool, area: int, sign: bool, reviews: set[str]) -> None:
+    net = whole("open_restaurant").net
+    assert net is not None
+    facts = {"acceptance": "accepted", "gas": gas, "floor_area": area, "has_sign": sign}
+    assert set(net.complete(net.start(facts).marking, "accept", facts).opened) == reviews
+
+
 @pytest.mark.parametrize(("dug", "reviews"), [(True, 3), (False, 2)])
 def test_the_waste_plan_is_reviewed_where_earth_is_moved(dug: bool, reviews: int) -> None:
     net = whole("construction_permit").net
