@@ -136,6 +136,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
+        "version": cast.version_id,
         "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],

@@ -8,23 +8,10 @@ route are filled with the record named there; whoever gets `ok` for it gets 404 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True)
-class Row:
-    """What each role gets on GET and POST, what fills each word of the address, and the answer to an unknown record."""
-
-    get: str
-    post: str
-    words: dict[str, str]
-    unknown: int = 404
-
-
-def row(get: str, post: str = "* 405", *, unknown: int = 404, **words: str) -> Row:
-    return Row(get, post, words, unknown)
-
+from tests.routes_api import ROUTES_API
+from tests.routes_row import Row, row
 
 OWN: Final = "nobody in, applicant ok, stranger 404, * 403"
 OWN_CHANGED: Final = "nobody in, applicant gone, stranger 404, * 403"
@@ -152,4 +139,4 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:certificate_file": row(RESULT, case_id="issued"),
     "cases:find": row(STAFF, post=STAFF),
     "cases:centre": row("nobody in, manager ok, * 403"),
-}
+} | ROUTES_API

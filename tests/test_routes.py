@@ -23,7 +23,7 @@ from tests.routes_table import ROUTES, Row
 GROUPS: Final = {"*": ROLES, "citizens": CITIZENS, "officials": tuple(OFFICIALS)}
 UNKNOWN: Final = UUID("0190aaaa-0000-7000-8000-00000000dead")
 # The reached page may show itself, lead on, or refuse what the empty form lacks.
-REACHED: Final = {200, 302, 400, 409, 422}
+REACHED: Final = {200, 201, 302, 415, 400, 409, 422}
 CHANGING: Final = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|name="nonce" value="[^"]*"')
 
 

@@ -5,6 +5,9 @@ The pages for faults are named here because only the root may name them.
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tongban.config.interface.api import api
+from tongban.config.interface.pages import interface, openapi
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.law.urls")),
@@ -14,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.agencies.urls")),
     path("", include("tongban.reminders.urls")),
     path("", include("tongban.cases.urls")),
+    path("interface/", interface, name="interface"),
+    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "tongban.portal.pages.errors.bad_request"

@@ -12,9 +12,9 @@ from django.test import Client
 from tests.cases.public.forms import text
 from tests.cast import Cast, on
 from tongban.agencies.queries import body_named
-from tongban.cases.pages.citizen import status as page
 from tongban.cases.queries.lookup import clean_code, clean_number
 from tongban.cases.queries.status import status_of
+from tongban.cases.queries.tries import wait_after
 
 ZH = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
 
@@ -69,12 +69,12 @@ def test_a_number_is_slow_for_others_too(cast: Cast, client: Client) -> None:
     assert ask(Client(), "QH202611050009", "2222222222222").status_code == 404
 
 
-def test_the_wait_ends_and_grows(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert page._wait([4, 100.0], 100.0) == 0
-    assert page._wait([5, 100.0], 100.0) == 15
-    assert page._wait([6, 100.0], 100.0) == 30
-    assert page._wait([5, 100.0], 115.0) == 0
-    assert page._wait("nonsense", 100.0) == 0
+def test_the_wait_ends_and_grows() -> None:
+    assert wait_after([4, 100.0], 100.0) == 0
+    assert wait_after([5, 100.0], 100.0) == 15
+    assert wait_after([6, 100.0], 100.0) == 30
+    assert wait_after([5, 100.0], 115.0) == 0
+    assert wait_after("nonsense", 100.0) == 0
 
 
 def test_the_lookup_is_one_statement(cast: Cast, count_statements: Any) -> None:

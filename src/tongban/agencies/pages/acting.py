@@ -25,6 +25,7 @@ POST_KEY = "post_id"
 SIZE_COOKIE = "tongban_size"
 SEEN_EVERY_SECONDS = 60
 # Where one may go without the second step: to set it up, to leave, to change how pages are shown.
+FOR_PROGRAMS = "/api/"  # where nobody reads a page: without the second step one is nobody there
 OPEN_PATHS = ("/sign-in/", "/sign-out/", "/account/", "/static/", "/choose/")
 
 
@@ -109,7 +110,9 @@ class Acting:
         request.actor = presence.actor if signed_in else ANONYMOUS  # type: ignore[attr-defined]
         request.acting = presence.acting if signed_in else None  # type: ignore[attr-defined]
         if signed_in and not settings.DEMO and _second_step_missing(request, presence):
-            return _to(request, reverse("mfa_activate_totp"))
+            if not request.path.startswith(FOR_PROGRAMS):
+                return _to(request, reverse("mfa_activate_totp"))
+            request.actor = ANONYMOUS  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

@@ -48,6 +48,9 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 # Counters of failed codes must be the same for every worker process.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "agencies_counter"}}
 
+# How often one token of another system may ask in a minute; counted in the database for all workers together.
+TOKEN_REQUESTS_A_MINUTE = int(os.environ.get("TONGBAN_TOKEN_REQUESTS", "600"))
+
 # Keys of personal data: `id:32 bytes of base64`, the current one first; production refuses anything weaker.
 TONGBAN_KEK = os.environ.get("TONGBAN_KEK", "k1:development-only")
 TONGBAN_INDEX_KEY = os.environ.get("TONGBAN_INDEX_KEY", "i1:development-only")

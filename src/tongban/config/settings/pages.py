@@ -17,6 +17,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongban.agencies.pages.acting.Acting",
+    "tongban.config.interface.gate.Gate",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "tongban.portal.pages.errors.RefusedPages",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,11 +13,9 @@ from django.views.decorators.http import require_http_methods
 from tongban.cases.pages.citizen.entry import language
 from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number
 from tongban.cases.queries.status import Status, status_of
-from tongban.rulebook.lookup import number
+from tongban.cases.queries.tries import count_fault, faults_in, wait_after, wait_for
 
 TRIES_KEY: Final = "status_tries"
-FIRST_WAIT, LONGEST_WAIT = 15, 240  # seconds; each further fault doubles the wait
-REMEMBERED: Final = 3600
 
 
 @never_cache
@@ -33,7 +29,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if not typed or not code:
         return render(request, "cases/public/status.html", {**shown, "empty": True}, status=422)
     now = timezone.now().timestamp()
-    wait = max(_wait(request.session.get(TRIES_KEY), now), _wait(cache.get(_counter(typed)), now))
+    wait = max(wait_after(request.session.get(TRIES_KEY), now), wait_for(typed, now))
     if wait > 0:
         answer = render(request, "cases/public/status.html", {**shown, "wait": wait}, status=429)
         answer["Retry-After"] = str(wait)
@@ -54,27 +50,7 @@ def _words(found: Status) -> dict[str, str]:
     }
 
 
-def _counter(typed: str) -> str:
-    """The counter of a number, real or not; its name says nothing of the number."""
-    return f"status:{hashlib.sha256(typed.encode()).hexdigest()[:32]}"
-
-
-def _wait(kept: object, now: float) -> int:
-    """Seconds to wait after the faults so far; 0 up to the allowed tries."""
-    if not isinstance(kept, list) or len(kept) != 2:
-        return 0
-    faults, last = int(kept[0]), float(kept[1])
-    over = faults - number("status.tries", timezone.localdate())
-    if over < 0:
-        return 0
-    return max(0, int(last + min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT) - now))
-
-
 def _count(request: HttpRequest, typed: str, now: float) -> None:
     """One more fault of this session and of this number."""
-    request.session[TRIES_KEY] = [_faults(request.session.get(TRIES_KEY)) + 1, now]
-    cache.set(_counter(typed), [_faults(cache.get(_counter(typed))) + 1, now], REMEMBERED)
-
-
-def _faults(kept: object) -> int:
-    return int(kept[0]) if isinstance(kept, list) and len(kept) == 2 else 0
+    request.session[TRIES_KEY] = [faults_in(request.session.get(TRIES_KEY)) + 1, now]
+    count_fault(typed, now)

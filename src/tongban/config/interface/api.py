@@ -1,0 +1,76 @@
+"""The interface for other systems, put together: each thing's operations under `/api/v1/`, their doors, their words.
+
+It adds nothing to what an operation does. Things bring routers in their `api`; here it is said who may come to each.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from ninja import NinjaAPI, Router
+from ninja.operation import Operation
+
+from tongban.agencies.api import mine as agencies_mine
+from tongban.agencies.api import public as agencies_public
+from tongban.cases.api import applying, casefile, desk, matters, receiving, status, steps, turns
+from tongban.certificates.api import router as certificates
+from tongban.config.interface.description import completed
+from tongban.config.interface.doors import Citizens, Officials
+from tongban.config.interface.gate import QUESTIONS
+from tongban.config.interface.problems import register_problems
+from tongban.config.interface.reading import StrictParser
+from tongban.powerlist.api import router as powerlist
+
+ROOT: Final = "/api/v1"
+DESCRIPTION: Final = """The whole of one window as JSON: the list, applying, a person's own matters, the desk.
+Every operation calls the same act or query as the page. What cannot be done is told as `application/problem+json` with
+the sentence of the page, in Chinese or English. Lists go on with `after`; what changes something may be repeated with
+the same `Idempotency-Key`; reads bear an `ETag`."""
+
+
+class Interface(NinjaAPI):
+    """Names operations by thing and act: `cases.accept`."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The thing and the name of the function."""
+        thing = operation.view_func.__module__.split(".")[1]
+        return f"{thing}.{operation.view_func.__name__}"
+
+    def get_operation_url_name(self, operation: Operation, router: Router) -> str:
+        """The same name for its address."""
+        return self.get_openapi_operation_id(operation)
+
+
+api = Interface(
+    title="通办 Tongban",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+    parser=StrictParser(),
+)
+register_problems(api)
+
+officials, citizens = Officials(), Citizens()
+api.add_router("", powerlist, tags=["list"])
+api.add_router("", agencies_public, tags=["bodies"])
+api.add_router("", agencies_mine, tags=["bodies"], auth=officials)
+api.add_router("/certificates", certificates, tags=["certificates"])
+api.add_router("/status", status.router, tags=["status"])
+api.add_router("/my", applying.router, tags=["applying"], auth=citizens)
+api.add_router("/my", matters.router, tags=["my matters"], auth=citizens)
+api.add_router("/desk", desk.router, tags=["desk"], auth=officials)
+api.add_router("/cases", receiving.router, tags=["window"], auth=officials)
+api.add_router("/cases", casefile.router, tags=["case"], auth=officials)
+api.add_router("/cases", steps.router, tags=["acts"], auth=officials)
+api.add_router("/cases", turns.router, tags=["acts"], auth=officials)
+
+
+@lru_cache(maxsize=1)
+def description() -> dict[str, Any]:
+    """The OpenAPI 3.1 description of everything above; the same for everybody."""
+    made = dict(api.get_openapi_schema(path_prefix=f"{ROOT}/"))
+    made["servers"] = [{"url": "/"}]
+    return completed(made, QUESTIONS)

@@ -1,0 +1,85 @@
+"""The declared table of the interface for other systems: what each role gets at each of its addresses, signed in.
+
+The words are those of `tests/routes_table.py`. Nobody is told to sign in (401) instead of being led to a page, and what
+is sent empty is judged (422) before the record is looked for, alike for records that exist and those that do not.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.routes_row import Row, row
+
+OPEN: Final = "* ok"
+OWN: Final = "nobody 401, applicant ok, stranger 404, * 403"
+OWN_SENT: Final = "nobody 401, citizens ok, * 403"
+CITIZENS: Final = "nobody 401, citizens ok, * 403"
+STAFF: Final = "nobody 401, citizens 403, * ok"
+SEES: Final = "nobody 401, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
+CLERK: Final = "nobody 401, citizens 403, clerk ok, * 403"
+TURNS: Final = "nobody 401, citizens 403, reviewer ok, head ok, joint 403, manager 403, leader 403, * 404"
+# Before acceptance no joint body has a part in the case.
+ACCEPTS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, leader 403, * 404"
+# The case has a task at the centre's delivery post, so the centre sees its result too.
+RESULT: Final = "nobody 401, citizens 403, other 404, other_head 404, township 404, list 404, * ok"
+NOT_SO: Final = "* 405"
+
+
+def sent(post: str = STAFF, **words: str) -> Row:
+    """An address that takes only POST."""
+    return row(NOT_SO, post=post, unknown=405, **words)
+
+
+ROUTES_API: Final[dict[str, Row]] = {
+    "openapi": row(OPEN),
+    "interface": row(OPEN),
+    "api:api-root": row("* 404", post="* 404"),
+    "api:powerlist.search_items": row(OPEN),
+    "api:powerlist.item_guide": row(OPEN, code="item"),
+    "api:powerlist.list_of_day": row(OPEN),
+    "api:powerlist.item_version": row(OPEN, version_id="version"),
+    "api:agencies.list_bodies": row(OPEN),
+    "api:agencies.list_places": row(OPEN),
+    "api:agencies.me": row(STAFF),
+    "api:certificates.check_by_number": row(OPEN, post=OPEN),
+    "api:certificates.check_by_file": row(OPEN, post=OPEN),
+    "api:certificates.check_by_id": row(OPEN, certificate_id="certificate", unknown=200),
+    "api:cases.ask_status": row(NOT_SO, post=OPEN),
+    "api:cases.begin_draft": row(CITIZENS, post=CITIZENS),
+    "api:cases.list_drafts": row(CITIZENS, post=CITIZENS),
+    "api:cases.read_draft": row(OWN, draft_id="draft"),
+    "api:cases.answer_draft": row(OWN, draft_id="draft"),
+    "api:cases.throw_draft_away": row(OWN, draft_id="draft"),
+    "api:cases.upload_paper": sent(OWN_SENT, draft_id="draft", key="m_lease"),
+    "api:cases.use_held_paper": sent(OWN_SENT, draft_id="draft", key="m_lease"),
+    "api:cases.take_paper_out": sent(OWN_SENT, draft_id="draft", key="m_lease"),
+    "api:cases.renew": sent(OWN, draft_id="draft"),
+    "api:cases.submit": sent(OWN, draft_id="draft"),
+    "api:cases.my_cases": row(CITIZENS),
+    "api:cases.my_case": row(OWN, case_id="accepted"),
+    "api:cases.my_document": row(OWN, case_id="accepted", document_id="document"),
+    "api:cases.my_certificate": row(OWN, case_id="issued"),
+    "api:cases.upload_supplement": sent(OWN_SENT, case_id="noticed"),
+    "api:cases.supply": sent(OWN_SENT, case_id="noticed"),
+    "api:cases.withdraw": sent(OWN, case_id="accepted"),
+    "api:cases.desk": row(STAFF),
+    "api:cases.find": sent(),
+    "api:cases.receive": sent(),
+    "api:cases.upload": sent(case_id="noticed"),
+    "api:cases.supplement_at_window": sent(case_id="noticed"),
+    "api:cases.read_case": row(SEES, case_id="accepted"),
+    "api:cases.reveal": sent(case_id="accepted"),
+    "api:cases.document": row(SEES, case_id="accepted", document_id="document"),
+    "api:cases.paper_file": row(SEES, case_id="accepted", key="m_lease"),
+    "api:cases.certificate": row(RESULT, case_id="issued"),
+    "api:cases.accept": sent(ACCEPTS, case_id="received"),
+    "api:cases.notice": sent(case_id="received"),
+    "api:cases.not_accept": sent(case_id="received"),
+    "api:cases.review": sent(case_id="accepted", task_id="task"),
+    "api:cases.decide": sent(case_id="reviewed"),
+    "api:cases.deliver": sent(case_id="issued"),
+    "api:cases.pause": sent(case_id="accepted"),
+    "api:cases.resume": sent(TURNS, case_id="accepted"),
+    "api:cases.extend": sent(case_id="accepted"),
+    "api:cases.urge": sent(SEES, case_id="accepted", task_id="task"),
+}
