@@ -5,7 +5,6 @@ The holder's licence is the restaurant's of the small county; the four items are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -94,7 +93,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(db: None) -> Iterator[Stage]:
+def stage(db: None) -> Stage:
     cast = small_county()
     versions = build_items(cast.county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only=ITEMS)
     content = {"title": "食品经营许可证", "number_word": "JY", "type_code": "11100000MB0143028R001",
@@ -103,7 +102,7 @@ def stage(db: None) -> Iterator[Stage]:
         case_id=uuid7(), body_id=cast.county.bodies["market"], kind="food_business", holder=cast.applicant,
         content=content, valid_from=date(2021, 12, 21), valid_to=ENDS, by=SYSTEM, at=FOUNDING,
     )  # fmt: skip
-    yield Stage(cast, versions, held)
+    return Stage(cast, versions, held)
 
 
 # Asked so many days before the end, accepted or not, looked at so long after the end: what is the case, and until

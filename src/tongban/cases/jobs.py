@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tongban.cases.actions.archive import archive_closed
 from tongban.cases.actions.drafts import sweep_drafts
 from tongban.cases.actions.recount import RECOUNT_TASK, recount_deadlines
 from tongban.cases.actions.reminding import leave_digests, remind_of_supplies
 from tongban.cases.actions.renewal import deem_renewals
 from tongban.cases.actions.sweeps import deem_silent_cases, issue_waiting_results
+from tongban.cases.actions.waits import end_waits
 from tongban.kernel.actor import SYSTEM
 
 
@@ -28,10 +30,24 @@ def renewals_round(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cases_waits")
+def waits_round(timestamp: int) -> None:
+    """Every minute: notices in villages whose days have passed."""
+    end_waits(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="cases_issue")
 def issue_round(timestamp: int) -> None:
     """Every minute: results that wait for the system."""
     issue_waiting_results(at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="cases_archive")
+def archive_round(timestamp: int) -> None:
+    """Every five minutes: ended cases that are not filed yet."""
+    archive_closed(at=timezone.now())
 
 
 @app.periodic(cron="10 3 * * *")

@@ -120,7 +120,7 @@ def periods_of(certificate_id: UUID) -> list[CertificatePeriod]:
 
 
 def expired_of(body_id: UUID, on: date, most: int) -> list[CertificateRef]:
-    """Certificates of a body that have expired and are neither renewed nor struck off, longest first (art. 70 no. 1)."""
+    """A body's certificates that have expired and are neither renewed nor struck off, longest first (art. 70 no. 1)."""
     rows = Certificate.objects.filter(body_id=body_id, state=State.ACTIVE.value, valid_to__lt=on)
     return [as_ref(row) for row in rows.order_by("valid_to", "id")[:most]]
 

@@ -53,7 +53,7 @@ class Finding(StrEnum):
 class Grounds:
     """Why a certificate stops holding: words, article, the state it leads to, and what follows from it.
 
-    `must` tells a duty from a power (应当 or 可以); `act` is who brings it about: `decision` of an official, or a `case`
+    `must` tells a duty from a power (应当 or 可以); `act` who does it: the `decision` of an official or a `case`
     of the holder; `after` the consequence for the holder.
     """
 
@@ -96,8 +96,8 @@ GROUNDS: dict[str, Grounds] = {
     ),
     "other_unlawful": _unlawful("依法可以撤销的其他情形", "another case in which the law allows revoking", "五"),
     "fraud": Grounds(
-        "被许可人以欺骗、贿赂等不正当手段取得", "obtained by fraud or bribery", f"{_LAW}第六十九条第二款", State.REVOKED,
-        True, "decision", *_NO_CLAIM,
+        "被许可人以欺骗、贿赂等不正当手段取得", "obtained by fraud or bribery", f"{_LAW}第六十九条第二款",
+        State.REVOKED, True, "decision", *_NO_CLAIM,
     ),
     "expired": _ended("有效期届满未延续", "expired and not renewed", "一"),
     "dead": _ended("公民死亡或者丧失行为能力", "the person died or lost capacity", "二"),

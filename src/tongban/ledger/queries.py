@@ -35,6 +35,17 @@ def events_from(idx: int, limit: int) -> list[Entry]:
     )
 
 
+def bodies_of(kind: str, subject: UUID) -> list[tuple[int, bytes, bytes]]:
+    """(number, canonical body, hash) of each event of a subject, for filing: the hash is that of the one before and
+    the body, so that the chain can be checked without us."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.seq, e.body, e.hash FROM ledger.event e WHERE e.kind = %s AND e.subject_id = %s ORDER BY e.seq",
+            [kind, subject],
+        )
+        return [(int(seq), bytes(body), bytes(digest)) for seq, body, digest in cursor.fetchall()]
+
+
 def head_seq(kind: str, subject: UUID) -> int:
     """The number of the subject's newest event, 0 when it has none."""
     return int(

@@ -10,17 +10,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from tongban.agencies.queries import party_facts
 from tongban.cases.actions.accept import NoticePoint, begin_acceptance
 from tongban.cases.actions.decide import begin_decision
 from tongban.cases.actions.papers import decision_paper, non_acceptance_paper, notice_paper
-from tongban.cases.actions.step import Step
+from tongban.cases.actions.printing import Sheet, document_pdf
+from tongban.cases.actions.step import Step, issuer_of, worded
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.special import deciding
 from tongban.cases.queries.step import NOTICES
 from tongban.cases.rules import Act
 from tongban.documents.actions.issue import frozen_content
-from tongban.documents.actions.render import render_view
 from tongban.documents.queries.papers import document
 from tongban.documents.rules.wording import Letter, compose_letter
 from tongban.kernel.actor import Actor
@@ -30,7 +29,8 @@ UNNUMBERED: Final = "（签发时编号）"
 
 
 def _letter(kind: str, step: Step, data: Mapping[str, Any], addressee: str) -> Letter:
-    content = frozen_content(kind=kind, body_id=step.view.body_id, data=data, at=step.at)
+    body_id, (kind, data) = issuer_of(step, kind, step.view.body_id), worded(step, kind, data)
+    content = frozen_content(kind=kind, body_id=body_id, data=data, at=step.at)
     issued_on = step.at.astimezone(ZONE).date().isoformat()
     return compose_letter(kind, number=UNNUMBERED, issued_on=issued_on, data=content, addressee=addressee)
 
@@ -75,7 +75,4 @@ def case_document_pdf(
     view = document(document_id)
     if view.subject_id != case_id:
         raise refuse("document_unknown", zh="没有这份文书。", en="There is no such document.")
-    # A letter to a third party is addressed to them, not to the applicant.
-    reader = UUID(str(view.data["to_party"])) if view.data.get("to_party") else applicant_id
-    facts = party_facts(reader, purpose="document", case_ref=number, at=at, by=by)
-    return render_view(view, {"addressee": facts.name, "receiver": facts.name})
+    return document_pdf(Sheet(view, applicant_id, number), by=by, at=at)

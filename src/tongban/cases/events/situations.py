@@ -10,7 +10,7 @@ from tongban.cases.events.case import CaseEvent
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRenewedByLaw(CaseEvent):
-    """视为准予延续: no decision came before the certificate expired; the renewal counts from `counts_from` (art. 50)."""
+    """视为准予延续: no decision came before the certificate expired; it counts from `counts_from` (art. 50)."""
 
     type: ClassVar[str] = "case.renewed_by_law"
     certificate: str

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.agencies.queries import party_facts
+from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.forms.apply import clean
 from tongban.cases.pages.window import clerk
 from tongban.cases.permissions import may_see_case
@@ -17,7 +17,6 @@ from tongban.cases.queries.delivery import bodies_in_case
 from tongban.cases.queries.lookup import lookup_hash
 from tongban.cases.queries.window import Received, received_case
 from tongban.certificates.queries import certificate_of_case
-from tongban.documents.actions.render import render_view
 from tongban.documents.queries.files import file_bytes
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -49,7 +48,8 @@ def window_slip(request: HttpRequest, case_id: UUID) -> HttpResponse:
     slip = next((one for one in documents_of(case_id) if one.kind == "receipt_slip"), None)
     if slip is None:
         raise Http404
-    return _printed(render_view(slip, {"addressee": _name(actor, case), "lookup_code": code if known else ""}), "slip")
+    sheet = Sheet(slip, case.applicant_id, case.number, code if known else "")
+    return _printed(document_pdf(sheet, by=actor, at=timezone.now()), "slip")
 
 
 @require_safe
@@ -61,12 +61,6 @@ def certificate_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if made is None or made.file_id is None:
         raise Http404
     return _printed(file_bytes(made.file_id), "certificate")
-
-
-def _name(actor: Actor, case: Received) -> str:
-    return party_facts(
-        case.applicant_id, purpose="document", case_ref=case.number, at=timezone.now(), by=actor
-    ).name  # fmt: skip
 
 
 def _printed(data: bytes, name: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Cases about a certificate: which certificate, which items a holder can ask for, which renewals silence has granted."""
+"""Cases about a certificate: which one, what its holder can ask for, which renewals silence has granted."""
 
 from __future__ import annotations
 

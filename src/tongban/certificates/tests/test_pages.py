@@ -54,7 +54,8 @@ def test_expired_and_revoked_are_the_first_words(client):
     at_office = office()
     old = issue(at_office, valid_from=date(2020, 1, 1), valid_to=date(2021, 1, 1))
     bad = issue(at_office, valid_from=date(2020, 1, 1), valid_to=date(2099, 1, 1))
-    revoke_certificate(certificate_id=bad.id, ground="fraud", reasons="材料系伪造", by=decider(numbered(at_office)), at=AT)
+    by = decider(numbered(at_office))
+    revoke_certificate(certificate_id=bad.id, ground="fraud", reasons="材料系伪造", by=by, at=AT)
     assert verdict_of(by_number(client, old.number)) == "已过期"
     assert verdict_of(by_number(client, bad.number)) == "已撤销"
     assert "第六十九条第二款" in by_number(client, bad.number).content.decode()

@@ -10,8 +10,7 @@ import subprocess
 import pytest
 
 from tongban.agencies.tests.factories import office
-from tongban.certificates.actions import signing
-from tongban.certificates.actions import check_upload, sign_certificate
+from tongban.certificates.actions import check_upload, sign_certificate, signing
 from tongban.certificates.adapters.demo_seal import seal as device
 from tongban.certificates.adapters.demo_seal.check import check_file
 from tongban.certificates.jobs import sign_missing

@@ -92,7 +92,9 @@ def newer(at_office, ref, situation="change", keeps=True, **given):
     return issue(at_office, holder=ref.holder, succeeds=succeeds, **given)
 
 
-@pytest.mark.parametrize(("situation", "ground"), [("renew", "renewed"), ("change", "changed"), ("replace", "reissued")])
+@pytest.mark.parametrize(
+    ("situation", "ground"), [("renew", "renewed"), ("change", "changed"), ("replace", "reissued")]
+)
 def test_a_newer_certificate_keeps_the_number_in_its_next_edition(situation, ground):
     at_office = office()
     ref = issue(at_office)

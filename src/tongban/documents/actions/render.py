@@ -7,7 +7,7 @@ date of issue.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ import segno
 from django.conf import settings
 from django.utils import timezone
 
+from tongban.documents.adapters.press.binder import bind
 from tongban.documents.adapters.press.typst_press import press
 from tongban.documents.queries.papers import DocumentView, document
 from tongban.documents.rules.kinds import KINDS
@@ -38,6 +39,11 @@ def render_view(view: DocumentView, personal: Mapping[str, str]) -> bytes:
     """The PDF of a document already read."""
     content = {**printed_content(view, personal), "demo": settings.DEMO, "void": view.voided_at is not None}
     return press(PRINT / KINDS[view.kind].template, content, at=view.issued_at)
+
+
+def bound(papers: Sequence[bytes]) -> bytes:
+    """Papers of this press as one PDF, each on a page of its own."""
+    return bind(papers)
 
 
 def printed_content(view: DocumentView, personal: Mapping[str, str]) -> dict[str, object]:

@@ -82,4 +82,7 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["number"], name="documents_number_once"),
             models.CheckConstraint(condition=models.Q(no__gte=1), name="documents_number_from_one"),
         ]
-        indexes = [models.Index(fields=["subject_id", "issued_at"], name="documents_of_subject")]
+        indexes = [
+            models.Index(fields=["subject_id", "issued_at"], name="documents_of_subject"),
+            models.Index(fields=["body", "issued_at"], name="documents_of_body"),
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,23 @@ def document(document_id: UUID) -> DocumentView:
 def documents_of(subject_id: UUID) -> list[DocumentView]:
     """All documents of a case, in the order of issue, voided ones included (they keep their numbers)."""
     return [_view(row) for row in Document.objects.filter(subject_id=subject_id).order_by("issued_at", "seq", "id")]
+
+
+def issued_between(
+    bodies: Collection[UUID],
+    start: datetime | None,
+    end: datetime | None,
+    most: int,
+    *,
+    only: Collection[UUID] | None = None,
+) -> list[DocumentView]:
+    """Documents of cases that some bodies issued from `start` to before `end` (or by id), in the order of issue."""
+    rows = Document.objects.filter(body_id__in=bodies, subject_kind="case")
+    if start is not None and end is not None:
+        rows = rows.filter(issued_at__gte=start, issued_at__lt=end)
+    if only is not None:
+        rows = rows.filter(id__in=only)
+    return [_view(row) for row in rows.order_by("issued_at", "id")[:most]]
 
 
 def document_mark(body_id: UUID) -> str | None:

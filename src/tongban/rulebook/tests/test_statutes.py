@@ -23,7 +23,8 @@ TEXTS = {
 }
 UNITS = {"working_day": "日", "day": "日", "hour": "小时", "month": "个月", "year": "年", "person": "名"}
 CHOICES = {
-    "government_same_level": "本级人民政府", "government_above": "下一级人民政府", "superior_department": "上一级主管部门",
+    "government_same_level": "本级人民政府", "government_above": "下一级人民政府",
+    "superior_department": "上一级主管部门",
     "first": "应当先向行政复议机关申请行政复议", "either": "",
 }  # fmt: skip
 DIGITS = "零一二三四五六七八九"
