@@ -15,7 +15,7 @@ from tongban.agencies.queries import bodies
 from tongban.kernel.flow.chart import chart_svg
 from tongban.kernel.flow.chart_words import chart_steps
 from tongban.kernel.refusals import Refused
-from tongban.powerlist.queries import PublishedItem, VersionRef, guide
+from tongban.powerlist.queries import PublishedItem, VersionRef, basis_lines, guide
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
@@ -62,6 +62,7 @@ def guide_context(request: HttpRequest, item: PublishedItem, language: str) -> d
         "conditions": [text.words(language) for text in content.conditions],
         "materials": [material_line(material, language) for material in content.materials],
         "limits": limit_lines(content, language),
+        "bases": basis_lines(content.legal_basis),
         "places": [text.words(language) for text in content.places],
         "hours": content.hours.words(language),
         "channels": [codes.word(codes.CHANNELS, code, language) for code in content.channels],

@@ -84,7 +84,8 @@ def items_touched(changes: Iterable[Change], on: date | None = None) -> tuple[To
 class BasisLine:
     """One basis of a guide: its words, the text the item gives, and where the article can be read.
 
-    `law_id` is None when the law is not in the library; `article` is empty while its text is not.
+    `law_id` is None when the law is not in the library; `lacking` says why no article opens: the library has not the
+    `text` of the law, or the text in force has no such `article`; empty when one opens or none is named.
     """
 
     law: str
@@ -92,6 +93,7 @@ class BasisLine:
     text: str
     law_id: UUID | None
     article: str
+    lacking: str
     repealed: bool
 
 
@@ -105,9 +107,11 @@ def basis_lines(bases: Sequence[LegalBasis], on: date | None = None) -> tuple[Ba
         law = known.get(name_key(basis.law))
         no = next((one.article for one in references(basis.law, basis.article) if one.article), None)
         slug = no.slug if law and no and (law.id, no) in held else ""
+        with_text = bool(law and law.version and law.version.digest)
+        lacking = "" if slug or (with_text and no is None) else "article" if with_text else "text"
         lines.append(
             BasisLine(
-                basis.law, basis.article, basis.text, law.id if law else None, slug,
+                basis.law, basis.article, basis.text, law.id if law else None, slug, lacking,
                 law.repealed(day) if law else False,
             )
         )  # fmt: skip
