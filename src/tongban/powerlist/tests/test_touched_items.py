@@ -139,3 +139,4 @@ def test_a_basis_leads_to_its_article_when_the_library_holds_it() -> None:
         (True, "4"), (True, ""), (False, ""), (False, ""),
     ]  # fmt: skip
     assert [line.law_id is None for line in lines] == [False, False, False, True]
+    assert [line.lacking for line in lines] == ["", "article", "text", "text"]
