@@ -37,6 +37,7 @@ from tongban.law.actions.uploads import judge_text
 from tongban.law.tests.samples import PLAIN, enacted
 from tongban.powerlist.actions.drafts import create_from_template
 from tongban.powerlist.actions.imports import preview_import
+from tongban.powerlist.actions.itemfiles import preview_items
 from tongban.powerlist.rules.rows import COLUMNS
 from tongban.simulation.rules.codes import citizen_code
 
@@ -142,5 +143,6 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
+        "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

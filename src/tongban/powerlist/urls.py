@@ -7,6 +7,7 @@ from django.urls import path
 from tongban.powerlist.pages.citing import citing_items
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
+from tongban.powerlist.pages.office.files import items_download, items_file, items_preview
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
 from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
@@ -31,6 +32,9 @@ urlpatterns = [
     path("office/import/<uuid:preview_id>/", preview, name="preview"),
     path("office/import/<uuid:preview_id>/findings.xlsx", findings_file, name="findings_file"),
     path("office/items/", item_list, name="items"),
+    path("office/items-file/", items_file, name="items_file"),
+    path("office/items-file/download/", items_download, name="items_download"),
+    path("office/items-file/<uuid:preview_id>/", items_preview, name="items_preview"),
     path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),
     path("office/items/<slug:code>/", item_page, name="item"),

@@ -24,6 +24,7 @@ DOORS = (
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
     Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
+    Door("powerlist:items", "事项", "Items", frozenset({"manage_list"})),
     Door("powerlist:import", "导入清单", "Import a list", frozenset({"manage_list"})),
 )
 

@@ -124,7 +124,7 @@ def import_rows(*, preview_id: UUID, choice: str, by: Actor, at: datetime) -> Im
     All in one transaction: an import that fails leaves nothing behind. Refused when it was imported before.
     """
     need_list_office(by)
-    preview = ImportPreview.objects.select_for_update().filter(pk=preview_id).first()
+    preview = ImportPreview.objects.select_for_update().filter(pk=preview_id, kind="list").first()
     if preview is None:
         raise refuse(
             "no_preview", zh="没有这次预览，请重新上传文件。", en="There is no such preview; upload the file again."

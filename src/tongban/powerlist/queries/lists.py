@@ -67,8 +67,8 @@ class PreviewRef:
     result: dict[str, int] | None
 
 
-def preview_of(preview_id: UUID) -> PreviewRef | None:
-    """A preview by its id, without its rows; None when there is none."""
+def preview_of(preview_id: UUID, kind: str = "list") -> PreviewRef | None:
+    """A preview of a kind by its id, without its rows; None when there is none."""
     columns = ("pk", "file_name", "total", "good", "bad", "findings", "notices", "result")
-    row = ImportPreview.objects.filter(pk=preview_id).values_list(*columns).first()
+    row = ImportPreview.objects.filter(pk=preview_id, kind=kind).values_list(*columns).first()
     return PreviewRef(*row) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from tongban.agencies.queries import body_named, official_names
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import refuse
 from tongban.ledger.queries import events_of
-from tongban.powerlist.models import Item, ItemVersion
+from tongban.powerlist.models import ImportPreview, Item, ItemVersion
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.versions import VersionRef, published, version_ref
 from tongban.powerlist.rules import codes
@@ -72,10 +73,19 @@ def reach_of(by: Actor) -> Reach:
 
 
 def office_items(
-    reach: Reach, *, body_id: UUID | None = None, q: str = "", state: str = "", after: str = "", limit: int = 50
+    reach: Reach,
+    *,
+    body_id: UUID | None = None,
+    q: str = "",
+    state: str = "",
+    after: str = "",
+    limit: int = 50,
+    codes_in: Collection[str] | None = None,
 ) -> OfficePage:
-    """The items in reach by code, from behind `after`; by lead body, part of name or code, and state."""
+    """The items in reach by code, from behind `after`; by lead body, part of name or code, state, and among codes."""
     rows = _in_reach(reach)
+    if codes_in is not None:
+        rows = rows.filter(code__in=codes_in)
     if body_id is not None:
         rows = rows.filter(lead=body_id)
     if q:
@@ -163,3 +173,18 @@ def published_version(item_id: UUID, no: int) -> VersionRef | None:
     """A published version of an item by its number."""
     row = published().filter(item_id=item_id, no=no).first()
     return version_ref(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One item a file would change: its code, whether anything differs, and faults its draft would have."""
+
+    code: str
+    same: bool
+    blocking: int
+
+
+def planned_items(preview_id: UUID) -> list[PlannedItem]:
+    """What importing a file of whole items would do, item by item; empty once it was imported."""
+    rows = ImportPreview.objects.values_list("rows", flat=True).get(pk=preview_id)
+    return [PlannedItem(row["code"], row["same"], row["blocking"]) for row in rows]

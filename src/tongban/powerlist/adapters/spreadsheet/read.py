@@ -27,6 +27,8 @@ ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 60
 CELL_LIMIT = 4_000
 CHUNK = 64 * 1024
+SHEETS_LIMIT = 60
+BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OSError, InvalidFileException)
 FORBIDDEN = tuple(
     mark.encode(coding) for mark in ("<!DOCTYPE", "<!ENTITY") for coding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -125,16 +127,33 @@ def _csv(text: str) -> Iterator[Cells]:
         raise _unreadable() from None
 
 
+def read_book(data: bytes) -> list[Sheet]:
+    """The cells of all sheets of an XLSX file, or of a CSV as its only sheet; the same limits hold for each."""
+    if len(data) > FILE_LIMIT or not data.startswith(b"PK"):
+        return [read_sheet(data)]
+    return [_bounded(lines, ()) for lines in _sheets(data)]
+
+
 def _workbook(data: bytes) -> Iterator[Cells]:
+    return _sheets(data)[0]
+
+
+def _sheets(data: bytes) -> list[Iterator[Cells]]:
     _unpack_within_limits(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        return [_lines(sheet) for sheet in book.worksheets[:SHEETS_LIMIT]] or [iter(())]
+    except BROKEN:
+        raise _unreadable() from None
+
+
+def _lines(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> Iterator[Cells]:
+    try:
         # A sheet may claim any size; without the claim only rows that are there are read.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_col=COLUMNS_LIMIT + 1):
             yield _trimmed([_cell_text(cell) for cell in row])
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OSError, InvalidFileException):
+    except BROKEN:
         # The library tells of broken workbooks in all these ways; to the person it is one thing.
         raise _unreadable() from None
 
