@@ -53,7 +53,7 @@ class StepForm(forms.Form):
             "act": code_words(ACTS, tongue),
             "limit": [("", _("None of its own")), *limits],
             "clock": code_words(CLOCKS, tongue),
-            "document": [("", _("None")), *documents],
+            "document": [("", _("No document")), *documents],
             "persons": code_words(PERSONS, tongue),
         }
         for name, some in choices.items():

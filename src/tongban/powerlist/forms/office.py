@@ -25,7 +25,7 @@ STATES = (
     ("draft", _("With a draft")),
     ("published", _("In use")),
     ("suspended", _("Suspended")),
-    ("cancelled", _("Cancelled")),
+    ("cancelled", _("Cancelled for good")),
     ("none", _("Never published")),
 )
 
@@ -64,7 +64,7 @@ class NewItemForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the item"), max_length=NAME_LIMIT)
     code = forms.CharField(
-        label=_("Code"), max_length=CODE_LIMIT, help_text=_("3 to 80 letters, digits, hyphens or underscores.")
+        label=_("Item code"), max_length=CODE_LIMIT, help_text=_("3 to 80 letters, digits, hyphens or underscores.")
     )
     body = forms.ChoiceField(label=_("Implementing body"))
     template = forms.ChoiceField(label=_("Flow to begin with"), widget=forms.RadioSelect, required=False)
@@ -110,7 +110,7 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 class PublishForm(forms.Form):
     """From which day a draft is in force, and which draft was looked at."""
 
-    valid_from = day_field(_("In force from"))
+    valid_from = day_field(_("Takes effect on"))
     revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
 
     def clean_valid_from(self) -> date:
@@ -126,7 +126,7 @@ class StateForm(forms.Form):
 
     since = day_field(_("From which day"))
     basis_doc = forms.CharField(
-        label=_("Document"), max_length=BASIS_LIMIT, help_text=_("Name and number of the document it rests on.")
+        label=_("Document it rests on"), max_length=BASIS_LIMIT, help_text=_("Name and number of the document it rests on.")
     )
 
     def clean_since(self) -> date:
