@@ -24,6 +24,7 @@ from tongban.cases.rules.competence import right_body_problem
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
+from tongban.powerlist.rules.codes import BENEFIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,16 @@ def accept_case(*, case_id: UUID, by: Actor, at: datetime, promise: str = "") ->
     return retrying(attempt)
 
 
+def _refuse_relief(step: Step) -> None:
+    """Silence grants nothing in relief: the licence law's deemed acceptance is not that of social assistance."""
+    if step.ref.content.item_type == BENEFIT:
+        raise refuse(
+            "no_licence",
+            zh="救助不是行政许可，不适用视为受理；请催办，逾期由受理单位说明理由。",
+            en="Relief is no licence, so silence does not accept it. Urge the body, which has to say why it is late.",
+        )
+
+
 def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
     """视为受理: five working days passed without a word, so the case counts as accepted from the day of receipt.
 
@@ -130,6 +141,7 @@ def deem_accepted(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> None:
                 en="The time to answer has not passed, so nothing is deemed yet.",
             )
         refuse_wrong_organ(step)
+        _refuse_relief(step)
         _set_limits(step, "deemed")
         close_task(step, outcome="deemed", facts={"acceptance": "accepted"})
         statement = step.statement(_accepted_event(step, "deemed", None))

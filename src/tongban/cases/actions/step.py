@@ -6,7 +6,7 @@ moved, reads again and goes on, up to `TRIES` times. Whoever finds the task itse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,11 +24,13 @@ from tongban.cases.queries.situations import lapse_problem
 from tongban.cases.queries.step import StepView
 from tongban.cases.rules import Act, State, move_problem, state_after
 from tongban.documents.actions.within import document_within, mark_problem_of
+from tongban.documents.rules.relief import as_relief
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ledger.actions import encode, is_stale
 from tongban.powerlist.queries import VersionRef, version
+from tongban.powerlist.rules.codes import BENEFIT
 
 TRIES: Final = 5
 # What is still done on a renewal when its certificate has expired undecided; all else is too late (art. 50).
@@ -195,6 +197,19 @@ def finish_task(statement: StepStatement, step: Step, *, outcome: str, remarks: 
     )
 
 
+ACCEPTING: Final = frozenset({"acceptance", "non_acceptance", "one_time_notice"})
+
+
+def issuer_of(step: Step, kind: str, body_id: UUID) -> UUID:
+    """Who issues a document: the case's body, or the township that accepts where a county body decides."""
+    return step.view.task_body_id or body_id if kind in ACCEPTING else body_id
+
+
+def worded(step: Step, kind: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Kind and content of a document in the words of its matter: a benefit (item type 05) is no licence."""
+    return as_relief(kind, data) if step.ref.content.item_type == BENEFIT else (kind, dict(data))
+
+
 def add_document(
     statement: StepStatement,
     step: Step,
@@ -205,7 +220,11 @@ def add_document(
     data: dict[str, Any],
     sealed: bytes | None,
 ) -> None:
-    """Adds a numbered document of the issuing body to the statement."""
+    """Adds a numbered document of the issuing body to the statement.
+
+    Acceptance and notices are in the name of the body that accepts; relief has documents of its own words.
+    """
+    body_id, (kind, data) = issuer_of(step, kind, body_id), worded(step, kind, data)
     parts, values = document_within(
         document_id=document_id,
         kind=kind,

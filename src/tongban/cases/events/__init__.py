@@ -19,6 +19,7 @@ from tongban.cases.events.case import (
     CaseWithdrawn,
     TaskNote,
 )
+from tongban.cases.events.relief import CaseWaitEnded
 from tongban.cases.events.situations import CaseRenewedByLaw
 from tongban.cases.events.special import (
     CaseContinued,
@@ -60,6 +61,7 @@ __all__ = [
     "CaseSuspended",
     "CaseTerminated",
     "CaseUrged",
+    "CaseWaitEnded",
     "CaseWithdrawn",
     "TaskNote",
 ]

@@ -28,7 +28,10 @@ class DecisionForm(forms.Form):
         help_text=_("A refusal must give them; they go into the document as they stand here."),
     )
 
-    def __init__(self, *args: Any, articles: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, articles: list[str], relief: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if relief:
+            given: Any = [("grant", _("Give the relief")), ("refuse", _("Do not give the relief"))]
+            self.fields["decision"].choices = given  # type: ignore[attr-defined]
         choices: Any = [(article, article) for article in articles]
         self.fields["basis"].choices = choices  # type: ignore[attr-defined]

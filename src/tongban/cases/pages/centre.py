@@ -18,6 +18,7 @@ from tongban.agencies.queries import posts_of_body, who_acts
 from tongban.cases.pages.lists import english
 from tongban.cases.permissions import may_manage_centre
 from tongban.cases.queries.leader import BodyFigures, bodies_in_view, leader_figures
+from tongban.cases.queries.urgent import urgent_alarms
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.kernel.refusals import Refused
 
@@ -41,10 +42,12 @@ def centre(request: HttpRequest) -> HttpResponse:
     if problem is not None:
         raise PermissionDenied(problem)
     now = timezone.now()
-    figures = leader_figures(actor.place_id, now, among=bodies_in_view(actor))
+    seen = bodies_in_view(actor)
+    figures = leader_figures(actor.place_id, now, among=seen)
     rows = sorted((row for row in figures.bodies if row.overdue or row.near), key=lambda row: (-row.overdue, -row.near))
     context: dict[str, Any] = {
         "figures": figures,
+        "urgent": urgent_alarms([body.id for body in seen], now, "en" if english() else "zh"),
         "rows": [_drawn(row) for row in rows],
         "late": sum(row.overdue for row in rows),
         "late_bodies": sum(bool(row.overdue) for row in rows),

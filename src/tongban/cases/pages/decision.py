@@ -28,6 +28,7 @@ from tongban.cases.queries.branches import task_now, whole_standing
 from tongban.cases.queries.casefile import CaseFile
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
+from tongban.powerlist.rules.codes import BENEFIT
 
 
 @login_required
@@ -60,15 +61,16 @@ def _sign(file: CaseFile, chosen: dict[str, Any], actor: Actor, now: datetime) -
 
 
 def _form(request: HttpRequest, file: CaseFile) -> DecisionForm:
-    articles = basis_of(file.content)
+    articles, relief = basis_of(file.content), file.content.item_type == BENEFIT
     if request.method == "POST":
-        form = DecisionForm(request.POST, articles=articles)
+        form = DecisionForm(request.POST, articles=articles, relief=relief)
         form.is_valid()
         return form
     reviews = [task for task in file.tasks if task.act == "review" and task.closed_at is not None]
     agreed = bool(reviews) and all(task.outcome == "agree" for task in reviews)
     # A routine case is decided as all reviewers said; anything else waits for a choice.
-    return DecisionForm(initial={"decision": "grant" if agreed else "", "basis": articles}, articles=articles)
+    chosen = {"decision": "grant" if agreed else "", "basis": articles}
+    return DecisionForm(initial=chosen, articles=articles, relief=relief)
 
 
 def _chosen(form: DecisionForm, sent: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.rules import PAUSE_KINDS
 from tongban.kernel.refusals import Refused
 from tongban.ledger.events import Entry
+from tongban.powerlist.rules.codes import BENEFIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _reviewed(file: CaseFile, data: Mapping[str, Any]) -> str:
 
 
 def _decided(file: CaseFile, data: Mapping[str, Any]) -> str:
+    if file.content.item_type == BENEFIT:
+        return _("decided to give the relief") if data.get("decision") == "grant" else _("decided not to give it")
     return _("decided to grant") if data.get("decision") == "grant" else _("decided to refuse")
 
 
@@ -146,9 +149,10 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.withdrawn": lambda file, data: _("took the application back"),
     "case.urged": lambda file, data: _("urged"),
     "case.renewed_by_law": lambda file, data: _("nobody decided before the certificate expired, so it is renewed by law"),
+    "case.wait_ended": lambda file, data: _("the notice has run its days"),
     "case.step": lambda file, data: _("did a step"),
 }
-_BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step"})
+_BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step", "case.wait_ended"})
 
 
 def _channel(file: CaseFile, entry: Entry) -> str:

@@ -16,11 +16,13 @@ from tongban.cases.models import Notice
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.mine import MatterLine
 from tongban.cases.rules import PAUSE_KINDS
+from tongban.cases.rules.relief import relief_said
 from tongban.certificates.queries import CertificateRef, certificate_of
 from tongban.documents.queries.papers import DocumentView, documents_of
 from tongban.kernel.clock.words import MONTHS_EN
 from tongban.ledger.events import Entry
 from tongban.ledger.queries import events_of
+from tongban.powerlist.rules.codes import BENEFIT
 from tongban.powerlist.rules.content import FormField, ItemContent, Material
 
 Words = tuple[str, str]
@@ -62,16 +64,19 @@ _SAID: Final[dict[str, Words]] = {
     "case.extended": ("延长期限，已告知您", "Limit extended; you were told"),
     "case.withdrawn": ("您撤回了申请", "You withdrew the application"),
     "case.urged": ("服务中心催办", "Urged"),
+    "case.wait_ended": ("公示期满", "The notice has run its days"),
 }
 
 
 def timeline(matter: MatterLine) -> list[Happened]:
     """What happened, newest first: the ledger's own entries in words."""
-    return [_happened(entry) for entry in reversed(events_of("case", matter.id)) if entry.type != "case.step"]
+    relief = matter.ref.content.item_type == BENEFIT
+    return [_happened(entry, relief) for entry in reversed(events_of("case", matter.id)) if entry.type != "case.step"]
 
 
-def _happened(entry: Entry) -> Happened:
-    zh, en = _words(entry.type, entry.data)
+def _happened(entry: Entry, relief: bool) -> Happened:
+    known = relief_said(entry.type, str(entry.data.get("decision"))) if relief else None
+    zh, en = known or _words(entry.type, entry.data)
     note: Words = ("", "")
     if entry.body_id is not None:
         body = body_named(entry.body_id, entry.at.astimezone(ZONE).date())

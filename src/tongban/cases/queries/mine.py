@@ -20,10 +20,12 @@ from tongban.cases.queries.clock import Turned
 from tongban.cases.queries.limits import ZONE, Times
 from tongban.cases.queries.standing import UNTURNED, Clocked, case_clock, history_of, task_clock
 from tongban.cases.rules import OPEN_STATES, STATE_WORDS, State
+from tongban.cases.rules.relief import relief_words
 from tongban.kernel.actor import Actor
 from tongban.kernel.clock.ruler import Ruler
 from tongban.kernel.clock.standing import Standing
 from tongban.powerlist.queries import VersionRef, version
+from tongban.powerlist.rules.codes import BENEFIT
 from tongban.rulebook.lookup import number
 
 MOST: Final = 200
@@ -92,7 +94,8 @@ class MatterLine:
 
     def state_words(self, language: str) -> str:
         """The state in words; a decided case says how."""
-        zh, en = _DECIDED.get((self.state, self.decision), STATE_WORDS[self.state])
+        known = relief_words(self.state, self.decision) if self.ref.content.item_type == BENEFIT else None
+        zh, en = known or _DECIDED.get((self.state, self.decision), STATE_WORDS[self.state])
         return en if language == "en" else zh
 
     def body(self, language: str) -> str:

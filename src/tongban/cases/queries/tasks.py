@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from tongban.cases.models import Deferral, Doubt, Task
+from tongban.powerlist.rules.codes import BENEFIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,18 @@ def open_tasks(case_id: UUID) -> list[OpenTask]:
 def silent_cases(now: datetime, limit: int) -> list[UUID]:
     """Cases whose five days have passed without a word, oldest first: they are to be deemed accepted (art. 32).
 
-    Those recorded as another body's business are not: they are to be refused.
+    Those recorded as another body's business are not: they are to be refused. Nor is relief, which is no licence.
     """
     doubted = Doubt.objects.filter(case_id=OuterRef("case_id"))
     rows = Task.objects.filter(~Exists(doubted), act="accept", closed_at__isnull=True, due_at__lt=now)
+    rows = rows.exclude(case__item_version__content__item_type=BENEFIT)
     return list(rows.order_by("due_at").values_list("case_id", flat=True)[:limit])
+
+
+def waits_over(now: datetime, limit: int) -> list[UUID]:
+    """Cases whose wait, such as a notice in the village, has run its days; oldest first."""
+    rows = Task.objects.filter(act="wait", closed_at__isnull=True, due_at__lt=now).order_by("due_at")
+    return list(rows.values_list("case_id", flat=True)[:limit])
 
 
 def waiting_for_system(limit: int) -> list[UUID]:

@@ -60,6 +60,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
+    WAIT = "wait"
     WITHDRAW = "withdraw"
     URGE = "urge"
     SUPPLY_LATER = "supply_later"
@@ -121,6 +122,7 @@ MOVES: Final[dict[Act, Move]] = {
             "",
             "申请人自愿",
         ),
+        _move(Act.WAIT, {State.ACCEPTED}, None, "wait", "公示"),
         _move(Act.URGE, set(OPEN_STATES) - {State.SUSPENDED}, None, "", "服务中心管理"),
         _move(Act.DEEM_RENEWAL, {State.RECEIVED, State.ACCEPTED}, State.CLOSED, "", f"{_LICENCE}第五十条第二款"),
         _move(Act.SUPPLY_LATER, {State.ACCEPTED, State.DECIDED}, None, "", "容缺受理"),
@@ -161,6 +163,7 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
     Act.PAUSE: ("停止计时", "paused"),
     Act.RESUME: ("恢复计时", "resumed"),
     Act.EXTEND: ("延长期限", "extended"),
+    Act.WAIT: ("结束公示", "announced any longer"),
     Act.WITHDRAW: ("撤回", "withdrawn"),
     Act.URGE: ("催办", "urged"),
     Act.SUPPLY_LATER: ("补交容缺材料", "given papers that were to follow"),

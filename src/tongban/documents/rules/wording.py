@@ -12,6 +12,7 @@ from typing import Any
 
 from tongban.documents.rules.dates import zh_date
 from tongban.documents.rules.kinds import KINDS, LICENCE_LAW
+from tongban.documents.rules.relief import relief_texts
 from tongban.documents.rules.special import SPECIAL_TEXTS, rests_on
 
 Data = Mapping[str, Any]
@@ -52,9 +53,10 @@ def compose_letter(kind: str, *, number: str, issued_on: str, data: Data, addres
 
 def _blocks(kind: str, data: Data) -> list[Block]:
     special = SPECIAL_TEXTS.get(kind)
-    if special is None:
+    said = relief_texts(kind, data) or (special(data) if special else None)
+    if said is None:
         return _TEXTS[kind](data)
-    blocks = [_p(text) for text in special(data)]
+    blocks = [_p(text) for text in said]
     return [*blocks, _remedies(data)] if KINDS[kind].remedies else blocks
 
 

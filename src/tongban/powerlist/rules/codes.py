@@ -27,7 +27,7 @@ ITEM_TYPES: CodeSet = {
     **{str(number): ("扩展的行政权力", "administrative power, local extension") for number in range(11, 20)},
     **{str(number): ("扩展的公共服务", "public service, local extension") for number in range(21, 30)},
 }
-LICENCE = "01"
+LICENCE, BENEFIT = "01", "05"
 POWER_LIST_ONLY = frozenset({"00", "02", "03", "04", "06"})
 """Types that are not exercised on application: they stand in the power list and have no service guide."""
 
