@@ -20,7 +20,7 @@ from django.db import DatabaseError, connection, transaction
 from tongban.cases.actions.statement import RowGone, StepStatement
 from tongban.cases.events import CaseEvent, TaskNote
 from tongban.cases.queries.limits import deadline_of
-from tongban.cases.queries.situations import lapse_problem
+from tongban.cases.queries.situations import SILENT, lapse_problem
 from tongban.cases.queries.step import StepView
 from tongban.cases.rules import Act, State, move_problem, state_after
 from tongban.documents.actions.within import document_within, mark_problem_of
@@ -34,7 +34,7 @@ from tongban.powerlist.rules.codes import BENEFIT
 
 TRIES: Final = 5
 # What is still done on a renewal when its certificate has expired undecided; all else is too late (art. 50).
-AFTER_EXPIRY: Final = frozenset({Act.DEEM_RENEWAL, Act.ISSUE, Act.DELIVER, Act.URGE})
+AFTER_EXPIRY: Final = frozenset({Act.DEEM_RENEWAL, Act.URGE})
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 STALE: Final = Refusal(
@@ -128,7 +128,7 @@ def begin_step(view: StepView | None, act: Act, *, by: Actor, at: datetime) -> S
             Refusal("not_found", "没有查到这件办件。请核对编号。", "We found no such case. Check the number.")
         )
     problem = move_problem(act, State(view.state))
-    if problem is None and view.facts.get("situation") == "renew" and act not in AFTER_EXPIRY:
+    if problem is None and act not in AFTER_EXPIRY and view.state in SILENT and view.facts.get("situation") == "renew":
         problem = lapse_problem(view.case_id, at)
     if problem is not None:
         raise Refused(problem)
