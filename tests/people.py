@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,21 +18,26 @@ from PIL import Image
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.stages import delivered, issued, reviewed
 from tongban.agencies.actions.accounts import open_citizen_account
+from tongban.agencies.actions.bodies import open_centre
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.models import DemoRole, User
 from tongban.agencies.queries import account_of_official
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
 from tongban.cases.actions.drafts import put_material, save_answers, start_draft
+from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.queries.tasks import open_tasks
+from tongban.centres.actions.bookings import book
+from tongban.centres.actions.days import open_days
+from tongban.centres.actions.numbers import take_number
+from tongban.centres.queries.queue import days_of
 from tongban.certificates.actions import sign_certificate
 from tongban.certificates.queries import certificate_of_case
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
+from tongban.exchange.tests.samples import foreign
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
-from tongban.law.actions.uploads import judge_text
-from tongban.law.tests.samples import PLAIN, enacted
 from tongban.law.actions.uploads import judge_text
 from tongban.law.tests.samples import PLAIN, enacted
 from tongban.powerlist.actions.drafts import create_from_template
@@ -118,6 +123,17 @@ def new_draft(cast: Cast) -> UUID:
     return draft
 
 
+def at_the_centre(cast: Cast) -> dict[str, UUID | str]:
+    """A centre that is open today and tomorrow, a booking and a number of the applicant."""
+    centre, now = cast.county.bodies["centre"], datetime.now(UTC)
+    open_centre(body_id=centre, address_zh="人民路 1 号", address_en="1 Renmin Road", by=SYSTEM, at=now)
+    open_days(at=now)
+    days = days_of(centre, now)
+    booked = book(day_id=days[-1].id, starts=days[-1].slots[0].starts, by=cast.citizen, at=now)
+    noon = datetime.combine(days[0].day, time(4), UTC)
+    return {"booking": booked, "ticket": take_number(centre_id=centre, by=cast.citizen, at=noon)}
+
+
 def records(cast: Cast) -> dict[str, UUID | str]:
     """One record of each kind that an address can name."""
     noticed = cast.receive(on(11, 2)).case_id
@@ -132,17 +148,20 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     assert certificate is not None
     sign_certificate(certificate_id=certificate.id, at=on(11, 9, 12))
     clerk = cast.officer("window_1", on(11, 2))
+    heard = cast.accepted(on(11, 2), on(11, 3)).case_id
+    tell_hearing_right(case_id=heard, interested_id=None, by=cast.officer("market_review", on(11, 5)), at=on(11, 5))
     fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
-    return {
+    return at_the_centre(cast) | {
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
-        "noticed": noticed, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
+        "noticed": noticed, "hearing": heard, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
         "version": cast.version_id,
         "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
-        "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
+        "system": "permits",
+        "foreign": foreign(cast, on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

@@ -16,6 +16,12 @@ from tests.stages import renewed_by_law, with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
+from tongban.cases.actions.archive import archive_case
+from tongban.centres.actions.bookings import book
+from tongban.centres.actions.days import open_days
+from tongban.centres.actions.numbers import take_number
+from tongban.centres.queries.queue import days_of
+from tongban.exchange.tests.samples import foreign
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 
@@ -33,11 +39,13 @@ COLUMNS: Final = (
 PROJECTIONS: Final = {
     "cases_case": {"due_at", "promised_due_at", "provisional", "calendar_version"},
     "cases_task": {"due_at", "provisional"},
+    "exchange_system": {"fetched", "fetched_at"},
+    "exchange_outgoingrecord": {"tries", "next_at", "error"},
 }
 # A value of each type that is not what stands there.
 OTHER: Final = {
     "uuid": "gen_random_uuid()", "varchar": "'~'", "text": "'~'", "int2": "7919", "int4": "7919", "int8": "7919",
-    "bool": "NOT coalesce({column}, false)", "timestamptz": "'1999-01-01'", "date": "'1999-01-01'", "bytea": "'\\x7e'",
+    "bool": "NOT coalesce({column}, false)", "timestamptz": "'1999-01-01'", "date": "'1999-01-01'", "time": "'03:03'", "bytea": "'\\x7e'",
     "jsonb": "'[\"other\"]'", "_int2": "'{99}'", "_text": "'{other}'", "_varchar": "'{other}'",
     "tstzrange": "'[1999-01-01,1999-01-02)'", "daterange": "'[1999-01-01,1999-01-02)'", "numeric": "7919",
     "_uuid": "ARRAY[gen_random_uuid()]",
@@ -94,9 +102,14 @@ def full_county() -> Cast:
         official_id=county.holders["fire_review"][1], starts=on(12, 1), ends=on(12, 2), reason="leave", by=SYSTEM,
         at=FOUNDING,
     )  # fmt: skip
+    open_days(at=on(11, 2))
+    day = days_of(centre, on(11, 2))[0]
+    book(day_id=day.id, starts=day.slots[-1].starts, by=cast.citizen, at=on(11, 2))
+    take_number(centre_id=centre, by=cast.officer("window_1", on(11, 2)), at=on(11, 2))
     amended(enacted())
     with_every_turn(cast)
-    renewed_by_law(cast)
+    foreign(cast, on(11, 2))
+    archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -11,11 +11,12 @@ from tongban.config.interface.pages import interface, openapi
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.law.urls")),
-    path("", include("tongban.law.urls")),
     path("", include("tongban.powerlist.urls")),
     path("", include("tongban.certificates.urls")),
+    path("", include("tongban.exchange.urls")),
     path("", include("tongban.agencies.urls")),
     path("", include("tongban.reminders.urls")),
+    path("", include("tongban.centres.urls")),
     path("", include("tongban.cases.urls")),
     path("interface/", interface, name="interface"),
     path("api/v1/openapi.json", openapi, name="openapi"),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tongban.exchange.actions.systems import connect_system, keep_mapping
+from tongban.exchange.actions.taking import take_in
 from tongban.exchange.adapters.file_drop import toy as office
 from tongban.exchange.adapters.signed_http import toy as bureau
-from tongban.exchange.models import System
+from tongban.exchange.models import ForeignCase, System
 from tongban.exchange.rules.mapping import TIME_FORMATS, FieldMapping
 from tongban.exchange.rules.records import FIELDS
 from tongban.kernel.actor import SYSTEM
+from tongban.simulation.rules.codes import citizen_code
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 AT: Final = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
@@ -60,3 +64,16 @@ def connect(
     )  # fmt: skip
     keep_mapping(system_id=system_id, mapping=mapping, by=SYSTEM, at=AT)
     return System.objects.get(pk=system_id)
+
+
+def foreign(cast: Any, at: datetime) -> UUID:
+    """A case of the permit office for the cast's applicant, told on to a second system; answers its id."""
+    chen, market = citizen_code(27, date(1988, 3, 14)), cast.county.bodies["market"]
+    system = connect("permits", market, "file_drop", {"folder": "/nowhere"}, OFFICE, sends=False)
+    connect("works", market, "signed_http", {"url": "http://127.0.0.1:1"}, BUREAU)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, office.HEADINGS)
+    writer.writeheader()
+    writer.writerow(permit(chen))
+    take_in(system_id=system.pk, data=out.getvalue().encode(), by=SYSTEM, at=at)
+    return ForeignCase.objects.get(system=system).pk

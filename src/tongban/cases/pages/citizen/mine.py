@@ -18,6 +18,7 @@ from tongban.cases.queries.draft import DraftLine, drafts_of
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.mine import Hand, MatterLine, matters_of
 from tongban.cases.rules import State
+from tongban.exchange.queries.systems import foreign_cases_of_applicant
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "going": going,
         "closed": [row for row in rows if not row.matter.open],
         "todo": len(waiting) + len(drafts),
+        "elsewhere": foreign_cases_of_applicant(actor.ref) if actor.ref else [],
     }
     return render(request, "cases/public/my.html", context)
 
@@ -78,6 +80,8 @@ def hands_words(matter: MatterLine) -> str:
         return _("In your hands: supply what the notice lists.")
     if not matter.open:
         return _ended(matter)
+    if matter.state is State.SUSPENDED:
+        return _("It stands still; the letter says why. You are told when it goes on.")
     if not matter.hands:
         return _("With %(body)s: the result is being made.") % {"body": matter.body(tongue)}
     listed = _joined(hand.words(tongue) for hand in _different(matter.hands))
@@ -96,6 +100,7 @@ def _ended(matter: MatterLine) -> str:
     words = {
         State.NOT_ACCEPTED: _("It was not accepted; the reasons stand in the notice."),
         State.WITHDRAWN: _("You withdrew it."),
+        State.TERMINATED: _("It was ended without a decision; the letter says why."),
     }
     return words.get(matter.state, _("It is done; nobody has it any more."))
 

@@ -1,0 +1,17 @@
+"""Addresses of the exchange: the administrator's systems and one case handled elsewhere."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tongban.exchange.pages.systems import elsewhere, system_list, system_mapping, system_new, system_page, system_turn
+
+app_name = "exchange"
+urlpatterns = [
+    path("office/systems/", system_list, name="systems"),
+    path("office/systems/new/", system_new, name="new"),
+    path("office/systems/<slug:key>/", system_page, name="system"),
+    path("office/systems/<slug:key>/mapping/", system_mapping, name="mapping"),
+    path("office/systems/<slug:key>/turn/", system_turn, name="turn"),
+    path("elsewhere/<uuid:case_id>/", elsewhere, name="elsewhere"),
+]
