@@ -11,7 +11,8 @@ from tests.cast import Cast, on
 from tongban.cases.models import Case, Extension, Pause, Urge
 from tongban.cases.queries.tasks import open_tasks
 
-PAUSE = {"kind": "testing", "document": "检验通知书", "told_on": "2026-11-09", "until": "2026-11-23"}
+PAUSE = {"kind": "expert_review", "document": "专家评审通知书", "told_on": "2026-11-09", "until": "2026-11-23"}
+TESTING = {**PAUSE, "kind": "testing", "document": "检验通知书", "starts_on": "2026-11-10"}
 
 
 @pytest.fixture
@@ -30,9 +31,11 @@ def test_the_pause_is_drawn_before_it_is_done(receipt: Any, sign_in: Any) -> Non
     assert not Pause.objects.exists()
 
 
-def test_a_pause_and_its_end(receipt: Any, sign_in: Any, clock: Any) -> None:
-    client = sign_in("market_review")
-    assert client.post(address(receipt, "pause"), {**PAUSE, "do": "send"}).status_code == 302
+def test_a_pause_and_its_end(cast: Cast, receipt: Any, sign_in: Any, clock: Any) -> None:
+    client, two = sign_in("market_review"), [str(one) for one in cast.county.holders["market_review"]]
+    alone = client.post(address(receipt, "pause"), {**TESTING, "staff": two[:1], "do": "send"})
+    assert (alone.status_code, "2 名以上工作人员" in alone.content.decode()) == (422, True)
+    assert client.post(address(receipt, "pause"), {**TESTING, "staff": two, "do": "send"}).status_code == 302
     clock(on(11, 23))
     client = sign_in("market_review")
     assert "检验、检测、检疫" in client.get(address(receipt, "resume")).content.decode()
@@ -46,7 +49,7 @@ def test_a_survey_on_site_is_offered_and_says_why_it_does_not_pause(receipt: Any
     response = client.post(address(receipt, "pause"), {**PAUSE, "kind": "site_survey", "do": "send"})
     assert response.status_code == 422
     assert "现场勘验计入时限，不能停止计时" in response.content.decode()
-    assert "检验通知书" in response.content.decode()
+    assert "专家评审通知书" in response.content.decode()
 
 
 def test_another_body_cannot_pause(receipt: Any, sign_in: Any) -> None:
@@ -80,7 +83,7 @@ def test_urging_shows_when_it_was_done_last(receipt: Any, sign_in: Any) -> None:
 def test_nasty_values(receipt: Any, sign_in: Any, post: str, more: str) -> None:
     client = sign_in(post)
     dates = ["9999-12-31", "0001-01-01", "2026-02-30", "1e400", "2036-11-01"]
-    for field in ("kind", "document", "told_on", "until", "length", "reason", "do"):
+    for field in ("kind", "document", "told_on", "until", "starts_on", "staff", "length", "reason", "do"):
         for value in [*NASTY, *dates]:
             sent = {**PAUSE, "length": "5", "reason": "", "do": "preview", field: value.encode("utf-8", "replace")}
             response = client.post(address(receipt, more), sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +23,8 @@ def _near(value: date | None) -> None:
         raise ValidationError(_("Check the year."))
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, help_text: Any = "") -> forms.DateField:
+    """A day in the reach of limits."""
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -33,7 +35,7 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 class PauseForm(forms.Form):
-    """The kind of art. 45, its document, when the applicant was told, until when."""
+    """The kind of art. 45, its document, when the applicant was told, until when; for testing its start and staff."""
 
     kind = forms.ChoiceField(label=_("Why does the time not count?"), widget=forms.RadioSelect, required=False)
     document = forms.CharField(
@@ -42,11 +44,19 @@ class PauseForm(forms.Form):
         required=False,
         help_text=_("Name and number of the document that starts it."),
     )
-    told_on = _day(_("Applicant told in writing on"))
-    until = _day(_("Until when it is expected to last"))
+    told_on = day_field(_("Applicant told in writing on"))
+    until = day_field(_("Until when it is expected to last"), _("The applicant is told this time in the notice."))
+    starts_on = day_field(_("Testing starts on"), _("Only for testing (licence law art. 55)."))
+    staff = forms.MultipleChoiceField(
+        label=_("Who tests"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Only for testing (licence law art. 55)."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["staff"].choices = list(staff)  # type: ignore[attr-defined]
         english = (get_language() or "zh").startswith("en")
         kinds = [(key, en if english else zh) for key, (zh, en, _article) in PAUSE_KINDS.items()]
         survey = ("site_survey", _("A survey on site (counts towards the limit)"))
@@ -54,7 +64,7 @@ class PauseForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    """By how many working days, why, and when the applicant was told."""
+    """By how much, why, and when the applicant was told."""
 
     length = forms.IntegerField(label=_("By how many working days"), min_value=0, max_value=999, required=False)
     reason = forms.CharField(
@@ -64,4 +74,4 @@ class ExtendForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("It is told to the applicant."),
     )
-    told_on = _day(_("Applicant told on"))
+    told_on = day_field(_("Applicant told on"))

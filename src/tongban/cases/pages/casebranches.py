@@ -67,6 +67,8 @@ def _others(
 def _ended(file: CaseFile, whole: Standing | None) -> str:
     if file.case.state == "withdrawn":
         return _("The applicant took it back; nothing more is to be done")
+    if file.case.state == "terminated":
+        return _("It was terminated; nothing more is to be done")
     if file.case.state == "not_accepted":
         return _("It was not accepted; nothing more is to be done")
     left = words.left_words(whole)[0] if whole is not None else ""
@@ -111,6 +113,7 @@ def _body(file: CaseFile, lane: str) -> UUID | None:
 def _outcome(task: Task | None) -> str:
     told = {"agree": _("agreed"), "disagree": _("disagreed"), "grant": _("granted"), "refuse": _("refused")}
     told |= {"accepted": _("accepted"), "deemed": _("deemed accepted"), "withdrawn": _("taken back")}
+    told |= {"terminated": _("terminated")}
     return told.get(task.outcome, "") if task is not None and task.closed_at is not None else ""
 
 

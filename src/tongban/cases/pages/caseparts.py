@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff
-from tongban.cases.permissions import may_turn
+from tongban.cases.permissions import may_extend, may_turn
 from tongban.cases.queries.casefile import CaseFile, PaperView
+from tongban.cases.queries.clock import approving_body, extension_terms
 from tongban.cases.queries.missing import shown
 from tongban.cases.rules import Act, State, move_problem
 from tongban.kernel.refusals import Refusal
@@ -94,19 +96,31 @@ def turn_problem(staff: Staff, file: CaseFile, act: Act, duties: Sequence[str]) 
     return move_problem(act, State(file.case.state)) or may_turn(actor, body_id=file.case.body_id, duties=duties)
 
 
-def other_acts(staff: Staff, file: CaseFile) -> list[dict[str, Any]]:
-    """What else can be done, each as a link or with the sentence why it cannot."""
-    place = [file.case.pk]
+def extend_problem(staff: Staff, file: CaseFile, now: datetime) -> Refusal | None:
+    """Why the limit of this case cannot be extended by this official: who approves depends on the item (art. 42)."""
+    terms = extension_terms(file.content, now)
+    body_id = approving_body(file.case.body_id, terms, words.day(now))
+    by = staff.with_duty(("lead",), body_id)
+    return move_problem(Act.EXTEND, State(file.case.state)) or may_extend(by, body_id=body_id, joint=terms.joint)
+
+
+def clock_acts(staff: Staff, file: CaseFile, now: datetime) -> list[dict[str, Any]]:
+    """What can be done to the clock, each as a link or with the sentence why it cannot."""
     handling = ("review", "decide", "accept")
-    turns: list[tuple[Act, tuple[str, ...], str, str]] = (
-        [(Act.RESUME, handling, _("Let the clock go on"), "cases:resume")]
-        if file.case.paused
-        else [(Act.PAUSE, handling, _("Stop the clock"), "cases:pause")]
+    act, name, url = (
+        (Act.RESUME, _("Let the clock go on"), "cases:resume")
+        if file.turned.open_pause is not None
+        else (Act.PAUSE, _("Stop the clock"), "cases:pause")
     )
-    turns.append((Act.EXTEND, ("lead",), _("Extend the limit"), "cases:extend"))
-    found = []
-    for act, duties, name, url in turns:
-        problem = turn_problem(staff, file, act, duties)
-        why = words.sentence(problem) if problem else ""
-        found.append({"name": name, "url": "" if problem else reverse(url, args=place), "why": why})
-    return found
+    turns = [
+        (turn_problem(staff, file, act, handling), name, url),
+        (extend_problem(staff, file, now), _("Extend the limit"), "cases:extend"),
+    ]
+    return [
+        {
+            "name": name,
+            "url": "" if problem else reverse(url, args=[file.case.pk]),
+            "why": words.sentence(problem) if problem else "",
+        }
+        for problem, name, url in turns
+    ]

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from tongban.agencies.queries import body_named
 from tongban.cases.actions.papers import name_of
 from tongban.cases.pages import words
+from tongban.cases.pages.specialwords import SPECIAL_SAY
 from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.rules import PAUSE_KINDS
+from tongban.kernel.clock.limits import Unit
+from tongban.kernel.clock.words import amount
 from tongban.kernel.refusals import Refused
 from tongban.ledger.events import Entry
 from tongban.powerlist.rules.codes import BENEFIT
@@ -130,7 +133,8 @@ def _paused(file: CaseFile, data: Mapping[str, Any]) -> str:
 
 
 def _extended(file: CaseFile, data: Mapping[str, Any]) -> str:
-    return _("extended the limit by %(count)s working days") % {"count": data.get("length", "")}
+    longer = amount(int(data.get("length", 0)), Unit(data.get("unit", "working_day")), words.language())
+    return _("extended the limit by %(longer)s") % {"longer": longer}
 
 
 _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
@@ -148,9 +152,12 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.extended": _extended,
     "case.withdrawn": lambda file, data: _("took the application back"),
     "case.urged": lambda file, data: _("urged"),
-    "case.renewed_by_law": lambda file, data: _("nobody decided before the certificate expired, so it is renewed by law"),
+    "case.renewed_by_law": lambda file, data: _(
+        "nobody decided before the certificate expired, so it is renewed by law"
+    ),
     "case.wait_ended": lambda file, data: _("the notice has run its days"),
     "case.step": lambda file, data: _("did a step"),
+    **SPECIAL_SAY,
 }
 _BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step", "case.wait_ended"})
 

@@ -17,20 +17,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import hands_of
+from tongban.agencies.queries import hands_of, people_of
 from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task
 from tongban.cases.forms.turns import ExtendForm, PauseForm
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
 from tongban.cases.pages.caseparts import turn_problem
 from tongban.cases.pages.history import body_words
-from tongban.cases.permissions import may_urge
+from tongban.cases.permissions import may_extend, may_urge
 from tongban.cases.queries.branches import task_now
 from tongban.cases.queries.casefile import CaseFile
-from tongban.cases.queries.clock import PauseRef, Turned
+from tongban.cases.queries.clock import PauseRef, Turned, approving_body, extension_terms
 from tongban.cases.queries.standing import case_clock
-from tongban.cases.rules import PAUSE_KINDS, Act
-from tongban.kernel.clock.limits import Pause
+from tongban.cases.rules import PAUSE_KINDS, Act, State, move_problem
+from tongban.kernel.actor import Actor
+from tongban.kernel.clock.limits import Extension, Pause
+from tongban.kernel.clock.words import amount
 from tongban.kernel.refusals import Refusal, Refused
 
 HANDLING = ("review", "decide", "accept")
@@ -81,7 +83,9 @@ def pause(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What does the clock do if it stops now?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    form = PauseForm(request.POST if request.method == "POST" else None, initial={"told_on": timezone.localdate(now)})
+    people = [(str(one.official_id), one.name) for one in people_of(file.case.body_id)]
+    given = request.POST if request.method == "POST" else None
+    form = PauseForm(given, staff=people, initial={"told_on": timezone.localdate(now)})
     problem = turn_problem(staff, file, Act.PAUSE, HANDLING)
     after = None
     if request.method == "POST":
@@ -107,6 +111,8 @@ def _pause(staff: Staff, file: CaseFile, values: dict[str, Any], now: datetime) 
         until=values["until"],
         by=staff.with_duty(HANDLING, file.case.body_id),
         at=now,
+        starts_on=values["starts_on"],
+        staff=[UUID(one) for one in values["staff"]],
     )
 
 
@@ -152,10 +158,12 @@ def extend(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Until when would the decision be due, and is the reason enough?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    most = file.turned.extension_days(now)
+    terms = extension_terms(file.content, now)
+    most, body_id = terms.most, approving_body(file.case.body_id, terms, timezone.localdate(now))
+    by = staff.with_duty(("lead",), body_id)
     initial = {"told_on": timezone.localdate(now), "length": most}
     form = ExtendForm(request.POST if request.method == "POST" else None, initial=initial)
-    problem = turn_problem(staff, file, Act.EXTEND, ("lead",))
+    problem = move_problem(Act.EXTEND, State(file.case.state)) or may_extend(by, body_id=body_id, joint=terms.joint)
     length = most
     if request.method == "POST":
         faults = _checked(form)
@@ -163,15 +171,26 @@ def extend(request: HttpRequest, case_id: UUID) -> HttpResponse:
         values = form.cleaned_data
         length = values.get("length") or 0
         if problem is None and request.POST.get("do") == "send":
-            problem = _tried(lambda: _extend(staff, file, values, now))
+            problem = _tried(lambda: _extend(by, file, values, now))
             if problem is None:
                 return _back(file, "extended")
-    after = _drawn(file, file.turned.extended(length, now, "drawn"), now) if 1 <= length <= most else None
-    context = {"form": form, "most": most, "before": _drawn(file, file.turned, now), "after": after}
-    return _page(request, file, "extend", problem, context | {"extended": file.turned.extension})
+    longer = file.turned.extended(length, now, "drawn", terms.unit) if 1 <= length <= most else None
+    context = {
+        "form": form,
+        "terms": terms,
+        "most": amount(most, terms.unit, words.language()),
+        "before": _drawn(file, file.turned, now),
+        "after": _drawn(file, longer, now) if longer else None,
+        "extended": _length_words(file.turned.extension),
+    }
+    return _page(request, file, "extend", problem, context)
 
 
-def _extend(staff: Staff, file: CaseFile, values: dict[str, Any], now: datetime) -> None:
+def _length_words(extension: Extension | None) -> str:
+    return amount(extension.length, extension.unit, words.language()) if extension else ""
+
+
+def _extend(by: Actor, file: CaseFile, values: dict[str, Any], now: datetime) -> None:
     told = _noon(values["told_on"])
     if told is None:
         raise Refused(
@@ -182,7 +201,7 @@ def _extend(staff: Staff, file: CaseFile, values: dict[str, Any], now: datetime)
         length=values["length"] or 0,
         reason=values["reason"],
         told_at=told,
-        by=staff.with_duty(("lead",), file.case.body_id),
+        by=by,
         at=now,
     )
 

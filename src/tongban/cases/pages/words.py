@@ -156,6 +156,11 @@ def listed(names: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(names)
 
 
+def sentences(*parts: str) -> str:
+    """Short statements one after another, the empty ones left out."""
+    return ("; " if language() == "en" else "；").join(part for part in parts if part)
+
+
 def answer_words(field: FormField, value: Any) -> str:
     """An answer as staff see it: options in words, numbers with their unit, persons masked."""
     if value in (None, "", []):

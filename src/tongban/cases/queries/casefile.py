@@ -20,6 +20,7 @@ from tongban.cases.models import Case, CaseForm, CaseMaterial, Task
 from tongban.cases.queries.clock import Turned, turned
 from tongban.cases.queries.limits import Times
 from tongban.cases.queries.missing import asked_materials, shown
+from tongban.cases.queries.special import NOTHING, Special, special_of
 from tongban.cases.queries.standing import UNTURNED
 from tongban.documents.queries.files import FileRef, files_by_id
 from tongban.documents.queries.papers import DocumentView, documents_of
@@ -28,7 +29,8 @@ from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import VersionRef, version
 from tongban.powerlist.rules.content import FormField, ItemContent, Material
 
-TURNS: Final = frozenset({"case.paused", "case.extended"})
+TURNS: Final = frozenset({"case.paused", "case.extended", "case.hearing_called", "case.suspended"})
+SPECIAL: Final = frozenset({"case.hearing_right_told", "case.interested_told", "case.terminated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class CaseFile:
     documents: tuple[DocumentView, ...]
     turned: Turned
     key: SealingKey | None
+    special: Special = NOTHING
 
     @property
     def content(self) -> ItemContent:
@@ -134,6 +137,7 @@ def case_file(case_id: UUID) -> CaseFile | None:
         documents=tuple(documents_of(case_id)),
         turned=turned(case_id) if any(entry.type in TURNS for entry in events) else UNTURNED,
         key=key,
+        special=special_of(case_id) if any(entry.type in SPECIAL for entry in events) else NOTHING,
     )
 
 

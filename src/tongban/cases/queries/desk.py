@@ -59,7 +59,8 @@ _WAITING: Final = (
 )
 _COUNTS: Final = (
     # Counted from the open cases, of which there are few, instead of from all that a post has ever done.
-    "SELECT (SELECT count(*) FROM cases_case c WHERE c.state IN ('received', 'noticed', 'accepted', 'decided') "
+    "SELECT (SELECT count(*) FROM cases_case c "
+    "WHERE c.state IN ('received', 'noticed', 'accepted', 'suspended', 'decided') "
     "AND EXISTS (SELECT FROM cases_task m WHERE m.case_id = c.id AND m.post_id = ANY (%s::uuid[]) "
     "AND m.closed_at > %s) AND NOT EXISTS (SELECT FROM cases_task o WHERE o.case_id = c.id AND o.closed_at IS NULL "
     "AND o.post_id = ANY (%s::uuid[]))), "

@@ -12,10 +12,10 @@ import orjson
 
 from tongban.agencies.queries import body_named, sealing_key, unseal
 from tongban.agencies.rules.sealing import SealingKey
-from tongban.cases.models import Notice
+from tongban.cases.models import Hearing, HearingRight, Notice
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.mine import MatterLine
-from tongban.cases.rules import PAUSE_KINDS
+from tongban.cases.rules import ASKED, HELD, PAUSE_KINDS, SUSPENSIONS, TERMINATIONS
 from tongban.cases.rules.relief import relief_said
 from tongban.certificates.queries import CertificateRef, certificate_of
 from tongban.documents.queries.papers import DocumentView, documents_of
@@ -65,6 +65,11 @@ _SAID: Final[dict[str, Words]] = {
     "case.withdrawn": ("您撤回了申请", "You withdrew the application"),
     "case.urged": ("服务中心催办", "Urged"),
     "case.wait_ended": ("公示期满", "The notice has run its days"),
+    "case.hearing_called": ("听证通知，所需时间不计入期限", "Hearing announced; its time does not count"),
+    "case.interested_told": ("告知利害关系人", "A third party was told"),
+    "case.statement_taken": ("收到利害关系人的陈述", "A third party made a statement"),
+    "case.statement_weighed": ("答复利害关系人的陈述", "A third party's statement was answered"),
+    "case.continued": ("恢复办理", "The case goes on"),
 }
 
 
@@ -106,7 +111,31 @@ def _words(kind: str, data: Mapping[str, Any]) -> Words:
     if kind == "case.paused":
         named = PAUSE_KINDS.get(str(data.get("pause_kind")), ("", "", ""))
         return f"停止计时：{named[0]}，已书面告知您", f"Time not counted: {named[1]}; you were told in writing"
-    return _SAID.get(kind, ("办理中的一步", "A step was done"))
+    return _special(kind, data) or _SAID.get(kind, ("办理中的一步", "A step was done"))
+
+
+def _special(kind: str, data: Mapping[str, Any]) -> Words | None:
+    """Hearing, suspension and termination as the applicant reads them."""
+    if kind == "case.hearing_right_told":
+        mine = data.get("interested") is None
+        return ("告知您听证权利", "You were told of the right to a hearing") if mine else (
+            "告知利害关系人听证权利", "A third party was told of the right to a hearing"
+        )  # fmt: skip
+    if kind == "case.hearing_answered":
+        asked = data.get("answer") == ASKED
+        return ("有人要求听证", "A hearing was asked for") if asked else ("不要求听证", "No hearing is asked for")
+    if kind == "case.hearing_closed":
+        held = data.get("outcome") == HELD
+        return ("听证笔录归档", "The hearing's record was filed") if held else ("放弃听证", "The hearing was given up")
+    grounds = {
+        "case.suspended": (SUSPENSIONS, "中止办理", "Suspended"),
+        "case.terminated": (TERMINATIONS, "终止办理", "Ended"),
+    }
+    if kind not in grounds:
+        return None
+    listed, zh, en = grounds[kind]
+    ground = listed.get(str(data.get("ground")))
+    return (f"{zh}：{ground.zh}", f"{en}: {ground.en}") if ground else (zh, en)
 
 
 def notice_points(matter: MatterLine) -> list[Point]:
@@ -137,8 +166,8 @@ def _point(content: ItemContent, told: Mapping[str, str]) -> Point:
 
 
 def papers_of(matter: MatterLine) -> list[DocumentView]:
-    """The official documents of the case, newest first."""
-    return list(reversed(documents_of(matter.id)))
+    """The official documents of the case, newest first; a letter to a third party is theirs alone."""
+    return [paper for paper in reversed(documents_of(matter.id)) if not paper.data.get("to_party")]
 
 
 def certificate_for(matter: MatterLine) -> CertificateRef | None:
@@ -157,3 +186,13 @@ def matter_key(matter: MatterLine) -> SealingKey:
 def is_paper_of(document_id: UUID, papers: list[DocumentView]) -> DocumentView | None:
     """The document of an id among those of the case."""
     return next((paper for paper in papers if paper.id == document_id), None)
+
+
+def hearing_right(matter: MatterLine) -> HearingRight | None:
+    """The notice that told the applicant of the right to a hearing; None when there was none."""
+    return HearingRight.objects.filter(case_id=matter.id, interested=None).first()
+
+
+def own_hearing(matter: MatterLine) -> Hearing | None:
+    """The newest hearing of the case."""
+    return Hearing.objects.filter(case_id=matter.id).order_by("-at").first()

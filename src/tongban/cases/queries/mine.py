@@ -90,7 +90,7 @@ class MatterLine:
     @property
     def withdrawable(self) -> bool:
         """Whether the applicant can take it back: until the decision."""
-        return self.state in (State.RECEIVED, State.NOTICED, State.ACCEPTED)
+        return self.state in (State.RECEIVED, State.NOTICED, State.ACCEPTED, State.SUSPENDED)
 
     def state_words(self, language: str) -> str:
         """The state in words; a decided case says how."""

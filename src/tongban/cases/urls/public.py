@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.cases.pages.citizen import apply, certificates, matter, mine, papers, status, submit, supplement
+from tongban.cases.pages.citizen import apply, certificates, hearing, matter, mine, papers, status, submit, supplement
 
 urlpatterns: list[URLPattern] = [
     path("apply/<str:code>/", apply.apply_start, name="apply_start"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("my/<uuid:case_id>/slip/", matter.my_slip, name="my_slip"),
     path("my/<uuid:case_id>/papers/<uuid:document_id>/", matter.my_paper, name="my_paper"),
     path("my/<uuid:case_id>/supplement/", supplement.supplement, name="supplement"),
+    path("my/<uuid:case_id>/hearing/", hearing.my_hearing, name="my_hearing"),
     path("my/<uuid:case_id>/withdraw/", matter.withdraw, name="withdraw"),
     path("status/", status.status, name="status"),
 ]
