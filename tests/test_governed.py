@@ -45,7 +45,8 @@ PROJECTIONS: Final = {
 # A value of each type that is not what stands there.
 OTHER: Final = {
     "uuid": "gen_random_uuid()", "varchar": "'~'", "text": "'~'", "int2": "7919", "int4": "7919", "int8": "7919",
-    "bool": "NOT coalesce({column}, false)", "timestamptz": "'1999-01-01'", "date": "'1999-01-01'", "time": "'03:03'", "bytea": "'\\x7e'",
+    "bool": "NOT coalesce({column}, false)", "timestamptz": "'1999-01-01'", "date": "'1999-01-01'",
+    "time": "'03:03'", "bytea": "'\\x7e'",
     "jsonb": "'[\"other\"]'", "_int2": "'{99}'", "_text": "'{other}'", "_varchar": "'{other}'",
     "tstzrange": "'[1999-01-01,1999-01-02)'", "daterange": "'[1999-01-01,1999-01-02)'", "numeric": "7919",
     "_uuid": "ARRAY[gen_random_uuid()]",

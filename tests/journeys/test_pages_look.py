@@ -28,11 +28,12 @@ PHONE, DESK = 320, 1280
 # Who looks at each page. Public pages are looked at by nobody in particular and in every way.
 PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
-    "agencies:demo", "account_login", "account_signup", "cases:status",
+    "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall",
 )  # fmt: skip
 CITIZENS: Final = (
     "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
     "cases:my_case", "cases:receipt", "cases:supplement", "cases:withdraw", "account_logout",
+    "agencies:seen", "reminders:reminders", "centres:book", "centres:booking", "centres:ticket",
 )  # fmt: skip
 STAFF: Final = {
     "cases:desk": "reviewer", "cases:case": "reviewer", "cases:notice": "reviewer", "cases:not_accept": "reviewer",
@@ -41,7 +42,10 @@ STAFF: Final = {
     "cases:window_received": "clerk", "cases:window_supplement": "clerk", "cases:list": "manager",
     "cases:delivery": "delivery", "cases:find": "reviewer", "cases:centre": "manager", "portal:leader": "leader",
     "powerlist:import": "list", "powerlist:preview": "list", "agencies:posts": "reviewer", "mfa_index": "reviewer",
-    "mfa_activate_totp": "reviewer",
+    "mfa_activate_totp": "reviewer", "agencies:office_posts": "admin", "agencies:office_post": "admin",
+    "agencies:office_new_post": "admin", "agencies:office_new_person": "admin", "agencies:office_person": "admin",
+    "agencies:office_absences": "admin", "agencies:office_windows": "admin", "agencies:office_access": "security",
+    "portal:calendar": "admin", "centres:calling": "clerk", "centres:days": "manager",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
@@ -50,7 +54,7 @@ NO_PAGE: Final = {
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "cases:draft_file", "cases:my_slip", "cases:my_paper", "cases:document", "cases:paper_original",
     "cases:paper_page", "cases:window_slip", "cases:list_export", "cases:certificate_file",
-    "cases:paper",
+    "cases:paper", "centres:take",
 }  # fmt: skip
 # Pages whose heading asks the one question, while the title names the step.
 ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}

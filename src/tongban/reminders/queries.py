@@ -32,7 +32,7 @@ def told_to(reader: Actor, language: str, at: datetime) -> list[Told]:
 
     One statement.
     """
-    come = Q(state=Reminder.State.SENT) | Q(next_try_at__lte=at)
+    come = Q(state=Reminder.State.SENT) | Q(state=Reminder.State.WAITING, next_try_at__lte=at)
     rows = Reminder.objects.filter(come, channel="page").order_by("-left_at")
     if reader.kind is ActorKind.CITIZEN:
         rows = rows.filter(party_id=reader.ref)
@@ -72,6 +72,7 @@ def outbox() -> list[Waiting]:
     }
     lost: dict[str, int] = dict(
         Reminder.objects.filter(state=Reminder.State.GIVEN_UP)
+        .exclude(problem="taken_back")
         .values_list("channel")
         .annotate(number=Count("pk"))
         .values_list("channel", "number")

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tongban.law",
     "tongban.powerlist",
     "tongban.certificates",
+    "tongban.centres",
     "tongban.exchange",
     "tongban.cases",
     "tongban.portal",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tongban.centres.queries.queue import queues_today
 from tongban.portal.queries import departments, found_items, opening_sentence
 from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import EXAMPLES, TURNS
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "turns": _words(TURNS, language),
         "departments": departments(),
         "opening": opening_sentence(timezone.now(), language),
+        "queues": queues_today(timezone.now()),
     }
     return render(request, "portal/home.html", context)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
-from tongban.reminders.models import leave
+from tongban.reminders.models import Reminder, leave
 from tongban.reminders.rules.words import TEXTS
 
 # A citizen hears by text message, an official by work chat, or by mail where there is no chat; both on the page.
@@ -51,3 +51,9 @@ def leave_reminder(
         )
         for channel in wanted
     )  # fmt: skip
+
+
+def take_back_reminder(*, key: str) -> int:
+    """Takes back what has not gone out yet, because what it tells is no longer so; answers how many messages."""
+    waiting = Reminder.objects.filter(key=key, state=Reminder.State.WAITING)
+    return waiting.update(state=Reminder.State.GIVEN_UP, problem="taken_back")
