@@ -18,6 +18,7 @@ from tongban.powerlist.queries import version
 PARTS: Final = (
     "cases_task", "cases_caseform", "cases_casematerial", "cases_notice", "cases_pause", "cases_extension",
     "cases_decision", "cases_delivery", "cases_urge",
+    "cases_interested", "cases_hearingright", "cases_hearing", "cases_termination",
 )  # fmt: skip
 NAMED: Final = "convert_from(e.body, 'UTF8')::jsonb -> 'data'"
 
@@ -38,6 +39,12 @@ RULES: Final[dict[str, str]] = {
     "an event neither waits for its place nor has one, or both": """
         SELECT e.id FROM ledger.event e WHERE 1 <> (SELECT count(*) FROM ledger.outbox o WHERE o.event_id = e.id)
           + (SELECT count(*) FROM ledger.leaf l WHERE l.event_id = e.id)""",
+    "a case that ended early keeps its marking, a task or a clock that stands still": """
+        SELECT c.number FROM cases_case c WHERE c.state IN ('withdrawn', 'terminated') AND (c.paused
+          OR cardinality(c.marking) > 0
+          OR EXISTS (SELECT FROM cases_task t WHERE t.case_id = c.id AND t.closed_at IS NULL)
+          OR EXISTS (SELECT FROM cases_pause p WHERE p.case_id = c.id AND p.ended_at IS NULL)
+          OR EXISTS (SELECT FROM cases_hearing h WHERE h.case_id = c.id AND h.ended_at IS NULL))""",
     "a task is open twice": """
         SELECT c.number FROM cases_task t JOIN cases_case c ON c.id = t.case_id WHERE t.closed_at IS NULL
         GROUP BY c.number, t.node HAVING count(*) > 1""",

@@ -8,13 +8,18 @@ from typing import Final
 from uuid import UUID
 
 from tests.cast import FOUNDING, Cast, on
+from tongban.agencies.actions.parties import register_party
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
+from tongban.cases.actions.halts import terminate_case
+from tongban.cases.actions.hearing_rights import answer_hearing_right, tell_hearing_right
+from tongban.cases.actions.interested import tell_interested
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.actions.renewal import deem_renewed
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task
+from tongban.cases.queries.special import special_of
 from tongban.cases.queries.tasks import OpenTask, open_tasks
 from tongban.certificates.actions import issue_certificate
 from tongban.kernel.actor import SYSTEM, Actor
@@ -95,6 +100,23 @@ def with_every_turn(cast: Cast) -> UUID:
     issue_result(case_id=case_id, at=on(11, 9, 11))
     deliver_case(case_id=case_id, method="window", by=cast.officer("delivery", on(11, 10)), at=on(11, 10))
     return case_id
+
+
+def with_every_special(cast: Cast) -> UUID:
+    """A case with a third party, the right to a hearing, a hearing that was asked for, ended by its termination."""
+    case_id, at = accepted(cast), on(11, 5)
+    market, head = cast.officer("market_review", at), cast.officer("market_decide", at)
+    tell_interested(case_id=case_id, party_id=neighbour(), interest="排烟口正对其窗户", by=market, at=at)
+    tell_hearing_right(case_id=case_id, interested_id=None, by=market, at=at)
+    right = special_of(case_id).rights[0]
+    answer_hearing_right(case_id=case_id, right_id=right.pk, answer="asked", by=cast.citizen, at=at)
+    terminate_case(case_id=case_id, ground="impossible", reason="场地被征收", by=head, at=on(11, 6))
+    return case_id
+
+
+def neighbour() -> UUID:
+    """李大山, whose window is beside the restaurant."""
+    return register_party(kind="person", name="李大山", phone="13900000000", by=SYSTEM, at=on(11, 4))
 
 
 STAGES: Final[dict[str, Callable[[Cast], UUID]]] = {

@@ -11,8 +11,7 @@ import pytest
 
 from tests.cases.workdays import between, nth_after
 from tests.cast import Cast, on
-from tests.stages import reviewer, two_testers
-from tongban.agencies.actions.parties import register_party
+from tests.stages import neighbour, reviewer, two_testers
 from tongban.cases.actions import step as steps
 from tongban.cases.actions.decide import decide_case
 from tongban.cases.actions.halts import continue_case, suspend_case, terminate_case
@@ -22,7 +21,6 @@ from tongban.cases.actions.turns import extend_case, pause_case, resume_case, wi
 from tongban.cases.models import Case, Interested, Pause, Task
 from tongban.cases.queries.tasks import open_tasks
 from tongban.documents.queries.papers import documents_of
-from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import VersionRef
@@ -48,21 +46,17 @@ def decide(cast: Cast, case_id: UUID, at: datetime) -> UUID:
     )
 
 
-def neighbour(cast: Cast) -> UUID:
-    return register_party(kind="person", name="李大山", phone="13900000000", by=SYSTEM, at=on(11, 4))
-
-
 def with_neighbour(cast: Cast) -> tuple[UUID, UUID]:
     """A reviewed case whose neighbour was told on 5 November."""
     case_id, at = accepted(cast), on(11, 5)
     by = cast.officer("market_review", at)
-    tell_interested(case_id=case_id, party_id=neighbour(cast), interest="排烟口正对其窗户", by=by, at=at)
+    tell_interested(case_id=case_id, party_id=neighbour(), interest="排烟口正对其窗户", by=by, at=at)
     review_all(cast, case_id, on(11, 6))
     return case_id, Interested.objects.get(case_id=case_id).pk
 
 
 def test_a_third_party_is_told_with_a_document_addressed_to_them(cast: Cast) -> None:
-    case_id, interested_id = with_neighbour(cast)
+    case_id, interested_id = with_neighbour()
     row, letter = Interested.objects.get(pk=interested_id), documents_of(case_id)[-1]
     assert row.answer_by == nth_after(date(2026, 11, 5), 5) == date(2026, 11, 12)
     assert (letter.kind, letter.data["to_party"]) == ("interested_notice", str(row.party_id))
@@ -71,7 +65,7 @@ def test_a_third_party_is_told_with_a_document_addressed_to_them(cast: Cast) -> 
 
 
 def test_nobody_decides_while_a_third_partys_time_runs(cast: Cast) -> None:
-    case_id, _who = with_neighbour(cast)
+    case_id, _who = with_neighbour()
     with pytest.raises(Refused) as refused:
         decide(cast, case_id, on(11, 12, 16))
     assert code(refused) == "third_party_time"
@@ -80,7 +74,7 @@ def test_nobody_decides_while_a_third_partys_time_runs(cast: Cast) -> None:
 
 
 def test_a_statement_is_weighed_before_the_decision_and_the_decision_says_so(cast: Cast) -> None:
-    case_id, who = with_neighbour(cast)
+    case_id, who = with_neighbour()
     by = cast.officer("market_review", on(11, 10))
     take_statement(case_id=case_id, interested_id=who, text="油烟扰民", by=by, at=on(11, 10))
     with pytest.raises(Refused) as unweighed:
@@ -95,7 +89,7 @@ def test_a_statement_is_weighed_before_the_decision_and_the_decision_says_so(cas
 
 
 def test_a_party_is_told_once_and_the_applicant_is_none(cast: Cast) -> None:
-    case_id, who = with_neighbour(cast)
+    case_id, who = with_neighbour()
     party, by = Interested.objects.get(pk=who).party_id, cast.officer("market_review", on(11, 9))
     refusals = []
     for party_id in (party, cast.applicant):
@@ -289,7 +283,7 @@ def test_without_its_rule_a_case_would_be_decided_over_a_third_party(
 ) -> None:
     """Seeded fault: the decision asks nobody."""
     monkeypatch.setattr("tongban.cases.actions.decide.gate_problem", lambda gate, today: None)
-    case_id, _who = with_neighbour(cast)
+    case_id, _who = with_neighbour()
     decide(cast, case_id, on(11, 9))
     assert Case.objects.get(pk=case_id).state == "decided"
 
