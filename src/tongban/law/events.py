@@ -26,7 +26,7 @@ class LawEnacted(Event):
 
 @dataclass(frozen=True, slots=True)
 class LawTextRecorded(Event):
-    """The text of a version was taken into the library; it never changes afterwards."""
+    """The text that a law has from a day on was taken into the library; it never changes afterwards."""
 
     type: ClassVar[str] = "law.text_recorded"
     kind: ClassVar[str] = "law"
@@ -34,6 +34,7 @@ class LawTextRecorded(Event):
     version_id: UUID
     digest: str
     articles: int
+    valid_from: date
 
 
 @dataclass(frozen=True, slots=True)

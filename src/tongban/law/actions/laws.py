@@ -71,8 +71,13 @@ def enact_law(
 
 
 @transaction.atomic
-def record_text(*, version_id: UUID, text: str, source: str, by: Actor, at: datetime) -> None:
-    """Takes the text of a version into the library, once; the law itself does not change by that."""
+def record_text(
+    *, version_id: UUID, text: str, source: str, by: Actor, at: datetime, valid_from: date | None = None
+) -> None:
+    """Takes the text of a version into the library, once; the law itself does not change by that.
+
+    With `valid_from` later than the version begins, the text holds from that day; what stood before stays unknown.
+    """
     need_keeper(by)
     _need_words(source=source)
     version = LawVersion.objects.filter(pk=version_id).first()
@@ -86,11 +91,17 @@ def record_text(*, version_id: UUID, text: str, source: str, by: Actor, at: date
             en="The text of this version is held already and cannot change. Record a new text as an amendment.",
         )
     statute = need_text(text)
+    begun = version.valid.lower
+    later = valid_from is not None and valid_from > begun and version.valid.upper is None
+    if later:
+        before, version = version, LawVersion(id=uuid7(), law=law, no=version.no + 1, valid=(valid_from, None))
     version.source = source
     fill(version, statute)
-    event = LawTextRecorded(version.pk, version.digest, version.articles)
+    event = LawTextRecorded(version.pk, version.digest, version.articles, valid_from if later else begun)
     version.seq = _record(law, event, by, at)
-    version.save(force_update=True)
+    if later:
+        LawVersion.objects.filter(pk=before.pk).update(valid=(begun, valid_from), seq=version.seq)
+    version.save(force_insert=later, force_update=not later)
     write_articles(version, statute)
 
 

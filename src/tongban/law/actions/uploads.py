@@ -12,7 +12,7 @@ from django.db import transaction
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.law.actions.laws import amend_law, enact_law, need_keeper, record_text
-from tongban.law.models import Law, LawUpload, LawVersion
+from tongban.law.models import LawUpload, LawVersion
 from tongban.law.rules.kinds import BLOCKING
 from tongban.law.rules.reading import read_statute
 
@@ -88,21 +88,18 @@ def store_upload(
             law_id=law_id, valid_from=valid_from, document=document, source=source, text=upload.text, by=by, at=at
         )  # fmt: skip
     else:
-        record_text(version_id=_waiting(law_id), text=upload.text, source=source, by=by, at=at)
+        record_text(
+            version_id=waiting_version(law_id), text=upload.text, source=source, valid_from=valid_from, by=by, at=at
+        )
     upload.law_id, upload.stored_at = law_id, at
     upload.save(update_fields=["law", "stored_at"])
     return law_id
 
 
-def _waiting(law_id: UUID) -> UUID:
+def waiting_version(law_id: UUID) -> UUID:
     """The version of a law whose text is awaited; the last one when none is, which then refuses."""
     rows = LawVersion.objects.filter(law_id=law_id).order_by("-no")
     version = rows.filter(digest="").first() or rows.first()
     if version is None:
         raise refuse("no_law", zh="没有收录这部法律。", en="There is no such law in the library.")
     return version.pk
-
-
-def known_law(key: str) -> UUID | None:
-    """The law in the library, not repealed, to which a text of that name most likely belongs."""
-    return Law.objects.filter(key=key, repealed_on__isnull=True).values_list("pk", flat=True).first()

@@ -12,10 +12,11 @@ from tongban.agencies.actions.accounts import offer_demo_role
 from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
-from tongban.simulation.actions.bodies import County, build_bodies
-from tongban.simulation.actions.cases import play_cases
+from tongban.simulation.actions.bodies import County, build_bodies, open_windows
 from tongban.simulation.actions.items import build_guides, build_items
+from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.people import Person, build_people
+from tongban.simulation.actions.play import play_cases
 
 SEED: Final = 990823
 WORKING_DAYS: Final = 60
@@ -28,6 +29,8 @@ ROLES: Final = (
     ("head", "market_decide", "市场监管局何静（决定）", "He Jing, market bureau, decides", STAFF),
     ("delivery", "delivery", "政务服务中心出件岗", "Service centre, delivery", STAFF),
     ("township", "liuhe_review", "柳河镇马春生（受理、审查）", "Ma Chunsheng, Liuhe Town", STAFF),
+    ("village", "liuhe_window", "柳河镇便民服务中心金永生（收件）", "Jin Yongsheng, Liuhe Town window", STAFF),
+    ("relief", "civil_decide", "民政局岑振华（救助审批）", "Cen Zhenhua, civil affairs, decides on relief", STAFF),
     ("list", "list_office", "清单管理林晓", "Lin Xiao, list office", STAFF),
     ("centre", "centre_manager", "中心主任孙国平", "Sun Guoping, centre manager", OVERSIGHT),
     ("leader", "county_head", "县长周明远", "Zhou Mingyuan, county head", OVERSIGHT),
@@ -57,7 +60,9 @@ def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None
     random = Random(f"{SEED}-{until.date()}")
     founded = until - timedelta(days=WORKING_DAYS * 2)
     county = build_bodies(by=SYSTEM, at=founded)
+    open_windows(county, by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
+    tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
     versions = build_items(county, by=SYSTEM, at=founded, valid_from=founded.date())
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
