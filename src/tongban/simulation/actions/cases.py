@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -22,6 +22,7 @@ from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import withdraw_case
+from tongban.cases.actions.waits import end_wait
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import asked_materials
 from tongban.cases.queries.tasks import OpenTask, open_tasks
@@ -29,12 +30,14 @@ from tongban.documents.actions.files import store_file
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
-from tongban.powerlist.queries import VersionRef, version
+from tongban.powerlist.queries import VersionRef
+from tongban.powerlist.rules.codes import BENEFIT
+from tongban.powerlist.rules.content import ItemContent
 from tongban.simulation.actions.bodies import County
 from tongban.simulation.actions.people import Person
 from tongban.simulation.actions.pictures import floor_plan
 from tongban.simulation.rules.answers import answers_for
-from tongban.simulation.rules.plan import Plan, draw_plan, share_of_limit
+from tongban.simulation.rules.plan import Plan, share_of_limit
 
 Act = Callable[[datetime], None]
 PLANS: Final = frozenset({"m_layout", "m_plan"})
@@ -52,6 +55,7 @@ class Story:
     number: str = ""
     noticed: bool = False
     planned: set[UUID] = field(default_factory=set)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Agenda:
@@ -63,6 +67,8 @@ class Agenda:
         self._order = itertools.count()
         self.receipts: list[Receipt] = []
         self._posts = {post: key for key, post in county.posts.items()}
+        self._window = county.posts["window_1"]
+        self._windows = {place: county.posts[f"{key}_window"] for place, key in county.township_keys()}
 
     def put(self, at: datetime, act: Act) -> None:
         """Puts an act on the agenda."""
@@ -81,10 +87,9 @@ class Agenda:
                     raise
         return done
 
-    def officer(self, post_id: UUID, at: datetime) -> Actor:
-        """Whoever holds the post as A."""
-        key = self._posts[post_id]
-        return actor_of(self.county.holders[key][0], post_id, at)
+    def officer(self, post_id: UUID, at: datetime, role: int = 0) -> Actor:
+        """Whoever holds the post as A (0) or B (1)."""
+        return actor_of(self.county.holders[self._posts[post_id]][role], post_id, at)
 
     # -- times ---------------------------------------------------------------------------------------------------------
 
@@ -110,17 +115,15 @@ class Agenda:
         known = {"name": story.person.name, "phone": story.person.phone, "address": story.person.address,
                  "uscc" if story.person.is_firm else "citizen_id": story.person.id_number}  # fmt: skip
         answers = answers_for(content, known, self.random, at.date())
-        papers = [
-            Given(m.key, held=bool(m.held)) for m in asked_materials(content, answers) if m.necessity != "deferrable"
-        ]
+        answers.update(story.answers)
+        papers = [Given(m.key, held=bool(m.held)) for m in asked_materials(content, answers)]
         case_id = uuid7()
         papers = [self._with_plan(paper, case_id, answers, story, at) for paper in papers]
-        own = [paper for paper in papers if not paper.held]
-        if story.plan.lacks_paper and own:
-            papers.remove(own[-1])
+        if story.plan.lacks_paper:
+            papers = [paper for paper in papers if paper.key not in _forgotten(content)]
         by = Actor(ActorKind.CITIZEN, ref=story.person.party)
         if story.plan.channel == "window":
-            by = replace(self.officer(self.county.posts["window_1"], at), channel="window")
+            by = replace(self.officer(self._windows.get(story.place, self._window), at), channel="window")
         receipt = receive_case(
             version_id=story.ref.id, applicant_id=story.person.party, place_id=story.place, channel=story.plan.channel,
             answers=answers, materials=papers, by=by, at=at, case_id=case_id,
@@ -150,48 +153,74 @@ class Agenda:
                 self._plan(story, task, at)
 
     def _plan(self, story: Story, task: OpenTask, at: datetime) -> None:
-        if task.act == "accept":
-            self._plan_acceptance(story, task, at)
-        elif task.act == "supplement":
-            if story.plan.supplies:
-                self.put(self.later(at, self.random.randint(1, 5)), lambda moment: self._supplement(story, moment))
-        elif task.act == "review":
-            self.put(self._within(story, task, at), lambda moment: self._review(story, task, moment))
-        elif task.act == "decide":
-            self.put(self.later(at, self.random.randint(0, 2)), lambda moment: self._decide(story, task, moment))
-        elif task.act == "issue":
-            self.put(at + timedelta(minutes=2), lambda moment: self._issue(story, moment))
-        elif task.act == "deliver":
-            self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._deliver(story, task, moment))
+        planned = {
+            "accept": self._plan_acceptance, "wait": self._plan_wait, "supplement": self._plan_supplement,
+            "review": self._plan_review, "decide": self._plan_decision, "issue": self._plan_issue,
+            "deliver": self._plan_delivery,
+        }.get(task.act)  # fmt: skip
+        if planned is not None:
+            planned(story, task, at)
+
+    def _plan_wait(self, story: Story, task: OpenTask, at: datetime) -> None:
+        if task.due_at is not None:
+            self.put(task.due_at + timedelta(minutes=1), lambda moment: self._end_wait(story, moment))
+
+    def _plan_supplement(self, story: Story, task: OpenTask, at: datetime) -> None:
+        if story.plan.supplies:
+            self.put(self.later(at, self.random.randint(1, 5)), lambda moment: self._supplement(story, moment))
+
+    def _plan_review(self, story: Story, task: OpenTask, at: datetime) -> None:
+        self.put(self._within(story, task, at), lambda moment: self._review(story, task, moment))
+
+    def _plan_decision(self, story: Story, task: OpenTask, at: datetime) -> None:
+        self.put(self._soon(story, task, at, 2), lambda moment: self._decide(story, task, moment))
+
+    def _plan_issue(self, story: Story, task: OpenTask, at: datetime) -> None:
+        self.put(at + timedelta(minutes=2), lambda moment: self._issue(story, moment))
+
+    def _plan_delivery(self, story: Story, task: OpenTask, at: datetime) -> None:
+        self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._deliver(story, task, moment))
+
+    def _soon(self, story: Story, task: OpenTask, at: datetime, days: int) -> datetime:
+        """Within a few working days; where the limit is one of hours, within those, round the clock."""
+        limit = story.ref.content.limit(task.limit_key)
+        if limit is not None and limit.unit == "hour":
+            return at + timedelta(hours=limit.length * share_of_limit(story.plan, task.node, self.random))
+        return self.later(at, self.random.randint(0, days))
 
     def _within(self, story: Story, task: OpenTask, at: datetime) -> datetime:
         limit = story.ref.content.limit(task.limit_key)
+        if limit is not None and limit.unit == "hour":
+            return self._soon(story, task, at, 0)
         days = limit.length if limit is not None and limit.unit == "working_day" else 4
         return self.later(at, round(days * share_of_limit(story.plan, task.node, self.random)))
 
     def _plan_acceptance(self, story: Story, task: OpenTask, at: datetime) -> None:
-        if story.plan.silent and task.due_at is not None:
+        if story.plan.silent and task.due_at is not None and story.ref.content.item_type != BENEFIT:
             self.put(task.due_at + timedelta(minutes=1), lambda moment: self._deem(story, moment))
         else:
-            self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._accept(story, task, moment))
+            self.put(self._soon(story, task, at, 3), lambda moment: self._accept(story, task, moment))
 
     def _accept(self, story: Story, task: OpenTask, at: datetime) -> None:
         by = self.officer(_post(task), at)
-        if story.plan.lacks_paper and not story.noticed:
+        if story.plan.lacks_paper and not story.noticed and _forgotten(story.ref.content):
             story.noticed = True
-            lacking = [m.key for m in story.ref.content.materials if m.necessity == "must" and not m.held][-1:]
-            points = [NoticePoint(key, "missing", "请按办事指南补交。") for key in lacking]
-            notify_once(case_id=_id(story), points=points or [NoticePoint("m_other", "wrong", "")], by=by, at=at)
+            points = [NoticePoint(key, "missing", "请按办事指南补交。") for key in _forgotten(story.ref.content)]
+            notify_once(case_id=_id(story), points=points, by=by, at=at)
         else:
-            accept_case(case_id=_id(story), by=by, at=at)
+            accept_case(case_id=_id(story), by=by, at=at, promise="signed")
         self._go_on(story, at)
 
     def _deem(self, story: Story, at: datetime) -> None:
         deem_accepted(case_id=_id(story), at=at, by=SYSTEM)
         self._go_on(story, at)
 
+    def _end_wait(self, story: Story, at: datetime) -> None:
+        end_wait(case_id=_id(story), at=at)
+        self._go_on(story, at)
+
     def _supplement(self, story: Story, at: datetime) -> None:
-        lacking = [m.key for m in story.ref.content.materials if m.necessity == "must" and not m.held][-1:]
+        lacking = _forgotten(story.ref.content)
         by = Actor(ActorKind.CITIZEN, ref=story.person.party)
         supplement_case(case_id=_id(story), answers=None, materials=[Given(key) for key in lacking], by=by, at=at)
         self._go_on(story, at)
@@ -200,7 +229,9 @@ class Agenda:
         against = task.node == story.plan.disagreed_by
         reasons = "现场与申请材料不符，不符合规定条件。" if against else ""
         opinion = "disagree" if against else "agree"
-        review_task(task_id=task.id, opinion=opinion, reasons=reasons, by=self.officer(_post(task), at), at=at)
+        for role in range(story.ref.net.node(task.node).persons):
+            by = self.officer(_post(task), at, role)
+            review_task(task_id=task.id, opinion=opinion, reasons=reasons, by=by, at=at)
         self._go_on(story, at)
 
     def _decide(self, story: Story, task: OpenTask, at: datetime) -> None:
@@ -222,6 +253,11 @@ class Agenda:
         deliver_case(case_id=_id(story), method=method, by=self.officer(_post(task), at), at=at)
 
 
+def _forgotten(content: ItemContent) -> list[str]:
+    """The paper that is left out when one is: the last that everybody has to bring."""
+    return [m.key for m in content.materials if m.necessity == "must" and not m.held][-1:]
+
+
 def _id(story: Story) -> UUID:
     if story.case_id is None:
         raise ValueError("a case acts before it was received")
@@ -232,50 +268,3 @@ def _post(task: OpenTask) -> UUID:
     if task.post_id is None:
         raise ValueError(f"no post for {task.node}")
     return task.post_id
-
-
-def play_cases(
-    county: County,
-    versions: Sequence[UUID],
-    people: Sequence[Person],
-    *,
-    count: int,
-    days: int,
-    random: Random,
-    until: datetime,
-) -> Agenda:
-    """About `count` cases received over the last `days` working days, played up to `until`."""
-    agenda = Agenda(county, random, until)
-    refs = [version(key) for key in versions]
-    last = until.astimezone(ZONE).date()
-    first = last
-    for _ in range(days):
-        first = _working_day_before(first)
-    span = (last - first).days
-    for number in range(count):
-        ref = refs[number % len(refs)]
-        reviews = tuple(node.id for node in ref.net.nodes.values() if node.act == "review")
-        story = Story(ref, random.choice(_asking(ref, people)), _place(county, ref, random), draw_plan(random, reviews))
-        agenda.begin(story, agenda.working_time(first + timedelta(days=random.randint(0, span))))
-    agenda.run()
-    return agenda
-
-
-def _asking(ref: VersionRef, people: Sequence[Person]) -> Sequence[Person]:
-    """Who may ask for the item: households apply for homesteads, firms for building sites, both for the rest."""
-    persons = "1" in ref.content.service_objects
-    firms = set(ref.content.service_objects) != {"1"}
-    return [person for person in people if (firms if person.is_firm else persons)]
-
-
-def _working_day_before(day: date) -> date:
-    day -= timedelta(days=1)
-    while not calendar().is_working(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def _place(county: County, ref: VersionRef, random: Random) -> UUID:
-    """An item of the townships is asked for in a township; a county item anywhere in the county."""
-    townships = [place for code, place in county.places.items() if len(code) > 6]
-    return random.choice(townships) if ref.content.body == "@holder" else county.home

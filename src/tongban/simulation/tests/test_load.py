@@ -11,12 +11,14 @@ import pytest
 
 from tongban.agencies.queries import calendar, forget_calendar, forget_directory
 from tongban.cases.models import Case, Task
+from tongban.cases.queries.urgent import urgent_alarms
 from tongban.kernel.actor import SYSTEM
 from tongban.powerlist.queries import forget_versions
-from tongban.simulation.actions.bodies import County, build_bodies, county_data
-from tongban.simulation.actions.cases import play_cases
+from tongban.simulation.actions.bodies import County, build_bodies, county_data, open_windows
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.people import build_people
+from tongban.simulation.actions.play import play_cases
+from tongban.simulation.rules.trades import suits
 
 UNTIL = datetime(2026, 11, 2, 17, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FOUNDED = UNTIL - timedelta(days=120)
@@ -30,8 +32,8 @@ def county(db: None) -> County:
     random = Random(7)
     county = build_bodies(by=SYSTEM, at=FOUNDED)
     versions = build_items(county, by=SYSTEM, at=FOUNDED, valid_from=date(2026, 1, 5))
-    people = build_people(12, random=random, by=SYSTEM, at=FOUNDED)
-    play_cases(county, list(versions.values()), people, count=20, days=40, random=random, until=UNTIL)
+    people = build_people(60, random=random, by=SYSTEM, at=FOUNDED)
+    play_cases(county, list(versions.values()), people, count=40, days=40, random=random, until=UNTIL)
     return county
 
 
@@ -47,8 +49,9 @@ def cases_of(name: str) -> list[Case]:
     return list(Case.objects.filter(item_name__contains=name))
 
 
-def test_twenty_cases_are_spread_over_the_five_items(county: County) -> None:
-    assert sorted(Counter(Case.objects.values_list("item_name", flat=True)).values()) == [4] * 5
+def test_cases_are_spread_over_all_items_the_restaurant_most_often(county: County) -> None:
+    asked = Counter(Case.objects.values_list("item_name", flat=True))
+    assert (len(asked), asked.most_common(1)[0][0]) == (17, "开餐饮店一件事")
     assert len(set(Case.objects.values_list("state", flat=True))) > 1
 
 
@@ -76,3 +79,17 @@ def test_construction_is_due_seven_days_after_receipt_not_acceptance(county: Cou
 
 def test_guides_pass_publication(county: County) -> None:
     assert build_guides(by=SYSTEM, at=FOUNDED, valid_from=date(2026, 1, 5)) >= 60
+
+
+@pytest.mark.parametrize(("code", "asks"), [("QH-JT-001", True), ("QH-YJS-001", False), ("QH-JY-001", True)])
+def test_a_carrier_asks_for_freight_and_for_no_restaurant(code: str, asks: bool) -> None:
+    assert suits(code, "青禾县柳河镇顺达货运") is asks
+
+
+def test_the_county_lives_relief_in_its_townships_and_an_alarm_of_tonight(county: County) -> None:
+    windows = {county.posts[f"{place['key']}_window"] for place in county_data()["places"] if "key" in place}
+    cases = [case for case in Case.objects.filter(channel="window") if case.item_name in {"临时救助", "医疗救助"}]
+    assert cases
+    assert {case.window_post_id for case in cases} <= windows
+    assert "青禾县民政局" in {line.body for line in urgent_alarms(list(county.bodies.values()), UNTIL)}
+    assert open_windows(county, by=SYSTEM, at=FOUNDED) == 12
