@@ -1,5 +1,6 @@
 """What cases write to the ledger, by part; re-exported so that one import path serves all."""
 
+from tongban.cases.events.archive import CaseArchived
 from tongban.cases.events.case import (
     CaseAccepted,
     CaseDecided,
@@ -36,6 +37,7 @@ from tongban.cases.events.special import (
 
 __all__ = [
     "CaseAccepted",
+    "CaseArchived",
     "CaseContinued",
     "CaseDecided",
     "CaseDelivered",
