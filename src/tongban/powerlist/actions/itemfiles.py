@@ -19,7 +19,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.actions.items import need_list_office, save_draft_version
 from tongban.powerlist.adapters.spreadsheet.read import read_book
 from tongban.powerlist.models import ImportPreview
-from tongban.powerlist.queries.checking import judged
+from tongban.powerlist.queries.checking import body_keys, judged
 from tongban.powerlist.queries.office import OfficeItem, flow_text, office_items, reach_of
 from tongban.powerlist.rules.content import content_json, parse_content
 from tongban.powerlist.rules.importing import ImportFinding
@@ -60,7 +60,7 @@ def preview_items(*, data: bytes, name: str, by: Actor, at: datetime) -> UUID:
 
 def _entries(found: Read, known: dict[str, OfficeItem]) -> tuple[list[dict[str, Any]], list[ImportFinding]]:
     """The items that would change, and those that no content could be read from."""
-    entries, faults = [], []
+    entries, faults, keys = [], [], body_keys()
     for code in found.codes():
         item = known[code]
         assert item.newest is not None  # asked before
@@ -73,7 +73,7 @@ def _entries(found: Read, known: dict[str, OfficeItem]) -> tuple[list[dict[str, 
         flow = item.draft_flow if item.draft else flow_text(item.newest.id)
         entries.append({
             "code": code, "item": str(item.id), "content": content, "flow": flow, "revision": item.revision,
-            "same": content == before, "blocking": judged(parse_content(content), flow).blocking,
+            "same": content == before, "blocking": judged(parse_content(content), flow, keys).blocking,
         })  # fmt: skip
     return entries, faults
 

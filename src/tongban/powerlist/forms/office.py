@@ -126,7 +126,9 @@ class StateForm(forms.Form):
 
     since = day_field(_("From which day"))
     basis_doc = forms.CharField(
-        label=_("Document it rests on"), max_length=BASIS_LIMIT, help_text=_("Name and number of the document it rests on.")
+        label=_("Document it rests on"),
+        max_length=BASIS_LIMIT,
+        help_text=_("Name and number of the document it rests on."),
     )
 
     def clean_since(self) -> date:

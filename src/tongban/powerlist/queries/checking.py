@@ -55,18 +55,24 @@ def drawn_flow(text: str) -> DrawnFlow:
     return DrawnFlow(model, None if blocked else Net(model), found)
 
 
-def findings_of(content: ItemContent, net: Net | None, model: FlowModel | None = None) -> tuple[LintFinding, ...]:
-    """What the quality rules find in a content with its flow, against the bodies known today.
+def body_keys() -> frozenset[str]:
+    """The keys of the bodies known today."""
+    return frozenset(body.key for body in bodies())
+
+
+def findings_of(
+    content: ItemContent, net: Net | None, model: FlowModel | None = None, known: frozenset[str] | None = None
+) -> tuple[LintFinding, ...]:
+    """What the quality rules find in a content with its flow, against the bodies known today (read once for many).
 
     A flow that does not run yet is judged by its drawing, so that its absence is no second fault.
     """
-    known = frozenset(body.key for body in bodies())
     drawing = net.model if net else model
     nodes = tuple(net.nodes.values()) if net else drawing.nodes if drawing else ()
-    return lint(Subject(content, tuple(nodes), drawing.lanes if drawing else (), known), RULES)
+    return lint(Subject(content, tuple(nodes), drawing.lanes if drawing else (), known or body_keys()), RULES)
 
 
-def judged(content: ItemContent, flow: str) -> Judged:
-    """Everything the rules say about a content and its flow."""
+def judged(content: ItemContent, flow: str, known: frozenset[str] | None = None) -> Judged:
+    """Everything the rules say about a content and its flow; `known` are the keys of bodies, read once for many."""
     drawn = drawn_flow(flow)
-    return Judged(findings_of(content, drawn.net, drawn.model), drawn)
+    return Judged(findings_of(content, drawn.net, drawn.model, known), drawn)

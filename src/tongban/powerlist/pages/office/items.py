@@ -81,7 +81,7 @@ def _own_body(actor: Actor, reach: Reach) -> str:
 
 def _line(item: OfficeItem, names: dict[str, str]) -> ItemLine:
     newest = item.newest
-    found = _judged(item)
+    found = _judged(item, frozenset(names))
     return ItemLine(
         item.code,
         newest.content.name.words(tongue()) if newest else item.code,
@@ -95,8 +95,8 @@ def _line(item: OfficeItem, names: dict[str, str]) -> ItemLine:
     )
 
 
-def _judged(item: OfficeItem) -> Judged | None:
-    return judged(item.draft.content, item.draft_flow) if item.draft else None
+def _judged(item: OfficeItem, known: frozenset[str] | None = None) -> Judged | None:
+    return judged(item.draft.content, item.draft_flow, known) if item.draft else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
