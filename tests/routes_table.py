@@ -20,6 +20,7 @@ SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager 
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
 READ_ONLY_STAFF: Final = "nobody in, * 405"
+HEADS: Final = "nobody in, head ok, other_head ok, leader ok, * 403"
 ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 OFFICE: Final = "nobody in, list ok, * 403"
@@ -96,6 +97,8 @@ ROUTES: Final[dict[str, Row]] = {
     "centres:calling": row(CLERK, post=CLERK),
     "centres:days": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
     "centres:ticket": row("nobody in, applicant ok, clerk ok, * 404", ticket_id="ticket"),
+    "centres:register": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
+    "centres:authority": row(HEADS, post=HEADS),
     "centres:hall": row("* ok", key="centre"),
     "centres:take": row("* 405", post="nobody in, citizens ok, clerk ok, * 403", key="centre"),
     "reminders:reminders": row("nobody in, * ok"),

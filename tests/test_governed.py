@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 
 from tests.cast import FOUNDING, Cast, on, small_county
-from tests.stages import renewed_by_law, with_every_turn
+from tests.stages import renewed_by_law, with_every_special, with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
@@ -20,10 +20,12 @@ from tongban.cases.actions.archive import archive_case
 from tongban.centres.actions.bookings import book
 from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
+from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
 from tongban.exchange.tests.samples import foreign
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
+from tongban.powerlist.queries import version
 
 Connect = Callable[..., psycopg.Connection[Any]]
 Attempt = tuple[str, str]
@@ -72,6 +74,7 @@ UNGOVERNED: Final = {
     "law_lawupload": "findings on an uploaded text, shown before anything is stored",
     "powerlist_citedarticle": "what published versions cite, derived from their content",
     "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
+    "centres_decisiontally": "figures that a follower counts from the ledger",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
@@ -107,8 +110,14 @@ def full_county() -> Cast:
     day = days_of(centre, on(11, 2))[0]
     book(day_id=day.id, starts=day.slots[-1].starts, by=cast.citizen, at=on(11, 2))
     take_number(centre_id=centre, by=cast.officer("window_1", on(11, 2)), at=on(11, 2))
+    item = version(cast.version_id).item_id
+    place_item(
+        centre_id=centre, item_id=item, body_id=county.bodies["market"], function="decides", by=SYSTEM, at=on(11, 2)
+    )
+    give_authority(post_id=county.posts["market_decide"], items=[item], seal=True, by=SYSTEM, at=on(11, 2))
     amended(enacted())
     with_every_turn(cast)
+    with_every_special(cast)
     foreign(cast, on(11, 2))
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     issue_token(

@@ -46,3 +46,14 @@ def may_manage(by: Actor) -> Refusal | None:
         "这一项由政务服务中心负责人办理。",
         "The manager of the service centre does this.",
     )
+
+
+def may_authorise(by: Actor, body_id: UUID) -> Refusal | None:
+    """Authority in the hall is given by the head of the body whose power it is."""
+    if by.kind is ActorKind.SYSTEM or (by.has("lead") and by.body_id == body_id):
+        return None
+    return Refusal(
+        "not_the_head",
+        "窗口授权由本单位负责人办理。",
+        "Authority in the hall is given by the head of the body.",
+    )

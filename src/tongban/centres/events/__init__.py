@@ -12,12 +12,16 @@ from tongban.centres.events.queue import (
     ServiceDayChanged,
     ServiceDayOpened,
 )
+from tongban.centres.events.register import AuthorityGiven, AuthorityWithdrawn, ItemPlaced
 
 __all__ = [
+    "AuthorityGiven",
+    "AuthorityWithdrawn",
     "BookingCancelled",
     "BookingKept",
     "BookingMade",
     "BookingMissed",
+    "ItemPlaced",
     "NumberCalled",
     "NumberMissed",
     "NumberServed",

@@ -1,5 +1,6 @@
 """The tables of service centres, re-exported."""
 
 from tongban.centres.models.queue import Booking, ServiceDay, Ticket
+from tongban.centres.models.register import Authority, DecisionTally, Entry
 
-__all__ = ["Booking", "ServiceDay", "Ticket"]
+__all__ = ["Authority", "Booking", "DecisionTally", "Entry", "ServiceDay", "Ticket"]

@@ -20,6 +20,7 @@ DOORS = (
     Door("cases:desk", "我的工作台", "My desk"),
     Door("portal:leader", "一分钟", "One minute", frozenset({"lead", "centre_manage"})),
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
+    Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("powerlist:list", "权责清单", "Power list"),
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),

@@ -1,0 +1,21 @@
+"""What items are called today, for registers and lists that hold only their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from tongban.powerlist.queries.versions import in_force
+
+
+def item_names(ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """(name in the language shown, code) of some items in force today; others are left out. One statement."""
+    language = "en" if (get_language() or "zh").startswith("en") else "zh"
+    rows = in_force(timezone.localdate()).filter(item_id__in=ids)
+    return {
+        item: (str(name.get(language) or name.get("zh", "")), code)
+        for item, code, name in rows.values_list("item_id", "item__code", "content__name")
+    }

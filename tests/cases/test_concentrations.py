@@ -1,0 +1,120 @@
+"""Where decisions are taken, counted from events: a window that only collects is flagged, until it decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast, on, small_county
+from tests.people import signed_in
+from tests.stages import decided
+from tongban.agencies.actions import open_centre
+from tongban.agencies.queries import account_of_official
+from tongban.centres import followers
+from tongban.centres.actions.register import give_authority, place_item, withdraw_authority
+from tongban.centres.queries.register import Register, authorities, register
+from tongban.kernel.actor import SYSTEM
+from tongban.kernel.refusals import Refused
+from tongban.ledger.queries import events_of
+from tongban.powerlist.queries import version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = small_county()
+    centre = made.county.bodies["centre"]
+    open_centre(body_id=centre, address_zh="人民路 1 号", address_en="1 Renmin Road", by=SYSTEM, at=on(11, 1))
+    place(made, "collects")
+    return made
+
+
+def place(cast: Cast, function: str, reason: str = "") -> Any:
+    return place_item(
+        centre_id=cast.county.bodies["centre"], item_id=version(cast.version_id).item_id,
+        body_id=cast.county.bodies["market"], function=function, reason=reason, by=SYSTEM, at=on(11, 2),
+    )  # fmt: skip
+
+
+def counted(cast: Cast) -> Register:
+    for entry in events_of("case", decided(cast)):
+        followers.count_decisions(entry)
+    return register(since=date(2026, 11, 1))
+
+
+def authorise(cast: Cast, seal: bool = True) -> Any:
+    head = cast.officer("market_decide", on(11, 2))
+    items = [version(cast.version_id).item_id]
+    return give_authority(post_id=cast.county.posts["market_decide"], items=items, seal=seal, by=head, at=on(11, 2))
+
+
+def test_s_02_a_window_that_only_collects_is_flagged(cast: Cast) -> None:
+    found = counted(cast)
+    (market,) = [one for one in found.concentrations if one.body.key == "market"]
+    assert (market.decided, market.in_hall, market.flagged) == (1, 0, True)
+    assert (found.decisions.part, found.decisions.whole) == (0, 1)
+
+
+def test_s_02_decisions_under_authority_with_the_seal_are_taken_in_the_hall(cast: Cast) -> None:
+    authorise(cast)
+    found = counted(cast)
+    assert (found.decisions.part, found.decisions.whole, found.decisions.percent) == (1, 1, "100.00")
+    assert not any(one.flagged for one in found.concentrations)
+
+
+def test_s_02_without_the_seal_in_the_hall_it_is_not_decided_there(cast: Cast) -> None:
+    authorise(cast, seal=False)
+    assert counted(cast).decisions.part == 0
+
+
+def test_s_02_an_authority_that_was_withdrawn_counts_no_more(cast: Cast) -> None:
+    given = authorise(cast)
+    with pytest.raises(Refused, match="authority_there"):
+        authorise(cast)
+    withdraw_authority(authority_id=given, by=cast.officer("market_decide", on(11, 3)), at=on(11, 3))
+    assert authorities() == []
+    assert counted(cast).decisions.part == 0
+
+
+def test_only_the_head_of_the_body_gives_authority(cast: Cast) -> None:
+    for post in ("forestry_decide", "market_review", "centre_manager"):
+        with pytest.raises(Refused, match="not_the_head"):
+            give_authority(
+                post_id=cast.county.posts["market_decide"], items=[cast.version_id], seal=True,
+                by=cast.officer(post, on(11, 2)), at=on(11, 2),
+            )  # fmt: skip
+
+
+def test_who_handles_an_item_outside_and_why_stands_in_the_register(cast: Cast) -> None:
+    with pytest.raises(Refused, match="entry_incomplete"):
+        place(cast, "outside")
+    place(cast, "outside", "system")
+    (line,) = register(since=date(2026, 11, 1)).outside
+    assert (line.body.key, line.reason) == ("market", "system")
+
+
+def test_s_05_the_manager_sees_the_register_and_no_button_to_decide(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    counted(cast)
+    client = signed_in(account_of_official(cast.county.holders["centre_manager"][0]))
+    page = client.get("/centre/register/").content.decode()
+    assert "只收不办" in page
+    assert "准予" not in page
+    sent = {"centre": cast.county.bodies["centre"], "item": "QH-YJS-001", "body": cast.county.bodies["market"]}
+    assert client.post("/centre/register/", sent | {"function": "outside"}).status_code == 409
+    assert client.post("/centre/register/", sent | {"function": "decides"}).status_code == 302
+    assert client.post("/centre/register/", sent | {"item": "NONE\0"}).status_code in (409, 422)
+
+
+def test_the_head_gives_and_withdraws_authority_on_the_page(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    client = signed_in(account_of_official(cast.county.holders["market_decide"][0]))
+    sent = {"post": cast.county.posts["market_decide"], "items": "QH-YJS-001", "seal": "on"}
+    assert client.post("/centre/authority/", sent).status_code == 302
+    (given,) = authorities()
+    assert "印章在大厅" in client.get("/centre/authority/").content.decode()
+    assert client.post("/centre/authority/", {"withdraw": given.id}).status_code == 302
+    assert client.post("/centre/authority/", {"withdraw": given.id}).status_code == 409
