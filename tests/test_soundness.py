@@ -13,7 +13,7 @@ import pytest
 
 from tests.cast import small_county
 from tests.soundness import PARTS, RULES, faults, seen
-from tests.stages import accepted, with_every_turn
+from tests.stages import accepted, with_every_special, with_every_turn
 
 Connect = Callable[..., psycopg.Connection[Any]]
 GUARDED: Final = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
@@ -30,6 +30,9 @@ DAMAGE: Final[dict[str, str]] = {
     "a chain without its certificate, or a certificate off its chain": "UPDATE certificates_certificate SET seq = 9",
     "the head has not the hash of the last event": "UPDATE ledger.ledger_head SET hash = sha256('other')",
     "an event neither waits for its place nor has one, or both": "DELETE FROM ledger.outbox",
+    "a case that ended early keeps its marking, a task or a clock that stands still": (
+        "UPDATE cases_case SET state = 'withdrawn', marking = '{3}'"
+    ),
     "a task is open twice": f"{COPY} NULL",
     "a task that no event opened, or opened twice": f"{COPY} NOT NULL",
     "an event opened or closed a task that is not so": "UPDATE cases_task SET closed_at = NULL",
@@ -48,6 +51,7 @@ DAMAGE: Final[dict[str, str]] = {
 def test_each_damage_is_found_by_its_rule(committed_db: str, new_connection: Connect) -> None:
     cast, owner = small_county(), new_connection("owner")
     with_every_turn(cast)
+    with_every_special(cast)
     accepted(cast)
     guarded = [row[0] for row in owner.execute(GUARDED).fetchall()]
     assert faults(owner) == []

@@ -56,7 +56,7 @@ def with_neighbour(cast: Cast) -> tuple[UUID, UUID]:
 
 
 def test_a_third_party_is_told_with_a_document_addressed_to_them(cast: Cast) -> None:
-    case_id, interested_id = with_neighbour()
+    case_id, interested_id = with_neighbour(cast)
     row, letter = Interested.objects.get(pk=interested_id), documents_of(case_id)[-1]
     assert row.answer_by == nth_after(date(2026, 11, 5), 5) == date(2026, 11, 12)
     assert (letter.kind, letter.data["to_party"]) == ("interested_notice", str(row.party_id))
@@ -65,7 +65,7 @@ def test_a_third_party_is_told_with_a_document_addressed_to_them(cast: Cast) -> 
 
 
 def test_nobody_decides_while_a_third_partys_time_runs(cast: Cast) -> None:
-    case_id, _who = with_neighbour()
+    case_id, _who = with_neighbour(cast)
     with pytest.raises(Refused) as refused:
         decide(cast, case_id, on(11, 12, 16))
     assert code(refused) == "third_party_time"
@@ -74,7 +74,7 @@ def test_nobody_decides_while_a_third_partys_time_runs(cast: Cast) -> None:
 
 
 def test_a_statement_is_weighed_before_the_decision_and_the_decision_says_so(cast: Cast) -> None:
-    case_id, who = with_neighbour()
+    case_id, who = with_neighbour(cast)
     by = cast.officer("market_review", on(11, 10))
     take_statement(case_id=case_id, interested_id=who, text="油烟扰民", by=by, at=on(11, 10))
     with pytest.raises(Refused) as unweighed:
@@ -89,7 +89,7 @@ def test_a_statement_is_weighed_before_the_decision_and_the_decision_says_so(cas
 
 
 def test_a_party_is_told_once_and_the_applicant_is_none(cast: Cast) -> None:
-    case_id, who = with_neighbour()
+    case_id, who = with_neighbour(cast)
     party, by = Interested.objects.get(pk=who).party_id, cast.officer("market_review", on(11, 9))
     refusals = []
     for party_id in (party, cast.applicant):
@@ -283,7 +283,7 @@ def test_without_its_rule_a_case_would_be_decided_over_a_third_party(
 ) -> None:
     """Seeded fault: the decision asks nobody."""
     monkeypatch.setattr("tongban.cases.actions.decide.gate_problem", lambda gate, today: None)
-    case_id, _who = with_neighbour()
+    case_id, _who = with_neighbour(cast)
     decide(cast, case_id, on(11, 9))
     assert Case.objects.get(pk=case_id).state == "decided"
 
