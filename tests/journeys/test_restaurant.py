@@ -264,6 +264,7 @@ def test_a_clerk_receives_on_paper_in_eight_steps(cast: Cast, walk: Walk) -> Non
         walk.station(page, "window-item", {said(ANSWER, NOTICED, NOTICED)})
         walk.type(page, "[name=party-id_number]", citizen_code(27, date(1988, 3, 14)))
         walk.type(page, "[name=floor_area]", "86")
+        walk.click(page, "[name=has_sign][value=yes]")
         walk.click(page, "[name=w-all]")
         keep_picture(page, "clerk-item", height=860)
         walk.click(page, "form.stack .btn-primary")

@@ -178,6 +178,7 @@ def test_in_an_urgent_medical_case_every_party_checks_at_once() -> None:
     [
         ("food_business", {"cooks": True}, "review_premises"),
         ("food_business", {"cooks": False}, "review_papers"),
+        ("food_business", {}, "review_premises"),
         ("medical_assistance", {"on_allowance": True}, "review_costs"),
         ("medical_assistance", {"on_allowance": False}, "verify_household"),
         ("temporary_relief", {"urgent": True}, "decide_urgent"),
@@ -205,9 +206,12 @@ def test_experts_review_large_amounts_of_water(volume: int, step: str) -> None:
         (False, 300, True, {"review_market", "review_urban"}),
         (False, 301, False, {"review_market", "review_fire"}),
         (False, 86, False, {"review_market"}),
+        (None, 86, False, {"review_market", "review_fire"}),
     ],
 )
-def test_a_restaurant_is_reviewed_by_those_it_concerns(gas: bool, area: int, sign: bool, reviews: set[str]) -> None:
+def test_a_restaurant_is_reviewed_by_those_it_concerns(
+    gas: bool | None, area: int, sign: bool, reviews: set[str]
+) -> None:
     net = whole("open_restaurant").net
     assert net is not None
     facts = {"acceptance": "accepted", "gas": gas, "floor_area": area, "has_sign": sign}
