@@ -68,7 +68,7 @@ class LegalForm(forms.Form):
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Name the day."), "invalid": _("Write the day as 2026-07-01.")},
     )
 

@@ -5,6 +5,7 @@ Every file is its own act, so that a text that cannot be kept stops no other; th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from tongban.law.models import Law, LawVersion
 from tongban.law.rules.kinds import likely_kind
 from tongban.law.rules.names import name_key
 from tongban.law.rules.reading import read_statute
-from tongban.law.rules.statute import Statute, in_force_from
+from tongban.law.rules.statute import Statute, day_of, in_force_from
 
 UNKNOWN_DAY = date(1949, 10, 1)
 
@@ -39,10 +40,10 @@ def import_texts(*, files: Iterable[tuple[str, str]], source: str, by: Actor, at
     """Takes in (name, text) pairs, the earlier texts of a law first; tells what became of each."""
     need_keeper(by)
     read = [(name, text, read_statute(text)) for name, text in files]
-    read.sort(key=lambda one: (name_key(one[2].title), in_force_from(one[2]) or UNKNOWN_DAY, one[0]))
+    read.sort(key=lambda one: (name_key(one[2].title), _day(one[0], one[2]) or UNKNOWN_DAY, one[0]))
     for name, text, statute in read:
         try:
-            what = _take(text, statute, source, by, at)
+            what = _take(text, statute, _day(name, statute), source, by, at)
             words = "; ".join(f"line {fault.line}: {fault.en}" for fault in statute.faults)
         except Refused as refused:
             what, words = "refused", refused.refusal.sentence("en")
@@ -50,8 +51,7 @@ def import_texts(*, files: Iterable[tuple[str, str]], source: str, by: Actor, at
 
 
 @transaction.atomic
-def _take(text: str, statute: Statute, source: str, by: Actor, at: datetime) -> str:
-    day = in_force_from(statute)
+def _take(text: str, statute: Statute, day: date | None, source: str, by: Actor, at: datetime) -> str:
     law = Law.objects.filter(key=name_key(statute.title), repealed_on__isnull=True).first()
     if law is None:
         enact_law(
@@ -70,6 +70,13 @@ def _take(text: str, statute: Statute, source: str, by: Actor, at: datetime) -> 
     document = statute.notes[-1].text[:200] if statute.notes else source
     amend_law(law_id=law.pk, valid_from=day, document=document, source=source, text=text, by=by, at=at)
     return "amended"
+
+
+def _day(name: str, statute: Statute) -> date | None:
+    """The day the text says, or a later one in the name of its file: texts often lack the note of their last change."""
+    found = re.search(r"\((\d{4})-(\d{2})-(\d{2})\)", name)
+    days = [in_force_from(statute), day_of(*found.groups()) if found else None]
+    return max([day for day in days if day], default=None)
 
 
 def _notes(statute: Statute) -> str:

@@ -66,7 +66,6 @@ def law_page(request: HttpRequest, law_id: UUID) -> HttpResponse:
         "law": found,
         "kind": word(KINDS, found.kind, _language()),
         "day": day,
-        "today": timezone.localdate(),
         "repealed": found.repealed(day),
         "version": shown,
         "versions": versions_of(law_id),
