@@ -91,18 +91,24 @@ def record_text(
             en="The text of this version is held already and cannot change. Record a new text as an amendment.",
         )
     statute = need_text(text)
-    begun = version.valid.lower
-    later = valid_from is not None and valid_from > begun and version.valid.upper is None
-    if later:
-        before, version = version, LawVersion(id=uuid7(), law=law, no=version.no + 1, valid=(valid_from, None))
+    begun: date = version.valid.lower
+    day = max(begun, valid_from or begun) if version.valid.upper is None else begun
+    held, version = version, _beginning(version, day)
     version.source = source
     fill(version, statute)
-    event = LawTextRecorded(version.pk, version.digest, version.articles, valid_from if later else begun)
+    event = LawTextRecorded(version.pk, version.digest, version.articles, day)
     version.seq = _record(law, event, by, at)
-    if later:
-        LawVersion.objects.filter(pk=before.pk).update(valid=(begun, valid_from), seq=version.seq)
-    version.save(force_insert=later, force_update=not later)
+    if version is not held:
+        LawVersion.objects.filter(pk=held.pk).update(valid=(begun, day), seq=version.seq)
+    version.save(force_insert=version is not held, force_update=version is held)
     write_articles(version, statute)
+
+
+def _beginning(version: LawVersion, day: date) -> LawVersion:
+    """The version itself, or a new one behind it when it is to begin on a later day."""
+    if version.valid.lower == day:
+        return version
+    return LawVersion(id=uuid7(), law_id=version.law_id, no=version.no + 1, valid=(day, None))
 
 
 @transaction.atomic
