@@ -51,6 +51,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         "flagged": sum(one.flagged for one in found.concentrations),
         "outside": [(line, reasons.get(line.reason, "")) for line in found.outside],
         "points": [(point, levels[point.level]) for point in found.points],
+        "below": any(point.level in ("township", "village") for point in found.points),
         "gap": f"{100 * found.gap:.0f}",
         "windows": windows(now),
         "authorities": authorities(),
