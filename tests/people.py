@@ -16,13 +16,14 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
-from tests.stages import delivered, issued, reviewed
+from tests.stages import delivered, issued, renewed_by_law, reviewed
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.actions.bodies import open_centre
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.models import DemoRole, User
 from tongban.agencies.queries import account_of_official
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
+from tongban.cases.actions.archive import archive_case
 from tongban.cases.actions.drafts import put_material, save_answers, start_draft
 from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.actions.receive import Given, receive_case
@@ -31,8 +32,8 @@ from tongban.centres.actions.bookings import book
 from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.queries.queue import days_of
-from tongban.certificates.actions import sign_certificate
-from tongban.certificates.queries import certificate_of_case
+from tongban.certificates.actions import issue_certificate, revoke_certificate, sign_certificate
+from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
 from tongban.exchange.tests.samples import foreign
@@ -134,6 +135,21 @@ def at_the_centre(cast: Cast) -> dict[str, UUID | str]:
     return {"booking": booked, "ticket": take_number(centre_id=centre, by=cast.citizen, at=noon)}
 
 
+def on_certificates(cast: Cast) -> dict[str, UUID | str]:
+    """A filed case whose certificate the law renewed, and a certificate that was revoked, with its decision."""
+    filed = renewed_by_law(cast)
+    archive_case(case_id=filed, at=on(12, 2))
+    content = {"title": "食品经营许可证", "number_word": "JX", "type_code": "11100000MB0143028R001", "fields": {}}
+    ended = issue_certificate(
+        case_id=uuid7(), body_id=cast.county.bodies["market"], kind="food_business", holder=cast.applicant,
+        content=content, valid_from=date(2026, 1, 6), valid_to=date(2099, 1, 5), by=SYSTEM, at=on(1, 6),
+    )  # fmt: skip
+    head = cast.officer("market_decide", on(2, 2))
+    paper = revoke_certificate(certificate_id=ended.id, ground="fraud", reasons="材料系伪造", by=head, at=on(2, 2))[1]
+    held = certificates_of_holder(cast.applicant)
+    return {"filed": filed, "held": next(one.id for one in held if one.deemed), "ended": ended.id, "ending": paper}
+
+
 def records(cast: Cast) -> dict[str, UUID | str]:
     """One record of each kind that an address can name."""
     noticed = cast.receive(on(11, 2)).case_id
@@ -151,7 +167,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     heard = cast.accepted(on(11, 2), on(11, 3)).case_id
     tell_hearing_right(case_id=heard, interested_id=None, by=cast.officer("market_review", on(11, 5)), at=on(11, 5))
     fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
-    return at_the_centre(cast) | {
+    return at_the_centre(cast) | on_certificates(cast) | {
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "hearing": heard, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",

@@ -25,6 +25,9 @@ ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 OFFICE: Final = "nobody in, list ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
+# The record of a certificate is its issuer's and that of the government above; a case's files are its lead body's.
+ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
+LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, list 404, * ok"
 
@@ -79,6 +82,12 @@ ROUTES: Final[dict[str, Row]] = {
     "exchange:turn": row("* 405", post="nobody in, admin gone, * 403", key="system"),
     "exchange:elsewhere": row("nobody 404, applicant ok, admin ok, * 404", case_id="foreign"),
     "certificates:check": row("* ok", post="* ok"),
+    "certificates:list": row(STAFF, post=READ_ONLY_STAFF),
+    "certificates:record": row(
+        ISSUER_SEES, post="nobody in, citizens 403, head ok, reviewer 403, leader 403, list 403, * 404",
+        certificate_id="ended",
+    ),
+    "certificates:document": row(ISSUER_SEES, post=READ_ONLY_STAFF, certificate_id="ended", document_id="ending"),
     "certificates:qr": row("* ok", certificate_id="certificate", unknown=200),
     "agencies:posts": row("nobody in, citizens 404, * ok", post="nobody in, * 404"),
     "agencies:demo": row("* ok", post="* 404"),
@@ -124,6 +133,9 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:draft_check": row(OWN, post=OWN_CHANGED, draft_id="draft"),
     "cases:draft_step": row(OWN, post=OWN, draft_id="draft", group="operator"),
     "cases:my": row("nobody in, citizens ok, * 403", post=READ_ONLY_OWN),
+    "cases:my_certificates": row("nobody in, citizens ok, * 403", post=READ_ONLY_OWN),
+    "cases:my_certificate_file": row(OWN, post=READ_ONLY_OWN, certificate_id="certificate"),
+    "cases:ask_certificate": row(OWN, post=OWN, certificate_id="held", code="QH-SJ-051"),
     "cases:my_case": row(OWN, post=READ_ONLY_OWN, case_id="accepted"),
     "cases:receipt": row(OWN, post=READ_ONLY_OWN, case_id="accepted"),
     "cases:my_slip": row(OWN_CHANGED, post=READ_ONLY_OWN, case_id="accepted"),
@@ -133,6 +145,9 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:withdraw": row(OWN, post=OWN_CHANGED, case_id="accepted"),
     "cases:status": row("* ok", post="* ok"),
     "cases:desk": row("nobody in, citizens 403, * ok", post=READ_ONLY_STAFF),
+    "cases:documents": row(STAFF, post=STAFF),
+    "cases:archive": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed"),
+    "cases:archive_file": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed", no="1"),
     "cases:case": row(SEES, post=SEES, case_id="accepted"),
     "cases:notice": row(LEAD_SEES, post=HANDLES.format("reviewer ok, joint 404"), case_id="received"),
     "cases:not_accept": row(LEAD_SEES, post=HANDLES.format("reviewer ok, joint 404"), case_id="received"),

@@ -5,104 +5,35 @@ The holder's licence is the restaurant's of the small county; the four items are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from tests.cast import FOUNDING, ZONE, Cast, small_county
+from tests.cast import FOUNDING
+from tests.holders import ANSWERS, ENDS, Stage, at, before, holder
 from tongban.agencies.actions.parties import register_party
 from tongban.cases.actions import renewal
-from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
-from tongban.cases.actions.decide import decide_case, issue_result
+from tongban.cases.actions.accept import NoticePoint, notify_once
 from tongban.cases.actions.drafts import start_draft
-from tongban.cases.actions.receive import receive_case
 from tongban.cases.actions.renewal import deem_renewals, deem_renewed
-from tongban.cases.actions.review import review_task
 from tongban.cases.actions.sweeps import deem_silent_cases
 from tongban.cases.models import Case
 from tongban.cases.queries.draft import draft_of
 from tongban.cases.queries.tasks import open_tasks
-from tongban.certificates.actions import issue_certificate
-from tongban.certificates.queries import CertificateRef, certificate, check_number, successor_of
+from tongban.certificates.queries import certificate, check_number, successor_of
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import SYSTEM
-from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
-from tongban.simulation.actions.items import build_items
 from tongban.simulation.rules.codes import citizen_code
 
 pytestmark = pytest.mark.django_db
-ITEMS = {"food_renewal", "food_change", "food_replacement", "food_surrender"}
-PHONE = {"phone": "13800000000"}
-ANSWERS: dict[str, dict[str, Any]] = {
-    "food_renewal": {"conditions_same": "same", **PHONE},
-    "food_change": {"shop_name": "青禾县新店名小吃店", "operator_name": "陈芳", "dishes": ["hot"], **PHONE},
-    "food_replacement": {"why": "lost", **PHONE},
-    "food_surrender": {"why": "closed", **PHONE},
-}
-ENDS = date(2026, 12, 20)  # a Sunday: the last day of validity does not move
-
-
-def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), ZONE)
-
-
-def before(days: int) -> date:
-    return ENDS - timedelta(days=days)
-
-
-@dataclass(slots=True)
-class Stage:
-    """The small county with the four items and 陈芳's licence, which ends on 20 December 2026."""
-
-    cast: Cast
-    versions: dict[str, UUID]
-    held: CertificateRef
-
-    def ask(self, key: str, moment: datetime, **given: Any) -> UUID:
-        """陈芳 asks for one of the four."""
-        return receive_case(
-            version_id=self.versions[key], applicant_id=self.cast.applicant, place_id=self.cast.county.home,
-            channel="web", answers=ANSWERS[key], materials=[], by=self.cast.citizen, at=moment, **given,
-        ).case_id  # fmt: skip
-
-    def accept(self, case_id: UUID, moment: datetime) -> None:
-        accept_case(case_id=case_id, by=self.cast.officer("market_review", moment), at=moment)
-
-    def grant(self, key: str, moment: datetime) -> UUID:
-        """The whole way to the result on one day."""
-        case_id = self.ask(key, moment)
-        self.accept(case_id, moment)
-        self.review(case_id, moment)
-        self.decide(case_id, moment)
-        issue_result(case_id=case_id, at=moment)
-        return case_id
-
-    def review(self, case_id: UUID, moment: datetime) -> None:
-        task = open_tasks(case_id)[0]
-        officer = self.cast.officer("market_review", moment)
-        review_task(task_id=task.id, opinion="agree", reasons="", by=officer, at=moment)
-
-    def decide(self, case_id: UUID, moment: datetime) -> None:
-        head = self.cast.officer("market_decide", moment)
-        decide_case(case_id=case_id, decision="grant", reasons="", basis=[], by=head, at=moment)
 
 
 @pytest.fixture
 def stage(db: None) -> Stage:
-    cast = small_county()
-    versions = build_items(cast.county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only=ITEMS)
-    content = {"title": "食品经营许可证", "number_word": "JY", "type_code": "11100000MB0143028R001",
-               "fields": {"字号名称": "青禾县老街坊小吃店"}}  # fmt: skip
-    held = issue_certificate(
-        case_id=uuid7(), body_id=cast.county.bodies["market"], kind="food_business", holder=cast.applicant,
-        content=content, valid_from=date(2021, 12, 21), valid_to=ENDS, by=SYSTEM, at=FOUNDING,
-    )  # fmt: skip
-    return Stage(cast, versions, held)
+    return holder()
 
 
 # Asked so many days before the end, accepted or not, looked at so long after the end: what is the case, and until

@@ -74,7 +74,7 @@ def issue_certificate(
     if problem is not None:
         raise Refused(problem)
     older = _older(succeeds, kind, holder) if succeeds is not None else None
-    body = bodies_by_id([body_id], valid_from)[body_id]
+    body = bodies_by_id([body_id], timezone.localdate(at))[body_id]
     numbered = _kept(older) if older is not None and succeeds is not None and succeeds.keeps_number else None
     numbered = numbered or _numbered(body_id, body.place_id, kind, content, at)
     row = Certificate(
