@@ -22,6 +22,7 @@ TURNS: Final = "nobody 401, citizens 403, reviewer ok, head ok, joint 403, manag
 ACCEPTS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, leader 403, * 404"
 # The case has a task at the centre's delivery post, so the centre sees its result too.
 RESULT: Final = "nobody 401, citizens 403, other 404, other_head 404, township 404, list 404, * ok"
+GIVES: Final = "nobody in, admin ok, head ok, other_head ok, leader ok, * 403"
 NOT_SO: Final = "* 405"
 
 
@@ -33,6 +34,15 @@ def sent(post: str = STAFF, **words: str) -> Row:
 ROUTES_API: Final[dict[str, Row]] = {
     "openapi": row(OPEN),
     "interface": row(OPEN),
+    "agencies:tokens": row(GIVES, post=GIVES),
+    "agencies:other_off": row(NOT_SO, post="nobody in, * ok"),
+    "mfa_login_webauthn": row("* gone", post="nobody ok, * gone"),
+    "mfa_reauthenticate_webauthn": row("nobody in, * 404", post="nobody in, * 404"),
+    "mfa_list_webauthn": row("nobody in, * ok", post="nobody in, * 405"),
+    "mfa_add_webauthn": row("nobody in, * ok", post="nobody in, * ok"),
+    "mfa_remove_webauthn": row("nobody in, * 404", post="nobody in, * 404", pk="1"),
+    "openid_connect_login": row(NOT_SO, post="* 404", provider_id="other"),
+    "openid_connect_callback": row("* 404", provider_id="other"),
     "api:api-root": row("* 404", post="* 404"),
     "api:powerlist.search_items": row(OPEN),
     "api:powerlist.item_guide": row(OPEN, code="item"),

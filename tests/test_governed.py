@@ -81,7 +81,9 @@ UNGOVERNED: Final = {
 } | {
     name: FRAMEWORK + why
     for why, names in {
-        "accounts and second factors": ("account_emailaddress", "account_emailconfirmation", "mfa_authenticator"),
+        "accounts and second factors": ("account_emailaddress", "account_emailconfirmation", "mfa_authenticator",
+                                         "socialaccount_socialaccount", "socialaccount_socialapp",
+                                         "socialaccount_socialtoken"),
         "its own registers": ("django_content_type", "django_migrations", "django_session", "auth_group",
                               "auth_group_permissions", "auth_permission"),
         "attempts to sign in": ("axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",

@@ -13,12 +13,16 @@ from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 
 from tongban.agencies.forms import CodeAgainForm, FirstCodeForm, NewPasswordForm, PasswordAgainForm
+from tongban.agencies.permissions import may_manage_tokens
+from tongban.kernel.actor import ANONYMOUS, Actor
 
 # Modules of white around a QR code, as its standard asks.
 QUIET_ZONE = 4
@@ -33,6 +37,10 @@ class Account(IndexView):  # type: ignore[misc]
         """Says in one word whether the second step is set up."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["second_step"] = Authenticator.Type.TOTP in context.get("authenticators", {})
+        actor: Actor = getattr(self.request, "actor", ANONYMOUS)
+        context["other_sign_in"] = settings.OTHER_SIGN_IN
+        context["linked"] = SocialAccount.objects.filter(user_id=self.request.user.pk).exists()
+        context["tokens_here"] = may_manage_tokens(actor, actor.body_id) is None
         return context
 
 

@@ -9,6 +9,7 @@ from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from axes.helpers import get_client_ip_address, get_cool_off
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.forms import CodeForm, SignInForm
+from tongban.agencies.forms.passkeys import PasskeyForm
+from tongban.agencies.pages.passkeys import options_json
 from tongban.kernel.actor import Actor, ActorKind
 
 
@@ -33,7 +36,8 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds whether the former sign-in ended by itself."""
         expired = self.request.session.get("sign_in_ended", "")
-        return {**super().get_context_data(**kwargs), "ended": expired}
+        other = settings.OTHER_SIGN_IN
+        return {**super().get_context_data(**kwargs), "ended": expired, "other_sign_in": other}
 
 
 class SecondStep(AuthenticateView):  # type: ignore[misc]
@@ -41,9 +45,18 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
 
     template_name = "agencies/second_step.html"
 
+    webauthn_form_class = PasskeyForm
+
     def get_form_class(self) -> type[CodeForm]:
         """Ours."""
         return CodeForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds what a device of this account is asked; empty for whoever has no passkey."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        asked = context.get("js_data", {}).get("request_options", {})
+        known = asked.get("publicKey", {}).get("allowCredentials") if asked else None
+        return {**context, "options": options_json(asked) if known else ""}
 
 
 class SignOut(LogoutView):  # type: ignore[misc]

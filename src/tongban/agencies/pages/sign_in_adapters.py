@@ -13,6 +13,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -87,8 +88,20 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         return ""
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
-        """Citizens may; officials only in a demonstration."""
-        return bool(settings.DEMO) or official_of_user(authenticator.user_id) is None
+        """Citizens may; officials a passkey while they keep the codes, and everything only in a demonstration."""
+        if settings.DEMO or official_of_user(authenticator.user_id) is None:
+            return True
+        kept = Authenticator.objects.filter(user_id=authenticator.user_id, type=Authenticator.Type.TOTP)
+        return authenticator.type == Authenticator.Type.WEBAUTHN and kept.exists()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For which site a passkey is: its host name, and the county's name for the device's own list."""
+        return {"id": context.request.get_host().rpartition(":")[0] or context.request.get_host(), "name": "通办"}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """What the device shows of the account: the user name, never the person's."""
+        name = user.get_username()
+        return {"id": str(user.pk).encode(), "display_name": name, "name": name}
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Accounts have no address."""

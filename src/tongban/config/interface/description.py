@@ -107,6 +107,7 @@ def operations(description: Description) -> Iterator[tuple[str, str, Description
 
 def _complete(address: str, method: str, operation: Description, questions: frozenset[str]) -> None:
     opens = [name for scheme in operation.get("security", []) for name in scheme]
+    named = bool(operation["parameters"])
     operation["security"] = [scheme for name in opens for scheme in OPENS.get(name, [])]
     parameters: list[Description] = operation["parameters"]
     names = ["Language"]
@@ -116,19 +117,19 @@ def _complete(address: str, method: str, operation: Description, questions: froz
         names.append("IdempotencyKey")
     parameters += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     answers = operation["responses"]
-    for status in _statuses(address, method, operation, bool(opens)):
+    for status in _statuses(method, operation, bool(opens), named):
         answers[str(status)] = {"$ref": f"#/components/responses/Answer{status}"}
     operation["responses"] = {str(status): answers[status] for status in sorted(answers, key=str)}
 
 
-def _statuses(address: str, method: str, operation: Description, closed: bool) -> set[int]:
-    """The numbers that an operation can answer with, besides its own."""
+def _statuses(method: str, operation: Description, closed: bool, named: bool) -> set[int]:
+    """The numbers that an operation can answer with, besides its own; `named`: its address or query names something."""
     found = {400, 422, 429}
     if closed:
         found |= {401, 403}
     else:
         found |= {401} if method in SAFE else {401, 403}
-    if "{" in address or "requestBody" in operation:
+    if named or "requestBody" in operation:
         found.add(404)
     if method in SAFE:
         return found | {304}

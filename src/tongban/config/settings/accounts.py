@@ -3,6 +3,8 @@
 import os
 from datetime import timedelta
 
+from tongban.config.settings.security import OTHER_ISSUER, PRODUCTION
+
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -24,9 +26,39 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # The second wall against guessing from many addresses, and the only one for six-digit codes; axes below is the first.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/key"}
 MFA_ADAPTER = "tongban.agencies.pages.sign_in_adapters.SecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers give passkeys to https and to this very machine only; the library would refuse the latter too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Tongban"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# Another provider of identity (OpenID Connect) for accounts linked to it: on when its issuer is named.
+OTHER_SIGN_IN = os.environ.get("TONGBAN_OIDC_NAME", "统一身份认证") if OTHER_ISSUER else ""
+SOCIALACCOUNT_ADAPTER = os.environ.get("TONGBAN_OIDC_ADAPTER", "tongban.agencies.pages.other_sign_in.OtherSignIn")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our address takes POST only
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
+        "APPS": [
+            {
+                "provider_id": "other",
+                "name": OTHER_SIGN_IN,
+                "client_id": os.environ.get("TONGBAN_OIDC_CLIENT", "tongban"),
+                "secret": os.environ.get("TONGBAN_OIDC_SECRET", ""),
+                "settings": {"server_url": OTHER_ISSUER, "issuer": OTHER_ISSUER, "fetch_userinfo": False},
+            }
+        ]
+        if OTHER_ISSUER
+        else [],
+    }
+}
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -7,6 +7,7 @@
 import os
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 PRODUCTION = os.environ.get("TONGBAN_ENV", "development") == "production"
 # This value is public: it serves development and tests, and a production refuses to start with it.
@@ -16,6 +17,12 @@ _LOCAL_HOSTS = "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver"
 ALLOWED_HOSTS = [host for host in os.environ.get("TONGBAN_HOSTS", _LOCAL_HOSTS).split(",") if host]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
+# The issuer of another provider of identity; browsers must be let through to it from our sign-in form.
+OTHER_ISSUER = os.environ.get("TONGBAN_OIDC_ISSUER", "").rstrip("/")
+if PRODUCTION and OTHER_ISSUER and not OTHER_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("TONGBAN_OIDC_ISSUER must begin with https://")
+_FORMS = [SELF, "/".join(OTHER_ISSUER.split("/")[:3])] if OTHER_ISSUER else [SELF]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -24,7 +31,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": _FORMS,
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

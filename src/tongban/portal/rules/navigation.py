@@ -24,6 +24,7 @@ DOORS = (
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("powerlist:list", "权责清单", "Power list"),
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
+    Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
     Door("exchange:systems", "外部系统", "Outside systems", frozenset({"admin"})),
     Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
