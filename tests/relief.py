@@ -1,4 +1,4 @@
-"""A small county for relief: the civil affairs and medical security bureaus, Liuhe Town, an old person of its village."""
+"""A small county for relief: the bureaus of civil affairs and medical security, Liuhe Town, an old person there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An old person in need, a village worker with a phone: entered at 320 pixels, verified, alarmed about, helped by night.
+"""An old person in need, a village worker with a phone: entered at 320 pixels, alarmed about, helped by night.
 
 The clock stands at a Saturday evening, when no office is open and hours still count.
 """
