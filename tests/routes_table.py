@@ -173,5 +173,6 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:delivery": row(RESULT, post=RESULT, case_id="issued"),
     "cases:certificate_file": row(RESULT, case_id="issued"),
     "cases:find": row(STAFF, post=STAFF),
+    "cases:town": row(CLERK),
     "cases:centre": row("nobody in, manager ok, * 403"),
 } | ROUTES_API

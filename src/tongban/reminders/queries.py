@@ -34,6 +34,8 @@ def told_to(reader: Actor, language: str, at: datetime) -> list[Told]:
     """
     come = Q(state=Reminder.State.SENT) | Q(state=Reminder.State.WAITING, next_try_at__lte=at)
     rows = Reminder.objects.filter(come, channel="page").order_by("-left_at")
+    if reader.ref is None:
+        return []
     if reader.kind is ActorKind.CITIZEN:
         rows = rows.filter(party_id=reader.ref)
     elif reader.kind is ActorKind.OFFICIAL:

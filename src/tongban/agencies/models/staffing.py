@@ -68,7 +68,8 @@ SELECT w.id, w.centre_id, w.number, w.closed_at, p.id, p.name_zh, p.name_en,
 def _read(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def staff_rows(body_id: UUID, at: datetime) -> list[tuple[Any, ...]]:

@@ -58,6 +58,12 @@ class Case(models.Model):
                 condition=models.Q(state__in=["received", "noticed", "accepted", "suspended", "decided"]),
             ),
             models.Index(fields=["body", "-received_at", "id"], name="case_body"),
+            # What a window post received; neither column ever changes, so later steps do not touch it.
+            models.Index(
+                fields=["window_post", "-received_at"],
+                name="case_by_window",
+                condition=models.Q(window_post__isnull=False),
+            ),
             models.Index(
                 fields=["place", "-closed_at"], name="case_closed", condition=models.Q(closed_at__isnull=False)
             ),

@@ -100,7 +100,8 @@ def recounted(calendar: WorkCalendar, now: datetime) -> Iterator[list[Recounted]
 def _rows(after: UUID) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, {"after": after, "batch": BATCH})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _case(rows: list[tuple[Any, ...]], calendar: WorkCalendar, turns: Any, now: datetime) -> Recounted:

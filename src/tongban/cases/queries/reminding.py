@@ -64,4 +64,5 @@ def due_by_post(now: datetime, night: datetime) -> dict[UUID, tuple[int, int]]:
 def _read(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -35,6 +36,8 @@ def book(*, day_id: UUID, starts: time, by: Actor, at: datetime) -> UUID:
     when the person has a booking that day already. Of many at once exactly as many succeed as there are places.
     """
     stop(may_book(by))
+    if by.ref is None:
+        raise Refused(NOT_YOURS)
     # The row's lock puts those who book the same day in a line; the constraint stands behind it.
     day = ServiceDay.objects.select_for_update().filter(pk=day_id).first()
     if day is None or starts not in starts_of(day.opens, day.closes, day.minutes):
@@ -53,18 +56,28 @@ def book(*, day_id: UUID, starts: time, by: Actor, at: datetime) -> UUID:
     place = free_place(day.capacity, set(used))
     if place is None:
         raise Refused(FULL)
-    return _write(day, starts, place, begins, by, at)
+    return _write(day, Taken(by.ref, starts, place), by, at)
 
 
-def _write(day: ServiceDay, starts: time, place: int, begins: datetime, by: Actor, at: datetime) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A place that was found free: for whom, at what time."""
+
+    party_id: UUID
+    starts: time
+    place: int
+
+
+def _write(day: ServiceDay, taken: Taken, by: Actor, at: datetime) -> UUID:
     code = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
-    row = Booking(service_day=day, party_id=by.ref, starts=starts, place=place, code=code, made_at=at)
+    starts, place = taken.starts, taken.place
+    row = Booking(service_day=day, party_id=taken.party_id, starts=starts, place=place, code=code, made_at=at)
     event = BookingMade(service_day=day.pk, party=row.party_id, starts=starts.isoformat("minutes"), place=place)
     try:
         with transaction.atomic():
             begin(row, event, by=by, at=at)
-    except IntegrityError as taken:
-        raise Refused(FULL) from taken
+    except IntegrityError as gone:
+        raise Refused(FULL) from gone
     morning = datetime.combine(day.day - timedelta(days=1), time_of_day("reminders.digest_time", day.day))
     place_name = body_named(day.centre_id, day.day).name_zh
     leave_reminder(

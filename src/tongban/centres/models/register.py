@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Q
@@ -69,7 +72,7 @@ class DecisionTally(models.Model):
         constraints = [models.UniqueConstraint(fields=["day", "post", "in_hall"], name="decision_tally_once")]
 
 
-def count_decision(day: object, body: object, post: object, in_hall: bool) -> None:
+def count_decision(day: date, body: UUID, post: UUID, in_hall: bool) -> None:
     """One decision more, in the running transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [day, body, post, in_hall])

@@ -75,6 +75,8 @@ def _address(row: Reminder, at: datetime) -> str:
             raise Undeliverable("no_addressee")
         number_of = found[0].staff_no
         return f"{number_of}@{settings.OFFICIAL_MAIL_DOMAIN}" if row.channel == "mail" else number_of
+    if row.party_id is None:
+        raise Undeliverable("no_addressee")
     try:
         facts = party_facts(row.party_id, purpose="reminder", case_ref=str(row.case_id or ""), at=at, by=SYSTEM)
     except Refused as gone:
