@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.flow.model import Drawn, FlowModel, Kind
@@ -41,10 +42,10 @@ class StepForm(forms.Form):
     persons = _code(_("How many officials"), ())
 
     def __init__(
-        self, *args: Any, model: FlowModel, node: Drawn, limits: Choices, documents: Choices, **kwargs: Any
+        self, data: QueryDict | None, *, model: FlowModel, node: Drawn, limits: Choices, documents: Choices
     ) -> None:
         given = {name: str(getattr(node, name)) for name in self.base_fields}
-        super().__init__(*args, initial=given, auto_id="%s", **kwargs)
+        super().__init__(data, initial=given, auto_id="%s")
         tongue = "en" if english() else "zh"
         lanes = [(lane.id, lane_words(lane, tongue)) for lane in model.lanes]
         choices: dict[str, Choices] = {
@@ -74,8 +75,8 @@ class LaneForm(forms.Form):
     who = _code(_("Body"), ())
     duty = _code(_("Duty"), ())
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, data: QueryDict | None, *, bodies: Choices) -> None:
+        super().__init__(data, auto_id="%s")
         tongue = "en" if english() else "zh"
         self.fields["who"].choices = [*code_words(PEOPLE, tongue), *bodies]  # type: ignore[attr-defined]
         self.fields["duty"].choices = code_words(DUTIES, tongue)  # type: ignore[attr-defined]
@@ -98,9 +99,9 @@ class WayForm(forms.Form):
     name_en = _name(_("In words, in English"))
     target = _code(_("Where it leads"), ())
 
-    def __init__(self, *args: Any, model: FlowModel, way: Way | None, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, model: FlowModel, way: Way | None) -> None:
         given = {name: getattr(way, name) for name in self.base_fields} if way else {}
-        super().__init__(*args, initial=given, auto_id="%s", prefix=way.edge if way else "new", **kwargs)
+        super().__init__(data, initial=given, auto_id="%s", prefix=way.edge if way else "new")
         tongue = "en" if english() else "zh"
         targets = [(node.id, target_words(node, model, tongue)) for node in model.nodes if node.kind is not Kind.START]
         self.fields["target"].choices = [*targets, (END, _("A new end"))]  # type: ignore[attr-defined]

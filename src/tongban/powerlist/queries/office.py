@@ -87,7 +87,7 @@ def office_items(
     if codes_in is not None:
         rows = rows.filter(code__in=codes_in)
     if body_id is not None:
-        rows = rows.filter(lead=body_id)
+        rows = rows.filter(lead=body_id)  # type: ignore[misc]  # the annotation of `_in_reach`
     if q:
         rows = rows.filter(Q(code__icontains=q) | Q(_has(content__name__zh__icontains=q)))
     rows = _in_state(rows, state)
@@ -102,7 +102,9 @@ def _in_reach(reach: Reach) -> QuerySet[Item]:
     rows: QuerySet[Item] = Item.objects.annotate(lead=Subquery(newest))
     if reach.everything:
         return rows
-    return rows.filter(lead=reach.body_id) if reach.body_id is not None else rows.none()
+    if reach.body_id is None:
+        return rows.none()
+    return rows.filter(lead=reach.body_id)  # type: ignore[misc]  # annotated above
 
 
 def _has(**wanted: Any) -> Exists:

@@ -22,6 +22,7 @@ from tongban.powerlist.rules.flowtemplates import TEMPLATES
 from tongban.powerlist.rules.office import flowwords as words
 from tongban.powerlist.rules.office.begin import beginning
 from tongban.powerlist.rules.office.drawing import bpmn_text
+from tongban.powerlist.rules.office.flowtidy import tidy
 from tongban.powerlist.rules.office.formslots import (
     GROUPS,
     fields_saved,
@@ -152,8 +153,8 @@ def test_every_step_can_get_neighbours_and_lose_them_again(model: FlowModel) -> 
 def shape(model: FlowModel) -> Any:
     """A flow without the names of its arrows: who leads to whom, when."""
     return (
-        {node.id: node for node in words.tidy(model).nodes if node.kind is not Kind.EXCLUSIVE},
-        sorted((edge.source, edge.target, edge.condition) for edge in words.tidy(model).edges),
+        {node.id: node for node in tidy(model).nodes if node.kind is not Kind.EXCLUSIVE},
+        sorted((edge.source, edge.target, edge.condition) for edge in tidy(model).edges),
     )
 
 

@@ -18,7 +18,7 @@ from tongban.powerlist.actions.itemfiles import ALL, KIND, import_items, preview
 from tongban.powerlist.adapters.spreadsheet.read import FILE_LIMIT
 from tongban.powerlist.forms.lists import UploadForm
 from tongban.powerlist.forms.office import ItemFilter
-from tongban.powerlist.pages.office.common import for_office, office_of, tongue
+from tongban.powerlist.pages.office.entry import for_office, office_of, tongue
 from tongban.powerlist.queries import preview_of
 from tongban.powerlist.queries.office import office_items, planned_items, reach_of
 from tongban.powerlist.rules.content import content_json

@@ -25,7 +25,7 @@ from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.actions.items import save_draft_version
 from tongban.powerlist.forms.flow import NEW_LANE, LaneForm, StepForm, WayForm
 from tongban.powerlist.forms.lists import UploadForm
-from tongban.powerlist.pages.office.common import (
+from tongban.powerlist.pages.office.entry import (
     body_words,
     finding_lines,
     for_office,

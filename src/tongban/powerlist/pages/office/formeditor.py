@@ -16,7 +16,7 @@ from tongban.kernel.refusals import Refused
 from tongban.powerlist.actions.items import save_draft_version
 from tongban.powerlist.forms.answers import read_answers
 from tongban.powerlist.forms.editor import SectionForm, read_section, rearranged, shown_section
-from tongban.powerlist.pages.office.common import (
+from tongban.powerlist.pages.office.entry import (
     finding_lines,
     for_office,
     item_of,

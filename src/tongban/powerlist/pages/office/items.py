@@ -17,8 +17,8 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.actions.drafts import begin_draft, create_from_template
 from tongban.powerlist.forms.office import ItemFilter, NewItemForm
-from tongban.powerlist.pages.office.common import finding_lines, for_office, item_of, office_of, tabs, tongue
-from tongban.powerlist.pages.office.common import number_for as status_of
+from tongban.powerlist.pages.office.entry import finding_lines, for_office, item_of, office_of, tabs, tongue
+from tongban.powerlist.pages.office.entry import number_for as status_of
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.checking import Judged, judged
 from tongban.powerlist.queries.flowtemplates import flow_templates

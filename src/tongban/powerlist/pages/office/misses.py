@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tongban.powerlist.pages.office.common import for_office
+from tongban.powerlist.pages.office.entry import for_office
 from tongban.powerlist.queries.misses import missed_words
 
 SHOWN = 200

@@ -18,7 +18,7 @@ from tongban.kernel.refusals import Refused
 from tongban.powerlist.actions.items import cancel_item, publish_version, resume_item, suspend_item
 from tongban.powerlist.forms.office import PublishForm, StateForm
 from tongban.powerlist.pages.guide import guide_context
-from tongban.powerlist.pages.office.common import (
+from tongban.powerlist.pages.office.entry import (
     finding_lines,
     for_office,
     item_of,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.actions.items import save_draft_version
 from tongban.powerlist.forms.editor import SectionForm, read_section, rearranged, shown_section
-from tongban.powerlist.pages.office.common import (
+from tongban.powerlist.pages.office.entry import (
     body_words,
     finding_lines,
     for_office,

@@ -17,7 +17,7 @@ from tongban.kernel.flow.net import Net, Node
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.forms.answers import read_answers
 from tongban.powerlist.forms.office import TrialForm
-from tongban.powerlist.pages.office.common import for_office, item_of, tongue
+from tongban.powerlist.pages.office.entry import for_office, item_of, tongue
 from tongban.powerlist.pages.office.section import page_url_of_item
 from tongban.powerlist.queries.checking import drawn_flow
 from tongban.powerlist.queries.office import OfficeItem
@@ -97,11 +97,12 @@ def _walked(
 
 def _steps(posted: QueryDict, net: Net) -> tuple[list[Taken], Refusal | None]:
     """The steps taken before, and the one just asked for; what cannot be read is left out."""
-    told = [*posted.getlist("taken")[:MOST_STEPS]]
-    if posted.get("do", "").startswith("step:"):
-        node = posted["do"].partition(":")[2]
+    told = [str(one) for one in posted.getlist("taken")[:MOST_STEPS]]
+    do = posted.get("do", "")
+    if do.startswith("step:"):
+        node = do.partition(":")[2]
         told.append(BAR.join((node, posted.get(f"outcome-{node}", ""), posted.get(f"day-{node}", ""))))
-    if posted.get("do") == "undo":
+    if do == "undo":
         told = told[:-1]
     read = [_taken(one, net) for one in told]
     unread = any(one is None for one in read)

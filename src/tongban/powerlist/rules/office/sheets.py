@@ -124,8 +124,9 @@ class Read:
 
     def codes(self) -> list[str]:
         """The items the file names, in its order."""
-        named = [*self.plain.values(), *self.listed.values()]
-        return list(dict.fromkeys(code for by_code in named for code in by_code))
+        named = [code for by_code in self.plain.values() for code in by_code]
+        named += [code for by_code in self.listed.values() for code in by_code]
+        return list(dict.fromkeys(named))
 
 
 def read(tables: Iterable[Table], known: Iterable[str], bodies: Iterable[str]) -> Read:

@@ -132,13 +132,10 @@ def _after(trial: Trial, net: Net, one: Taken) -> Trial:
     node = net.node(one.node)
     opened = dict((open_node.id, day) for open_node, day in trial.open)[one.node]
     walked = Walked(node, one.outcome, opened, one.day, PAPERS.get((node.act, one.outcome), node.document))
-    dates = {}
-    if node.act == "accept" and one.outcome == "accepted":
-        dates["accepted"] = one.day
-    if node.act == "decide":
-        dates["decided"] = one.day
+    accepted = one.day if node.act == "accept" and one.outcome == "accepted" else trial.accepted
+    decided = one.day if node.act == "decide" else trial.decided
     left = tuple(entry for entry in trial.open if entry[0].id != one.node)
-    return replace(trial, walked=(*trial.walked, walked), open=left, **dates)
+    return replace(trial, walked=(*trial.walked, walked), open=left, accepted=accepted, decided=decided)
 
 
 def _opened(trial: Trial, net: Net, step: Step, day: date) -> Trial:
