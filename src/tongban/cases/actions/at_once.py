@@ -84,6 +84,28 @@ def decide_at_once(
     return AtOnce(receipt, acceptance, decision, certificate, _handed_over(receipt.case_id, official, at))
 
 
+@transaction.atomic
+def receive_promised(
+    *,
+    version_id: UUID,
+    applicant_id: UUID,
+    place_id: UUID,
+    answers: Mapping[str, Any],
+    materials: Sequence[Given],
+    by: Actor,
+    at: datetime,
+    case_id: UUID | None = None,
+    corrected: Collection[str] = (),
+) -> Receipt:
+    """Receives an application at the window together with the applicant's commitment; the competent body goes on."""
+    receipt = receive_case(
+        version_id=version_id, applicant_id=applicant_id, place_id=place_id, channel="window", answers=answers,
+        materials=materials, by=by, at=at, case_id=case_id, corrected=corrected,
+    )  # fmt: skip
+    make_commitment(case_id=receipt.case_id, by=by, at=at)
+    return receipt
+
+
 def _refuse_other_items(content: ItemContent, committed: bool) -> None:
     problem = commitment_problem(content) if committed else None
     if problem is not None:

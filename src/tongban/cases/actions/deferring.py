@@ -20,11 +20,11 @@ from tongban.cases.actions.statement import StepStatement
 from tongban.cases.actions.step import Step, begin_step, retrying
 from tongban.cases.events.arrangements import CaseSuppliedLater, CaseSupplyReminded
 from tongban.cases.permissions import may_act_as_applicant, may_receive
-from tongban.cases.queries.deferring import due_reminders, names_of
+from tongban.cases.queries.deferring import due_reminders, follow_day, names_of
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.step import step_by_case
 from tongban.cases.rules import Act
-from tongban.cases.rules.deferring import due_day, outstanding, outstanding_problem, promise_problem
+from tongban.cases.rules.deferring import outstanding, outstanding_problem, promise_problem
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -74,9 +74,8 @@ def _names(papers: Sequence[Material]) -> tuple[str, str]:
 
 def _row(step: Step, paper: Material, promise: str) -> dict[str, Any]:
     today = step.at.astimezone(ZONE).date()
-    days = paper.defer_days or number("acceptance.deferred_days", today)
     whole = step.columns.get("promised_due_at") or step.columns.get("due_at")
-    due = due_day(calendar().add_working_days(today, days), whole.astimezone(ZONE).date() if whole else None)
+    due = follow_day(paper, today, whole.astimezone(ZONE).date() if whole else None)
     return {
         "id": uuid7(), "case_id": step.view.case_id, "key": paper.key, "due_on": due, "waits": paper.deferred_to,
         "promise": promise, "at": step.at, "by_ref": step.by.ref,

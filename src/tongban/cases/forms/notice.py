@@ -69,15 +69,16 @@ class NotAcceptForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    right_body = forms.ChoiceField(
-        label=_("Which body is competent?"), required=False, help_text=_("Only when it is another body's business.")
-    )
+    right_body = forms.CharField(
+        label=_("Which body is competent?"), required=False, max_length=80,
+        help_text=_("Type a part of its name. Only when it is another body's business."),
+        widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
+    )  # fmt: skip
+    outside_reason = forms.CharField(
+        label=_("Why it is not in the list of bodies"), required=False, max_length=200,
+        help_text=_("Only for a body outside the county's list, for instance one of the province."),
+    )  # fmt: skip
     reasons = forms.CharField(
         label=_("Reasons"), max_length=1000, required=False, widget=forms.Textarea,
         help_text=_("They go into the letter as they stand here."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: Any = [("", "—"), *bodies]
-        self.fields["right_body"].choices = choices  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ from tongban.cases.forms.review import OpinionForm
 from tongban.cases.models import Task
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
+from tongban.cases.pages.arrangements import arrangement_context, seconding
 from tongban.cases.pages.casebranches import branch_rows, clock_words
 from tongban.cases.pages.caseparts import answer_groups, other_acts, papers_of
 from tongban.cases.pages.history import body_words, history
@@ -77,7 +78,8 @@ def conflict(file: CaseFile, problem: Refusal, task_id: str) -> Refusal:
 
 
 def _accept(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
-    accept_case(case_id=file.case.pk, by=_actor(staff, file, "accept"), at=now)
+    promise = request.POST.get("promise", "")[:12]
+    accept_case(case_id=file.case.pk, by=_actor(staff, file, "accept"), at=now, promise=promise)
     return f"{reverse('cases:case', args=[file.case.pk])}?done=accepted"
 
 
@@ -96,7 +98,7 @@ def _review(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -
         task_id=task.id,
         opinion=form.cleaned_data["opinion"],
         reasons=form.cleaned_data["reasons"],
-        by=staff.in_post([task.post_id]),
+        by=seconding(request, file) or staff.in_post([task.post_id]),
         at=now,
     )
     return f"{reverse('cases:case', args=[file.case.pk])}?done=reviewed"
@@ -143,7 +145,8 @@ def _shown(
         "clock": clock_words(file, branches, task, hands, now),
         "rows": branch_rows(staff, file, branches, now),
         "groups": answer_groups(file),
-        **papers_of(file, request.GET.get("paper", "")),
+        **arrangement_context(staff, file, task, papers_of(file, request.GET.get("paper", "")), now),
+        "seconding": task is None and seconding(request, file) is not None,
         "task": task,
         "act": task.act if task else "",
         "act_problem": _act_problem(staff, task),

@@ -22,6 +22,7 @@ from tongban.cases.forms.decision import DecisionForm
 from tongban.cases.forms.notice import typed
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
+from tongban.cases.pages.arrangements import arrangement_context
 from tongban.cases.pages.case import conflict
 from tongban.cases.pages.history import body_words
 from tongban.cases.queries.branches import task_now, whole_standing
@@ -113,6 +114,7 @@ def _context(staff: Staff, file: CaseFile, now: datetime) -> dict[str, Any]:
         "reconsideration": words.say(remedies.reconsideration_body) if remedies else "",
         "court": words.say(remedies.court) if remedies else "",
         "cover": staff.cover_of(task.post_id) if task else "",
+        **arrangement_context(staff, file, task, {"papers": [], "lacking": []}, now),
     }
 
 

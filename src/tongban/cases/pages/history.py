@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tongban.agencies.queries import body_named
+from tongban.agencies.queries import body_named, posts
 from tongban.cases.actions.papers import name_of
 from tongban.cases.pages import words
 from tongban.cases.pages.specialwords import SPECIAL_SAY
@@ -137,6 +137,31 @@ def _extended(file: CaseFile, data: Mapping[str, Any]) -> str:
     return _("extended the limit by %(longer)s") % {"longer": longer}
 
 
+def _supplied_later(file: CaseFile, data: Mapping[str, Any]) -> str:
+    names = words.listed(name_of(file.content, key) for key in data.get("materials", ()))
+    return _("supplied what was to follow: %(names)s") % {"names": names}
+
+
+def _checked(file: CaseFile, data: Mapping[str, Any]) -> str:
+    kept = data.get("result") == "kept"
+    return _("checked the commitment: as promised") if kept else _("checked the commitment: not as promised")
+
+
+def _opinion(file: CaseFile, data: Mapping[str, Any]) -> str:
+    agreed = data.get("opinion") == "agree"
+    return _("agreed as the first of two") if agreed else _("disagreed as the first of two")
+
+
+def _handed(file: CaseFile, data: Mapping[str, Any]) -> str:
+    return _("took the step over") if data.get("answer") == "taken" else _("declined to take the step over")
+
+
+def _post(data: Mapping[str, Any]) -> str:
+    post_id = UUID(str(data.get("to_post")))
+    found = posts([post_id]).get(post_id)
+    return found.name if found else ""
+
+
 _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.received": _received,
     "case.accepted": _accepted,
@@ -152,6 +177,14 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.extended": _extended,
     "case.withdrawn": lambda file, data: _("took the application back"),
     "case.urged": lambda file, data: _("urged"),
+    "case.supplied_later": _supplied_later,
+    "case.supply_reminded": lambda file, data: _("the applicant was reminded of papers that follow"),
+    "case.committed": lambda file, data: _("made the commitment"),
+    "case.commitment_checked": _checked,
+    "case.not_ours": lambda file, data: _("recorded that it is another body's business"),
+    "case.opinion_given": _opinion,
+    "case.handover_offered": lambda file, data: _("offered the step to %(to)s") % {"to": _post(data)},
+    "case.handover_answered": _handed,
     "case.renewed_by_law": lambda file, data: _(
         "nobody decided before the certificate expired, so it is renewed by law"
     ),

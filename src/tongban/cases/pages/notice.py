@@ -5,6 +5,7 @@ And the other end of the same task: not accepting, with the reason and the right
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -18,18 +19,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import bodies, party_cards
+from tongban.agencies.queries import BodyRef, bodies, party_cards
 from tongban.cases.actions.accept import notify_once, reject_acceptance
+from tongban.cases.actions.doubting import record_not_ours
 from tongban.cases.actions.preview import preview_non_acceptance, preview_notice
 from tongban.cases.forms import notice as shapes
 from tongban.cases.forms.notice import MISSING, OK, WRONG, Judged, NotAcceptForm, points_of, typed
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
 from tongban.cases.pages.case import conflict
+from tongban.cases.queries.arrangements import arrangements_of
 from tongban.cases.queries.branches import task_now
 from tongban.cases.queries.casefile import CaseFile
+from tongban.cases.queries.competence import RightBody, right_body
+from tongban.cases.queries.visible import then_and_now
+from tongban.cases.rules.competence import several_bodies
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
+from tongban.powerlist.rules.codes import BENEFIT
 from tongban.rulebook.lookup import number
 
 UNJUDGED: Final = Refusal(
@@ -61,7 +68,7 @@ def notice(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Is everything that has to be supplied in the letter?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    judged = _judged(file, request)
+    judged = _judged(file, request, arrangements_of(file, now).promised)
     problem: Refusal | None = None
     if request.method == "POST" and request.POST.get("do") == "send":
         try:
@@ -94,10 +101,13 @@ def _refuse_unjudged(judged: list[Judged]) -> None:
             raise Refused(Refusal(problem.code, problem.zh, problem.en, {"count": len(names), "names": shown}))
 
 
-def _judged(file: CaseFile, request: HttpRequest) -> list[Judged]:
-    """Every paper and every answer with what was chosen; what is plainly missing is marked so from the start."""
+def _judged(file: CaseFile, request: HttpRequest, promised: frozenset[str]) -> list[Judged]:
+    """Every paper and every answer with what was chosen; what is plainly missing is marked so from the start.
+
+    A paper for which the commitment stands is not judged: it is not handed in.
+    """
     rest = request.POST.get("do") == "rest"
-    found = [_paper(paper, request, rest) for paper in file.papers]
+    found = [_paper(paper, request, rest) for paper in file.papers if paper.material.key not in promised]
     answers = file.answers or {}
     for field in file.shown_fields():
         value = words.answer_words(field, answers.get(field.key))
@@ -162,9 +172,18 @@ def _notice_page(
         "problem": problem,
         "again_reason": typed(request.POST, "again"),
         "visible": request.POST.get("visible") == "yes",
+        "seen": _seen(file, judged),
     }
     stop = problem or (barred if request.method == "POST" else None)
     return render(request, "cases/staff/notice.html", context, status=status_of(stop) if stop else 200)
+
+
+def _seen(file: CaseFile, judged: list[Judged]) -> list[str]:
+    """Points of a further notice that were there unchanged the first time: a breach, whatever is ticked."""
+    then = then_and_now(file.case.pk, file.key) if file.last("case.notified") else None
+    points = {point.key for point in points_of(judged)}
+    seen = then.visible(points, {paper.material.key for paper in file.papers}) if then else frozenset()
+    return [one.name for one in judged if one.key in seen]
 
 
 def _told(file: CaseFile, now: datetime) -> dict[str, Any]:
@@ -178,7 +197,9 @@ def _told(file: CaseFile, now: datetime) -> dict[str, Any]:
         "standing": standing,
         "left": left,
         "until": until,
-        "then": words.consequence("accept", file.case.received_last_at, standing),
+        "then": words.consequence(
+            "accept", file.case.received_last_at, standing, relief=file.content.item_type == BENEFIT
+        ),
         "again": last is not None,
         "last_at": last.at if last else None,
         "supply_by": today + timedelta(days=number("correction.supply_days", today)),
@@ -192,33 +213,34 @@ def not_accept(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Why is this not accepted, and who is competent?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    others = {body.key: body for body in bodies() if body.id != file.case.body_id}
+    others = [body for body in bodies() if body.id != file.case.body_id]
     sent = request.method == "POST"
-    form = NotAcceptForm(
-        request.POST if sent else None, bodies=[(key, body.name) for key, body in others.items()], initial={}
-    )
+    form = NotAcceptForm(request.POST if sent else None)
     form.is_valid()
     values = form.cleaned_data if sent else {}
-    right = others.get(values.get("right_body", "")) if values.get("ground") == "not_competent" else None
-    reasons = typed(values, "reasons", 1000)
+    told = _told_refusal(values, others)
     problem, letter = None, None
     try:
+        if sent and request.POST.get("do") == "not_ours":
+            record_not_ours(case_id=case_id, words=told.reasons, by=_actor(staff, file), at=now)
+            return HttpResponseRedirect(f"{reverse('cases:case', args=[case_id])}?done=not_ours")
         letter = preview_non_acceptance(
             case_id=case_id,
-            reasons=reasons,
-            right_body=right.name_zh if right else "",
+            reasons=told.reasons,
+            right_body=told.name,
             addressee=_party(staff, file),
             by=_actor(staff, file),
             at=now,
         )
         if sent and request.POST.get("do") == "send":
-            _refuse_incomplete(values.get("ground", ""), reasons)
+            _refuse_incomplete(told)
             reject_acceptance(
                 case_id=case_id,
-                ground=values["ground"],
-                reasons=reasons,
-                right_body_id=right.id if right else None,
-                right_body=right.name_zh if right else "",
+                ground=told.ground,
+                reasons=told.reasons,
+                right_body_id=told.meant.body.id if told.meant.body else None,
+                right_body=told.name,
+                outside_reason=typed(values, "outside_reason"),
                 by=_actor(staff, file),
                 at=now,
             )
@@ -233,14 +255,39 @@ def not_accept(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "letter": letter,
         "problem": problem,
         "task": file.open_task("accept"),
+        "bodies": [body.name for body in others],
+        "doubted": bool(file.count("case.not_ours")),
     }
     status = status_of(problem) if problem and sent else 200
     return render(request, "cases/staff/not_accept.html", context, status=status)
 
 
-def _refuse_incomplete(ground: str, reasons: str) -> None:
-    if not ground:
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """What was filled in for a refusal: the ground, the reasons, and which body is meant."""
+
+    ground: str
+    reasons: str
+    meant: RightBody
+
+    @property
+    def name(self) -> str:
+        """The right body as the letter names it; empty unless it is another body's business."""
+        if self.ground != "not_competent":
+            return ""
+        return self.meant.body.name_zh if self.meant.body else self.meant.typed
+
+
+def _told_refusal(values: dict[str, Any], others: list[BodyRef]) -> Refusing:
+    text = typed(values, "right_body", 80)
+    return Refusing(values.get("ground", ""), typed(values, "reasons", 1000), right_body(text, others))
+
+
+def _refuse_incomplete(told: Refusing) -> None:
+    if not told.ground:
         raise Refused(Refusal("ground", "请选择不予受理的原因。", "Choose why it is not accepted."))
-    if not reasons:
+    if not told.reasons:
         zh, en = "请写明不予受理的理由，申请人看得到。", "Give the reasons; the applicant sees them."
         raise Refused(Refusal("reasons_needed", zh, en))
+    if told.ground == "not_competent" and told.meant.several:
+        raise Refused(several_bodies(told.meant.typed, told.meant.several))

@@ -18,16 +18,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.actions import register_party
 from tongban.agencies.queries import party_by_id_number, party_cards
+from tongban.cases.actions.at_once import decide_at_once, receive_promised
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.forms.apply import clean, read_answers
 from tongban.cases.forms.window import PartyForm, case_number, chosen_keys
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.answers import missing_answer, wrong_answers
+from tongban.cases.queries.at_once import may_offer_at_once
 from tongban.cases.queries.missing import needed
 from tongban.cases.queries.window import (
     Counter,
     checklist,
     counter_for,
+    deferred_case,
     lacking,
     noticed_case,
     paper_answers,
@@ -35,6 +38,8 @@ from tongban.cases.queries.window import (
     received_case,
     typed_fields,
 )
+from tongban.cases.rules.committing import promised_papers
+from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
@@ -68,7 +73,11 @@ def window(request: HttpRequest) -> HttpResponse:
     number = clean(request.GET.get("number", "")[:LONGEST])
     context: dict[str, Any] = {"typed": typed, "number": number}
     if number:
-        found = noticed_case(number=case_number(number)) if case_number(number) else None
+        plain = case_number(number)
+        follows = deferred_case(plain) if plain else None
+        if follows is not None:
+            return redirect("cases:window_later", follows)
+        found = noticed_case(number=plain) if plain else None
         if found is not None:
             return redirect("cases:window_supplement", found.case_id)
         context["unknown"] = True
@@ -88,6 +97,8 @@ class Sheet:
     held: set[str] = field(default_factory=set)
     place: str = ""
     once: str = ""
+    committed: bool = False
+    corrected: set[str] = field(default_factory=set)
     faults: dict[str, str] = field(default_factory=dict)
     refused: Refused | None = None
 
@@ -128,7 +139,7 @@ def window_item(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("cases:window_received", again.case_id)
     _judge(sheet)
     if not sheet.faults:
-        receipt = _receive(sheet, actor)
+        receipt = _receive(sheet, actor, at_once=request.POST.get("do") == "at_once")
         if receipt is not None:
             return _received(request, receipt.case_id, actor, receipt)
     return _page(request, sheet, status=409 if sheet.refused else 422)
@@ -143,6 +154,8 @@ def _read(counter: Counter, sent: QueryDict) -> Sheet:
     sheet.have = {key for key in chosen_keys(sent, "have-") if key in papers}
     if "w-all" in sent:
         sheet.have |= everything - sheet.held
+    sheet.committed = "w-commit" in sent and sheet.content.commitment is not None
+    sheet.corrected = chosen_keys(sent, "fix-") & {*papers, *(one.key for one in sheet.fields)}
     sheet.place = sent.get("w-place", "")[:40]
     try:
         sheet.once = str(UUID(sent.get("w-once", "")[:40]))
@@ -168,7 +181,7 @@ def _judge(sheet: Sheet) -> None:
     sheet.faults |= {f"q_{key}": problem.sentence(language()) for key, problem in wrong.items()}
 
 
-def _receive(sheet: Sheet, actor: Actor) -> Receipt | None:
+def _receive(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | None:
     now, told = timezone.now(), sheet.party.cleaned_data
     try:
         party = _party(sheet, actor)
@@ -177,10 +190,14 @@ def _receive(sheet: Sheet, actor: Actor) -> Receipt | None:
         papers = [Given(key) for key in sorted(sheet.have)]
         papers += [Given(key, held=True) for key in sorted(sheet.held - sheet.have)]
         answers = paper_answers(sheet.content, sheet.answers | _known(sheet.content, told))
-        return receive_case(
-            version_id=sheet.counter.ref.id, applicant_id=party, place_id=UUID(sheet.place), channel="window",
-            answers=answers, materials=papers, by=actor, at=now, case_id=UUID(sheet.once),
-        )  # fmt: skip
+        given: dict[str, Any] = {
+            "version_id": sheet.counter.ref.id, "applicant_id": party, "place_id": UUID(sheet.place), "by": actor,
+            "answers": answers, "materials": papers, "at": now, "case_id": UUID(sheet.once),
+            "corrected": sheet.corrected,
+        }  # fmt: skip
+        if at_once:
+            return decide_at_once(**given, committed=sheet.committed).receipt
+        return receive_promised(**given) if sheet.committed else receive_case(**given, channel="window")
     except Refused as refused:
         sheet.refused = refused
         return None
@@ -226,8 +243,19 @@ def _page(request: HttpRequest, sheet: Sheet, *, status: int) -> HttpResponse:
         "lacking": [p.name.words(language()) for p in lacking(papers, sheet.have | sheet.held, sheet.answers)],
         "sent": request.method == "POST",
         "faults": sheet.faults,
+        "may_at_once": may_offer_at_once(clerk(request), sheet.content),
+        "commitment": sheet.content.commitment,
+        "promised": [paper.name.words(language()) for paper in promised_papers(sheet.content)],
+        "fixes": _fixes(sheet, rows),
     }
     return render(request, "cases/window/item.html", context, status=status)
+
+
+def _fixes(sheet: Sheet, papers: list[dict[str, Any]]) -> list[tuple[str, str, bool]]:
+    """What can be put right on the spot: each question that is asked here and each paper (key, name, ticked)."""
+    named = [(one.key, one.label.words(language())) for one in sheet.fields]
+    named += [(row["key"], row["name"]) for row in papers if not row["held"]]
+    return [(key, name, key in sheet.corrected) for key, name in named]
 
 
 def _paper(place: int, paper: Any, sheet: Sheet) -> dict[str, Any]:
@@ -257,5 +285,7 @@ def _received(request: HttpRequest, case_id: UUID, actor: Actor, receipt: Receip
     if case is None or (case.window_post_id != actor.post_id and case.body_id != actor.body_id):
         raise Http404
     card = party_cards([case.applicant_id], viewer=actor).get(case.applicant_id)
-    context = {"case": case, "receipt": receipt, "card": card}
+    documents = [one for one in documents_of(case_id) if one.kind != "receipt_slip"] if case.closed else []
+    titles = [(one.id, one.title_en if language() == "en" else one.title_zh, one.number) for one in documents]
+    context = {"case": case, "receipt": receipt, "card": card, "documents": titles}
     return render(request, "cases/window/received.html", context)

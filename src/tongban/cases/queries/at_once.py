@@ -6,9 +6,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from tongban.cases.queries.missing import needed, shown
+from tongban.cases.rules.committing import commitment_problem
+from tongban.kernel.actor import Actor
 from tongban.kernel.flow.feel import compile_condition
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.rules.content import FormField, ItemContent
+
+
+def may_offer_at_once(by: Actor, content: ItemContent) -> bool:
+    """Whether the window offers to decide at once: the item allows it, and the post of `by` decides."""
+    return by.has("decide") and (content.case_type == "on_the_spot" or commitment_problem(content) is None)
 
 
 def decisive_fields(content: ItemContent) -> list[FormField]:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tongban.agencies.queries import calendar
 from tongban.cases.models import Deferral
+from tongban.cases.queries.limits import ZONE, Times, deadline_of
 from tongban.cases.rules import State
+from tongban.cases.rules.deferring import due_day
 from tongban.powerlist.rules.content import ItemContent, Material
+from tongban.rulebook.lookup import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,28 @@ def follows_of(case_id: UUID, content: ItemContent) -> list[Follows]:
     return [
         Follows(row.key, content.material(row.key), row.due_on, row.waits, row.promise, row.supplied_at) for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class WouldFollow:
+    """A paper that is missing and may follow, with its day if the case were accepted now."""
+
+    material: Material
+    due_on: date
+
+
+def would_follow(content: ItemContent, missing: Iterable[Material], now: datetime) -> list[WouldFollow]:
+    """What the notice of acceptance would list, accepted now: the same days as the act sets."""
+    today = now.astimezone(ZONE).date()
+    times = Times(now, now, now)
+    whole = deadline_of(content, "whole_promised", times) or deadline_of(content, "whole_statutory", times)
+    return [WouldFollow(paper, follow_day(paper, today, whole.day if whole else None)) for paper in missing]
+
+
+def follow_day(paper: Material, today: date, whole: date | None) -> date:
+    """By when a paper follows that is promised today: by its item, else by the rulebook; never after the whole case."""
+    days = paper.defer_days or number("acceptance.deferred_days", today)
+    return due_day(calendar().add_working_days(today, days), whole)
 
 
 def due_reminders(until: date, limit: int) -> dict[UUID, list[tuple[UUID, str, date]]]:

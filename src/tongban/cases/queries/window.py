@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from tongban.cases.models import Case, Notice
+from tongban.cases.models import Case, Deferral, Notice
 from tongban.cases.queries.draft import Place, places_for
 from tongban.cases.queries.limits import Times, deadline_of
 from tongban.cases.queries.missing import needed, shown
@@ -40,6 +40,12 @@ def counter_for(code: str, now: datetime) -> Counter | None:
     content = item.version.content
     answer = deadline_of(content, "acceptance", Times(now, None, now)) if content.whole else None
     return Counter(item.version, places_for(item.id, now), answer)
+
+
+def deferred_case(number: str) -> UUID | None:
+    """A case by number that waits for papers which were to follow; None when there is none."""
+    found = Deferral.objects.filter(case__number=number, supplied_at__isnull=True).values_list("case_id", flat=True)
+    return found.first()
 
 
 def typed_fields(content: ItemContent) -> list[FormField]:
@@ -126,13 +132,16 @@ class Received:
     window_post_id: UUID | None
     lookup_hash: bytes
     received_at: datetime
+    closed: bool
 
 
 def received_case(case_id: UUID) -> Received | None:
     """A received case by its id; None when there is none (one statement)."""
     columns = ("id", "number", "item_name", "item_version_id", "applicant_id", "body_id", "window_post_id",
-               "lookup_hash", "received_at")  # fmt: skip
+               "lookup_hash", "received_at", "state")  # fmt: skip
     row = Case.objects.filter(pk=case_id).values_list(*columns).first()
     if row is None:
         return None
-    return Received(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bytes(row[7]), row[8])
+    return Received(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], bytes(row[7]), row[8], row[9] == State.CLOSED
+    )
