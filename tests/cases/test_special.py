@@ -23,7 +23,7 @@ from tongban.cases.queries.tasks import open_tasks
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
-from tongban.powerlist.queries import VersionRef
+from tongban.powerlist.queries import VersionRef, version
 from tongban.powerlist.rules.content import ItemLimit
 
 
@@ -216,7 +216,7 @@ def test_a_late_start_of_testing_is_recorded_as_late(cast: Cast) -> None:
 
 def other_item(monkeypatch: pytest.MonkeyPatch, **limits: Any) -> None:
     """From here on every case is of an item whose statutory limit, or whose own extension, is another one."""
-    real = steps.version
+    real = version
 
     def read(version_id: UUID) -> VersionRef:
         ref = real(version_id)

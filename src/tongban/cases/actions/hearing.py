@@ -184,7 +184,7 @@ def _close(step: Step, hearing: Hearing, changed: dict[str, Any], present: int) 
         write_going_on(statement, step, running, due)
     if held and hearing.held_at and hearing.chair_id:
         chair = official_names([hearing.chair_id]).get(hearing.chair_id, "")
-        place = {"held_at": hearing.held_at, "venue": hearing.venue, "chair": chair}
-        paper(statement, step, document_id, "hearing_record", hearing_record_paper(step, present=present, **place))
+        cover = hearing_record_paper(step, held_at=hearing.held_at, venue=hearing.venue, chair=chair, present=present)
+        paper(statement, step, document_id, "hearing_record", cover)
     statement.run()
     return document_id

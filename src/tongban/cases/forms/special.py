@@ -32,6 +32,9 @@ def _text(label: Any, most: int, help_text: Any = "") -> forms.CharField:
 class SpecialForm(forms.Form):
     """A form whose choices come from the case: `choices` by field."""
 
+    # Fields whose answers are short, so that their boxes are too.
+    SHORT = frozenset({"held_on", "held_time", "received_on", "until", "present", "id_number", "phone"})
+
     def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, options in (choices or {}).items():

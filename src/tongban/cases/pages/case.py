@@ -27,12 +27,13 @@ from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
 from tongban.cases.pages.arrangements import arrangement_context, seconding
 from tongban.cases.pages.casebranches import branch_rows, clock_words
-from tongban.cases.pages.caseparts import answer_groups, other_acts, papers_of
+from tongban.cases.pages.caseparts import answer_groups, clock_acts, papers_of
 from tongban.cases.pages.history import body_words, history
+from tongban.cases.pages.special import section
 from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.branches import branches_of
 from tongban.cases.queries.casefile import CaseFile
-from tongban.cases.rules import STATE_WORDS, State
+from tongban.cases.rules import STATE_WORDS, Act, State, move_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 
@@ -149,7 +150,7 @@ def _shown(
         "seconding": task is None and seconding(request, file) is not None,
         "task": task,
         "act": task.act if task else "",
-        "act_problem": _act_problem(staff, task),
+        "act_problem": _act_problem(staff, file, task),
         "cover": staff.cover_of(task.post_id) if task else "",
         "own_body": body_words(task.body_id if task else None),
         "form": OpinionForm(request.POST if request.method == "POST" else None),
@@ -157,14 +158,16 @@ def _shown(
         "done": request.GET.get("done", ""),
         "told_at": _told(file),
         "history": history(file, names),
-        "others": other_acts(staff, file),
+        "special": section(staff, file, now, clock_acts(staff, file, now)),
     }
     return render(request, "cases/staff/case.html", context, status=status)
 
 
-def _act_problem(staff: Staff, task: Task | None) -> Refusal | None:
+def _act_problem(staff: Staff, file: CaseFile, task: Task | None) -> Refusal | None:
     if task is None:
         return None
+    if file.case.state == State.SUSPENDED:
+        return move_problem(Act(task.act), State.SUSPENDED)
     return may_work_on_task(staff.in_post([task.post_id]), post_id=task.post_id, duty=task.act)
 
 

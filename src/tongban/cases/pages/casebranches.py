@@ -31,6 +31,8 @@ def clock_words(
     step = task_now(file, first, now) if first is not None else None
     shown = mine or step or whole
     title = _mine(task, mine) if task is not None else _others(file, first, hands, whole, now)
+    if file.case.state == "suspended":
+        title = _("The case is suspended; every step waits")
     return {"standing": shown, "title": title, "whole": whole, "own": mine is not None}
 
 
@@ -96,7 +98,8 @@ def _row(staff: Staff, file: CaseFile, branch: Branch) -> dict[str, Any]:
         "act": "",
         "act_url": "",
     }
-    if task is not None and branch.open and task.post_id not in staff.post_ids and _may_urge(staff):
+    runs = task is not None and branch.open and file.case.state != "suspended"
+    if task is not None and runs and task.post_id not in staff.post_ids and _may_urge(staff):
         row["act"], row["act_url"] = _("Urge"), reverse("cases:urge", args=[file.case.pk, task.id])
     return row
 

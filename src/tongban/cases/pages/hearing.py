@@ -77,8 +77,8 @@ def _tell(scene: Scene, values: dict[str, Any], by: Actor) -> object:
     return tell_hearing_right(case_id=scene.case_id, interested_id=interested, by=by, at=scene.now)
 
 
-def _answer(scene: Scene, values: dict[str, Any], by: Actor) -> object:
-    return answer_hearing_right(
+def _answer(scene: Scene, values: dict[str, Any], by: Actor) -> None:
+    answer_hearing_right(
         case_id=scene.case_id, right_id=chosen(values["right"]), answer=values["answer"], by=by, at=scene.now,
         received_on=values["received_on"],
     )  # fmt: skip
@@ -101,8 +101,8 @@ def _record(scene: Scene, values: dict[str, Any], by: Actor) -> object:
     )  # fmt: skip
 
 
-def _drop(scene: Scene, values: dict[str, Any], by: Actor) -> object:
-    return drop_hearing(case_id=scene.case_id, by=by, at=scene.now)
+def _drop(scene: Scene, values: dict[str, Any], by: Actor) -> None:
+    drop_hearing(case_id=scene.case_id, by=by, at=scene.now)
 
 
 def _officials(scene: Scene) -> Mapping[str, Choices]:

@@ -60,13 +60,13 @@ def _tell(scene: Scene, values: dict[str, Any], by: Actor) -> object:
     )  # fmt: skip
 
 
-def _take(scene: Scene, values: dict[str, Any], by: Actor) -> object:
+def _take(scene: Scene, values: dict[str, Any], by: Actor) -> None:
     who = chosen(values["who"])
-    return take_statement(case_id=scene.case_id, interested_id=who, text=values["text"], by=by, at=scene.now)
+    take_statement(case_id=scene.case_id, interested_id=who, text=values["text"], by=by, at=scene.now)
 
 
-def _weigh(scene: Scene, values: dict[str, Any], by: Actor) -> object:
-    return weigh_statement(
+def _weigh(scene: Scene, values: dict[str, Any], by: Actor) -> None:
+    weigh_statement(
         case_id=scene.case_id, interested_id=chosen(values["who"]), taken=values["taken"], reason=values["reason"],
         by=by, at=scene.now,
     )  # fmt: skip

@@ -93,7 +93,7 @@ def _shown(zh: str, en: str) -> str:
 def _pause_row(file: CaseFile, one: PauseRef, now: datetime) -> dict[str, Any]:
     ground = SUSPENSIONS.get(one.kind)
     if one.suspension and ground is not None:
-        name, kind = _("Suspension"), f"{ground.words(words.language())}; {ground.article}"
+        name, kind = _("Suspension"), words.sentences(ground.words(words.language()), ground.article)
     else:
         zh, en, _article = PAUSE_KINDS.get(one.kind, (one.kind, one.kind, ""))
         name, kind = _("Time not counted"), _shown(zh, en)
@@ -186,10 +186,10 @@ def _interested_row(scene: Scene, one: Interested) -> dict[str, Any]:
         return _row(_("Third party"), "done", _shown(zh, en), who, one.document_id)
     if one.stated_at is not None:
         return _row(_("Third party"), "todo", _("to be answered"), who, one.document_id)
+    if _past(one.answer_by, scene.now):
+        return _row(_("Third party"), "done", _("said nothing"), who, one.document_id)
     until = _("may make a statement until %(day)s") % {"day": words.in_days(one.answer_by)}
-    over = _past(one.answer_by, scene.now)
-    mark, word = ("done", _("said nothing")) if over else ("on", _("runs"))
-    return _row(_("Third party"), mark, word, words.sentences(who, until), one.document_id)
+    return _row(_("Third party"), "on", _("runs"), words.sentences(who, until), one.document_id)
 
 
 def _termination_rows(file: CaseFile) -> list[dict[str, Any]]:

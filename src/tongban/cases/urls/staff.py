@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.cases.pages import case, decision, desk, evidence, notice, turns
+from tongban.cases.pages import (
+    archive,
+    case,
+    checks,
+    decision,
+    desk,
+    evidence,
+    handing,
+    notice,
+    printing,
+    special,
+    turns,
+)
 
 urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/documents/", printing.documents, name="documents"),
+    path("desk/checks/", checks.checks, name="checks"),
+    path("desk/offered/", handing.offered, name="offered"),
+    path("desk/c/<uuid:case_id>/check/", checks.check, name="check"),
+    path("desk/c/<uuid:case_id>/hand/<uuid:task_id>/", handing.hand_over, name="hand_over"),
     path("desk/c/<uuid:case_id>/", case.case, name="case"),
     path("desk/c/<uuid:case_id>/notice/", notice.notice, name="notice"),
     path("desk/c/<uuid:case_id>/not-accept/", notice.not_accept, name="not_accept"),
@@ -15,9 +32,12 @@ urlpatterns: list[URLPattern] = [
     path("desk/c/<uuid:case_id>/pause/", turns.pause, name="pause"),
     path("desk/c/<uuid:case_id>/resume/", turns.resume, name="resume"),
     path("desk/c/<uuid:case_id>/extend/", turns.extend, name="extend"),
+    path("desk/c/<uuid:case_id>/special/<slug:act>/", special.special, name="special"),
     path("desk/c/<uuid:case_id>/urge/<uuid:task_id>/", turns.urge, name="urge"),
     path("desk/c/<uuid:case_id>/reveal/", evidence.reveal, name="reveal"),
     path("desk/c/<uuid:case_id>/doc/<uuid:document_id>.pdf", evidence.document_pdf, name="document"),
+    path("desk/c/<uuid:case_id>/archive/", archive.archive, name="archive"),
+    path("desk/c/<uuid:case_id>/archive/<int:no>.zip", archive.archive_file, name="archive_file"),
     path("desk/c/<uuid:case_id>/paper/<slug:key>/", evidence.paper_original, name="paper_original"),
     path("desk/c/<uuid:case_id>/paper/<slug:key>/<int:page>.png", evidence.paper_page, name="paper_page"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.queries import party_cards
+from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.actions.turns import withdraw_case
+from tongban.cases.pages.arrangements import follow_row
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
 from tongban.cases.pages.citizen.mine import row_of
 from tongban.cases.pages.citizen.submit import lookup_code
-from tongban.cases.queries.limits import ZONE, acceptance_days
-from tongban.cases.queries.matter import certificate_for, is_paper_of, notice_points, papers_of, timeline
+from tongban.cases.queries.deferring import follows_of
+from tongban.cases.queries.limits import acceptance_days
+from tongban.cases.queries.matter import certificate_for, hearing_right, is_paper_of, notice_points, papers_of, timeline
 from tongban.cases.queries.mine import MatterLine, own_case
-from tongban.cases.rules import PAUSE_KINDS, State
-from tongban.documents.actions.render import render_view
+from tongban.cases.rules import PAUSE_KINDS, SUSPENSIONS, State
+from tongban.cases.rules.committing import commitment_problem
+from tongban.documents.queries.papers import DocumentView
 from tongban.documents.rules.storing import attachment_headers
 from tongban.kernel.refusals import Refused
-from tongban.rulebook.lookup import number
 
-DECIDED = frozenset({State.DECIDED, State.CLOSED, State.NOT_ACCEPTED})
+FOLLOWING = frozenset({State.ACCEPTED, State.DECIDED})
+DECIDED = frozenset({State.DECIDED, State.CLOSED, State.NOT_ACCEPTED, State.TERMINATED})
 
 
 def own_matter(request: HttpRequest, case_id: UUID) -> MatterLine:
@@ -47,6 +51,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         {"at": one.at, "text": one.en if english else one.zh, "note": one.note_en if english else one.note_zh}
         for one in timeline(matter)
     ]
+    papers = papers_of(matter)
     context: dict[str, Any] = {
         "matter": matter,
         "row": row_of(matter),
@@ -54,12 +59,24 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "points": _points(matter) if matter.mine else [],
         "log": log,
         "pauses": [_pause(matter, place, english) for place in range(len(matter.turned.pauses))],
-        "papers": [(paper, paper.title_en if english else paper.title_zh) for paper in papers_of(matter)],
+        "papers": [(paper, paper.title_en if english else paper.title_zh) for paper in papers],
         "certificate": certificate_for(matter),
-        "remedies": _remedies(matter),
+        "remedies": _remedies(matter, papers),
+        **_offers(matter, committed=any(paper.kind == "commitment" for paper in papers)),
+        "right": hearing_right(matter) if any(paper.kind == "hearing_right" for paper in papers) else None,
         "days": acceptance_days(matter.ref.content),
     }
     return render(request, "cases/public/matter.html", context)
+
+
+def _offers(matter: MatterLine, *, committed: bool) -> dict[str, Any]:
+    """Papers that are still to follow, and whether the commitment can be chosen; asked only where the item has them."""
+    content, today = matter.ref.content, timezone.localdate()
+    may_follow = any(paper.necessity == "deferrable" for paper in content.materials)
+    follows = follows_of(matter.id, content) if may_follow else []
+    can_commit = matter.state == State.RECEIVED and not committed and commitment_problem(content) is None
+    waiting = [follow_row(one, today) for one in follows if one.supplied_at is None]
+    return {"follows": waiting if matter.state in FOLLOWING else [], "can_commit": can_commit}
 
 
 def _points(matter: MatterLine) -> list[dict[str, Any]]:
@@ -72,26 +89,33 @@ def _points(matter: MatterLine) -> list[dict[str, Any]]:
 
 def _pause(matter: MatterLine, place: int, english: bool) -> dict[str, Any]:
     found = matter.turned.pauses[place]
-    words = PAUSE_KINDS.get(found.kind, ("", "", ""))
+    ground = SUSPENSIONS.get(found.kind)
+    words = (ground.zh, ground.en) if ground else PAUSE_KINDS.get(found.kind, ("", ""))
     return {
         "kind": words[1 if english else 0], "document": found.document, "start": found.pause.start,
         "end": found.pause.end, "until": found.pause.told_until,
     }  # fmt: skip
 
 
-def _remedies(matter: MatterLine) -> dict[str, Any] | None:
-    """Where to go against a decision, with the lengths in force today (Reconsideration Law, Litigation Law)."""
-    told = matter.ref.content.remedies
+def _remedies(matter: MatterLine, papers: Sequence[DocumentView]) -> dict[str, Any] | None:
+    """Where to go against a decision: what the newest decision itself says, so that page and paper never differ."""
+    told = next((paper.data["remedies"] for paper in papers if paper.data.get("remedies")), None)
     if told is None or matter.state not in DECIDED:
         return None
-    today = timezone.now().astimezone(ZONE).date()
     return {
-        "body": told.reconsideration_body.words(language()),
-        "court": told.court.words(language()),
-        "first": told.reconsideration_first,
-        "days": number("remedy.reconsideration_days", today),
-        "months": number("remedy.suit_months", today),
+        "body": _named(matter, str(told["reconsideration_body"])),
+        "court": _named(matter, str(told["court"])),
+        "first": bool(told.get("reconsideration_first")),
+        "days": told["days"],
+        "months": told["months"],
     }
+
+
+def _named(matter: MatterLine, zh: str) -> str:
+    """A name on a decision in the page's language, where the item knows it."""
+    known = matter.ref.content.remedies
+    names = (known.reconsideration_body, known.court) if known is not None else ()
+    return next((name.words(language()) for name in names if name.zh == zh), zh)
 
 
 @for_citizens
@@ -102,12 +126,9 @@ def my_paper(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResp
     paper = is_paper_of(document_id, papers_of(matter))
     if paper is None:
         raise Http404
-    card = party_cards([matter.applicant_id], viewer=actor).get(matter.applicant_id)
-    personal = {"addressee": card.name if card else ""}
-    if paper.kind == "receipt_slip":
-        personal["lookup_code"] = lookup_code(request, case_id)
-    name = f"{paper.title_zh} {paper.number}.pdf"
-    return HttpResponse(render_view(paper, personal), headers=attachment_headers(name, "application/pdf"))
+    code = lookup_code(request, case_id) if paper.kind == "receipt_slip" else ""
+    pdf = document_pdf(Sheet(paper, matter.applicant_id, matter.number, code), by=actor, at=timezone.now())
+    return HttpResponse(pdf, headers=attachment_headers(f"{paper.title_zh} {paper.number}.pdf", "application/pdf"))
 
 
 @for_citizens
