@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from tests.cast import on
 from tests.relief import Village, village
+from tongban.agencies.queries import account_of_official
 from tongban.cases.actions.accept import deem_accepted
 from tongban.cases.actions.decide import deliver_case, issue_result
 from tongban.cases.actions.waits import end_wait, end_waits
@@ -23,6 +28,7 @@ from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -125,6 +131,17 @@ def test_silence_accepts_no_relief(liuhe: Village) -> None:
     with pytest.raises(Refused) as refused:
         deem_accepted(case_id=case_id, at=on(11, 20))
     assert refused.value.refusal.code == "no_licence"
+
+
+def test_no_page_says_that_silence_accepts_relief(liuhe: Village, settings: Any) -> None:
+    settings.DEMO = True
+    case_id, client = liuhe.asks(on(11, 2)), Client(headers={"accept-language": "zh-CN"})
+    account = account_of_official(liuhe.county.holders["liuhe_review"][0])
+    with time_machine.travel(on(11, 6), tick=False):
+        client.force_login(get_user_model().objects.get(pk=account), backend=BACKEND)
+        for address in ("/desk/", f"/desk/c/{case_id}/", f"/desk/c/{case_id}/notice/"):
+            page = client.get(address).content.decode()
+            assert ("临时救助" in page, "视为受理" in page) == (True, False)
 
 
 def test_an_urgent_case_is_helped_within_hours_also_on_a_rest_day(liuhe: Village) -> None:

@@ -137,7 +137,7 @@ def _line(row: Row, staff: Staff, tab: str, hand: Any) -> Line:
     left, until = words.left_words(row.standing) if row.standing else (_("no limit runs"), "")
     more = [words.law_words(row.standing) if row.standing else ""]
     if tab == "mine":
-        more.append(words.consequence(row.act, row.received_last_at, row.standing))
+        more.append(words.consequence(row.act, row.received_last_at, row.standing, relief=row.relief))
     if row.deemed and row.counted_from is not None:
         since = words.short_day(words.day(row.counted_from))
         more.append(_("nobody answered in time: accepted from %(day)s") % {"day": since})

@@ -122,9 +122,14 @@ def law_words(standing: Standing) -> str:
     return _("the law leaves %(left)s, %(until)s") % {"left": left, "until": until}
 
 
-def consequence(act: str, received_at: datetime | None, standing: Standing | None) -> str:
-    """What happens when the deadline passes; empty where nothing happens by itself or it has happened."""
+def consequence(act: str, received_at: datetime | None, standing: Standing | None, *, relief: bool = False) -> str:
+    """What happens when the deadline passes; empty where nothing happens by itself or it has happened.
+
+    Silence accepts no relief, so nothing is said of it there.
+    """
     if standing is None or standing.own.passed or standing.state in ("paused", "done"):
+        return ""
+    if act == "accept" and relief:
         return ""
     if act == "accept" and received_at is not None:
         since = short_day(day(received_at))

@@ -23,6 +23,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.clock.ruler import Ruler
 from tongban.kernel.clock.standing import Standing
 from tongban.powerlist.queries import version
+from tongban.powerlist.rules.codes import BENEFIT
 
 Raw = tuple[Any, ...]
 MOST: Final = 1000
@@ -100,6 +101,7 @@ class Row:
     post_id: UUID | None = None
     received_last_at: datetime | None = None
     counted_from: datetime | None = None
+    relief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def _page(by: Actor, found: Sequence[Raw], size: int, now: datetime, place: Call
 
 def _row(row: Raw, card: PartyCard | None, history: Turned, now: datetime) -> Row:
     times = Times(row[13], row[14], row[5], row[7])
-    clock = task_clock(version(row[11]).content, row[4], times, history)
+    content = version(row[11]).content
+    clock = task_clock(content, row[4], times, history)
     (task_id, case_id, node, act, limit_key, opened_at, due_at, closed_at, outcome, number, item_name) = row[:11]
     return Row(
         task_id=task_id,
@@ -209,6 +212,7 @@ def _row(row: Raw, card: PartyCard | None, history: Turned, now: datetime) -> Ro
         post_id=row[19],
         received_last_at=row[13],
         counted_from=row[14],
+        relief=content.item_type == BENEFIT,
     )
 
 
