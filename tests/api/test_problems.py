@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -140,3 +141,11 @@ def test_lists_go_on_where_the_page_before_ended(cast: Cast, applicant: Caller, 
 def test_every_operation_says_with_which_numbers_it_may_refuse() -> None:
     for address, method, operation in operations(description()):
         assert {"400", "422", "429"} <= operation["responses"].keys(), (method, address)
+
+
+def test_an_item_that_is_only_a_guide_is_not_received_here(cast: Cast, token: Token) -> None:
+    party = {"kind": "person", "name": "周敏", "id_number": "11010519491231002X"}
+    told(token("window_1").post("/cases", {"code": "QH-NOWHERE-1", "applicant": party}), 404, "no_item")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tongban.cases.api.receiving.guide", lambda code: SimpleNamespace(version=None))
+        told(token("window_1").post("/cases", {"code": "QH-NOWHERE-1", "applicant": party}), 422, "not_here")

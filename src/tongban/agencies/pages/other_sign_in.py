@@ -125,7 +125,7 @@ def other_back(request: HttpRequest, provider_id: str) -> HttpResponse:
 @never_cache
 def other_off(request: HttpRequest) -> HttpResponse:
     """Shall the other provider open my account no more? Password, code and passkey stay."""
-    if not request.user.has_usable_password():
+    if not request.user.has_usable_password():  # type: ignore[union-attr]
         return _page(request, "last", 409)
     raise_if_reauthentication_required(request, app="allauth.socialaccount")
     SocialAccount.objects.filter(user_id=request.user.pk).delete()

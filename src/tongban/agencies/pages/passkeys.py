@@ -125,4 +125,5 @@ class PasskeyAgain(LoginRequiredMixin, ReauthenticateWebAuthnView):  # type: ign
 
     def form_invalid(self, form: PasskeyAgainForm) -> HttpResponse:
         """Asked again."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
+        return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from tongban.documents.actions.files import store_file
 from tongban.documents.queries.files import FileRef, file_ref
 from tongban.documents.rules.storing import attachment_headers, size_problem
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.identifiers import citizen_id_problem, mobile_problem, uscc_problem
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
 
@@ -47,6 +48,25 @@ class Sent(Schema):
     """What is sent: nothing but the named fields is taken."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class PartySent(Sent):
+    """A person or firm as on the papers that were shown."""
+
+    kind: Literal["person", "firm"]
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    id_number: Annotated[str, Field(min_length=1, max_length=40)]
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+def party_faults(party: PartySent, name: str) -> dict[str, Refusal]:
+    """What is wrong with the numbers of a party, by field."""
+    judge = citizen_id_problem if party.kind == "person" else uscc_problem
+    found = {
+        f"{name}.id_number": judge(party.id_number.strip().upper()),
+        f"{name}.phone": mobile_problem(party.phone) if party.phone else None,
+    }
+    return {field: one for field, one in found.items() if one is not None}
 
 
 def actor_of(request: HttpRequest) -> Actor:

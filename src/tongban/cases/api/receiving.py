@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from tongban.agencies.actions import register_party
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.api.answers import Answers, answer_faults, paper_faults, refuse_all, stored_answers
-from tongban.cases.api.asking import Sent, own_files, take_file, with_duty
+from tongban.cases.api.asking import PartySent, Sent, own_files, party_faults, take_file, with_duty
 from tongban.cases.api.shapes import DoneOut, FileOut, ReceiptOut, receipt
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.answers import wrong_answers
@@ -23,28 +23,16 @@ from tongban.cases.queries.draft import places_for
 from tongban.cases.queries.window import noticed_case, paper_answers, received_case
 from tongban.cases.rules import State
 from tongban.kernel.actor import Actor
-from tongban.kernel.identifiers import citizen_id_problem, mobile_problem, uscc_problem
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.powerlist.queries import guide
 from tongban.powerlist.rules.content import ItemContent
 
 router = Router()
-NOT_WAITING = Refusal(
-    "not_noticed", "这件现在不等补交材料。", "This case does not wait for papers now."
-)  # fmt: skip
+NOT_WAITING = Refusal("not_noticed", "这件现在不等补交材料。", "This case does not wait for papers now.")
 TAKEN = Refusal(
     "taken", "这个收件编号已经用过，请换一个新的 UUID。", "This id was used for a case already; take a new UUID."
 )  # fmt: skip
-
-
-class PartySent(Sent):
-    """The applicant as on the papers that were shown."""
-
-    kind: Literal["person", "firm"]
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    id_number: Annotated[str, Field(min_length=1, max_length=40)]
-    phone: Annotated[str, Field(max_length=40)] = ""
 
 
 class GivenSent(Sent):
@@ -82,7 +70,7 @@ def receive(request: HttpRequest, sent: ReceiveSent) -> Any:
     by, now = _receiver(request), timezone.now()
     ref = guide(sent.code).version
     if ref is None or not ref.content.whole:
-        raise refuse("not_here", zh="“{code}”不在本平台办理。", en="“{code}” is not handled here.", code=sent.code)
+        raise refuse("not_here", zh="“{item}”不在本平台办理。", en="“{item}” is not handled here.", item=sent.code)
     places = [place.id for place in places_for(ref.item_id, now)]
     place = sent.place_id or (places[0] if len(places) == 1 else None)
     if place not in places:
@@ -142,7 +130,7 @@ def _receiver(request: HttpRequest) -> Actor:
 def _judged(content: ItemContent, sent: ReceiveSent, case_id: UUID) -> dict[str, Any]:
     """The answers as they are stored, after everything that is wrong was told at once."""
     answers = stored_answers(content, sent.answers)
-    faults = _party_faults(sent.applicant) | paper_faults(content, [one.key for one in sent.materials])
+    faults = party_faults(sent.applicant, "applicant") | paper_faults(content, [one.key for one in sent.materials])
     if sent.on_paper:
         faults |= {f"answers.{key}": one for key, one in wrong_answers(content, answers, set(answers)).items()}
     else:
@@ -150,12 +138,3 @@ def _judged(content: ItemContent, sent: ReceiveSent, case_id: UUID) -> dict[str,
     refuse_all(faults)
     own_files([one.file_id for one in sent.materials], case_id)
     return paper_answers(content, answers) if sent.on_paper else answers
-
-
-def _party_faults(party: PartySent) -> dict[str, Refusal]:
-    judge = citizen_id_problem if party.kind == "person" else uscc_problem
-    found = {
-        "applicant.id_number": judge(party.id_number.strip().upper()),
-        "applicant.phone": mobile_problem(party.phone) if party.phone else None,
-    }
-    return {name: one for name, one in found.items() if one is not None}

@@ -125,5 +125,3 @@ def receipt(made: Any) -> dict[str, Any]:
         "case_id": made.case_id, "number": made.number, "lookup_code": made.lookup_code,
         "received_at": made.received_at, "answer_by": made.answer_by, "slip_id": made.slip_id,
     }  # fmt: skip
-
-

@@ -77,10 +77,14 @@ class DeliverySent(Sent):
 
 
 @router.post("/{case_id}/accept", response=DoneOut, summary="受理 · Accept")
-def accept(request: HttpRequest, case_id: UUID) -> Any:
-    """The reviews open and the limits run (Administrative Licence Law arts. 32, 42)."""
+def accept(request: HttpRequest, case_id: UUID, promise: Literal["", "signed", "online", "phone"] = "") -> Any:
+    """The reviews open and the limits run (Administrative Licence Law arts. 32, 42).
+
+    Where papers are to follow later, `promise` says how the applicant promised them.
+    """
     file = seen_case(request, case_id)
-    return _done(case_id, accept_case(case_id=case_id, by=_actor(request, file, "accept"), at=timezone.now()))
+    by = _actor(request, file, "accept")
+    return _done(case_id, accept_case(case_id=case_id, by=by, at=timezone.now(), promise=promise))
 
 
 @router.post("/{case_id}/notice", response=DoneOut, summary="一次性告知 · Tell at once what is missing")

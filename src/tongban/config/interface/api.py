@@ -13,7 +13,18 @@ from ninja.operation import Operation
 
 from tongban.agencies.api import mine as agencies_mine
 from tongban.agencies.api import public as agencies_public
-from tongban.cases.api import applying, casefile, desk, matters, receiving, status, steps, turns
+from tongban.cases.api import (
+    applying,
+    arranging,
+    casefile,
+    desk,
+    matters,
+    procedure,
+    receiving,
+    status,
+    steps,
+    turns,
+)
 from tongban.certificates.api import router as certificates
 from tongban.config.interface.description import completed
 from tongban.config.interface.doors import Citizens, Officials
@@ -61,11 +72,14 @@ api.add_router("/certificates", certificates, tags=["certificates"])
 api.add_router("/status", status.router, tags=["status"])
 api.add_router("/my", applying.router, tags=["applying"], auth=citizens)
 api.add_router("/my", matters.router, tags=["my matters"], auth=citizens)
+api.add_router("/my", arranging.mine, tags=["my matters"], auth=citizens)
 api.add_router("/desk", desk.router, tags=["desk"], auth=officials)
 api.add_router("/cases", receiving.router, tags=["window"], auth=officials)
 api.add_router("/cases", casefile.router, tags=["case"], auth=officials)
 api.add_router("/cases", steps.router, tags=["acts"], auth=officials)
 api.add_router("/cases", turns.router, tags=["acts"], auth=officials)
+api.add_router("/cases", procedure.router, tags=["special procedures"], auth=officials)
+api.add_router("/cases", arranging.staff, tags=["arrangements"], auth=officials)
 
 
 @lru_cache(maxsize=1)

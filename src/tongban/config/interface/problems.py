@@ -68,11 +68,13 @@ STATUS: Final[dict[int, frozenset[str]]] = {
     ),
     404: frozenset(
         {"not_found", "no_party", "file_gone", "document_unknown", "no_version", "no_item", "not_published", "no_body",
-         "no_division", "no_token", "certificate_unknown", "item.guide_only"}
+         "no_division", "no_token", "no_hearing_right", "no_interested", "certificate_unknown", "item.guide_only"}
     ),
     409: frozenset(
         {"stale", "case_state", "task_done", "urged_today", "paused_already", "not_paused", "extended_already", "taken",
          "branches_open", "paused", "submitted", "both_absent", "post_vacant", "still_running", "token_revoked",
+         "no_hearing", "hearing_answered", "not_suspended",
+         "offered_already", "committed_already", "interested_told",
          "not_noticed"}
     ),
     413: frozenset({"file_size", "too_large"}),
