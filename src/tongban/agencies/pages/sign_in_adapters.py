@@ -92,7 +92,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         if settings.DEMO or official_of_user(authenticator.user_id) is None:
             return True
         kept = Authenticator.objects.filter(user_id=authenticator.user_id, type=Authenticator.Type.TOTP)
-        return authenticator.type == Authenticator.Type.WEBAUTHN and kept.exists()
+        return bool(authenticator.type == Authenticator.Type.WEBAUTHN and kept.exists())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """For which site a passkey is: its host name, and the county's name for the device's own list."""
