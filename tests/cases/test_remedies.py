@@ -10,7 +10,7 @@ from tongban.agencies.queries import forget_directory
 from tongban.documents.actions.remedies import set_review_line
 from tongban.documents.queries.remedies import remedies_against, superiors_of
 from tongban.documents.rules.remedies import Authority, authority_for, reconsideration_first
-from tongban.kernel.actor import ANONYMOUS, SYSTEM
+from tongban.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from tongban.kernel.refusals import Refused
 from tongban.simulation.actions.bodies import County, build_bodies
 
@@ -84,9 +84,9 @@ def test_who_stands_above_and_may_revoke_here(county: County, body: str, above: 
      (SYSTEM, "vertical", " ", "review_line")],
 )  # fmt: skip
 def test_a_line_is_set_whole_and_by_the_administrator(
-    county: County, by: object, line: str, authority: str, code: str
+    county: County, by: Actor, line: str, authority: str, code: str
 ) -> None:
     with pytest.raises(Refused, match=code):
         set_review_line(
             body_id=county.bodies["fire"], line=line, authority=(authority, ""), court=("法院", ""), by=by, at=NOW
-        )  # type: ignore[arg-type]
+        )

@@ -84,8 +84,9 @@ def _write(step: Step, package: Package, file_id: UUID, no: int) -> Archive:
         **step.notes(),
     )
     statement = step.statement(event)
+    archive_id = uuid7()
     row = {
-        "id": uuid7(),
+        "id": archive_id,
         "case_id": step.view.case_id,
         "at": step.at,
         "by_ref": step.by.ref,
@@ -99,7 +100,7 @@ def _write(step: Step, package: Package, file_id: UUID, no: int) -> Archive:
     }
     statement.insert("cases_archive", [row])
     statement.run()
-    return Archive.objects.get(id=row["id"])
+    return Archive.objects.get(id=archive_id)
 
 
 def package_of(case_id: UUID, *, by: Actor, at: datetime) -> Package:

@@ -179,6 +179,8 @@ def _line(
 def _clock(row: Case, ref: VersionRef, state: State, tasks: Sequence[Task], turned: Turned) -> Clocked | None:
     """Before acceptance the clock of the answer, afterwards that of the whole case; waiting for papers, none."""
     ended = row.decided_at or row.closed_at
+    if row.decision == "deemed":  # the law decided; how long the body took is no clock of the holder's
+        return None
     if state is State.RECEIVED and tasks:
         times = Times(row.received_last_at, row.counted_from, tasks[0].opened_at)
         return task_clock(ref.content, tasks[0].limit_key, times, turned)

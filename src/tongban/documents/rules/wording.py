@@ -251,7 +251,7 @@ def _of_certificate(data: Data) -> str:
 def _revocation(data: Data) -> list[Block]:
     blocks = [_p(f"关于{zh_date(data['issued_on'])}颁发给你（单位）的{_of_certificate(data)}")]
     blocks.append(_p(f"上述情形属于{data['ground']}。根据{'、'.join(data['basis'])}，本机关决定撤销该行政许可。"))
-    blocks.append(_p("该证自本决定作出之日起不再有效，请将证件交回本机关。" + str(data.get("after", ""))))
+    blocks.append(_p("该证自本决定作出之日起不再有效，请将证件交回颁发机关。" + str(data.get("after", ""))))
     return [*blocks, _remedies(data)]
 
 
