@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tongban.agencies.queries import bodies
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import flow_findings
+from tongban.kernel.flow.feel import compile_condition
+from tongban.kernel.flow.feel_parser import ConditionRefused
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import FlowModel
 from tongban.kernel.flow.net import Net
@@ -69,7 +71,21 @@ def findings_of(
     """
     drawing = net.model if net else model
     nodes = tuple(net.nodes.values()) if net else drawing.nodes if drawing else ()
-    return lint(Subject(content, tuple(nodes), drawing.lanes if drawing else (), known or body_keys()), RULES)
+    lanes = drawing.lanes if drawing else ()
+    return lint(Subject(content, tuple(nodes), lanes, known or body_keys(), _asked(drawing)), RULES)
+
+
+def _asked(drawing: FlowModel | None) -> tuple[tuple[str, str], ...]:
+    """What the conditions of a flow ask for, by arrow; a condition that cannot be read is a finding of its own."""
+    found: list[tuple[str, str]] = []
+    for edge in drawing.edges if drawing else ():
+        try:
+            found += [
+                (edge.id, name) for name in sorted(compile_condition(edge.condition).names if edge.condition else ())
+            ]
+        except ConditionRefused:
+            continue
+    return tuple(found)
 
 
 def judged(content: ItemContent, flow: str, known: frozenset[str] | None = None) -> Judged:

@@ -44,12 +44,16 @@ class FlowLane(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is judged: content, steps and lanes of its flow, and the keys of known bodies (None: not checked)."""
+    """What is judged: content, steps and lanes of its flow, and the keys of known bodies (None: not checked).
+
+    `asked` are the names that conditions of the flow ask for, each with the arrow it stands on.
+    """
 
     content: ItemContent
     nodes: tuple[FlowNode, ...] = ()
     lanes: tuple[FlowLane, ...] = ()
     bodies: frozenset[str] | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ run by `lint`.
 
 from __future__ import annotations
 
-from tongban.powerlist.rules import arrangement_faults, faults
+from tongban.powerlist.rules import arrangement_faults, condition_faults, faults
 from tongban.powerlist.rules.lint import BLOCKS, HINTS, WARNS, LintRule
 
 RULES: tuple[LintRule, ...] = (
@@ -212,6 +212,48 @@ RULES: tuple[LintRule, ...] = (
         ("数量限制不完整", "the limited number is not complete"),
         ("写明至少为 1 的数量和给申请人看的说明", "give a number of at least 1 and tell applicants"),
         arrangement_faults.quota_counts,
+    ),
+    LintRule(
+        "condition",
+        BLOCKS,
+        ("条件读不出来", "this condition cannot be read"),
+        ("改成如 gas = true 的条件", "write it like gas = true"),
+        condition_faults.unreadable_conditions,
+    ),
+    LintRule(
+        "condition_name",
+        WARNS,
+        ("条件里的问题申请表没有问", "the condition asks what the form does not"),
+        ("用申请表里的问题代号", "use the key of a question of the form"),
+        condition_faults.unknown_names,
+    ),
+    LintRule(
+        "flow_fact",
+        WARNS,
+        ("流程条件要问的内容没有来源", "the flow asks for what nobody tells it"),
+        ("在申请表里加上这个问题，并允许流程使用", "ask it in the form and let the flow use it"),
+        condition_faults.unknown_facts,
+    ),
+    LintRule(
+        "on_the_spot",
+        WARNS,
+        ("即办件承诺的时间太长", "an on-the-spot case is promised for later"),
+        ("承诺当日办结，或改为承诺件", "promise the same day, or make it a promised case"),
+        condition_faults.on_the_spot_slow,
+    ),
+    LintRule(
+        "quick",
+        HINTS,
+        ("承诺当日办结却不是即办件", "promised for the same day, yet not on the spot"),
+        ("改为即办件", "make it an on-the-spot case"),
+        condition_faults.quick_but_promised,
+    ),
+    LintRule(
+        "fee_online",
+        WARNS,
+        ("收费但不能网上支付", "charged, but it cannot be paid online"),
+        ("开通网上支付", "let people pay online"),
+        condition_faults.fee_not_online,
     ),
     LintRule(
         "licence_steps",
