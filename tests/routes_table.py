@@ -35,6 +35,8 @@ ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),
     "portal:search": row("* ok"),
     "portal:leader": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
+    "portal:brief": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403",
+                        post="nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
     "portal:calendar": row(ADMIN, post=ADMIN),
     "portal:choose": row("* 405", post="* gone"),
     "law:list": row("* ok"),
@@ -75,6 +77,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:item_guide": row(OFFICE, code="drafted"),
     "powerlist:item_publish": row(OFFICE, post=OFFICE, code="drafted"),
     "powerlist:item_state": row(OFFICE, post=OFFICE, code="drafted"),
+    "cases:bundle": row("nobody in, applicant ok, stranger 404, * 403", bundle_id="bundle"),
     "exchange:systems": row(ADMIN),
     "exchange:new": row(ADMIN, post=ADMIN),
     "exchange:system": row(ADMIN, post=ADMIN, key="system"),
@@ -163,6 +166,17 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:document": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", document_id="document"),
     "cases:paper_original": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease"),
     "cases:paper_page": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease", page="1"),
+    "cases:checks": row(STAFF, post=READ_ONLY_STAFF),
+    "cases:offered": row(STAFF, post="nobody in, citizens 403, * 409"),
+    "cases:check": row(
+        "nobody in, citizens 403, * 404", post="nobody in, citizens 403, * 404", case_id="accepted"
+    ),
+    "cases:hand_over": row(SEES, post=SEES, case_id="accepted", task_id="task"),
+    "cases:window_later": row("nobody in, clerk 404, * 403", post="nobody in, clerk 404, * 403", case_id="accepted"),
+    "cases:supply_later": row(
+        "nobody in, citizens 404, * 403", post="nobody in, citizens 404, * 403", case_id="accepted"
+    ),
+    "cases:commit": row("nobody in, citizens 404, * 403", post="nobody in, citizens 404, * 403", case_id="accepted"),
     "cases:window": row(CLERK),
     "cases:window_received": row(CLERK, case_id="at_window"),
     "cases:window_slip": row("* 405", post=CLERK, case_id="at_window"),

@@ -45,7 +45,7 @@ STAFF: Final = {
     "mfa_activate_totp": "reviewer", "agencies:office_posts": "admin", "agencies:office_post": "admin",
     "agencies:office_new_post": "admin", "agencies:office_new_person": "admin", "agencies:office_person": "admin",
     "agencies:office_absences": "admin", "agencies:office_windows": "admin", "agencies:office_access": "security",
-    "portal:calendar": "admin", "centres:calling": "clerk", "centres:days": "manager",
+    "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.

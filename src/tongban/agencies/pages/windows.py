@@ -37,7 +37,7 @@ def office_windows(request: HttpRequest) -> HttpResponse:
     point = CentreForm(sent if what == "centre" else None, bodies=_named(without), auto_id="id_centre_%s")
     problem = None
     if sent is not None:
-        act = _act(request, what, seen, form, point, actor)
+        act = _act(request, what, seen, (form, point), posts, actor)
         problem = tried(act) if act is not None else None
         if act is not None and problem is None:
             return HttpResponseRedirect(f"{request.path}?done={what}")
@@ -66,10 +66,15 @@ def _posts(known: dict[UUID, BodyRef]) -> list[Choice]:
 
 
 def _act(
-    request: HttpRequest, what: str, seen: list[WindowRef], form: WindowForm, point: CentreForm, actor: Actor
+    request: HttpRequest,
+    what: str,
+    seen: list[WindowRef],
+    forms: tuple[WindowForm, CentreForm],
+    posts: list[Choice],
+    actor: Actor,
 ) -> Callable[[], Any] | None:
     """What the button asks for; None when the form has faults."""
-    now = timezone.now()
+    now, (form, point) = timezone.now(), forms
     if what == "open":
         if not form.is_valid():
             return None
@@ -87,9 +92,7 @@ def _act(
         raise Http404
     if what == "close":
         return lambda: close_window(window_id=window.window_id, by=actor, at=now)
-    post = next(
-        (UUID(value) for value, _name in form.fields["post"].choices if value == request.POST.get("post")), None
-    )
-    if post is None:
+    chosen = request.POST.get("post", "")
+    if chosen not in dict(posts):
         raise Http404
-    return lambda: staff_window(window_id=window.window_id, post_id=post, by=actor, at=now)
+    return lambda: staff_window(window_id=window.window_id, post_id=UUID(chosen), by=actor, at=now)

@@ -24,7 +24,6 @@ def town(request: HttpRequest) -> HttpResponse:
     if barred is not None or actor.kind is not ActorKind.OFFICIAL:
         raise PermissionDenied(barred or may_receive(ANONYMOUS))
     place = 1 if english() else 0
-    lines = received_by(actor)
-    rows = [{"line": line, "state": STATE_WORDS[State(line.state)][place]} for line in lines]
-    context = {"tell": [row for row in rows if row["line"].tell], "rest": [row for row in rows if not row["line"].tell]}
+    rows = [(line, {"line": line, "state": STATE_WORDS[State(line.state)][place]}) for line in received_by(actor)]
+    context = {"tell": [row for line, row in rows if line.tell], "rest": [row for line, row in rows if not line.tell]}
     return render(request, "cases/window/town.html", context)

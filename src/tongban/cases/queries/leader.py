@@ -122,13 +122,18 @@ def soon_until(now: datetime) -> datetime:
     return datetime.combine(last, day_end(now), ZONE) + timedelta(minutes=1)
 
 
-def leader_figures(place_id: UUID | None, at: datetime, *, among: list[BodyRef] | None = None) -> LeaderFigures:
-    """The figures of a place (all its bodies), or of the bodies given in `among`; one statement beside the names."""
+def leader_figures(
+    place_id: UUID | None, at: datetime, *, among: list[BodyRef] | None = None, since: date | None = None
+) -> LeaderFigures:
+    """The figures of a place (all its bodies), or of the bodies given in `among`; one statement beside the names.
+
+    What was received and decided is counted from `since` (None: today) to the end of today.
+    """
     if among is None:
         places = places_under(place_id) if place_id else set()
         among = [body for body in bodies() if body.place_id in places]
     today = at.astimezone(ZONE).date()
-    day, night = day_span(today)
+    day, night = day_span(since or today)[0], day_span(today)[1]
     values: dict[str, Any] = {
         "bodies": [body.id for body in among],
         "now": at,
