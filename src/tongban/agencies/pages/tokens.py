@@ -45,7 +45,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             revoke_token(token_id=_uuid(sent["revoke"]), by=actor, at=now)
             return HttpResponseRedirect(f"{reverse('agencies:tokens')}?done=1")
         if sent is not None and form.is_valid():
-            made = _made(form, actor, now)
+            made, form = _made(form, actor, now), TokenForm(posts=_posts(scope))
     except Refused as refused:
         problem = refused.refusal
     context = {

@@ -26,8 +26,8 @@ def interface(request: HttpRequest) -> HttpResponse:
     place = 1 if language == "en" else 0
     groups: dict[str, list[dict[str, Any]]] = {}
     for address, method, operation in operations(description()):
-        tag = operation["tags"][0]
-        groups.setdefault(tag, []).append(_line(address, method, operation, place))
+        tag = operation["tags"][0].split(" · ")
+        groups.setdefault(tag[min(place, len(tag) - 1)], []).append(_line(address, method, operation, place))
     refusals = [(status, TITLES[status][place], sorted(codes)) for status, codes in sorted(STATUS.items())]
     context = {"groups": groups, "refusals": refusals, "root": ROOT}
     return render(request, "portal/interface.html", context)
