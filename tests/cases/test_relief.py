@@ -133,15 +133,28 @@ def test_silence_accepts_no_relief(liuhe: Village) -> None:
     assert refused.value.refusal.code == "no_licence"
 
 
-def test_no_page_says_that_silence_accepts_relief(liuhe: Village, settings: Any) -> None:
-    settings.DEMO = True
-    case_id, client = liuhe.asks(on(11, 2)), Client(headers={"accept-language": "zh-CN"})
+def seen_by_the_township(liuhe: Village, address: str) -> str:
+    """A page as 柳河镇's reviewer sees it on 6 November."""
+    client = Client(headers={"accept-language": "zh-CN"})
     account = account_of_official(liuhe.county.holders["liuhe_review"][0])
     with time_machine.travel(on(11, 6), tick=False):
         client.force_login(get_user_model().objects.get(pk=account), backend=BACKEND)
-        for address in ("/desk/", f"/desk/c/{case_id}/", f"/desk/c/{case_id}/notice/"):
-            page = client.get(address).content.decode()
-            assert ("临时救助" in page, "视为受理" in page) == (True, False)
+        return client.get(address).content.decode()
+
+
+def test_no_page_says_that_silence_accepts_relief(liuhe: Village, settings: Any) -> None:
+    settings.DEMO = True
+    case_id = liuhe.asks(on(11, 2))
+    for address in ("/desk/", f"/desk/c/{case_id}/", f"/desk/c/{case_id}/notice/"):
+        page = seen_by_the_township(liuhe, address)
+        assert ("临时救助" in page, "视为受理" in page) == (True, False)
+
+
+def test_during_the_notice_the_page_says_so_and_draws_what_can_come(liuhe: Village, settings: Any) -> None:
+    settings.DEMO = True
+    page = seen_by_the_township(liuhe, f"/desk/c/{verified(liuhe)}/")
+    assert "正在村（社区）公示，期满后自动进入下一步" in page
+    assert ("民政局审批" in page, "先行救助审批" in page, "部门同时办" in page) == (True, False, False)
 
 
 def test_an_urgent_case_is_helped_within_hours_also_on_a_rest_day(liuhe: Village) -> None:

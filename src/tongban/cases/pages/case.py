@@ -5,6 +5,7 @@ Who has no open step in it reads the same page; the place of the act says whose 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -142,7 +143,7 @@ def _shown(
         "applicant": card,
         "state_words": STATE_WORDS[State(file.case.state)][1 if words.language() == "en" else 0],
         "hands": _hands(staff, file, hands),
-        "bodies": sum(branch.node.act == "review" for branch in branches),
+        "bodies": max(Counter(task.opened_at for task in file.tasks if task.act == "review").values(), default=0),
         "clock": clock_words(file, branches, task, hands, now),
         "rows": branch_rows(staff, file, branches, now),
         "groups": answer_groups(file),
@@ -186,6 +187,7 @@ def _hands(staff: Staff, file: CaseFile, hands: Mapping[UUID, Any]) -> dict[str,
         if hand is not None:
             others.append(f"{body_words(hand.body_id)} {hand.official or hand.name}")
         else:
-            others.append(_("the applicant") if task.act == "supplement" else _("the system"))
+            nobody = {"supplement": _("the applicant"), "wait": _("nobody, the notice runs its days")}
+            others.append(nobody.get(task.act) or _("the system"))
     mine = any(task.post_id in staff.post_ids for task in file.open_tasks)
     return {"you": mine, "others": words.listed(others), "any": bool(file.open_tasks)}

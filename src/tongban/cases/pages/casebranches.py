@@ -61,6 +61,8 @@ def _others(
     left = "".join((words.left_words(standing)[0], "")) if standing is not None else ""
     if first.act == "supplement":
         return _("It waits for the applicant to supply papers; no limit runs")
+    if first.act == "wait":
+        return _("The notice hangs in the village; when its days have passed, the case goes on by itself")
     who = f"{body_words(hand.body_id)} {hand.official or hand.name}" if hand is not None else _("the system")
     values = {"who": who, "step": words.step_words(first.act), "left": left}
     return _("It is with %(who)s %(step)s: %(left)s") % values if left else _("It is with %(who)s %(step)s") % values

@@ -5,9 +5,10 @@ Standing and ruler come from the one clock; what is said about them is the page'
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from tongban.agencies.queries import calendar
 from tongban.cases.models import Task
@@ -16,9 +17,12 @@ from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.standing import case_clock, task_clock
 from tongban.kernel.clock.ruler import Cell, Ruler
 from tongban.kernel.clock.standing import Standing
-from tongban.kernel.flow.net import Node
+from tongban.kernel.flow.feel import compile_condition
+from tongban.kernel.flow.model import Edge, Kind
+from tongban.kernel.flow.net import Net, Node
 
 DRAWN: Final = ("accept", "review", "decide")
+OUTCOMES: Final = frozenset({"acceptance", "decision"})
 LONGEST: Final = 60
 
 
@@ -59,11 +63,36 @@ def branches_of(file: CaseFile, now: datetime) -> list[Branch]:
     newest = {task.node: task for task in file.tasks if task.act in DRAWN}
     accepted = file.case.accepted_at is not None
     acts = ("review", "decide") if accepted else ("accept",)
-    nodes = [node for node in file.ref.net.nodes.values() if node.act in acts]
+    way = on_the_way(file.ref.net, file.case.facts)
+    nodes = [node for node in file.ref.net.nodes.values() if node.act in acts and (node.id in way or node.id in newest)]
     begun = [_begun(file, node, newest[node.id], now) for node in nodes if node.id in newest]
     found = sorted((branch for branch in begun if branch is not None), key=_order)
     last = max((branch.ruler.cells[-1].day for branch in found if branch.ruler.cells), default=None)
     return found + [_not_begun(file, node, last, now) for node in nodes if node.id not in newest]
+
+
+def on_the_way(net: Net, facts: Mapping[str, Any]) -> set[str]:
+    """The nodes that a case with these facts can come to; outcomes of acts to come may fall either way."""
+    model = net.model
+    kinds = {node.id: node for node in model.nodes}
+    seen: set[str] = set()
+    pending = [node.id for node in model.nodes if node.kind is Kind.START]
+    while pending:
+        here = pending.pop()
+        if here not in seen:
+            seen.add(here)
+            leaving = [edge for edge in model.edges if edge.source == here]
+            pending += [edge.target for edge in _chosen(leaving, kinds[here].default, facts)]
+    return seen
+
+
+def _chosen(leaving: list[Edge], default: str, facts: Mapping[str, Any]) -> list[Edge]:
+    """All ways out, or the one way that the facts have already chosen."""
+    asked = {edge.id: compile_condition(edge.condition) for edge in leaving if edge.condition}
+    if not asked or any(condition.names & OUTCOMES for condition in asked.values()):
+        return leaving
+    holding = [edge for edge in leaving if edge.id in asked and asked[edge.id].holds(facts)]
+    return holding[:1] or [edge for edge in leaving if edge.id == default]
 
 
 def _order(branch: Branch) -> tuple[bool, bool, int]:
