@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.cases.pages.citizen import apply, certificates, hearing, matter, mine, papers, status, submit, supplement
+from tongban.cases.pages.citizen import (
+    apply,
+    bundle,
+    certificates,
+    hearing,
+    later,
+    matter,
+    mine,
+    papers,
+    status,
+    submit,
+    supplement,
+)
 
 urlpatterns: list[URLPattern] = [
     path("apply/<str:code>/", apply.apply_start, name="apply_start"),
@@ -17,12 +29,15 @@ urlpatterns: list[URLPattern] = [
     path("my/certificates/", certificates.my_certificates, name="my_certificates"),
     path("my/certificates/<uuid:certificate_id>/file/", certificates.my_certificate_file, name="my_certificate_file"),
     path("my/certificates/<uuid:certificate_id>/<str:code>/", certificates.ask_certificate, name="ask_certificate"),
+    path("my/together/<uuid:bundle_id>/", bundle.bundle, name="bundle"),
     path("my/<uuid:case_id>/", matter.my_case, name="my_case"),
     path("my/<uuid:case_id>/receipt/", submit.receipt, name="receipt"),
     path("my/<uuid:case_id>/slip/", matter.my_slip, name="my_slip"),
     path("my/<uuid:case_id>/papers/<uuid:document_id>/", matter.my_paper, name="my_paper"),
     path("my/<uuid:case_id>/supplement/", supplement.supplement, name="supplement"),
     path("my/<uuid:case_id>/hearing/", hearing.my_hearing, name="my_hearing"),
+    path("my/<uuid:case_id>/later/", later.supply, name="supply_later"),
+    path("my/<uuid:case_id>/commit/", later.commit, name="commit"),
     path("my/<uuid:case_id>/withdraw/", matter.withdraw, name="withdraw"),
     path("status/", status.status, name="status"),
 ]
