@@ -1,5 +1,6 @@
 """Tables of cases; re-exported so that one import path serves all."""
 
+from tongban.cases.models.archive import Archive
 from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
 from tongban.cases.models.draft import Draft, DraftMaterial
@@ -9,6 +10,7 @@ from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pa
 from tongban.cases.models.work import Task
 
 __all__ = [
+    "Archive",
     "Case",
     "CaseCertificate",
     "CaseForm",
