@@ -29,7 +29,7 @@ class DocumentKind:
     word: str
     article: str
     required: tuple[str, ...]
-    template: str
+    template: str = "letter.typ"
     remedies: bool = False
 
 
@@ -210,7 +210,6 @@ _ALL = (
         "听告",
         "第四十七条",
         ("item", "case_number", "accepted_on", "days", "request_by"),
-        "letter.typ",
     ),
     DocumentKind(
         "hearing_notice",
@@ -219,7 +218,6 @@ _ALL = (
         "听通",
         "第四十八条",
         ("item", "case_number", "held_on", "held_time", "venue", "chair", "from_on", "due_on"),
-        "letter.typ",
     ),
     DocumentKind(
         "hearing_record",
@@ -237,7 +235,6 @@ _ALL = (
         "利告",
         "第三十六条",
         ("item", "case_number", "answer_by", "to_party"),
-        "letter.typ",
     ),
     DocumentKind(
         "suspension",
@@ -246,7 +243,6 @@ _ALL = (
         "中止",
         "",
         ("item", "case_number", "accepted_on", "ground", "article", "reasons", "from_on"),
-        "letter.typ",
     ),
     DocumentKind(
         "continuation",
@@ -255,7 +251,6 @@ _ALL = (
         "恢",
         "",
         ("item", "case_number", "from_on", "until_on", "due_on"),
-        "letter.typ",
     ),
     DocumentKind(
         "termination",
@@ -264,7 +259,6 @@ _ALL = (
         "终止",
         "",
         ("item", "case_number", "applied_on", "ground", "article", "reasons"),
-        "letter.typ",
         remedies=True,
     ),
 )
