@@ -57,6 +57,16 @@ def test_ways_of_a_flow_are_changed_and_faults_told(county: Actor) -> None:
     assert "大额" in page(county, flow.item_flow, address="/?step=review", code=CODE)
 
 
+def test_whatever_button_is_pressed_nothing_typed_is_lost(county: Actor) -> None:
+    drafted(flow_drawing("promised"))
+    way = re.findall(r'name="([^"]*)-name"', page(county, flow.item_flow, address="/?step=decide", code=CODE))[0]
+    step(county, "decide", f"on:{way}", name="集体决定", **{f"{way}-name": "同意"})
+    stored = ItemVersion.objects.get(state="draft").flow
+    assert "集体决定" in stored
+    assert 'name="同意"' in stored
+    assert "新的一步" in stored
+
+
 def test_the_second_editor_of_a_flow_is_told(county: Actor) -> None:
     drafted(flow_of=flow_drawing("promised"))
     data = sent(page(county, flow.item_flow, address="/?step=review", code=CODE))

@@ -166,6 +166,17 @@ def test_a_way_added_and_removed_leaves_the_flow_as_it_was(model: FlowModel) -> 
         assert shape(words.without_way(larger, way.edge)) == shape(model)
 
 
+def test_two_ways_change_places_without_losing_a_step() -> None:
+    first, second = words.ways_after(JOINT, "decide")
+    told = [
+        (first.edge, {"otherwise": False, "target": second.target}),
+        (second.edge, {"otherwise": False, "target": first.target}),
+    ]
+    swapped = words.ways_changed(JOINT, told)
+    assert [way.target for way in words.ways_after(swapped, "decide")] == [second.target, first.target]
+    assert {node.id for node in swapped.nodes} == {node.id for node in JOINT.nodes}
+
+
 def test_removing_a_member_of_three_leaves_a_group_of_two_and_of_two_none() -> None:
     model = words.without(JOINT, "review_second")
     compile_flow(model)

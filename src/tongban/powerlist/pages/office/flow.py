@@ -96,12 +96,11 @@ def _change(model: FlowModel, chosen: str, do: str, context: dict[str, Any]) -> 
     name, _colon, rest = do.partition(":")
     acts: dict[str, Callable[[], Changed]] = {
         "save": lambda: (_step_saved(model, chosen, context), chosen),
-        "after": lambda: words.step_after(model, chosen),
-        "on": lambda: words.step_on(model, rest),
-        "beside": lambda: words.step_beside(model, chosen),
+        "after": lambda: words.step_after(_step_saved(model, chosen, context), chosen),
+        "on": lambda: words.step_on(_step_saved(model, chosen, context), rest),
+        "beside": lambda: words.step_beside(_step_saved(model, chosen, context), chosen),
         "remove": lambda: (words.without(model, chosen), ""),
-        "way": lambda: (_way_added(model, chosen, context), chosen),
-        "way_save": lambda: (_way_saved(model, rest, context), chosen),
+        "way": lambda: (_way_added(_step_saved(model, chosen, context), chosen, context), chosen),
         "way_remove": lambda: (words.without_way(model, rest), chosen),
     }
     if name not in acts:
@@ -120,6 +119,7 @@ def _checked(form: Any) -> dict[str, Any]:
 
 
 def _step_saved(model: FlowModel, chosen: str, context: dict[str, Any]) -> FlowModel:
+    """The step and its ways as they were typed: whatever button is pressed, nothing typed is lost."""
     form, lane_form = context["step_form"], context["lane_form"]
     lane = _checked(form)["lane"]
     if lane == NEW_LANE:
@@ -127,7 +127,8 @@ def _step_saved(model: FlowModel, chosen: str, context: dict[str, Any]) -> FlowM
         post = lane_form.post()
         names = [post_words(post, body_words(), language) for language in ("zh", "en")]
         model, lane = words.with_lane(model, name=names[0], name_en=names[1], post=post)
-    return words.changed(model, chosen, lane=lane, **form.attributes())
+    model = words.changed(model, chosen, lane=lane, **form.attributes())
+    return words.ways_changed(model, [(str(way.prefix), _checked(way)) for way in context["ways"]])
 
 
 def _way_added(model: FlowModel, chosen: str, context: dict[str, Any]) -> FlowModel:
@@ -138,13 +139,6 @@ def _way_added(model: FlowModel, chosen: str, context: dict[str, Any]) -> FlowMo
         model, chosen, condition=given["condition"], name=given["name"], name_en=given["name_en"],
         target=given["target"],
     )  # fmt: skip
-
-
-def _way_saved(model: FlowModel, edge: str, context: dict[str, Any]) -> FlowModel:
-    form = next((form for form in context["ways"] if form.prefix == edge), None)
-    if form is None:
-        raise Http404
-    return words.way_changed(model, edge, **_checked(form))
 
 
 def _context(item: OfficeItem, found: Judged, chosen: str, posted: Any) -> dict[str, Any]:

@@ -195,13 +195,23 @@ def _with_choice(model: FlowModel, node_id: str) -> tuple[FlowModel, str]:
 
 def way_changed(model: FlowModel, edge_id: str, *, otherwise: bool, **attributes: Any) -> FlowModel:
     """A way with another condition, name or target; `otherwise`: it is the one taken when no condition holds."""
+    return ways_changed(model, [(edge_id, {"otherwise": otherwise, **attributes})])
+
+
+def ways_changed(model: FlowModel, changes: Sequence[tuple[str, dict[str, Any]]]) -> FlowModel:
+    """Several ways changed at once, so that two may change places before anything unreached is removed."""
+    for edge_id, attributes in changes:
+        model = _way_changed(model, edge_id, **attributes)
+    return tidy(model)
+
+
+def _way_changed(model: FlowModel, edge_id: str, *, otherwise: bool, **attributes: Any) -> FlowModel:
     edge = edge_of(model, edge_id)
     node_of(model, attributes.get("target", edge.target))
     if otherwise:
         attributes["condition"] = ""
     edges = tuple(replace(one, **attributes) if one.id == edge_id else one for one in model.edges)
-    nodes = tuple(_with_default(node, edge, otherwise) for node in model.nodes)
-    return tidy(replace(model, nodes=nodes, edges=edges))
+    return replace(model, nodes=tuple(_with_default(node, edge, otherwise) for node in model.nodes), edges=edges)
 
 
 def _with_default(node: Drawn, edge: Edge, otherwise: bool) -> Drawn:
