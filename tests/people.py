@@ -16,7 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
-from tests.stages import delivered, issued, renewed_by_law, reviewed
+from tests.stages import delivered, issued, renewed_by_law, reviewed, with_bundle
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.actions.bodies import open_centre
 from tongban.agencies.actions.parties import register_party
@@ -177,6 +177,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "system": "permits",
+        "bundle": with_bundle(cast),
         "foreign": foreign(cast, on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from tests.cast import FOUNDING, Cast, on
+from tests.cast import ANSWERS, FOUNDING, Cast, on
 from tongban.agencies.actions.parties import register_party
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
+from tongban.cases.actions.bundles import receive_bundle
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
 from tongban.cases.actions.halts import terminate_case
 from tongban.cases.actions.hearing_rights import answer_hearing_right, tell_hearing_right
@@ -24,6 +26,9 @@ from tongban.cases.queries.tasks import OpenTask, open_tasks
 from tongban.certificates.actions import issue_certificate
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
+from tongban.powerlist.actions.bundles import compose_bundle
+from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
+from tongban.simulation.actions.bodies import DATA
 from tongban.simulation.actions.items import build_items
 
 POSTS: Final = {"market": "market_review", "fire": "fire_review", "urban": "urban_review"}
@@ -139,3 +144,20 @@ def renewed_by_law(cast: Cast) -> UUID:
     ).case_id  # fmt: skip
     deem_renewed(case_id=case_id, at=on(12, 1))
     return case_id
+
+
+def with_bundle(cast: Cast) -> UUID:
+    """One thing made of the restaurant alone, applied for; answers the bundle."""
+    content = json.loads((DATA / "items" / "bundle_restaurant.json").read_text(encoding="utf-8"))
+    flow = (DATA / "items" / "bundle_restaurant.bpmn").read_text(encoding="utf-8")
+    content |= {"local_code": "QH-YJS-009", "members": [{"item": "QH-YJS-001"}]}
+    item_id = create_item(code="QH-YJS-009", by=SYSTEM, at=FOUNDING)
+    version_id = save_draft_version(
+        item_id=item_id, content=compose_bundle(content, on=FOUNDING.date()), flow=flow, by=SYSTEM, at=FOUNDING
+    )
+    publish_version(version_id=version_id, valid_from=FOUNDING.date(), by=SYSTEM, at=FOUNDING)
+    return receive_bundle(
+        version_id=version_id, applicant_id=cast.applicant, place_id=cast.county.home, channel="web",
+        answers=ANSWERS | {"has_board": False, "has_drain": False}, materials=[Given("m_lease")], by=cast.citizen,
+        at=on(11, 2),
+    ).bundle_id  # fmt: skip

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import psycopg
 
+from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
-from tests.stages import renewed_by_law, with_every_special, with_every_turn
+from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
@@ -69,6 +70,7 @@ UNGOVERNED: Final = {
     "cases_casenumber": "the last number given; the numbers themselves stand on governed rows",
     "cases_draft": "a draft is nobody's act yet: its applicant alone sees it, and it may be thrown away",
     "cases_draftmaterial": "papers of a draft",
+    "cases_quotause": "how many of a limited number are granted; the grants themselves stand on governed rows",
     "documents_numberseries": "the last number given; the numbers themselves stand on governed rows",
     "documents_storedfile": "bytes before an act has taken them up; the act's rows and events name the file",
     "law_lawupload": "findings on an uploaded text, shown before anything is stored",
@@ -120,7 +122,9 @@ def full_county() -> Cast:
     amended(enacted())
     with_every_turn(cast)
     with_every_special(cast)
+    with_every_arrangement(cast)
     foreign(cast, on(11, 2))
+    with_bundle(cast)
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,

@@ -6,6 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tongban.cases.actions.archive import archive_closed
+from tongban.cases.actions.bundles import go_on_bundles
+from tongban.cases.actions.deferring import remind_of_supplies as remind_of_deferrals
 from tongban.cases.actions.drafts import sweep_drafts
 from tongban.cases.actions.recount import RECOUNT_TASK, recount_deadlines
 from tongban.cases.actions.reminding import leave_digests, remind_of_supplies
@@ -43,6 +45,13 @@ def issue_round(timestamp: int) -> None:
     issue_waiting_results(at=timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cases_bundles")
+def bundles_round(timestamp: int) -> None:
+    """Every minute: members of bundles whose turn has come."""
+    go_on_bundles(at=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="cases_archive")
 def archive_round(timestamp: int) -> None:
@@ -70,3 +79,10 @@ def digest_round(timestamp: int) -> None:
     """Every five minutes: the morning's one message for each official, and papers that are nearly due."""
     leave_digests(at=timezone.now())
     remind_of_supplies(at=timezone.now())
+
+
+@app.periodic(cron="0 9 * * *")
+@app.task(queueing_lock="cases_follow")
+def following_round(timestamp: int) -> None:
+    """In the morning: applicants whose papers are to follow soon."""
+    remind_of_deferrals(at=timezone.now())

@@ -12,6 +12,7 @@ import orjson
 from django.db import transaction
 
 from tongban.agencies.queries import seal, sealing_key, unseal
+from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.models import Draft, DraftMaterial
 from tongban.cases.permissions import may_act_as_applicant
@@ -122,8 +123,46 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     """Submits a draft: the case takes the draft's id, so its files stay where they are; a second try is refused.
 
     Obligatory questions must be answered; missing papers are allowed (art. 32 knows the notice for them) unless
-    `incomplete_ok` is False.
+    `incomplete_ok` is False. One thing of several items is submitted by `submit_bundle`.
     """
+    row, answers, papers = _to_submit(draft_id, by, incomplete_ok)
+    receipt = receive_case(
+        version_id=row.item_version_id,
+        applicant_id=row.party_id,
+        place_id=row.place_id,
+        channel=row.channel,
+        answers=answers,
+        materials=papers,
+        by=replace(by, channel=row.channel),
+        at=at,
+        case_id=row.pk,
+        certificate_id=row.certificate_id,
+    )
+    Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
+    return receipt
+
+
+@transaction.atomic
+def submit_bundle(*, draft_id: UUID, by: Actor, at: datetime) -> BundleReceipt:
+    """Submits the draft of one thing of several items (一件事): the bundle takes the draft's id."""
+    row, answers, papers = _to_submit(draft_id, by, incomplete_ok=True)
+    whole = receive_bundle(
+        version_id=row.item_version_id,
+        applicant_id=row.party_id,
+        place_id=row.place_id,
+        channel=row.channel,
+        answers=answers,
+        materials=papers,
+        by=replace(by, channel=row.channel),
+        at=at,
+        bundle_id=row.pk,
+    )
+    Draft.objects.filter(pk=row.pk).update(submitted_case=whole.bundle_id, sealed=None, updated_at=at)
+    return whole
+
+
+def _to_submit(draft_id: UUID, by: Actor, incomplete_ok: bool) -> tuple[Draft, dict[str, Any], list[Given]]:
+    """The draft with its answers and papers, when nothing stands against submitting it."""
     row = _own_draft(draft_id, by)
     key = sealing_key(row.party_id)
     answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row.sealed else {}
@@ -142,20 +181,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
         )
     for problem in wrong_answers(ref.content, answers).values():
         raise Refused(problem)
-    receipt = receive_case(
-        version_id=row.item_version_id,
-        applicant_id=row.party_id,
-        place_id=row.place_id,
-        channel=row.channel,
-        answers=answers,
-        materials=papers,
-        by=replace(by, channel=row.channel),
-        at=at,
-        case_id=row.pk,
-        certificate_id=row.certificate_id,
-    )
-    Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
-    return receipt
+    return row, answers, papers
 
 
 @transaction.atomic

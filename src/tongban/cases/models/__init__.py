@@ -2,6 +2,7 @@
 
 from tongban.cases.models.archive import Archive
 from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
+from tongban.cases.models.bundle import Bundle, BundleMember
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
 from tongban.cases.models.draft import Draft, DraftMaterial
 from tongban.cases.models.situation import CaseCertificate
@@ -11,6 +12,8 @@ from tongban.cases.models.work import Task
 
 __all__ = [
     "Archive",
+    "Bundle",
+    "BundleMember",
     "Case",
     "CaseCertificate",
     "CaseForm",

@@ -48,7 +48,7 @@ def limit_kinds(s: Subject) -> Places:
 
 def limits_missing(s: Subject) -> Places:
     """A case cannot run without the limits of acceptance, by law and by promise."""
-    if not s.content.whole:
+    if not s.content.whole or s.content.members:  # each member of one thing keeps its own limits
         return
     for key in ("acceptance", "whole_statutory", "whole_promised"):
         if s.content.limit(key) is None:

@@ -9,18 +9,21 @@ from typing import Any, Final
 from uuid import UUID
 
 from tongban.kernel.actor import Actor
+from tongban.powerlist.actions.bundles import compose_bundle
 from tongban.powerlist.actions.holdings import grant_holding
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
 from tongban.simulation.actions.bodies import DATA, County
 from tongban.simulation.rules.codes import body_code
 
 BASIS: Final = "青政发〔2019〕1号"
+BUNDLES: Final = "bundle_"
 IN_TOWNSHIPS: Final = '"@township/'
 
 
 def item_files() -> list[str]:
-    """The keys of the whole items, in order."""
-    return sorted(path.stem for path in (DATA / "items").glob("*.json"))
+    """The keys of the whole items, in order; what is made of others comes after them."""
+    keys = (path.stem for path in (DATA / "items").glob("*.json"))
+    return sorted(keys, key=lambda key: (key.startswith(BUNDLES), key))
 
 
 def build_items(
@@ -38,6 +41,8 @@ def _publish(county: County, key: str, by: Actor, at: datetime, valid_from: date
     content: dict[str, Any] = json.loads((DATA / "items" / f"{key}.json").read_text(encoding="utf-8"))
     flow = (DATA / "items" / f"{key}.bpmn").read_text(encoding="utf-8")
     content["implementing_code"] = f"{body_code(1)}{content['level']}{content['basic_code']}"
+    if "members" in content:
+        content = compose_bundle(content | {"implementing_code": ""}, on=valid_from)
     item_id = create_item(code=content["local_code"], by=by, at=at)
     version_id = save_draft_version(item_id=item_id, content=content, flow=flow, by=by, at=at)
     publish_version(version_id=version_id, valid_from=valid_from, by=by, at=at)

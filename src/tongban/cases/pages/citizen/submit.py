@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.cases.actions.drafts import renew_draft, submit_draft
+from tongban.cases.actions.drafts import renew_draft, submit_bundle, submit_draft
 from tongban.cases.actions.receive import Receipt
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language, remembered
 from tongban.cases.pages.citizen.steps import CHECK, PAPERS, WHERE, gone_on, own_draft, show, step_url, steps_of
 from tongban.cases.queries.answers import missing_answer, wrong_answers
+from tongban.cases.queries.bundles import own_bundle
 from tongban.cases.queries.changes import changed_parts
 from tongban.cases.queries.conditions import answer_words
 from tongban.cases.queries.draft import DraftView, places_for
@@ -87,6 +88,11 @@ def _submit(request: HttpRequest, draft: DraftView, item: PublishedItem) -> Http
     if item.state != IN_USE or _newer(draft, item) is not None or _faults(draft):
         return _page(request, draft, item, status=422)
     try:
+        if draft.ref.content.members:
+            whole = submit_bundle(draft_id=draft.id, by=actor_of(request), at=timezone.now())
+            for one in whole.receipts:
+                _keep_code(request, one)
+            return HttpResponseRedirect(reverse("cases:bundle", args=[whole.bundle_id]))
         receipt = submit_draft(draft_id=draft.id, by=actor_of(request), at=timezone.now())
     except Refused as refused:
         if refused.refusal.code == "submitted":  # a double click or a second tab: one case, one receipt
@@ -199,6 +205,8 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Was it received, and when do I hear?"""
     matter: MatterLine | None = own_case(case_id, actor_of(request), timezone.now())
     if matter is None:
-        raise Http404
+        if own_bundle(case_id, actor_of(request), timezone.now()) is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("cases:bundle", args=[case_id]))
     context = {"matter": matter, "code": lookup_code(request, case_id)}
     return render(request, "cases/public/receipt.html", context)

@@ -1,0 +1,33 @@
+"""What a bundle writes to the ledger: which items it is made of, when each was received, how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongban.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleReceived(Event):
+    """一件事收件: one application for several items; each wanted item is a member, some wait for others."""
+
+    type: ClassVar[str] = "bundle.received"
+    kind: ClassVar[str] = "bundle"
+    number: str
+    item: str
+    item_version: str
+    applicant: str
+    channel: str
+    members: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleMoved(Event):
+    """Members of a bundle moved on: received as a case, done, or stopped because one before them was not granted."""
+
+    type: ClassVar[str] = "bundle.moved"
+    kind: ClassVar[str] = "bundle"
+    moved: list[str]
+    cases: list[str]
+    closed: bool

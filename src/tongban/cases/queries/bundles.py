@@ -1,0 +1,112 @@
+"""Bundles: what one looks like to its applicant, and what has become of its members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tongban.cases.models import Bundle, BundleMember
+from tongban.cases.queries.mine import MatterLine, own_case
+from tongban.cases.rules.bundles import ENDED, MEMBER_WORDS, OUTSIDE, RECEIVED, Going
+from tongban.exchange.queries.systems import ForeignLine, foreign_cases_of_applicant
+from tongban.kernel.actor import Actor
+from tongban.powerlist.queries import VersionRef, published_item, version
+
+NOT_GRANTED = frozenset({"not_accepted", "withdrawn", "terminated"})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member: its item, its state in words of both languages, its case or the outside matter."""
+
+    item: str
+    name_zh: str
+    name_en: str
+    state: str
+    zh: str
+    en: str
+    after: tuple[str, ...]
+    matter: MatterLine | None
+    elsewhere: ForeignLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLine:
+    """A bundle with its members in their order."""
+
+    id: UUID
+    number: str
+    ref: VersionRef
+    open: bool
+    received_at: datetime
+    members: tuple[MemberLine, ...]
+
+    @property
+    def done(self) -> int:
+        """How many members have ended well."""
+        return sum(member.state == "done" for member in self.members)
+
+
+def bundles_of(by: Actor, now: datetime) -> list[BundleLine]:
+    """One's own bundles, newest first."""
+    own = {one for one in (by.ref, by.on_behalf_of) if one}
+    rows = Bundle.objects.filter(applicant_id__in=own).order_by("-received_at", "-id")[:20]
+    return [_line(row, by, now) for row in rows]
+
+
+def own_bundle(bundle_id: UUID, by: Actor, now: datetime) -> BundleLine | None:
+    """One's own bundle; None for another's, as for one that does not exist."""
+    own = {one for one in (by.ref, by.on_behalf_of) if one}
+    row = Bundle.objects.filter(pk=bundle_id, applicant_id__in=own).first()
+    return _line(row, by, now) if row is not None else None
+
+
+def _line(row: Bundle, by: Actor, now: datetime) -> BundleLine:
+    ref = version(row.item_version_id)
+    after = {member.item: member.after for member in ref.content.members}
+    foreign = foreign_cases_of_applicant(row.applicant_id)
+    members = tuple(
+        _member(member, after.get(member.item, ()), by, now, foreign)
+        for member in BundleMember.objects.filter(bundle=row).order_by("place_no")
+    )
+    return BundleLine(row.pk, row.number, ref, row.state == "open", row.received_at, members)
+
+
+def _member(
+    row: BundleMember, after: tuple[str, ...], by: Actor, now: datetime, foreign: list[ForeignLine]
+) -> MemberLine:
+    item = published_item(row.item).version
+    content = item.content if item is not None else None
+    zh, en = MEMBER_WORDS[row.state]
+    matter = own_case(row.case_id, by, now) if row.case_id else None
+    code = (content.implementing_code or content.local_code) if content else row.item
+    outside = next((line for line in foreign if line.item == (content.name.zh if content else code)), None)
+    name_zh, name_en = (content.name.zh, content.name.en) if content else (row.item, row.item)
+    return MemberLine(row.item, name_zh, name_en, row.state, zh, en, after, matter,
+                      outside if row.state == OUTSIDE or matter is None else None)  # fmt: skip
+
+
+def standing_of(bundle: Bundle) -> list[Going]:
+    """The members as the rules ask: what has become of each case, and of what runs in other systems."""
+    ref = version(bundle.item_version_id)
+    told = {member.item: member for member in ref.content.members}
+    foreign = foreign_cases_of_applicant(bundle.applicant_id)
+    rows = BundleMember.objects.filter(bundle=bundle).select_related("case").order_by("place_no")
+    return [
+        Going(row.item, told[row.item].after, row.state, told[row.item].outside, _granted(row, bundle, foreign))
+        for row in rows
+    ]
+
+
+def _granted(row: BundleMember, bundle: Bundle, foreign: list[ForeignLine]) -> bool | None:
+    if row.state in ENDED or row.state not in (RECEIVED, OUTSIDE):
+        return None
+    if row.case is not None:
+        if row.case.state in NOT_GRANTED or row.case.decision == "refuse":
+            return False
+        return True if row.case.decision == "grant" and row.case.state in ("decided", "closed") else None
+    item = published_item(row.item).version
+    name = item.content.name.zh if item is not None else row.item
+    ended = [line for line in foreign if line.item == name and not line.open and line.received_at >= bundle.received_at]
+    return None if not ended else any(line.state == "closed" and line.decision != "refuse" for line in ended)
