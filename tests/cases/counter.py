@@ -9,10 +9,16 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from tests.cast import FOUNDING, Cast
+from tests.cast import FOUNDING, Cast, on
 from tongban.agencies.actions.posts import appoint, create_post, register_official
 from tongban.agencies.queries import actor_of, forget_directory
+from tongban.cases.actions.accept import accept_case
+from tongban.cases.actions.committing import make_commitment
+from tongban.cases.actions.doubting import record_not_ours
+from tongban.cases.actions.handing import offer_task
 from tongban.cases.actions.receive import Given, Receipt, receive_case
+from tongban.cases.actions.review import review_task
+from tongban.cases.queries.tasks import open_tasks
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.powerlist.actions.holdings import grant_holding
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
@@ -124,3 +130,21 @@ def receive(cast: Cast, version_id: UUID, at: Any, *, papers: tuple[str, ...] = 
         version_id=version_id, applicant_id=cast.applicant, place_id=cast.county.home, channel="web",
         answers=more.pop("answers", SHOP), materials=[Given(key) for key in papers], by=cast.citizen, at=at, **more,
     )  # fmt: skip
+
+
+def with_every_arrangement(cast: Cast) -> UUID:
+    """A case that knew every arrangement: a doubt, a commitment, a paper that follows, a first opinion, an offer."""
+    told = {"conditions": [words("有固定的经营场所")], "consequence": words("撤销决定"), "check_days": 20}
+    papers = [*whole()["materials"], {**whole()["materials"][0], "key": "m_rules", "necessity": "deferrable"}]
+    version_id = publish(
+        cast, flow(review="always", persons=2), local_code="QH-T-009", materials=papers, commitment=told, sensitive=[]
+    )
+    window = window_post(cast)
+    case_id, market = receive(cast, version_id, on(11, 5)).case_id, cast.officer("market_review", on(11, 6))
+    record_not_ours(case_id=case_id, words="像是别的单位的事", by=market, at=on(11, 6))
+    make_commitment(case_id=case_id, by=cast.citizen, at=on(11, 6))
+    accept_case(case_id=case_id, by=market, at=on(11, 6), promise="signed")
+    task = open_tasks(case_id)[0].id
+    offer_task(task_id=task, to_post=window, reason="出差", by=market, at=on(11, 6))
+    review_task(task_id=task, opinion="agree", reasons="", by=market, at=on(11, 6))
+    return case_id

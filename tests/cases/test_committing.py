@@ -72,7 +72,7 @@ def test_online_the_applicant_chooses_after_applying(cast: Cast) -> None:
     make_commitment(case_id=case_id, by=cast.citizen, at=on(11, 5))
     accept_case(case_id=case_id, by=cast.officer("market_review", on(11, 6)), at=on(11, 6))
     assert [task.act for task in open_tasks(case_id)] == ["decide"]
-    again = {"case_id": case_id, "by": cast.citizen, "at": on(11, 7)}
+    again: dict[str, Any] = {"case_id": case_id, "by": cast.citizen, "at": on(11, 7)}
     assert code(lambda: make_commitment(**again)) == "case_state"
 
 

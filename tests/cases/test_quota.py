@@ -1,9 +1,8 @@
-"""A limited number: first come first served by receipt, never one more than there is, however many at once (art. 57)."""
+"""A limited number: first come first served by receipt, never one more, however many at once (art. 57)."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -105,8 +104,8 @@ def test_an_item_without_a_number_counts_nothing(cast: Cast) -> None:
 
 
 @pytest.fixture
-def stage(committed_db: str) -> Iterator[Cast]:
-    yield small_county()
+def stage(committed_db: str) -> Cast:
+    return small_county()
 
 
 def grants_at_once(cast: Cast, cases: list[UUID]) -> list[str]:

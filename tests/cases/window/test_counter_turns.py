@@ -100,7 +100,7 @@ def following(cast: Cast) -> UUID:
 def test_papers_that_follow_are_found_by_number_and_taken_in(cast: Cast, as_post: As) -> None:
     case_id = following(cast)
     client = as_post("window_1")
-    answer = client.get("/window/", {"number": Case.objects.get(pk=case_id).number})
+    answer: Any = client.get("/window/", {"number": Case.objects.get(pk=case_id).number})
     assert answer.url == f"/window/d/{case_id}/"
     assert "已逾期" in text(client.get(answer.url))
     client.post(answer.url, {"have-m_rules": "on"})

@@ -136,7 +136,7 @@ def _commitment(
         "broken": made.result == BROKEN,
         "checked_at": made.checked_at,
         "checked_by": names.get(made.checked_by, "") if made.checked_by else "",
-        "finding": file.opened_text(made.finding),
+        "finding": file.opened_text(bytes(made.finding) if made.finding else None),
         "url": reverse("cases:check", args=[file.case.pk]) if mine else "",
     }
 
@@ -159,7 +159,12 @@ def _second(file: CaseFile, arranged: Arrangements, task: Task | None, names: di
     return {
         "task": open_one,
         "given": [
-            (names.get(one.by_ref, ""), told.get(one.opinion, ""), file.opened_text(one.remarks)) for one in given
+            (
+                names.get(one.by_ref, ""),
+                told.get(one.opinion, ""),
+                file.opened_text(bytes(one.remarks) if one.remarks else None),
+            )
+            for one in given
         ],
         "left": node.persons - len(given),
     }

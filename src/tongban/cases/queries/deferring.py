@@ -72,8 +72,8 @@ def due_reminders(until: date, limit: int) -> dict[UUID, list[tuple[UUID, str, d
         .values_list("case_id", "id", "key", "due_on")[:limit]
     )
     found: dict[UUID, list[tuple[UUID, str, date]]] = defaultdict(list)
-    for case_id, *rest in rows:
-        found[case_id].append((rest[0], rest[1], rest[2]))
+    for case_id, deferral_id, key, day in rows:
+        found[case_id].append((deferral_id, key, day))
     return dict(found)
 
 
