@@ -21,7 +21,6 @@ DOORS = (
     Door("portal:leader", "一分钟", "One minute", frozenset({"lead", "centre_manage"})),
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
     Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),
-    Door("cases:town", "我收的件", "One door", frozenset({"receive"})),
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),

@@ -182,8 +182,12 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
     ("duties", "seen"),
     [
         ({"review"}, ["cases:desk", "powerlist:list"]),
-        ({"lead", "decide"}, ["cases:desk", "portal:leader", "powerlist:list"]),
-        ({"receive"}, ["cases:desk", "cases:window", "powerlist:list"]),
+        (
+            {"lead", "decide"},
+            ["cases:desk", "portal:leader", "cases:documents", "certificates:list", "powerlist:list"],
+        ),
+        ({"receive"}, ["cases:desk", "cases:window", "centres:calling", "powerlist:list"]),
+        ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
     ],
 )
 def test_a_post_sees_the_doors_of_its_duties(duties: set[str], seen: list[str]) -> None:

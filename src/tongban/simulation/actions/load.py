@@ -13,6 +13,7 @@ from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.simulation.actions.bodies import County, build_bodies, open_windows
+from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.people import Person, build_people
@@ -34,6 +35,8 @@ ROLES: Final = (
     ("list", "list_office", "清单管理林晓", "Lin Xiao, list office", STAFF),
     ("centre", "centre_manager", "中心主任孙国平", "Sun Guoping, centre manager", OVERSIGHT),
     ("leader", "county_head", "县长周明远", "Zhou Mingyuan, county head", OVERSIGHT),
+    ("admin", "system_admin", "系统管理窦振华", "Dou Zhenhua, administrator", OVERSIGHT),
+    ("security", "security_admin", "安全管理柏永安", "Bai Yongan, security administrator", OVERSIGHT),
 )
 
 
@@ -71,6 +74,7 @@ def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None
         county, list(versions.values()), people, count=cases, days=WORKING_DAYS, random=random, until=until
     )
     tell(f"{len(played.receipts)} cases")
+    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     _offer_roles(county, people, until)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
 
