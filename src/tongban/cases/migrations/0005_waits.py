@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "task",
             models.Index(
-                fields=["due_at"], name="task_waits", condition=models.Q(("closed_at__isnull", True), ("act", "wait"))
+                fields=["due_at"], name="task_waits", condition=models.Q(("act", "wait"), ("closed_at__isnull", True))
             ),
         ),
         migrations.AddIndex(
