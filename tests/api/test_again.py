@@ -82,9 +82,10 @@ def test_after_its_time_a_key_is_new_again(cast: Cast, applicant: Caller) -> Non
     assert sweep_answers(at=timezone.now() + timedelta(hours=25)) == 1
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "with blank", "ключ"])
-def test_a_key_that_is_none_is_refused(applicant: Caller, cast: Cast, key: str) -> None:
-    told(applicant.post("/my/drafts", {"version_id": str(cast.version_id)}, Idempotency_Key=key), 400, "key_format")
+def test_a_key_that_is_none_is_refused(applicant: Caller, cast: Cast) -> None:
+    for key in ("", "x" * 256, "with blank", "ключ"):
+        answer = applicant.post("/my/drafts", {"version_id": str(cast.version_id)}, Idempotency_Key=key)
+        told(answer, 400, "key_format")
 
 
 def test_an_upload_may_be_sent_again(cast: Cast, applicant: Caller) -> None:

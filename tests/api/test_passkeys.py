@@ -86,7 +86,6 @@ def test_a_passkey_signs_in_alone_and_the_way_without_stays(citizen: UUID, page:
 
 
 def test_an_answer_that_is_none_is_wrong_and_never_a_fault(db: None) -> None:
-    office(PASSWORD)
     client = Client()
     client.get("/sign-in/passkey/", headers={"Accept": "application/json"})
     broken = {"clientDataJSON": "YQ", "authenticatorData": "YQ", "signature": "YQ", "userHandle": 5}
@@ -99,7 +98,7 @@ def test_an_answer_that_is_none_is_wrong_and_never_a_fault(db: None) -> None:
 
 def test_an_official_gives_up_a_passkey_only_while_the_codes_stay(db: None, settings: Any) -> None:
     settings.DEMO = False
-    office(PASSWORD)
+    office()
     user = User.objects.get(username="S1")
     key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "手机", "credential": {}})
     assert not SecondFactor().can_delete_authenticator(key)

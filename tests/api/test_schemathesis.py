@@ -35,7 +35,7 @@ from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import SYSTEM
 
 SEED: Final = int(os.environ.get("TONGBAN_SEED", "1"))
-PUSH, NIGHT = 4, 300
+PUSH, NIGHT = 3, 300
 TIERS = [pytest.param(PUSH, id="push"), pytest.param(NIGHT, id="nightly", marks=pytest.mark.nightly)]
 CHECKS: Final = (
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
