@@ -15,7 +15,7 @@ from uuid import UUID
 
 from pypinyin import lazy_pinyin
 
-from tongban.agencies.actions.bodies import create_body, create_division, open_centre, open_window
+from tongban.agencies.actions.bodies import create_body, create_division
 from tongban.agencies.actions.calendar import publish_calendar
 from tongban.agencies.actions.posts import appoint, create_post, register_official
 from tongban.documents.actions.numbers import set_document_mark
@@ -85,21 +85,6 @@ def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None
         if only is None or body["key"] in only:
             _build_body(county, body, serial, by, at)
     return county
-
-
-def open_windows(county: County, *, by: Actor, at: datetime) -> int:
-    """Opens the service centre with its windows, and in each township its one window; answers how many windows."""
-    hall = ("青禾县城关镇人民路 66 号", "66 Renmin Road")
-    open_centre(body_id=county.bodies["centre"], address_zh=hall[0], address_en=hall[1], by=by, at=at)
-    posts = [("centre", "window_1", 1), ("centre", "window_2", 2)]
-    for place, key in county.township_keys():
-        name = next(known for known in county_data()["places"] if county.places[known["code"]] == place)
-        hall = (f"{name['zh']}便民服务中心", f"{name['en']} service centre")
-        open_centre(body_id=county.bodies[key], address_zh=hall[0], address_en=hall[1], by=by, at=at)
-        posts.append((key, f"{key}_window", 1))
-    for key, post, number in posts:
-        open_window(centre_id=county.bodies[key], number=number, post_id=county.posts[post], by=by, at=at)
-    return len(posts)
 
 
 def _build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at: datetime) -> None:

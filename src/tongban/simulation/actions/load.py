@@ -12,7 +12,7 @@ from tongban.agencies.actions.accounts import offer_demo_role
 from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
-from tongban.simulation.actions.bodies import County, build_bodies, open_windows
+from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
@@ -63,7 +63,6 @@ def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None
     random = Random(f"{SEED}-{until.date()}")
     founded = until - timedelta(days=WORKING_DAYS * 2)
     county = build_bodies(by=SYSTEM, at=founded)
-    open_windows(county, by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
     tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
     versions = build_items(county, by=SYSTEM, at=founded, valid_from=founded.date())

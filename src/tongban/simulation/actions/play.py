@@ -32,7 +32,7 @@ def play_cases(
 ) -> Agenda:
     """About `count` cases received over the last `days` working days, played up to `until`."""
     agenda = Agenda(county, random, until)
-    refs = [ref for ref in map(version, versions) if ref.content.situation is None]
+    refs = [ref for ref in map(version, versions) if ref.content.situation is None and not ref.content.members]
     last = until.astimezone(ZONE).date()
     first = last
     for _ in range(days):

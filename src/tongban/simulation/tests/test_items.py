@@ -27,7 +27,7 @@ from tongban.simulation.tests.county import (
     whole,
 )  # fmt: skip
 
-WHOLE = [whole(key) for key in ITEM_KEYS]
+WHOLE = [entry for entry in map(whole, ITEM_KEYS) if not entry.content.members]
 GUIDES = guides()
 ENTRIES = [*WHOLE, *GUIDES]
 CERTIFIED = [entry for entry in WHOLE if entry.content.result and entry.content.result.kind == "certificate"]

@@ -14,7 +14,7 @@ from tongban.cases.models import Case, Task
 from tongban.cases.queries.urgent import urgent_alarms
 from tongban.kernel.actor import SYSTEM
 from tongban.powerlist.queries import forget_versions
-from tongban.simulation.actions.bodies import County, build_bodies, county_data, open_windows
+from tongban.simulation.actions.bodies import County, build_bodies, county_data
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.people import build_people
 from tongban.simulation.actions.play import play_cases
@@ -92,4 +92,3 @@ def test_the_county_lives_relief_in_its_townships_and_an_alarm_of_tonight(county
     assert cases
     assert {case.window_post_id for case in cases} <= windows
     assert "青禾县民政局" in {line.body for line in urgent_alarms(list(county.bodies.values()), UNTIL)}
-    assert open_windows(county, by=SYSTEM, at=FOUNDED) == 12
