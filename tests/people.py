@@ -16,6 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
+from tests.exchange.samples import foreign
 from tests.stages import delivered, issued, renewed_by_law, reviewed, with_bundle
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.actions.bodies import open_centre
@@ -36,7 +37,6 @@ from tongban.certificates.actions import issue_certificate, revoke_certificate, 
 from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
-from tongban.exchange.tests.samples import foreign
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.law.actions.uploads import judge_text

@@ -13,6 +13,7 @@ import psycopg
 
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
+from tests.exchange.samples import foreign
 from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
@@ -23,7 +24,6 @@ from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
-from tongban.exchange.tests.samples import foreign
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 from tongban.powerlist.queries import version

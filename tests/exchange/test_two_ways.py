@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.cast import Cast, small_county
 
+from tests.cast import Cast, small_county
+from tests.exchange.samples import AT, BUREAU, OFFICE, ZONE, connect, permit, project
 from tongban.exchange.actions.fetching import fetch_all
 from tongban.exchange.actions.sending import send_waiting
 from tongban.exchange.adapters.file_drop.toy import OldPermitOffice
@@ -18,7 +19,6 @@ from tongban.exchange.followers import tell
 from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord
 from tongban.exchange.rules.mapping import FieldMapping, read_record
 from tongban.exchange.rules.records import CaseRecord
-from tongban.exchange.tests.samples import AT, BUREAU, OFFICE, ZONE, connect, permit, project
 from tongban.ledger.queries import events_of
 from tongban.simulation.rules.codes import citizen_code
 

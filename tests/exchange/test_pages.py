@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.people import People, gather
 
+from tests.exchange.samples import PERMIT, permit
+from tests.people import People, gather
 from tongban.exchange.models import ForeignCase, OutgoingRecord, System, SystemMapping
-from tongban.exchange.tests.samples import PERMIT, permit
 from tongban.simulation.rules.codes import citizen_code
 
 CHEN = citizen_code(27, date(1988, 3, 14))
