@@ -1,10 +1,12 @@
-"""What this thing does without a person: publishing the official calendar after an installation or an upgrade."""
+"""What this thing does without a person: publishing the official calendar, and clearing kept answers at night."""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from tongban.agencies.actions import publish_calendar
+from tongban.agencies.actions.answers import sweep_answers
 from tongban.kernel.actor import SYSTEM
 from tongban.rulebook.calendar_seed import SEED_VERSION, seed_rows
 
@@ -16,3 +18,10 @@ def seed_calendar() -> None:
     publish_calendar(
         version=SEED_VERSION, days=dict(seed_rows()), source=SEED_SOURCE, by=SYSTEM, at=timezone.now()
     )
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="agencies_answers")
+def answers_round(timestamp: int) -> None:
+    """At night: answers kept for repeated requests, past their time."""
+    sweep_answers(at=timezone.now())

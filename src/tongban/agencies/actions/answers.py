@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from tongban.agencies.models import KeptAnswer
+from tongban.agencies.models import KeptAnswer, TokenUse
 from tongban.agencies.rules.tokens import answer_keys, open_answer, seal_answer
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
@@ -96,6 +96,7 @@ def keep_answer(claim: Claim, answer: Answer) -> None:
 
 
 def sweep_answers(*, at: datetime) -> int:
-    """Removes answers whose time is over; returns how many."""
+    """Removes answers whose time is over, and counts of uses of past days; returns how many answers."""
     removed, _of = KeptAnswer.objects.filter(kept_until__lt=at).delete()
+    TokenUse.objects.filter(minute__lt=at - timedelta(days=1)).delete()
     return removed
