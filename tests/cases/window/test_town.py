@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast, on
 from tests.cases.window.conftest import text
+from tests.cast import Cast, on
 from tongban.cases.actions.accept import NoticePoint, notify_once
 from tongban.cases.queries.received import received_by, tell_of
 
