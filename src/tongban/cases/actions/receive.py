@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
-from tongban.agencies.queries import body_keyed, calendar, seal, sealing_key
+from tongban.agencies.queries import body_keyed, calendar, seal
 from tongban.cases.actions.papers import slip_paper
 from tongban.cases.actions.statement import StepStatement
 from tongban.cases.actions.step import Step, add_document, task_row, told_why
+from tongban.cases.actions.taking import Taken, take
 from tongban.cases.events import CaseReceived
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.lookup import ALPHABET, lookup_hash
 from tongban.cases.queries.routes import routes_for
+from tongban.cases.queries.situations import About, subject_for
 from tongban.cases.queries.step import StepView
 from tongban.cases.rules import Act, State
 from tongban.kernel.actor import Actor
@@ -68,23 +70,6 @@ def new_lookup_code() -> str:
     return "-".join((signs[:4], signs[4:9], signs[9:]))
 
 
-def allot_case_number(at: datetime) -> str:
-    """`QH2026 1105 0417` without spaces: prefix, year, month and day, serial of the day.
-
-    Inside the receiving act only.
-    """
-    day = at.astimezone(ZONE).date()
-    prefix = settings.COUNTY["prefix"]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_casenumber AS n (prefix, day, next) VALUES (%s, %s, 2) "
-            "ON CONFLICT (prefix, day) DO UPDATE SET next = n.next + 1 RETURNING next - 1",
-            [prefix, day],
-        )
-        row = cursor.fetchone()
-    return f"{prefix}{day:%Y%m%d}{int(row[0]):04d}"
-
-
 @told_why
 @transaction.atomic
 def receive_case(
@@ -100,13 +85,15 @@ def receive_case(
     case_id: UUID | None = None,
     corrected: Collection[str] = (),
     at_once: bool = False,
+    certificate_id: UUID | None = None,
 ) -> Receipt:
     """Receives an application for one item version at a place.
 
     `answers` are the form's answers by field key; `materials` the papers by key; `corrected` the keys of what the
-    applicant put right on the spot; `at_once` that `by` decides in the same act. The case is routed now, by the
-    holdings in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is only a
-    guide, or when `by` may not receive. Administrative Licence Law arts. 29, 32.
+    applicant put right on the spot; `at_once` that `by` decides in the same act; `certificate_id` the certificate that
+    a renewal, change, replacement or surrender is about (the applicant's only one by itself). The case is routed now,
+    by the holdings in force at `at`, and stays with them. Refused when nobody holds the power there, when the item is
+    only a guide, or when `by` may not receive. Administrative Licence Law arts. 29, 32.
     """
     problem = may_receive(by)
     if problem is not None:
@@ -120,31 +107,37 @@ def receive_case(
             item=ref.content.name.zh,
             item_en=ref.content.name.en,
         )
-    routes = routes_for(ref, place_id=place_id, by=by, at=at, at_once=at_once)
-    step = _first_step(ref, routes, case_id or uuid7(), applicant_id, place_id, answers, by, at)
-    return _write(step, routes, channel, answers, materials, {"corrected": sorted(corrected), "at_once": at_once})
+    subject = subject_for(ref.content, applicant_id, certificate_id, at)
+    taken = take(item_id=ref.item_id, place_id=place_id, applicant_id=applicant_id, at=at)
+    routes = routes_for(ref, taken.holding, place_id=place_id, by=by, at=at, at_once=at_once)
+    step = _first_step(ref, routes, case_id or uuid7(), taken, place_id, answers, by, at)
+    how: dict[str, Any] = {"corrected": sorted(corrected), "at_once": at_once}
+    if subject is not None:
+        step.facts["situation"] = subject.situation
+        how |= {"certificate": str(subject.certificate_id), "situation": subject.situation}
+    return _write(step, routes, channel, answers, materials, how, subject)
 
 
 def _first_step(
     ref: VersionRef,
     routes: dict[str, dict[str, str | None]],
     case_id: UUID,
-    applicant_id: UUID,
+    taken: Taken,
     place_id: UUID,
     answers: Mapping[str, Any],
     by: Actor,
     at: datetime,
 ) -> Step:
-    key = sealing_key(applicant_id)
+    key = taken.key
     flow_facts = {f.key: answers.get(f.key) for f in ref.content.fields() if f.flow_fact and not f.personal}
     started = ref.net.start(flow_facts)
     lead = routes["@holder"]
     view = StepView(
         case_id=case_id,
-        number="",
+        number=taken.number,
         item_id=ref.item_id,
         version_id=ref.id,
-        applicant_id=applicant_id,
+        applicant_id=key.party_id,
         place_id=place_id,
         body_id=UUID(str(lead["body"])),
         state=State.RECEIVED,
@@ -175,10 +168,11 @@ def _write(
     answers: Mapping[str, Any],
     materials: Sequence[Given],
     how: Mapping[str, Any],
+    subject: About | None,
 ) -> Receipt:
     view, ref, at = step.view, step.ref, step.at
     sealed = seal(view.key, orjson.dumps(dict(answers)))
-    number, code = allot_case_number(at), new_lookup_code()
+    number, code = view.number, new_lookup_code()
     event = CaseReceived(
         number=number,
         item=str(ref.item_id),
@@ -200,6 +194,8 @@ def _write(
         "cases_caseform", [{"id": uuid7(), "case_id": view.case_id, "revision": 1, "sealed": sealed, "at": at}]
     )
     statement.insert("cases_casematerial", [material_row(view.case_id, given, 1, at) for given in materials])
+    if subject is not None:
+        statement.insert("cases_casecertificate", [{"id": uuid7(), "case_id": view.case_id, **asdict(subject)}])
     answer_by = step.opened[0]["due_at"] if step.opened else None
     slip_id = _slip(statement, step, number, answer_by, materials) if answer_by else None
     statement.run()

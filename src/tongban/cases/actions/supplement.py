@@ -42,7 +42,8 @@ def supplement_case(
         )
 
     def attempt() -> None:
-        step = begin_step(step_by_case(case_id, "supplement", extra=REVISION, keyed=answers is not None), Act.SUPPLEMENT, by=by, at=at)
+        read = step_by_case(case_id, "supplement", extra=REVISION, keyed=answers is not None)
+        step = begin_step(read, Act.SUPPLEMENT, by=by, at=at)
         view = step.view
         problem = (
             may_receive(by)

@@ -35,7 +35,7 @@ def line_problem(line: Line) -> Refusal | None:
         return Refusal(
             "quota_full",
             "名额已经用完：共 {number} 个，已准予 {used} 个。不能再准予，请作不予许可的决定并写明理由。",
-            "The number is used up: {used} of {number} are granted. No more can be granted; refuse it with that reason.",
+            "The number is used up: {used} of {number} are granted. Nothing more can be granted; refuse it for that.",
             params,
         )
     if line.place > line.left:
