@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 from PIL import Image
 
+from tests.law.page import PAGE, law_cases_page, lines
 from tongban.config.launch.__main__ import COMMANDS, PROGRAMS
 
 ROOT: Final = Path(__file__).parents[1]
@@ -101,8 +102,16 @@ def heavy_pictures(root: Path) -> list[str]:
     return found
 
 
+def untrue_law_cases(root: Path) -> list[str]:
+    """The page of the law's cases when it does not say what the table says: run `python -m tests.law.page`."""
+    page = root / "docs" / PAGE.name
+    true = page.exists() and page.read_text("utf-8") == law_cases_page(lines())
+    return [] if true else [page.name]
+
+
 CHECKS: Final = (
     long_readme, dead_links, unknown_commands, untold_commands, double_terms, missing_hours, heavy_pictures,
+    untrue_law_cases,
 )  # fmt: skip
 
 
@@ -119,6 +128,12 @@ def heavy(root: Path) -> None:
     Image.new("RGB", (PICTURE_WIDTH + 1, 10)).save(root / "docs" / "pictures" / "desk.png")
 
 
+def another_day(root: Path) -> None:
+    """One deadline a day later."""
+    page = root / "docs" / PAGE.name
+    page.write_text(page.read_text("utf-8").replace("受理 02-06", "受理 02-07", 1), "utf-8")
+
+
 LIES: Final[tuple[tuple[Callable[[Path], list[str]], Callable[[Path], object]], ...]] = (
     (long_readme, lambda root: append(root / "README.md", "\n" * README_LINES)),
     (dead_links, lambda root: append(root / "docs" / "architecture.md", "[more](nowhere.md)\n")),
@@ -128,6 +143,7 @@ LIES: Final[tuple[tuple[Callable[[Path], list[str]], Callable[[Path], object]], 
     (double_terms, lambda root: append(root / "docs" / "glossary.md", "| 事 | case | thing |\n")),
     (missing_hours, lambda root: (root / "docs" / "tutorials" / "leader.md").unlink()),
     (heavy_pictures, heavy),
+    (untrue_law_cases, another_day),
 )
 
 

@@ -6,16 +6,14 @@ counted without our clock.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Final
 
 import pytest
 from django.db import transaction
 
 from tests.cast import FOUNDING
+from tests.law.page import Line, lines
 from tests.law.stories import ITEMS, Outcome, Stage, play
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.queries import forget_calendar, forget_directory
@@ -24,14 +22,6 @@ from tongban.powerlist.queries import forget_versions
 from tongban.simulation.actions.bodies import build_bodies
 from tongban.simulation.actions.items import build_items
 from tongban.simulation.rules.codes import citizen_code
-
-Line = dict[str, str]
-TABLE: Final = Path(__file__).parent / "cases.csv"
-
-
-def lines() -> list[Line]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture
