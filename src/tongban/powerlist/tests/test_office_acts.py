@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
@@ -55,6 +56,13 @@ def test_ways_of_a_flow_are_changed_and_faults_told(county: Actor) -> None:
         answer = step(county, "review", "way", **wrong)
         assert answer.status_code == 422
     assert "大额" in page(county, flow.item_flow, address="/?step=review", code=CODE)
+
+
+@pytest.mark.parametrize("chosen", ["", "nobody", "start", "\x00"])
+def test_an_act_on_no_step_is_not_found(county: Actor, chosen: str) -> None:
+    drafted(flow_drawing("promised"))
+    with pytest.raises(Http404):
+        ask(county, flow.item_flow, {"do": "save"}, address=f"/?step={chosen}", code=CODE)
 
 
 def test_whatever_button_is_pressed_nothing_typed_is_lost(county: Actor) -> None:

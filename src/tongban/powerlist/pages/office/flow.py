@@ -64,6 +64,8 @@ def item_flow(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(item, found, chosen, posted)
     if posted is None or found.flow.model is None:
         return render(request, "powerlist/office/flow.html", context)
+    if context["step"] is None:
+        raise Http404
     try:
         model, then = _change(found.flow.model, chosen, posted.get("do", ""), context)
         return _save(request, item, bpmn_text(_read_again(model)), then)
