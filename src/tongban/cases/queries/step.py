@@ -103,6 +103,7 @@ def step_by_case(case_id: UUID, act: str, *, extra: str = "", keyed: bool = Fals
 REVIEWERS: Final = (
     "(SELECT coalesce(array_agg(w.who), '{}') FROM (SELECT r.closed_by AS who FROM cases_task r "
     "WHERE r.case_id = c.id AND r.act = 'review' AND r.closed_by IS NOT NULL UNION SELECT o.by_ref "
-    "FROM cases_opinion o WHERE o.task_id IN (SELECT r.id FROM cases_task r WHERE r.case_id = c.id AND r.act = 'review')) w)"
+    "FROM cases_opinion o "
+    "WHERE o.task_id IN (SELECT r.id FROM cases_task r WHERE r.case_id = c.id AND r.act = 'review')) w)"
 )
 NOTICES: Final = "(SELECT count(*) FROM cases_notice n WHERE n.case_id = c.id)"
