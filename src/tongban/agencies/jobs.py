@@ -1,4 +1,7 @@
-"""What this thing does without a person: publishing the official calendar, and clearing kept answers at night."""
+"""What this thing does without a person: publishing the official calendar, and clearing kept answers at night.
+
+Hours of a round are read in UTC.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def seed_calendar() -> None:
     )
 
 
-@app.periodic(cron="20 3 * * *")
+@app.periodic(cron="20 19 * * *")
 @app.task(queueing_lock="agencies_answers")
 def answers_round(timestamp: int) -> None:
     """At night: answers kept for repeated requests, past their time."""

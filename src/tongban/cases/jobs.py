@@ -1,4 +1,7 @@
-"""The worker's regular rounds over cases: deemed acceptance, waiting results, expired drafts."""
+"""The worker's regular rounds over cases: what time alone does to them, filing, what is left to be told.
+
+Hours of a round are read in UTC: 19:10 there is ten past three at night in China.
+"""
 
 from __future__ import annotations
 
@@ -59,14 +62,14 @@ def archive_round(timestamp: int) -> None:
     archive_closed(at=timezone.now())
 
 
-@app.periodic(cron="10 3 * * *")
+@app.periodic(cron="10 19 * * *")
 @app.task(queueing_lock="cases_drafts")
 def drafts_round(timestamp: int) -> None:
     """At night: drafts past their day."""
     sweep_drafts(at=timezone.now(), by=SYSTEM)
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 19 * * *")
 @app.task(name=RECOUNT_TASK)
 def recount_round(timestamp: int) -> None:
     """At night, and when another work calendar was published: the stored deadlines of open cases counted anew."""
@@ -81,7 +84,7 @@ def digest_round(timestamp: int) -> None:
     remind_of_supplies(at=timezone.now())
 
 
-@app.periodic(cron="0 9 * * *")
+@app.periodic(cron="0 1 * * *")
 @app.task(queueing_lock="cases_follow")
 def following_round(timestamp: int) -> None:
     """In the morning: applicants whose papers are to follow soon."""
