@@ -99,14 +99,7 @@ def receive_case(
     if problem is not None:
         raise Refused(problem)
     ref = version(version_id)
-    if not ref.content.whole:
-        raise refuse(
-            "not_here",
-            zh="“{item}”不在本平台办理。请按办事指南上的办法申请。",
-            en="“{item_en}” is not handled here. Apply as its guide says.",
-            item=ref.content.name.zh,
-            item_en=ref.content.name.en,
-        )
+    _stop_elsewhere(ref)
     subject = subject_for(ref.content, applicant_id, certificate_id, at)
     taken = take(item_id=ref.item_id, place_id=place_id, applicant_id=applicant_id, at=at)
     routes = routes_for(ref, taken.holding, place_id=place_id, by=by, at=at, at_once=at_once)
@@ -116,6 +109,25 @@ def receive_case(
         step.facts["situation"] = subject.situation
         how |= {"certificate": str(subject.certificate_id), "situation": subject.situation}
     return _write(step, routes, channel, answers, materials, how, subject)
+
+
+def _stop_elsewhere(ref: VersionRef) -> None:
+    """Refuses what no single case can be made of: a guide entry, and one thing of several items."""
+    names = {"item": ref.content.name.zh, "item_en": ref.content.name.en}
+    if not ref.content.whole:
+        raise refuse(
+            "not_here",
+            zh="“{item}”不在本平台办理。请按办事指南上的办法申请。",
+            en="“{item_en}” is not handled here. Apply as its guide says.",
+            **names,
+        )
+    if ref.content.members:
+        raise refuse(
+            "bundle",
+            zh="“{item}”是几个事项合成的一件事，请在它的申请页一次填报；在窗口可以按其中的事项分别收件。",
+            en="“{item_en}” is one thing of several items: apply on its own page, or receive its items one by one here.",
+            **names,
+        )
 
 
 def _first_step(

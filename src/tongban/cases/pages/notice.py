@@ -213,8 +213,7 @@ def not_accept(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Why is this not accepted, and who is competent?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    others = [body for body in bodies() if body.id != file.case.body_id]
-    sent = request.method == "POST"
+    others, sent = [body for body in bodies() if body.id != file.case.body_id], request.method == "POST"
     form = NotAcceptForm(request.POST if sent else None)
     form.is_valid()
     values = form.cleaned_data if sent else {}
