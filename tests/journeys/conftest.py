@@ -18,6 +18,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.journeys.roles import Walk
 
 # Playwright keeps an event loop in this thread; the database is used between its calls, never inside them.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -177,3 +178,25 @@ def width(request: pytest.FixtureRequest) -> int:
 def way(request: pytest.FixtureRequest) -> str:
     """Light, dark and elder."""
     return str(request.param)
+
+
+@pytest.fixture
+def house(committed_db: str, settings: Any, tmp_path: Path, site: str) -> str:
+    """The house in demonstration mode at this server's address, its files in a folder of the test."""
+    settings.DEMO = True
+    settings.FILES_ROOT = tmp_path
+    settings.SITE_URL = site
+    return site
+
+
+@pytest.fixture
+def walk(
+    house: str,
+    open_page: OpenPage,
+    seen: Seen,
+    axe_faults: Callable[[Page], list[str]],
+    no_sideways_scroll: Callable[[Page], None],
+    shot: Callable[..., Path],
+) -> Walk:
+    """A walk through the house."""
+    return Walk(open_page, seen, axe_faults, no_sideways_scroll, shot)

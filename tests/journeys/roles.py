@@ -9,7 +9,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,11 +47,11 @@ LOOKS: Final = (PHONE, 1280)
 KEPT: Final = os.environ.get("TONGBAN_PICTURES") == "1"
 
 
-def offer_roles(cast: Cast) -> None:
+def offer_roles(cast: Cast, officials: Mapping[str, str] = OFFICIALS) -> None:
     """The roles of the story on the page of the demonstration; 陈芳 gets an account of her own."""
     chen = open_citizen_account(username="chenfang", password=None, party_id=cast.applicant, by=SYSTEM, at=FOUNDING)
     users = {"citizen": chen}
-    users |= {key: account_of_official(cast.county.holders[post][0]) for key, post in OFFICIALS.items()}
+    users |= {key: account_of_official(cast.county.holders[post][0]) for key, post in officials.items()}
     for order, (key, user) in enumerate(users.items()):
         offer_demo_role(
             key=key, user=user, label_zh=key, label_en=key, group=("故事里的人", "People of the story"), order=order,
@@ -175,6 +176,22 @@ class Walk:
         self.clicks += 1
         page.keyboard.press(key)
         page.wait_for_load_state()
+
+    def choose(self, page: Page, selector: str) -> None:
+        """An option that is ticked, which counts as a click."""
+        self.clicks += 1
+        page.locator(selector).first.check()
+
+    def counted(self, what: str, most: int | None = None) -> None:
+        """Says in one line how many clicks, keys and fields it took since `clicks` was set to 0; fails over `most`."""
+        limit = "" if most is None else f", at most {most}"
+        sys.stdout.write(f"interactions of {what}: {self.clicks}{limit}\n")
+        assert most is None or self.clicks <= most, f"{what}: {self.clicks} interactions"
+
+    def told_no(self, page: Page) -> str:
+        """The sentence of a refusal; Chromium notes the status it came with (409, 422) as a fault, which it is not."""
+        self.seen.faults[:] = [fault for fault in self.seen.faults if "status of 4" not in fault]
+        return page.locator("[role=alert]").inner_text()
 
     def station(self, page: Page, name: str, deadlines: set[str] | None = None) -> str:
         """Holds a page against what every page must hold, and its deadlines against the clock's; gives its text."""

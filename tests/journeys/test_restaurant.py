@@ -57,20 +57,20 @@ def walk(
     return Walk(open_page, seen, axe_faults, no_sideways_scroll, shot)
 
 
-def answer(page: Page, values: dict[str, Any]) -> None:
+def answer(walk: Walk, page: Page, values: dict[str, Any]) -> None:
     """Fills one group of questions as it is typed."""
     for name, value in values.items():
         for one in value if isinstance(value, list) else [value]:
-            field = page.locator(f"[name='{name}']")
-            if field.first.get_attribute("type") in ("radio", "checkbox"):
-                page.locator(f"[name='{name}'][value='{one}']").check()
+            if page.locator(f"[name='{name}']").first.get_attribute("type") in ("radio", "checkbox"):
+                walk.choose(page, f"[name='{name}'][value='{one}']")
             else:
-                field.fill(one)
-    page.locator("button[name=go][value=next]").click()
+                walk.type(page, f"[name='{name}']", one)
+    walk.click(page, "button[name=go][value=next]")
 
 
-def upload(page: Page, key: str) -> None:
+def upload(walk: Walk, page: Page, key: str) -> None:
     """One scanned paper."""
+    walk.clicks += 1
     scan = FilePayload(name=f"{key}.png", mimeType="image/png", buffer=scanned(key))
     page.locator(f"input#f_{key}").set_input_files(files=[scan])
 
@@ -79,24 +79,26 @@ def apply_online(walk: Walk) -> tuple[str, str, str]:
     """陈芳 applies without the drawing of her sign; gives the case's id, number and lookup code."""
     page = walk.sign_in("citizen")
     walk.go(page, "/search/?q=开饭店")
-    page.locator(".results a").first.click()
+    walk.clicks = 0
+    walk.click(page, ".results a")
     walk.station(page, "guide")
     keep_picture(page, "citizen-guide", width=720, height=760)
-    page.locator("form[data-print] .btn-primary").click()
+    walk.click(page, "form[data-print] .btn-primary")
     for group, values in ANSWERS.items():
         assert f"/{group}/" in page.url
         walk.station(page, f"apply-{group}")
-        answer(page, values)
+        answer(walk, page, values)
     keep_picture(page, "citizen-papers", width=720, height=900)
     for key in HELD:
-        page.locator(f"button[name=use][value={key}]").click()
+        walk.click(page, f"button[name=use][value={key}]")
     for key in UPLOADED:
-        upload(page, key)
-    page.locator("button[name=go][value=next]").first.click()
+        upload(walk, page, key)
+    walk.click(page, "button[name=go][value=next]")
     if "/papers/" in page.url:
-        page.locator("button[name=go][value=next]").first.click()
+        walk.click(page, "button[name=go][value=next]")
     walk.station(page, "apply-check", {said(ANSWER, APPLIED, APPLIED), said(WHOLE, APPLIED, APPLIED)})
-    page.locator("button[name=go][value=submit]").click()
+    walk.click(page, "button[name=go][value=submit]")
+    walk.counted("the citizen's application")
     told = walk.station(page, "receipt")
     assert said(ANSWER, APPLIED, APPLIED).removesuffix("17:00 前") in told
     keep_picture(page, "citizen-receipt", width=720, height=760)
@@ -133,7 +135,7 @@ def supplement(walk: Walk, case_id: str) -> None:
     keep_picture(page, "citizen-notice", width=720, height=640)
     page.locator(".results a").first.click()
     walk.station(page, "supplement", {said(ANSWER, SUPPLIED, SUPPLIED)})
-    upload(page, "m_sign")
+    upload(walk, page, "m_sign")
     page.locator("button[name=go][value=put]").first.click()
     page.locator("form .btn-primary").click()
     page.wait_for_url(f"**/my/{case_id}/**")
@@ -196,7 +198,7 @@ def decide(walk: Walk, case_id: str) -> UUID:
     walk.station(page, "decision", {said(WHOLE, ACCEPTED, DECIDED)})
     keep_picture(page, "head-decision", height=900)
     walk.click(page, "button[name=do][value=sign]")
-    assert walk.clicks <= ROUTINE_CLICKS
+    walk.counted("the head's routine decision", ROUTINE_CLICKS)
     walk.station(page, "case-granted")
     certificate = certificate_of_case(UUID(case_id))
     assert certificate is not None
@@ -270,7 +272,7 @@ def test_a_clerk_receives_on_paper_in_eight_steps(cast: Cast, walk: Walk) -> Non
         walk.click(page, "form.stack .btn-primary")
         told = walk.station(page, "window-received", set())
         keep_picture(page, "clerk-received", height=520)
-        assert walk.clicks <= RECEIVING_STEPS
+        walk.counted("the clerk's receipt", RECEIVING_STEPS)
         assert said(ANSWER, NOTICED, NOTICED).removesuffix(" 前") in told
         number = page.locator(".slip .no").first.inner_text()
         assert number in walk.station(walk.sign_in("reviewer"), "desk-paper", {said(ANSWER, NOTICED, NOTICED)})
