@@ -84,8 +84,10 @@ def _names(made: _Union, member: Member, content: ItemContent) -> dict[str, str]
     """The member's keys as the bundle's: told the same, the same words, or its own key when that is free."""
     same, found = {pair.own: pair.key for pair in member.same}, {}
     for each in content.fields():
-        key = same.get(each.key) or made.by_label.get((each.label.zh, each.type)) or each.key
-        if key == each.key and key in made.fields and made.by_label.get((each.label.zh, each.type)) != key:
+        alike = made.by_label.get((each.label.zh, each.type))
+        key = same.get(each.key) or alike or each.key
+        # Two items may use one key for two things; told the same, it is one thing under other words.
+        if each.key not in same and key == each.key and key in made.fields and alike != key:
             key = f"{_word(member.item)}_{each.key}"
         found[each.key] = key
     return found
