@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import FilePayload, Page
 from tests.cast import on
+from tests.exchange.samples import PERMIT, permit
 from tests.journeys.roles import Walk, aside, clock_at, keep_picture
 
 from tongban.agencies.queries import forget_calendar, forget_directory
@@ -19,7 +21,7 @@ from tongban.cases.actions.sweeps import deem_silent_cases
 from tongban.powerlist.queries import forget_versions
 from tongban.powerlist.rules.rows import COLUMNS
 from tongban.simulation.actions.load import Loaded, load_county
-from tongban.simulation.rules.codes import body_code
+from tongban.simulation.rules.codes import body_code, citizen_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 # The county is played until a Friday; ten days later some of its cases are late.
@@ -32,6 +34,10 @@ ROWS: Final = (
     ("县民政局", "社会团体成立登记", "990823MZ0103", "01", "行政确认", GOOD, "990823"),
     ("县卫生健康局", "公共场所卫生许可", "990823WJ0104", "01", "行政许可", GOOD, "990823"),
 )
+SYSTEM: Final = {
+    "key": "freight", "name_zh": "运管系统", "name_en": "Transport permits", "address": "/srv/exchange/freight",
+}  # fmt: skip
+BORN: Final = date(1988, 3, 14)
 
 
 @pytest.fixture
@@ -96,3 +102,38 @@ def test_the_list_and_the_doors_of_the_county(walk: Walk) -> None:
         walk.go(page, "/posts/")
         walk.station(page, "county-posts")
         keep_picture(page, "administrator-posts", height=420)
+        list_office(walk)
+        administration(walk)
+
+
+def list_office(walk: Walk) -> None:
+    """A draft of an item with its findings, and where it would walk."""
+    page = walk.go(walk.sign_in("list"), "/office/items/QH-YJS-001/")
+    page.get_by_role("button", name="新建版本").click()
+    walk.go(page, "/office/items/QH-YJS-001/flow/?step=accept")
+    walk.station(page, "county-flow")
+    keep_picture(page, "list-flow", height=760)
+
+
+def administration(walk: Walk) -> None:
+    """Posts and people, a village's desk, and a system mapped from a sample of its cases."""
+    page = walk.go(walk.sign_in("admin"), "/office/posts/?body=market")
+    walk.station(page, "county-people")
+    keep_picture(page, "administrator-people", height=640)
+    walk.go(page, "/office/systems/new/")
+    for name, words in SYSTEM.items():
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("main .btn-primary").click()
+    page.locator("#id_file").set_input_files(files=[sample()])
+    page.get_by_role("button", name="按样例提出对照").click()
+    walk.station(page, "county-mapping")
+    keep_picture(page, "exchange-mapping", height=900)
+    page = walk.go(walk.sign_in("village"), "/town/")
+    walk.station(page, "county-town")
+    keep_picture(page, "township-door", width=720, height=520)
+
+
+def sample() -> FilePayload:
+    """A file of the old permit office."""
+    lines = [",".join(row) for row in (PERMIT, permit(citizen_code(27, BORN)).values())]
+    return FilePayload(name="业务导出.csv", mimeType="text/csv", buffer="\r\n".join(lines).encode("gb18030"))
