@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tongban.cases.pages.lists import english
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.received import received_by
-from tongban.cases.rules import STATE_WORDS, State
+from tongban.cases.rules import OPEN_STATES, STATE_WORDS, State
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 
 
@@ -24,6 +24,9 @@ def town(request: HttpRequest) -> HttpResponse:
     if barred is not None or actor.kind is not ActorKind.OFFICIAL:
         raise PermissionDenied(barred or may_receive(ANONYMOUS))
     place = 1 if english() else 0
-    rows = [(line, {"line": line, "state": STATE_WORDS[State(line.state)][place]}) for line in received_by(actor)]
+    rows = [
+        (line, {"line": line, "state": STATE_WORDS[State(line.state)][place], "open": State(line.state) in OPEN_STATES})
+        for line in received_by(actor)
+    ]
     context = {"tell": [row for line, row in rows if line.tell], "rest": [row for line, row in rows if not line.tell]}
     return render(request, "cases/window/town.html", context)

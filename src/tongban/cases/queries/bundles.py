@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from tongban.cases.models import Bundle, BundleMember
 from tongban.cases.queries.mine import MatterLine, own_case
 from tongban.cases.rules.bundles import ENDED, MEMBER_WORDS, OUTSIDE, RECEIVED, Going
@@ -48,11 +50,26 @@ class BundleLine:
         return sum(member.state == "done" for member in self.members)
 
 
-def bundles_of(by: Actor, now: datetime) -> list[BundleLine]:
-    """One's own bundles, newest first."""
+@dataclass(frozen=True, slots=True)
+class BundleCount:
+    """A bundle as a list shows it: how many of its members have ended well, of how many."""
+
+    id: UUID
+    number: str
+    done: int
+    all: int
+
+
+def open_bundles_of(by: Actor) -> list[BundleCount]:
+    """One's own bundles that still run, newest first; one statement, however many cases they hold."""
     own = {one for one in (by.ref, by.on_behalf_of) if one}
-    rows = Bundle.objects.filter(applicant_id__in=own).order_by("-received_at", "-id")[:20]
-    return [_line(row, by, now) for row in rows]
+    rows = (
+        BundleMember.objects.filter(bundle__applicant_id__in=own, bundle__state="open")
+        .values_list("bundle_id", "bundle__number")
+        .annotate(done=Count("pk", filter=Q(state="done")), every=Count("pk"))
+        .order_by("-bundle__received_at", "-bundle_id")[:20]
+    )
+    return [BundleCount(pk, number, done, every) for pk, number, done, every in rows]
 
 
 def own_bundle(bundle_id: UUID, by: Actor, now: datetime) -> BundleLine | None:

@@ -38,6 +38,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(barred)
     now, sent = timezone.now(), request.POST if request.method == "POST" else None
     known = [(str(body.id), body.name) for body in bodies()]
+    named = dict(known)
     form = PlaceForm(sent, centres=[(str(one.id), one.name) for one in centres()], bodies=known)
     problem = None
     if sent is not None and form.is_valid():
@@ -53,7 +54,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         "points": [(point, levels[point.level]) for point in found.points],
         "below": any(point.level in ("township", "village") for point in found.points),
         "gap": f"{100 * found.gap:.0f}",
-        "windows": windows(now),
+        "windows": [{"window": one, "hall": named.get(str(one.centre_id), "")} for one in windows(now)],
         "authorities": authorities(),
         "form": form,
         "days": DAYS,

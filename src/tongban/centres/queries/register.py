@@ -81,14 +81,16 @@ def register(*, since: date) -> Register:
         for row in rows
         if row.function == "outside" and row.body_id in known
     )
+    kinds = {place.id: place.kind for place in divisions()}
+    halls = [(body, level_of(body.kind, kinds.get(body.place_id, "county"))) for body in centres()]
     total, hall = (sum(pair[place] for pair in tallied.values()) for place in (0, 1))
     return Register(
         rates=entry_rates(placed),
         decisions=Rate(hall, total, "全部决定", "all decisions"),
         concentrations=_concentrations(known, placed, tallied),
         outside=lines,
-        points=_points(rows),
-        gap=_gap(rows),
+        points=_points(rows, halls),
+        gap=_gap(rows, halls),
     )
 
 
@@ -118,29 +120,26 @@ def _concentrations(
     return tuple(sorted(found, key=lambda one: not one.flagged))
 
 
-def _points(rows: list[Entry]) -> tuple[Point, ...]:
-    kinds = {place.id: place.kind for place in divisions()}
+def _points(rows: list[Entry], halls: list[tuple[BodyRef, str]]) -> tuple[Point, ...]:
     found = []
-    for body in centres():
+    for body, level in halls:
         here = [row.function for row in rows if row.centre_id == body.id]
-        level = level_of(body.kind, kinds.get(body.place_id, "county"))
         found.append(Point(body, level, here.count("decides"), here.count("collects")))
     order = ("county", "branch", "township", "village")
     return tuple(sorted(found, key=lambda point: order.index(point.level)))
 
 
-def _gap(rows: list[Entry]) -> float:
+def _gap(rows: list[Entry], halls: list[tuple[BodyRef, str]]) -> float:
     """The gap between the county's points and those below, over items that are on site."""
-    kinds = {place.id: place.kind for place in divisions()}
     items: dict[UUID, set[str]] = {}
     for row in rows:
         if row.function != "outside":
             items.setdefault(row.centre_id, set()).add(str(row.item_id))
     county: set[str] = set()
     below: dict[str, frozenset[str]] = {}
-    for body in centres():
+    for body, level in halls:
         here = items.get(body.id, set())
-        if level_of(body.kind, kinds.get(body.place_id, "county")) in ("county", "branch"):
+        if level in ("county", "branch"):
             county |= here
         else:
             below[body.key] = frozenset(here)

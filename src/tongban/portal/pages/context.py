@@ -70,13 +70,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _doors(actor: Actor, path: str, language: str) -> tuple[DoorLink, ...]:
-    links = []
+    found = []
     for door in doors_for(actor.duties):
         try:
-            url = reverse(door.url_name)
+            found.append((door, reverse(door.url_name)))
         except NoReverseMatch:
             continue  # a thing that this installation does not carry has no door
-        links.append(
-            DoorLink(url, door.en if language == "en" else door.zh, path.startswith(url), door.url_name == "cases:desk")
-        )
-    return tuple(links)
+    # The desk's address begins those of its lists too: the longest that fits is where one is.
+    here = max((url for _door, url in found if path.startswith(url)), key=len, default="")
+    return tuple(
+        DoorLink(url, door.en if language == "en" else door.zh, url == here, door.url_name == "cases:desk")
+        for door, url in found
+    )

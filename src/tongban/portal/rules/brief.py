@@ -86,7 +86,8 @@ def _chinese(figures: WeekFigures) -> tuple[str, str, str]:
     body, _number, days = figures.late[0]
     total = sum(number for _body, number, _days in figures.late)
     listed = "，".join(f"{name} {number:,} 件" for name, number, _days in figures.late[:8])
-    over = f"超期 {total:,} 件，涉及 {len(figures.late)} 个单位：{listed}。最长的在{body}，超 {days} 个工作日。"
+    longest = f"超 {days} 个工作日" if days else "超期不到 1 个工作日"
+    over = f"超期 {total:,} 件，涉及 {len(figures.late)} 个单位：{listed}。最长的在{body}，{longest}。"
     return week, over, f"请{body}说明超期原因和办结日期。"
 
 
@@ -100,5 +101,6 @@ def _english(figures: WeekFigures) -> tuple[str, str, str]:
     body, _number, days = figures.late[0]
     total = sum(number for _body, number, _days in figures.late)
     listed = ", ".join(f"{name} {number:,}" for name, number, _days in figures.late[:8])
-    over = f"{total:,} over the limit in {len(figures.late)} bodies: {listed}. The latest: {body}, {days} working days."
+    longest = f"{days} working days" if days else "less than a working day"
+    over = f"{total:,} over the limit in {len(figures.late)} bodies: {listed}. The latest: {body}, {longest}."
     return week, over, f"{body} is asked why, and until when."

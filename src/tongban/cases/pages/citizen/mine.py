@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
 from tongban.cases.pages.citizen.steps import CHECK, PAPERS, step_url
-from tongban.cases.queries.bundles import bundles_of
+from tongban.cases.queries.bundles import open_bundles_of
 from tongban.cases.queries.draft import DraftLine, drafts_of
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.mine import Hand, MatterLine, matters_of
@@ -57,7 +57,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "going": going,
         "closed": [row for row in rows if not row.matter.open],
         "todo": len(waiting) + len(drafts),
-        "bundles": [bundle for bundle in bundles_of(actor, now) if bundle.open],
+        "bundles": open_bundles_of(actor),
         "elsewhere": foreign_cases_of_applicant(actor.ref) if actor.ref else [],
     }
     return render(request, "cases/public/my.html", context)
