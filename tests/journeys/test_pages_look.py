@@ -7,7 +7,7 @@ records come from the table of routes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +48,23 @@ STAFF: Final = {
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
 }  # fmt: skip
+# A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
+NARROW: Final = {
+    "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
+    "powerlist:versions": "nobody", "interface": "nobody", "cases:my_certificates": "applicant",
+    "cases:ask_certificate": "applicant", "cases:my_hearing": "applicant", "cases:bundle": "applicant",
+    "exchange:elsewhere": "applicant", "mfa_list_webauthn": "applicant", "mfa_add_webauthn": "applicant",
+    "law:upload": "list", "law:judged": "list", "law:enter": "list", "law:keep": "list", "powerlist:items": "list",
+    "powerlist:misses": "list", "powerlist:items_file": "list", "powerlist:items_preview": "list",
+    "powerlist:item_new": "list", "powerlist:item": "list", "powerlist:item_section": "list",
+    "powerlist:item_form": "list", "powerlist:item_group": "list", "powerlist:group_preview": "list",
+    "powerlist:item_flow": "list", "powerlist:item_try": "list", "powerlist:item_guide": "list",
+    "powerlist:item_publish": "list", "powerlist:item_state": "list", "exchange:systems": "admin",
+    "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
+    "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
+    "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
+    "cases:hand_over": "joint",
+}  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
@@ -55,11 +72,16 @@ NO_PAGE: Final = {
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "cases:draft_file", "cases:my_slip", "cases:my_paper", "cases:document", "cases:paper_original",
     "cases:paper_page", "cases:window_slip", "cases:list_export", "cases:certificate_file",
-    "cases:paper", "centres:take",
+    "cases:paper", "centres:take", "law:store", "powerlist:items_download", "powerlist:item_draft",
+    "powerlist:item_findings", "powerlist:flow_file", "powerlist:flow_upload", "exchange:turn", "certificates:document",
+    "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
+    # Pages of papers that come later, which no case of these records has: looked at beside them.
+    "cases:window_later", "cases:supply_later", "cases:commit", "cases:check",
 }  # fmt: skip
 # Pages whose heading asks the one question, while the title names the step.
 ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}
-LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF}
+LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF, **NARROW}
 
 
 @pytest.fixture
@@ -81,7 +103,7 @@ def unlisted(names: set[str]) -> set[str]:
 
 
 def test_somebody_looks_at_every_page() -> None:
-    names = {name for name, _ in routes(get_resolver())}
+    names = {name for name, _ in routes(get_resolver()) if not name.startswith("api:")}
     assert unlisted(names) == set(), "a new page: say in this table who looks at it"
     assert LOOKED_AT.keys() - names == set(), "pages that are gone"
 
@@ -129,7 +151,7 @@ def test_every_page_is_light_and_plain(
             answer = client.get(path, headers={"accept-language": "zh-CN"})
         assert answer.status_code == 200, (name, answer.status_code, answer.get("Location"))
         found += plain_faults(name, answer.content.decode(), sent.count)
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_a_heavy_page_is_found() -> None:
@@ -139,7 +161,7 @@ def test_a_heavy_page_is_found() -> None:
 
 # (width, way): what each push looks at, and what else is looked at each night.
 PUSH: Final = ((DESK, "light"), (PHONE, "light"))
-NIGHT: Final = tuple((width, way) for way in ("dark", "elder", "english") for width in (DESK, PHONE))
+NIGHT: Final = ((DESK, "light"), *((width, way) for way in ("dark", "elder", "english") for width in (DESK, PHONE)))
 
 
 @pytest.fixture
@@ -150,8 +172,8 @@ def look(
     axe_faults: Callable[[Page], list[str]],
     no_sideways_scroll: Callable[[Page], None],
     shot: Callable[..., Path],
-) -> Callable[[tuple[tuple[int, str], ...]], list[str]]:
-    """Looks at every page in the given widths and ways; gives what is wrong, one line a page and fault."""
+) -> Callable[..., list[str]]:
+    """Looks at every page in the given widths and ways, at `narrow` ones on the phone alone; gives a line a fault."""
 
     def look_at(name: str, page: Page, width: int, way: str) -> list[str]:
         page.goto("/".join(page.url.split("/")[:3]) + where(name, people))
@@ -165,11 +187,13 @@ def look(
         shot(page, f"page-{name.replace(':', '-')}-{width}-{way}")
         return [f"{name} {width} {way}: {fault}" for fault in [*found, *take(seen.faults)]]
 
-    def run(views: tuple[tuple[int, str], ...]) -> list[str]:
+    def run(views: tuple[tuple[int, str], ...], narrow: Collection[str] = ()) -> list[str]:
         found: list[str] = []
         for width, way in views:
             for role in sorted(set(LOOKED_AT.values())):
-                names = [name for name in LOOKED_AT if LOOKED_AT[name] == role]
+                names = [
+                    name for name in LOOKED_AT if LOOKED_AT[name] == role and (width == PHONE or name not in narrow)
+                ]
                 language = "en-GB" if way == "english" else "zh-CN"
                 page = open_page("/", width=width, way=way, language=language)
                 cookies = people.clients[role].cookies.values()
@@ -189,9 +213,11 @@ def take(faults: list[str]) -> list[str]:
 
 
 def test_every_page_fits_and_is_accessible(look: Callable[..., list[str]]) -> None:
-    assert look(PUSH) == []
+    found = look(PUSH, NARROW)
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.nightly
 def test_every_page_fits_in_the_dark_in_large_print_and_in_english(look: Callable[..., list[str]]) -> None:
-    assert look(NIGHT) == []
+    found = look(NIGHT)
+    assert found == [], "\n".join(found)
