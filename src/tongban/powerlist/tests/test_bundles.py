@@ -61,6 +61,15 @@ def test_two_questions_of_one_key_and_other_words_stay_two(made: ItemContent) ->
     assert water.situation == 'drain_kind = "industry" or drain_kind = "medical"'
 
 
+def test_a_part_tells_that_other_words_under_the_same_key_ask_the_same() -> None:
+    """排水地址 is the restaurant's own 地址, and both items call it `address`."""
+    same = (Pair(own="address", key="address"),)
+    told = [parts()[0], (Member(item="DRAIN", after=("SHOP",), same=same), content(DRAIN))]
+    made = union(replace(content(SHOP), form=type(content(SHOP).form)(), materials=()), told)
+    assert "排水地址" not in {field.label.zh for field in made.fields()}
+    assert answers_for(made.members[1], {"address": "人民路 18 号"})["address"] == "人民路 18 号"
+
+
 def test_a_part_that_is_not_wanted_asks_and_needs_nothing(made: ItemContent) -> None:
     by_label = {field.label.zh: field for field in made.fields()}
     assert by_label["照明方式"].show_if == "has_board = true"
