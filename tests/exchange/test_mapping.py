@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tongban.cases.rules import State
+from tongban.exchange.rules.following import fold
 from tongban.exchange.rules.mapping import (
     TIME_FORMATS,
     FieldMapping,
@@ -22,6 +24,7 @@ from tongban.exchange.rules.mapping import (
 from tongban.exchange.rules.records import FIELDS, STATES, CaseRecord
 
 ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 20, 9, tzinfo=ZONE)
 KEYS = tuple(field.key for field in FIELDS)
 WORDS = ("业务号", "事项代码", "业务名称", "单位代码", "行政区划", "申请人性质", "申请人姓名", "申请人证件号",
 "状态码",
@@ -92,3 +95,13 @@ def test_a_mapping_that_would_lose_a_state_says_which_field() -> None:
         "1", "2", "3", "4", "5", "person", "陈芳", "7", "closed", "", datetime(2026, 11, 2, tzinfo=ZONE)
     )
     assert unsayable(narrow, record) == ["state"]
+
+
+def test_every_state_of_our_cases_has_its_word_between_systems() -> None:
+    assert {state.value for state in State} - set(STATES) == set()
+
+
+@pytest.mark.parametrize(("state", "ended"), [("suspended", False), ("terminated", True), ("withdrawn", True)])
+def test_a_case_is_over_when_its_state_says_so(state: str, ended: bool) -> None:
+    told = fold([("case.suspended", AT, {"state": state})])
+    assert (told.state, told.closed_at == AT) == (state, ended)

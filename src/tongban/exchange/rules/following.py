@@ -27,7 +27,7 @@ class Folded:
     closed_at: datetime | None = None
 
 
-ENDS: Final = frozenset({"closed", "not_accepted", "withdrawn"})
+ENDS: Final = frozenset({"closed", "not_accepted", "withdrawn", "terminated"})
 
 
 def fold(events: Iterable[tuple[str, datetime, Mapping[str, Any]]]) -> Folded:

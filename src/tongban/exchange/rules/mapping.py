@@ -21,7 +21,8 @@ CODES: Final[dict[str, Mapping[str, tuple[str, str]]]] = {"state": STATES, "deci
 GUESSES: Final[dict[str, str]] = {
     "收件": "received", "待受理": "received", "补正": "noticed", "审查": "accepted", "在办": "accepted",
     "受理": "accepted",
-    "已决定": "decided", "办结": "closed", "不予受理": "not_accepted", "撤回": "withdrawn", "准予": "grant",
+    "已决定": "decided", "办结": "closed", "不予受理": "not_accepted", "撤回": "withdrawn", "中止": "suspended",
+    "终止": "terminated", "准予": "grant",
     "同意": "grant",
     "不予": "refuse", "不同意": "refuse", "个人": "person", "自然人": "person", "单位": "firm", "企业": "firm",
     "法人": "firm",

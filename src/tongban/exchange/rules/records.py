@@ -74,8 +74,10 @@ STATES: Final[dict[str, tuple[str, str]]] = {
     "closed": ("已办结", "Done"),
     "not_accepted": ("不予受理", "Not accepted"),
     "withdrawn": ("已撤回", "Withdrawn"),
+    "suspended": ("已中止", "Suspended"),
+    "terminated": ("已终止", "Terminated"),
 }
-OPEN: Final = frozenset({"received", "noticed", "accepted", "decided"})
+OPEN: Final = frozenset({"received", "noticed", "accepted", "suspended", "decided"})
 DECISIONS: Final[dict[str, tuple[str, str]]] = {
     "grant": ("准予", "granted"),
     "refuse": ("不予", "refused"),
