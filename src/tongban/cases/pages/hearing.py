@@ -129,7 +129,7 @@ PAGES: Final[Mapping[str, ActPage]] = {
             "Where the licence touches major interests of others: applicant and third parties are told in writing that "
             "they can ask for a hearing, free of charge (licence law art. 47)."
         ),
-        gettext_lazy("Send the notice"),
+        gettext_lazy("Send this notice"),
         RightForm,
         _tell,
         choices=lambda scene: {"to": _untold(scene)},

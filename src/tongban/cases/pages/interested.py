@@ -80,7 +80,7 @@ PAGES: Final[Mapping[str, ActPage]] = {
             "Somebody whose major interest the case touches is told in writing and may make a statement; the decision "
             "waits for it (licence law art. 36)."
         ),
-        gettext_lazy("Send the notice"),
+        gettext_lazy("Send this notice"),
         ThirdPartyForm,
         _tell,
     ),

@@ -116,7 +116,7 @@ def run_page(request: HttpRequest, scene: Scene, page: ActPage) -> HttpResponse:
         "file": scene.file,
         "case": scene.file.case,
         "item": words.say(scene.file.content.name),
-        "page": page,
+        "special": page,
         "form": form,
         "problem": problem,
         "notes": page.notes(scene),
