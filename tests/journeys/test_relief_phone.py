@@ -61,7 +61,7 @@ def entered_on_the_phone(walk: Walk) -> None:
     walk.click(page, "[name=urgent][value=yes]")
     walk.click(page, "form.stack .btn-primary")
     assert walk.station(page, "relief-received").count("QH2026 1107 0001")
-    assert walk.clicks <= PHONE_STEPS
+    walk.counted("the village worker's receipt by phone", PHONE_STEPS)
 
 
 def test_an_old_person_is_helped_by_night_from_a_village_phone(walk: Walk) -> None:

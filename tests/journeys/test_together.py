@@ -110,6 +110,7 @@ def reviewed(stage: Stage, case_id: UUID) -> None:
     role = 0
     while tasks := [task for task in open_tasks(case_id) if task.act == "review"]:
         for task in tasks:
+            assert task.post_id is not None  # a check is always some post's
             by, role = actor_of(stage.holder(task.post_id, role), task.post_id, GRANTED), 1 - role
             review_task(task_id=task.id, opinion="agree", reasons="", by=by, at=GRANTED)
 
