@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.models.refs import BodyRef
+from tongban.agencies.queries import BodyRef
 from tongban.centres.actions.bookings import book, cancel_booking
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.permissions import may_book, may_serve, may_touch_booking
@@ -101,7 +101,7 @@ def booking_page(request: HttpRequest, booking_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(request.path)
         except Refused as refused:
             problem = refused.refusal
-    context = {"booking": found, "problem": problem, "today": found.day == timezone.localdate(now)}
+    context = {"booking": found, "problem": problem, "due_today": found.day == timezone.localdate(now)}
     return render(request, "centres/booking.html", context, status=409 if problem else 200)
 
 

@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from tongban.agencies.models.refs import BodyRef
-from tongban.agencies.queries import bodies_by_id, body_named, centre_ids, windows
+from tongban.agencies.queries import BodyRef, bodies_by_id, body_named, centre_ids, windows
 from tongban.agencies.queries.staffing import WindowRef
 from tongban.centres.models import Booking, ServiceDay, Ticket
 from tongban.centres.rules.slots import Slot, label, slots_of

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, Sum
 
-from tongban.agencies.models.refs import BodyRef
-from tongban.agencies.queries import bodies, divisions, posts, windows
+from tongban.agencies.queries import BodyRef, bodies, divisions, posts, windows
 from tongban.centres.models.register import Authority, DecisionTally, Entry
 from tongban.centres.queries.queue import centres
 from tongban.centres.rules.register import Placed, Rate, collects_only, entry_rates, gap_index, level_of
