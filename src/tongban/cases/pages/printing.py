@@ -91,4 +91,4 @@ def _page(staff: Staff, day: date, today: date, most: int) -> dict[str, Any]:
     found = papers_of_day(_bodies(staff), day, number("list.page_size", today) * 4)
     cards = party_cards([one.applicant_id for one in found], viewer=staff.with_duty(HANDLING))
     rows = [{"paper": one, "name": cards[one.applicant_id].name if one.applicant_id in cards else ""} for one in found]
-    return {"rows": rows, "day": day, "today": today, "most": most}
+    return {"rows": rows, "day": day, "most": most}
