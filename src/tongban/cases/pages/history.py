@@ -192,7 +192,9 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.step": lambda file, data: _("did a step"),
     **SPECIAL_SAY,
 }
-_BY_SYSTEM: Final = frozenset({"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step", "case.wait_ended"})
+_BY_SYSTEM: Final = frozenset(
+    {"case.accepted", "case.result_issued", "case.renewed_by_law", "case.step", "case.wait_ended"}
+)
 
 
 def _channel(file: CaseFile, entry: Entry) -> str:

@@ -79,6 +79,7 @@ class Act(StrEnum):
     CONTINUE = "continue"
     TERMINATE = "terminate"
     DEEM_RENEWAL = "deem_renewal"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ MOVES: Final[dict[Act, Move]] = {
         _move(Act.WAIT, {State.ACCEPTED}, None, "wait", "公示"),
         _move(Act.URGE, set(OPEN_STATES) - {State.SUSPENDED}, None, "", "服务中心管理"),
         _move(Act.DEEM_RENEWAL, {State.RECEIVED, State.ACCEPTED}, State.CLOSED, "", f"{_LICENCE}第五十条第二款"),
+        _move(Act.ARCHIVE, set(ENDED_STATES), None, "", "电子归档"),
         _move(Act.SUPPLY_LATER, {State.ACCEPTED, State.DECIDED}, None, "", "容缺受理"),
         _move(Act.COMMIT, {State.RECEIVED}, None, "", "国办发〔2020〕42号"),
         _move(Act.CHECK, {State.DECIDED, State.CLOSED}, None, "", "国办发〔2020〕42号"),
@@ -154,6 +156,7 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
     Act.NOTIFY: ("一次性告知", "answered with a notice"),
     Act.REJECT: ("不予受理", "refused acceptance"),
     Act.DEEM: ("视为受理", "deemed accepted"),
+    Act.ARCHIVE: ("归档", "filed"),
     Act.DEEM_RENEWAL: ("视为准予延续", "renewed by law"),
     Act.SUPPLEMENT: ("补正", "supplemented"),
     Act.REVIEW: ("审查", "reviewed"),
