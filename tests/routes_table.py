@@ -77,7 +77,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:item_guide": row(OFFICE, code="drafted"),
     "powerlist:item_publish": row(OFFICE, post=OFFICE, code="drafted"),
     "powerlist:item_state": row(OFFICE, post=OFFICE, code="drafted"),
-    "cases:bundle": row("nobody in, applicant ok, stranger 404, * 403", bundle_id="bundle"),
+    "cases:bundle": row(OWN, post=READ_ONLY_OWN, bundle_id="bundle"),
     "exchange:systems": row(ADMIN),
     "exchange:new": row(ADMIN, post=ADMIN),
     "exchange:system": row(ADMIN, post=ADMIN, key="system"),

@@ -22,6 +22,7 @@ UNITS = {
     "count",
     "identifier",
     "millimetre",
+    "minute",
     "month_day",
     "percent",
     "person",
