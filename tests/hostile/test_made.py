@@ -38,7 +38,7 @@ WITHIN: Final = (
     "deep",
     "brackets",
 )
-STEP: Final = 1 if "TONGBAN_SEED" in os.environ else 10
+STEP: Final = 1 if "TONGBAN_RESULTS" in os.environ else 10
 MIB: Final = 1024  # ru_maxrss counts kibibytes
 HARMLESS_NAME: Final = re.compile(r"[^/\\\x00-\x1f\u202e]{1,84}\.pdf")
 

@@ -4,5 +4,5 @@ import os
 
 
 def examples(push: int, nightly: int) -> int:
-    """`push` in the fast run, `nightly` where the night's seed is set."""
-    return nightly if "TONGBAN_SEED" in os.environ else push
+    """`push` in the fast run, `nightly` where the results of a night are kept."""
+    return nightly if "TONGBAN_RESULTS" in os.environ else push
