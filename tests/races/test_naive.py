@@ -17,9 +17,9 @@ from tests.cast import small_county
 from tests.races.scenarios import RACES
 from tests.races.test_races import run
 from tests.soundness import faults
-from tongban.cases.actions import receive, step
+from tongban.cases.actions import step, taking
 from tongban.cases.actions.statement import StepStatement
-from tongban.certificates import actions as certificates
+from tongban.certificates.actions import issue as certificates
 from tongban.documents.actions import within
 
 Connect = Callable[..., psycopg.Connection[Any]]
@@ -124,12 +124,9 @@ def test_document_numbers_by_highest_plus_one_are_found(committed_db: str, monke
 
 
 def test_case_numbers_by_highest_plus_one_are_found(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def naive(at: Any) -> str:
-        with step.connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) + 1 FROM cases_case")
-            return f"QH20261102{cursor.fetchone()[0]:04d}"
-
-    monkeypatch.setattr(receive, "allot_case_number", naive)
+    counted = "n AS (SELECT count(*) + 1 AS no FROM cases_case WHERE %s::text <> '' AND %s::date IS NOT NULL)"
+    naive = "WITH " + counted + ", {holding} SELECT n.no" + taking._TAKE.partition("SELECT n.no")[2]
+    monkeypatch.setattr(taking, "_TAKE", naive)
     assert found("case numbers")
 
 

@@ -53,7 +53,7 @@ class Hands:
 
 def received(hands: Hands, **more: str) -> Any:
     hands.open(hands.search("餐饮店"))
-    hands.fill(party__id_number=NUMBER, party__name="罗大勇", party__phone="13900000001", floor_area="80", w__all="on")
+    hands.fill(party__id_number=NUMBER, party__name="罗大勇", floor_area="80", has_sign="no", w__all="on")
     hands.values |= more
     return hands.press()
 
@@ -123,7 +123,7 @@ def test_the_code_is_shown_once(as_post: As) -> None:
 def test_a_known_applicant_needs_no_name(cast: Cast, as_post: As) -> None:
     hands = Hands(as_post("window_1"))
     hands.open(hands.search("餐饮店"))
-    hands.fill(party__id_number=citizen_code(27, date(1988, 3, 14)), floor_area="80")
+    hands.fill(party__id_number=citizen_code(27, date(1988, 3, 14)), floor_area="80", has_sign="no")
     assert hands.press().status_code == 200
     assert Case.objects.get().applicant_id == cast.applicant
 

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from tongban.kernel.refusals import Refusal, Refused
 
 log = logging.getLogger(__name__)
+LONGEST_WAY_BACK = 500
 # Letters and digits that nobody mishears on the telephone.
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -35,7 +36,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Why may I not see this, and who may? Whoever is not signed in (or no longer) signs in first and comes back."""
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
-        return redirect_to_login(request.get_full_path())
+        # A redirect to a very long address is refused by the framework; such a query is not worth coming back to.
+        where = request.get_full_path()
+        return redirect_to_login(where if len(where) <= LONGEST_WAY_BACK else "/")
     reason = exception.args[0] if exception is not None and exception.args else None
     return _page(request, "403", 403, reason=reason if isinstance(reason, Refusal) else None)
 

@@ -13,7 +13,6 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from playwright.sync_api import CDPSession, Page
 
-from tests.journeys.conftest import browser, open_page, seen, site  # noqa: F401
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.models import User
 from tongban.agencies.pages.sign_in_adapters import SecondFactor
@@ -32,7 +31,7 @@ def citizen(committed_db: str) -> UUID:
 
 
 @pytest.fixture
-def page(open_page: Any, site: str, settings: Any) -> Page:  # noqa: F811
+def page(open_page: Any, site: str, settings: Any) -> Page:
     """A page at `localhost`: browsers give passkeys to no bare number."""
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     opened: Page = open_page("/sign-in/")
@@ -61,7 +60,7 @@ def address(page: Page) -> str:
 
 
 @pytest.mark.browser
-def test_a_passkey_signs_in_alone_and_the_way_without_stays(citizen: UUID, page: Page, device: Any, seen: Any) -> None:  # noqa: F811
+def test_a_passkey_signs_in_alone_and_the_way_without_stays(citizen: UUID, page: Page, device: Any, seen: Any) -> None:
     with_password(page, "chenxf")
     page.goto(page.url.split("/my/")[0].rstrip("/") + "/account/passkeys/new/")
     page.fill("[name=name]", "手机")
