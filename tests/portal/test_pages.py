@@ -124,3 +124,9 @@ def test_who_is_signed_in_reads_why_not_and_who_may(db: None, django_user_model:
 def test_only_posts_that_lead_see_the_minute(duty: str, allowed: bool) -> None:
     actor = Actor(ActorKind.OFFICIAL, duties=frozenset({duty}))
     assert (may_see_minute(actor) is None) == allowed
+
+
+def test_a_very_long_address_that_needs_a_sign_in_leads_there_without_its_query(client: Client) -> None:
+    answer = client.get("/book/", {"centre": "9" * 5000}, **ZH)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/sign-in/?next=/"

@@ -49,13 +49,13 @@ def cases_of(name: str) -> list[Case]:
     return list(Case.objects.filter(item_name__contains=name))
 
 
-def test_cases_are_spread_over_all_items_the_restaurant_most_often(county: County) -> None:
+def cases_are_spread_over_all_items_the_restaurant_most_often(county: County) -> None:
     asked = Counter(Case.objects.values_list("item_name", flat=True))
     assert (len(asked), asked.most_common(1)[0][0]) == (17, "开餐饮店一件事")
     assert len(set(Case.objects.values_list("state", flat=True))) > 1
 
 
-def test_homesteads_go_to_the_township_where_the_household_lives(county: County) -> None:
+def homesteads_go_to_the_township_where_the_household_lives(county: County) -> None:
     townships = [place for place in county_data()["places"] if "key" in place]
     home = {county.places[place["code"]]: county.bodies[place["key"]] for place in townships}
     cases = cases_of("宅基地")
@@ -65,16 +65,24 @@ def test_homesteads_go_to_the_township_where_the_household_lives(county: County)
     assert all(task.body_id == task.case.body_id for task in decided)
 
 
-def test_firms_ask_for_no_homestead(county: County) -> None:
+def firms_ask_for_no_homestead(county: County) -> None:
     assert {case.applicant.kind for case in cases_of("宅基地")} == {"person"}
 
 
-def test_construction_is_due_seven_days_after_receipt_not_acceptance(county: County) -> None:
+def construction_is_due_seven_days_after_receipt_not_acceptance(county: County) -> None:
     cases = [case for case in cases_of("建筑工程施工许可") if case.due_at is not None]
     due = {case.pk: (day(case.due_at), seven_days_on(case.received_last_at)) for case in cases}
     assert due
     assert [pair for pair in due.values() if pair[0] != pair[1]] == []
     assert any(seven_days_on(case.accepted_at) != day(case.due_at) for case in cases)
+
+
+def test_the_county_lives_as_its_rules_say(county: County) -> None:
+    """One loaded county for all of these: loading it is what takes the time."""
+    cases_are_spread_over_all_items_the_restaurant_most_often(county)
+    homesteads_go_to_the_township_where_the_household_lives(county)
+    firms_ask_for_no_homestead(county)
+    construction_is_due_seven_days_after_receipt_not_acceptance(county)
 
 
 def test_guides_pass_publication(county: County) -> None:
