@@ -49,8 +49,13 @@ class Seen:
     faults: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def _note(self, text: str) -> None:
+        """Chromium notes an answer of 409 or 422 as a fault; such an answer is a sentence on a page, and none."""
+        if not any(f"status of {status}" in text for status in (409, 422)):
+            self.faults.append(text)
 
 
 class OpenPage(Protocol):
