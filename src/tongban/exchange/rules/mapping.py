@@ -68,20 +68,25 @@ def plain(word: str) -> str:
 
 def propose(headings: Sequence[str], rows: Sequence[Mapping[str, str]]) -> FieldMapping:
     """The mapping that their headings and their values suggest; a person looks at it before it is kept."""
-    fields = {}
-    for each in FIELDS:
-        wanted = {plain(word) for word in (each.key, each.zh, *each.known_as)}
-        found = next((heading for heading in headings if plain(heading) in wanted), None)
-        if found is not None:
-            fields[each.key] = found
+    fields = {each.key: found for each in FIELDS if (found := _heading(each, headings)) is not None}
     codes: dict[str, dict[str, str]] = {kind: {} for kind in CODES}
+    moments: list[str] = []
     for each in FIELDS:
-        if each.kind in CODES and each.key in fields:
-            seen = sorted({row.get(fields[each.key], "").strip() for row in rows} - {""})
-            codes[each.kind] = {value: guess for value in seen if (guess := _guess(value, each.kind))}
-    moments = [row.get(fields[each.key], "") for row in rows for each in FIELDS
-               if each.kind == "moment" and each.key in fields]  # fmt: skip
-    return FieldMapping(fields, codes, _time_format([value for value in moments if value]))
+        seen = [row.get(fields.get(each.key, ""), "").strip() for row in rows]
+        if each.kind in CODES:
+            codes[each.kind] = _guesses(seen, each.kind)
+        elif each.kind == "moment":
+            moments += [value for value in seen if value]
+    return FieldMapping(fields, codes, _time_format(moments))
+
+
+def _heading(each: Field, headings: Sequence[str]) -> str | None:
+    wanted = {plain(word) for word in (each.key, each.zh, *each.known_as)}
+    return next((heading for heading in headings if plain(heading) in wanted), None)
+
+
+def _guesses(seen: Sequence[str], kind: str) -> dict[str, str]:
+    return {value: guess for value in sorted(set(seen) - {""}) if (guess := _guess(value, kind))}
 
 
 def _guess(value: str, kind: str) -> str:
