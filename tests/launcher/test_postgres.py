@@ -1,6 +1,7 @@
 """Our manager of a PostgreSQL server, on the machine's own and on the packaged one."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -125,6 +126,51 @@ def test_a_path_of_two_hundred_characters_works(given: None, tmp_path: Path) -> 
         with open_database(places, quick=True) as database:
             assert len(str(places.sockets / ".s.PGSQL.5432")) <= 107
             assert database.cluster is not None
+    finally:
+        forget(places)
+
+
+@pytest.mark.parametrize("name", ["main", "test"])
+def test_a_new_installation_where_an_earlier_one_was_begins_anew(given: None, tmp_path: Path, name: str) -> None:
+    """Root's data outlive the folder: what a removed checkout left must not stop the next one at the same path."""
+    places = Places(tmp_path / "state", name)
+    try:
+        with open_database(places, quick=True) as database, psycopg.connect(database.urls["owner"]) as owner:
+            owner.execute("CREATE TABLE kept ()")
+        shutil.rmtree(places.state)
+        left = places.database if os.getuid() == 0 else None
+        with open_database(places, quick=True) as database, psycopg.connect(database.urls["owner"]) as owner:
+            assert owner.execute("SELECT to_regclass('kept')").fetchone() == (None,)
+        kept = [] if left is None else [path.name for path in left.glob("left-*")]
+        assert len(kept) == (left is not None and name == "main")
+    finally:
+        forget(places)
+
+
+@pytest.mark.nightly
+def test_data_of_tests_that_were_torn_are_made_anew(given: None, tmp_path: Path) -> None:
+    """Their server runs without fsync, so a machine that stops under it may leave anything."""
+    places = Places(tmp_path / "state", "test")
+    try:
+        with open_database(places, quick=True) as database:
+            assert database.cluster is not None
+        (database.cluster.data / "global" / "pg_control").write_bytes(b"torn")
+        with open_database(places, quick=True) as database:
+            assert database.cluster is not None
+            assert database.cluster.answers()
+    finally:
+        forget(places)
+
+
+def test_data_whose_secrets_were_only_mislaid_are_refused_and_left_alone(given: None, tmp_path: Path) -> None:
+    places = Places(tmp_path / "state")
+    try:
+        with open_database(places, quick=True):
+            pass
+        (places.state / "secrets.env").write_text("TONGBAN_SUPERUSER_PASSWORD=another\n")
+        with pytest.raises(Problem, match="does not take the password"), open_database(places, quick=True):
+            pass
+        assert not list(places.database.glob("left-*"))
     finally:
         forget(places)
 

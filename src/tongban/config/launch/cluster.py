@@ -8,6 +8,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tongban.config.launch.processes import (
     spawn,
     wait_until,
 )
+from tongban.config.launch.screen import say
 
 SUPERUSER = "postgres"
 # Part of the socket's name only; said everywhere, because PGPORT in somebody's environment would be believed otherwise.
@@ -46,14 +48,19 @@ SETTINGS = {
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+class ForeignData(Problem):
+    """The data folder was made with other secrets than those of this installation."""
+
+
 @dataclass
 class Cluster:
-    """One server; `quick` gives up durability and is for tests only."""
+    """One server; `quick` gives up durability and is for tests only; `disposable` data are made anew when unusable."""
 
     places: Places
     password: str
     force: str | None = None
     quick: bool = False
+    disposable: bool = False
     process: subprocess.Popen[bytes] | None = None
     binaries: Binaries = field(init=False)
     account: Account | None = field(init=False)
@@ -67,6 +74,16 @@ class Cluster:
     def data(self) -> Path:
         """The data folder; each major version has its own, since they do not read each other's."""
         return self.places.database / f"data-{self.binaries.major}"
+
+    @property
+    def stamp(self) -> Path:
+        """Remembers what was prepared in the data."""
+        return self.places.database / f"{self.data.name}-ready.json"
+
+    @property
+    def ours(self) -> Path:
+        """Is there once this installation's own secrets have opened the data."""
+        return self.places.run / "opened"
 
     @property
     def log(self) -> Path:
@@ -146,7 +163,7 @@ class Cluster:
             psycopg.connect(self.conninfo()).close()
         except psycopg.OperationalError as error:
             if "authentication failed" in str(error):
-                raise Problem(
+                raise ForeignData(
                     "The database does not take the password of this installation's secrets.env.",
                     f"Bring back the secrets.env of {self.data}, or move that folder away to begin anew.",
                 ) from None
@@ -176,8 +193,30 @@ class Cluster:
 
     def __enter__(self) -> "Cluster":
         self.make()
-        self.start()
+        try:
+            self.start()
+        except Problem as trouble:
+            self.stop()
+            if not (self.disposable or (isinstance(trouble, ForeignData) and not self.ours.exists())):
+                raise
+            self._give_way()
+            self.make()
+            self.start()
+        self.ours.touch()
         return self
+
+    def _give_way(self) -> None:
+        """Data of an earlier installation at the same path: those of tests go, others are kept under another name.
+
+        Its secrets went with its folder, so nobody can sign in to it; but somebody may still have a copy of them.
+        """
+        self.stamp.unlink(missing_ok=True)
+        if self.disposable:
+            shutil.rmtree(self.data)
+            return
+        aside = self.data.with_name(f"left-{time.time_ns()}-{self.data.name}")
+        self.data.rename(aside)
+        say(f"  An earlier installation in this folder left a database made with other secrets; kept as {aside}.")
 
     def __exit__(self, *_: object) -> None:
         self.stop()

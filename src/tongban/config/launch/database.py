@@ -75,7 +75,8 @@ def our_cluster(places: Places, *, quick: bool = False) -> Cluster:
     """Our own server, not started."""
     keys = load_keys(places.state / "secrets.env")
     force = os.environ.get("TONGBAN_POSTGRES")
-    return Cluster(places, keys["TONGBAN_SUPERUSER_PASSWORD"], force=force, quick=quick)
+    password = keys["TONGBAN_SUPERUSER_PASSWORD"]
+    return Cluster(places, password, force=force, quick=quick, disposable=places.name != "main")
 
 
 def own_urls(places: Places, keys: Mapping[str, str]) -> dict[str, str]:

@@ -47,7 +47,7 @@ class Readiness:
         self.places = places
         self.database = database
         cluster = database.cluster
-        self.stamp = cluster.data.parent / f"{cluster.data.name}-ready.json" if cluster else None
+        self.stamp = cluster.stamp if cluster else None
         self.log = places.log / "prepare.log"
 
     def commands(self, demonstration: bool) -> set[str]:
