@@ -179,6 +179,7 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:commit": row("nobody in, citizens 404, * 403", post="nobody in, citizens 404, * 403", case_id="accepted"),
     "cases:window": row(CLERK),
     "cases:window_received": row(CLERK, case_id="at_window"),
+    "cases:window_bundle": row("nobody in, clerk 404, * 403", post="nobody in, clerk 404, * 403", bundle_id="bundle"),
     "cases:window_slip": row("* 405", post=CLERK, case_id="at_window"),
     "cases:window_supplement": row(CLERK, post=CLERK, case_id="noticed"),
     "cases:window_item": row(CLERK, post=CLERK, code="item"),

@@ -77,7 +77,7 @@ NO_PAGE: Final = {
     "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
     # Pages of papers that come later, which no case of these records has: looked at beside them.
-    "cases:window_later", "cases:supply_later", "cases:commit", "cases:check",
+    "cases:window_later", "cases:supply_later", "cases:commit", "cases:check", "cases:window_bundle",
 }  # fmt: skip
 # Pages whose heading asks the one question, while the title names the step.
 ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}

@@ -124,8 +124,8 @@ def _stop_elsewhere(ref: VersionRef) -> None:
     if ref.content.members:
         raise refuse(
             "bundle",
-            zh="“{item}”是几个事项合成的一件事，请在它的申请页一次填报；在窗口可以按其中的事项分别收件。",
-            en="“{item_en}” is one thing of several items: apply on its own page, or receive its items one by one.",
+            zh="“{item}”是几个事项合成的一件事，请在它的申请页或者窗口一次收件。",
+            en="“{item_en}” is one thing of several items: apply on its own page or at the window.",
             **names,
         )
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from tongban.agencies.queries import body_named, party_cards, posts
 from tongban.cases.actions.decide import DECISIONS, METHODS, deliver_case
 from tongban.cases.forms.window import DeliveryForm
+from tongban.cases.pages.clerks import language
 from tongban.cases.pages.papers import seen_case
-from tongban.cases.pages.window import language
 from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.delivery import DeliveryView, delivery_view
 from tongban.certificates.queries import certificate_of_case

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.forms.apply import clean
-from tongban.cases.pages.window import clerk
+from tongban.cases.pages.clerks import clerk
 from tongban.cases.permissions import may_see_case
 from tongban.cases.queries.delivery import bodies_in_case
 from tongban.cases.queries.lookup import lookup_hash

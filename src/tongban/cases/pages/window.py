@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,13 +17,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.agencies.actions import register_party
 from tongban.agencies.queries import party_by_id_number, party_cards
 from tongban.cases.actions.at_once import decide_at_once, receive_promised
+from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.forms.apply import clean, read_answers
 from tongban.cases.forms.window import PartyForm, case_number, chosen_keys
-from tongban.cases.permissions import may_receive
+from tongban.cases.pages.clerks import clerk, language
+from tongban.cases.pages.window_bundle import bundle_page
 from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.at_once import may_offer_at_once
-from tongban.cases.queries.missing import needed
+from tongban.cases.queries.missing import needed, shown
+from tongban.cases.queries.together import received_bundle
 from tongban.cases.queries.window import (
     Counter,
     checklist,
@@ -40,7 +41,7 @@ from tongban.cases.queries.window import (
 )
 from tongban.cases.rules.committing import promised_papers
 from tongban.documents.queries.papers import documents_of
-from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
+from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import search
@@ -48,20 +49,6 @@ from tongban.powerlist.rules.content import FormField, ItemContent
 
 MOST_FOUND = 8
 LONGEST = 60
-
-
-def language() -> str:
-    """The language of this page, zh or en."""
-    return "en" if (get_language() or "zh").startswith("en") else "zh"
-
-
-def clerk(request: HttpRequest) -> Actor:
-    """The acting window post; 403 says who may receive."""
-    actor: Actor = getattr(request, "actor", ANONYMOUS)
-    problem = may_receive(actor)
-    if problem is not None or actor.kind is not ActorKind.OFFICIAL:
-        raise PermissionDenied(problem or may_receive(ANONYMOUS))
-    return actor
 
 
 @require_safe
@@ -134,15 +121,26 @@ def window_item(request: HttpRequest, code: str) -> HttpResponse:
         sheet = Sheet(counter, PartyForm(prefix="party"), held=held, once=str(uuid7()))
         return _page(request, sheet, status=200)
     sheet = _read(counter, request.POST)
-    again = received_case(UUID(sheet.once)) if sheet.once else None
-    if again is not None:
-        return redirect("cases:window_received", again.case_id)
+    before = _received_before(sheet)
+    if before is not None:
+        return before
     _judge(sheet)
     if not sheet.faults:
         receipt = _receive(sheet, actor, at_once=request.POST.get("do") == "at_once")
+        if isinstance(receipt, BundleReceipt):
+            return bundle_page(request, receipt.bundle_id, actor, receipt)
         if receipt is not None:
             return _received(request, receipt.case_id, actor, receipt)
     return _page(request, sheet, status=409 if sheet.refused else 422)
+
+
+def _received_before(sheet: Sheet) -> HttpResponse | None:
+    """A second press of the button leads to what the first one received."""
+    once = UUID(sheet.once)
+    if sheet.content.members:
+        return redirect("cases:window_bundle", once) if received_bundle(once) is not None else None
+    again = received_case(once)
+    return redirect("cases:window_received", again.case_id) if again is not None else None
 
 
 def _read(counter: Counter, sent: QueryDict) -> Sheet:
@@ -176,12 +174,12 @@ def _judge(sheet: Sheet) -> None:
         sheet.faults["w-place"] = _("Choose where it is applied for.")
     wrong = wrong_answers(sheet.content, sheet.answers, {one.key for one in sheet.fields})
     for one in typed_fields(sheet.content):
-        if one.required and sheet.answers.get(one.key) in (None, "", []):
+        if one.required and shown(one, sheet.answers) and sheet.answers.get(one.key) in (None, "", []):
             wrong.setdefault(one.key, missing_answer(one))
     sheet.faults |= {f"q_{key}": problem.sentence(language()) for key, problem in wrong.items()}
 
 
-def _receive(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | None:
+def _receive(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | BundleReceipt | None:
     now, told = timezone.now(), sheet.party.cleaned_data
     try:
         party = _party(sheet, actor)
@@ -192,9 +190,11 @@ def _receive(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | None:
         answers = paper_answers(sheet.content, sheet.answers | _known(sheet.content, told))
         given: dict[str, Any] = {
             "version_id": sheet.counter.ref.id, "applicant_id": party, "place_id": UUID(sheet.place), "by": actor,
-            "answers": answers, "materials": papers, "at": now, "case_id": UUID(sheet.once),
-            "corrected": sheet.corrected,
+            "answers": answers, "materials": papers, "at": now,
         }  # fmt: skip
+        if sheet.content.members:
+            return receive_bundle(**given, channel="window", bundle_id=UUID(sheet.once))
+        given |= {"case_id": UUID(sheet.once), "corrected": sheet.corrected}
         if at_once:
             return decide_at_once(**given, committed=sheet.committed).receipt
         return receive_promised(**given) if sheet.committed else receive_case(**given, channel="window")
@@ -243,6 +243,7 @@ def _page(request: HttpRequest, sheet: Sheet, *, status: int) -> HttpResponse:
         "lacking": [p.name.words(language()) for p in lacking(papers, sheet.have | sheet.held, sheet.answers)],
         "sent": request.method == "POST",
         "faults": sheet.faults,
+        "together": bool(sheet.content.members),
         "may_at_once": may_offer_at_once(clerk(request), sheet.content),
         "commitment": sheet.content.commitment,
         "promised": [paper.name.words(language()) for paper in promised_papers(sheet.content)],

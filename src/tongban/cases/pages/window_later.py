@@ -17,7 +17,7 @@ from tongban.cases.actions.deferring import supply_later
 from tongban.cases.actions.receive import Given
 from tongban.cases.forms.window import chosen_keys
 from tongban.cases.pages.arrangements import follow_row
-from tongban.cases.pages.window import clerk, language
+from tongban.cases.pages.clerks import clerk, language
 from tongban.cases.queries.deferring import follows_of
 from tongban.cases.queries.tasks import open_tasks
 from tongban.cases.queries.window import noticed_case

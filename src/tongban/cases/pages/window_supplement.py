@@ -16,7 +16,7 @@ from tongban.cases.actions.receive import Given
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.forms.apply import read_answers
 from tongban.cases.forms.window import chosen_keys
-from tongban.cases.pages.window import clerk, language
+from tongban.cases.pages.clerks import clerk, language
 from tongban.cases.queries.answers import wrong_answers
 from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.window import Noticed, noticed_case

@@ -14,6 +14,8 @@ from tongban.cases.rules.bundles import ENDED, MEMBER_WORDS, OUTSIDE, RECEIVED, 
 from tongban.exchange.queries.systems import ForeignLine, foreign_cases_of_applicant
 from tongban.kernel.actor import Actor
 from tongban.powerlist.queries import VersionRef, published_item, version
+from tongban.powerlist.rules.bundles import codes_of
+from tongban.powerlist.rules.content import ItemContent
 
 NOT_GRANTED = frozenset({"not_accepted", "withdrawn", "terminated"})
 
@@ -97,11 +99,15 @@ def _member(
     content = item.content if item is not None else None
     zh, en = MEMBER_WORDS[row.state]
     matter = own_case(row.case_id, by, now) if row.case_id else None
-    code = (content.implementing_code or content.local_code) if content else row.item
-    outside = next((line for line in foreign if line.item == (content.name.zh if content else code)), None)
+    outside = next((line for line in foreign if line.item_code in _codes(row.item, content)), None)
     name_zh, name_en = (content.name.zh, content.name.en) if content else (row.item, row.item)
     return MemberLine(row.item, name_zh, name_en, row.state, zh, en, after, matter,
                       outside if row.state == OUTSIDE or matter is None else None)  # fmt: skip
+
+
+def _codes(item: str, content: ItemContent | None) -> frozenset[str]:
+    """The codes of a member; two items may share a name, never a code."""
+    return (codes_of(content) if content is not None else frozenset()) | {item}
 
 
 def standing_of(bundle: Bundle) -> list[Going]:
@@ -124,6 +130,7 @@ def _granted(row: BundleMember, bundle: Bundle, foreign: list[ForeignLine]) -> b
             return False
         return True if row.case.decision == "grant" and row.case.state in ("decided", "closed") else None
     item = published_item(row.item).version
-    name = item.content.name.zh if item is not None else row.item
-    ended = [line for line in foreign if line.item == name and not line.open and line.received_at >= bundle.received_at]
+    codes = _codes(row.item, item.content if item is not None else None)
+    ended = [line for line in foreign
+             if line.item_code in codes and not line.open and line.received_at >= bundle.received_at]  # fmt: skip
     return None if not ended else any(line.state == "closed" and line.decision != "refuse" for line in ended)

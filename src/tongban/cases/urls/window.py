@@ -11,6 +11,7 @@ from tongban.cases.pages.lists import case_list, case_list_export
 from tongban.cases.pages.papers import certificate_file, window_slip
 from tongban.cases.pages.town import town
 from tongban.cases.pages.window import window, window_item, window_received
+from tongban.cases.pages.window_bundle import window_bundle
 from tongban.cases.pages.window_later import window_later
 from tongban.cases.pages.window_supplement import window_supplement
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("window/", window, name="window"),
     path("window/r/<uuid:case_id>/", window_received, name="window_received"),
     path("window/r/<uuid:case_id>/slip/", window_slip, name="window_slip"),
+    path("window/b/<uuid:bundle_id>/", window_bundle, name="window_bundle"),
     path("window/d/<uuid:case_id>/", window_later, name="window_later"),
     path("window/s/<uuid:case_id>/", window_supplement, name="window_supplement"),
     path("window/<str:code>/", window_item, name="window_item"),

@@ -37,6 +37,7 @@ class ForeignLine:
     id: UUID
     number: str
     item: str
+    item_code: str
     system_zh: str
     system_en: str
     body_zh: str
@@ -121,7 +122,8 @@ def _line(row: ForeignCase, known: dict[UUID, Any]) -> ForeignLine:
     body = known.get(row.body_id) if row.body_id else None
     zh, en = STATES[row.state]
     return ForeignLine(
-        id=row.pk, number=row.number, item=row.item_name, system_zh=row.system.name_zh, system_en=row.system.name_en,
+        id=row.pk, number=row.number, item=row.item_name, item_code=row.item_code,
+        system_zh=row.system.name_zh, system_en=row.system.name_en,
         body_zh=body.name_zh if body else row.body_code, body_en=body.name_en if body else row.body_code,
         state=row.state,
         state_zh=zh, state_en=en, foreign_state=row.foreign_state, decision=row.decision, open=row.state in OPEN,

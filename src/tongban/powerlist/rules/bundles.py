@@ -156,6 +156,11 @@ def _word(code: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", code.lower())
 
 
+def codes_of(content: ItemContent) -> frozenset[str]:
+    """Every code by which another system may name this item: national, implementing, local."""
+    return frozenset({content.basic_code, content.implementing_code, content.local_code} - {""})
+
+
 def answers_for(member: Member, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The member's own answers out of the bundle's."""
     return {pair.own: answers[pair.key] for pair in member.fields if pair.key in answers}
