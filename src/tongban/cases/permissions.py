@@ -71,8 +71,12 @@ def may_review(by: Actor, *, chairs: Collection[UUID]) -> Refusal | None:
 
 
 def may_act_as_applicant(by: Actor, *, applicant_id: UUID) -> Refusal | None:
-    """The applicant's own acts; a stranger learns nothing, not even that the case exists."""
-    mine = by.kind is ActorKind.CITIZEN and applicant_id in {by.ref, by.on_behalf_of}
+    """The applicant's own acts, or those of whoever acts for them (`on_behalf_of`, set from a mandate only).
+
+    A stranger learns nothing, not even that the case exists.
+    """
+    own = by.kind is ActorKind.CITIZEN and by.ref == applicant_id
+    mine = own or (by.on_behalf_of == applicant_id and (by.kind is ActorKind.CITIZEN or by.has("assist")))
     return None if mine or by.kind is ActorKind.SYSTEM else NOT_YOURS
 
 
@@ -96,9 +100,22 @@ def may_see_case(
     return NOT_YOURS
 
 
+def only_by_oneself(by: Actor) -> Refusal | None:
+    """What no mandate carries: withdrawing, answering on a hearing, promising instead of proving."""
+    if by.on_behalf_of is None:
+        return None
+    return Refusal(
+        "only_oneself",
+        "这一步要由申请人本人办理，代办人不能代办。",
+        "The applicant does this in person; nobody does it by mandate.",
+    )
+
+
 def may_receive(by: Actor) -> Refusal | None:
-    """Receipt (收件) by any integrated-window clerk, or online by the applicant."""
-    if by.kind in {ActorKind.SYSTEM, ActorKind.CITIZEN} or (by.kind is ActorKind.OFFICIAL and by.has("receive")):
+    """Receipt (收件) by any integrated-window clerk, or online by the applicant or who acts for them by mandate."""
+    helping = by.on_behalf_of is not None and by.has("assist")
+    at_window = by.kind is ActorKind.OFFICIAL and (by.has("receive") or helping)
+    if by.kind in {ActorKind.SYSTEM, ActorKind.CITIZEN} or at_window:
         return None
     return Refusal(
         "may_not_receive",
@@ -107,9 +124,7 @@ def may_receive(by: Actor) -> Refusal | None:
     )
 
 
-def may_be_second(
-    by: Actor, *, given: Collection[UUID], post_id: UUID | None, body_id: UUID | None
-) -> Refusal | None:
+def may_be_second(by: Actor, *, given: Collection[UUID], post_id: UUID | None, body_id: UUID | None) -> Refusal | None:
     """A step for two is done by two (licence law art. 34 para. 3): nobody gives both opinions.
 
     The second is the other holder of the post, who need not be covering for anybody, or another reviewer of the body.

@@ -18,13 +18,17 @@ from tongban.rulebook.rows.interface import INTERFACE
 from tongban.rulebook.rows.items import ITEMS
 from tongban.rulebook.rows.licence import LICENCE
 from tongban.rulebook.rows.office import OFFICE
+from tongban.rulebook.rows.people import PEOPLE
 from tongban.rulebook.rows.procedure import PROCEDURE
 from tongban.rulebook.rows.relief import RELIEF
 from tongban.rulebook.rows.remedies import REMEDIES
+from tongban.rulebook.rows.supervision import SUPERVISION
 from tongban.rulebook.rule import RuleRow
 
 ALL_ROWS: tuple[RuleRow, ...] = (
     *LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS, *CERTIFICATES, *INTERFACE, *RELIEF,
+    *SUPERVISION,
+    *PEOPLE,
 )  # fmt: skip
 
 

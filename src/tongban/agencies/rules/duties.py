@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 DUTIES = frozenset(
-    {"receive", "accept", "review", "decide", "deliver", "manage_list", "lead", "centre_manage", "admin", "security"}
+    {
+        "receive",
+        "accept",
+        "review",
+        "decide",
+        "deliver",
+        "manage_list",
+        "lead",
+        "centre_manage",
+        "admin",
+        "security",
+        "assist",
+    }
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
 HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver"})
@@ -13,6 +25,7 @@ PLANNED_REASONS = frozenset({"leave", "training", "trip"})
 # Duties and reasons as they are shown: Chinese, English, in the order of a list.
 DUTY_WORDS = {
     "receive": ("收件", "receive"),
+    "assist": ("代办", "act for people by mandate"),
     "accept": ("受理", "accept"),
     "review": ("审查", "review"),
     "decide": ("决定", "decide"),

@@ -16,7 +16,7 @@ from tongban.cases.actions.papers import day
 from tongban.cases.actions.statement import StepStatement
 from tongban.cases.actions.step import Step, add_document, begin_step, retrying
 from tongban.cases.events.arrangements import CaseCommitmentChecked, CaseCommitted
-from tongban.cases.permissions import may_act_as_applicant, may_receive, may_work_on_task
+from tongban.cases.permissions import may_act_as_applicant, may_receive, may_work_on_task, only_by_oneself
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.step import step_by_case
 from tongban.cases.rules import Act
@@ -44,7 +44,7 @@ def make_commitment(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
             may_receive(by)
             if by.kind is ActorKind.OFFICIAL
             else may_act_as_applicant(by, applicant_id=step.view.applicant_id)
-        ) or commitment_problem(step.ref.content)
+        ) or only_by_oneself(by) or commitment_problem(step.ref.content)
         if problem is not None:
             raise Refused(problem)
         if step.view.extra is not None:

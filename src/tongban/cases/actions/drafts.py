@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tongban.agencies.queries import seal, sealing_key, unseal
 from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
+from tongban.cases.actions.mandates import use_mandate
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.models import Draft, DraftMaterial
 from tongban.cases.permissions import may_act_as_applicant
@@ -20,6 +21,7 @@ from tongban.cases.queries.answers import only_shown, wrong_answers
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import draft_problems
 from tongban.cases.queries.situations import known_answers, subject_for
+from tongban.cases.rules.mandates import NOT_FOUND
 from tongban.certificates.queries import certificate
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
@@ -138,6 +140,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
         case_id=row.pk,
         certificate_id=row.certificate_id,
     )
+    _by_mandate(row, by, at, case_id=row.pk)
     Draft.objects.filter(pk=row.pk).update(submitted_case=receipt.case_id, sealed=None, updated_at=at)
     return receipt
 
@@ -157,8 +160,21 @@ def submit_bundle(*, draft_id: UUID, by: Actor, at: datetime) -> BundleReceipt:
         at=at,
         bundle_id=row.pk,
     )
+    _by_mandate(row, by, at, case_id=None)
     Draft.objects.filter(pk=row.pk).update(submitted_case=whole.bundle_id, sealed=None, updated_at=at)
     return whole
+
+
+def _by_mandate(row: Draft, by: Actor, at: datetime, *, case_id: UUID | None) -> None:
+    """Submitted for somebody else: the mandate is looked at in the same transaction, and the act is told to them."""
+    if by.on_behalf_of is None:
+        return
+    if row.mandate_id is None:
+        raise Refused(NOT_FOUND)
+    item_id = version(row.item_version_id).item_id
+    use_mandate(
+        mandate_id=row.mandate_id, what="filed", item_id=item_id, ref=row.pk, case_id=case_id, by=by, at=at
+    )  # fmt: skip
 
 
 def _to_submit(draft_id: UUID, by: Actor, incomplete_ok: bool) -> tuple[Draft, dict[str, Any], list[Given]]:

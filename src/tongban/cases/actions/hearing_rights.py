@@ -12,7 +12,7 @@ from tongban.cases.actions.step import Step, begin_step, retrying
 from tongban.cases.actions.turns import own_body
 from tongban.cases.events import CaseHearingAnswered, CaseHearingRightTold
 from tongban.cases.models import HearingRight
-from tongban.cases.permissions import may_act_as_applicant
+from tongban.cases.permissions import may_act_as_applicant, only_by_oneself
 from tongban.cases.queries.special import Special, special_of
 from tongban.cases.queries.step import step_by_case
 from tongban.cases.rules import ASKED, Act, hearing_request_problem
@@ -100,7 +100,7 @@ def _answered_on(step: Step, right: HearingRight, received_on: date | None) -> d
     """The day that counts: an official may record a letter of an earlier day, a citizen answers today."""
     today = local_day(step.at)
     if step.by.kind is ActorKind.CITIZEN:
-        stop(may_act_as_applicant(step.by, applicant_id=step.view.applicant_id))
+        stop(may_act_as_applicant(step.by, applicant_id=step.view.applicant_id) or only_by_oneself(step.by))
         if right.interested_id is not None:
             raise refuse("no_hearing_right", zh="没有这份听证权利告知。", en="There is no such notice of the right.")
         return today

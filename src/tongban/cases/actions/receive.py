@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -102,13 +102,18 @@ def receive_case(
     _stop_elsewhere(ref)
     subject = subject_for(ref.content, applicant_id, certificate_id, at)
     taken = take(item_id=ref.item_id, place_id=place_id, applicant_id=applicant_id, at=at)
-    routes = routes_for(ref, taken.holding, place_id=place_id, by=by, at=at, at_once=at_once)
+    routes = routes_for(ref, taken.holding, place_id=place_id, by=_desk(by), at=at, at_once=at_once)
     step = _first_step(ref, routes, case_id or uuid7(), taken, place_id, answers, by, at)
     how: dict[str, Any] = {"corrected": sorted(corrected), "at_once": at_once}
     if subject is not None:
         step.facts["situation"] = subject.situation
         how |= {"certificate": str(subject.certificate_id), "situation": subject.situation}
     return _write(step, routes, channel, answers, materials, how, subject)
+
+
+def _desk(by: Actor) -> Actor:
+    """Who receives, as the flow's window lane sees it: whoever files by mandate is no window (代办不是收件)."""
+    return by if by.on_behalf_of is None else replace(by, post_id=None, body_id=None)
 
 
 def _stop_elsewhere(ref: VersionRef) -> None:
@@ -184,14 +189,14 @@ def _write(
 ) -> Receipt:
     view, ref, at = step.view, step.ref, step.at
     sealed = seal(view.key, orjson.dumps(dict(answers)))
-    number, code = view.number, new_lookup_code()
+    number, code, desk = view.number, new_lookup_code(), _desk(step.by)
     event = CaseReceived(
         number=number,
         item=str(ref.item_id),
         item_version=str(ref.id),
         applicant=str(view.applicant_id),
         channel=channel,
-        window_post=str(step.by.post_id) if step.by.post_id else None,
+        window_post=str(desk.post_id) if desk.post_id else None,
         holding=str(view.case_holding_id) if view.case_holding_id else None,
         materials=sorted(m.key for m in materials if not m.held),
         materials_held=sorted(m.key for m in materials if m.held),
@@ -227,7 +232,7 @@ def _slip(statement: StepStatement, step: Step, number: str, answer_by: datetime
         window="",
         url=f"{settings.SITE_URL}/status/?number={number}",
     )
-    body_id = step.by.body_id or body_keyed(CENTRE, day).id
+    body_id = _desk(step.by).body_id or body_keyed(CENTRE, day).id
     add_document(
         statement, step, document_id=document_id, kind="receipt_slip", body_id=body_id, data=paper, sealed=None
     )
@@ -259,7 +264,7 @@ def _case_row(step: Step, routes: Mapping[str, Any], number: str, code: str, cha
         "applicant_id": view.applicant_id,
         "place_id": view.place_id,
         "body_id": view.body_id,
-        "window_post_id": step.by.post_id,
+        "window_post_id": _desk(step.by).post_id,
         "holding_id": view.case_holding_id,
         "state": State.RECEIVED,
         "origin": "act",

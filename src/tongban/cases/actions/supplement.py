@@ -47,7 +47,7 @@ def supplement_case(
         view = step.view
         problem = (
             may_receive(by)
-            if by.kind is ActorKind.OFFICIAL
+            if by.kind is ActorKind.OFFICIAL and by.on_behalf_of is None
             else may_act_as_applicant(by, applicant_id=view.applicant_id)
         )
         if problem is not None:

@@ -12,7 +12,7 @@ from tongban.cases.actions.ending import close_everything, end_early
 from tongban.cases.actions.papers import extension_paper, pause_paper, withdrawal_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, retrying
 from tongban.cases.events import CaseExtended, CasePaused, CaseResumed, CaseUrged, CaseWithdrawn
-from tongban.cases.permissions import may_act_as_applicant, may_extend, may_turn, may_urge
+from tongban.cases.permissions import may_act_as_applicant, may_extend, may_turn, may_urge, only_by_oneself
 from tongban.cases.queries.clock import (
     ExtensionTerms,
     Turned,
@@ -229,7 +229,7 @@ def withdraw_case(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
 
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, ""), Act.WITHDRAW, by=by, at=at)
-        problem = may_act_as_applicant(by, applicant_id=step.view.applicant_id)
+        problem = may_act_as_applicant(by, applicant_id=step.view.applicant_id) or only_by_oneself(by)
         if problem is not None:
             raise Refused(problem)
         document_id = uuid7()

@@ -21,6 +21,7 @@ from tongban.cases.events.case import (
     CaseWithdrawn,
     TaskNote,
 )
+from tongban.cases.events.mandates import MandateEnded, MandateGiven, MandateUsed
 from tongban.cases.events.relief import CaseWaitEnded
 from tongban.cases.events.situations import CaseRenewedByLaw
 from tongban.cases.events.special import (
@@ -68,5 +69,8 @@ __all__ = [
     "CaseUrged",
     "CaseWaitEnded",
     "CaseWithdrawn",
+    "MandateEnded",
+    "MandateGiven",
+    "MandateUsed",
     "TaskNote",
 ]

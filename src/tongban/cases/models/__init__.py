@@ -5,6 +5,7 @@ from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Hando
 from tongban.cases.models.bundle import Bundle, BundleMember
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
 from tongban.cases.models.draft import Draft, DraftMaterial
+from tongban.cases.models.mandate import Mandate, MandateUse
 from tongban.cases.models.situation import CaseCertificate
 from tongban.cases.models.special import Hearing, HearingRight, Interested, Termination
 from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pause, Urge
@@ -31,6 +32,8 @@ __all__ = [
     "Hearing",
     "HearingRight",
     "Interested",
+    "Mandate",
+    "MandateUse",
     "Notice",
     "Opinion",
     "Pause",

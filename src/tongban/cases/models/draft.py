@@ -23,6 +23,7 @@ class Draft(models.Model):
     expires_on = models.DateField()
     submitted_case = models.UUIDField(null=True)
     certificate_id = models.UUIDField(null=True)
+    mandate = models.ForeignKey("cases.Mandate", models.PROTECT, null=True, related_name="drafts")
 
     class Meta:
         indexes = [models.Index(fields=["party", "-updated_at"], name="draft_mine")]

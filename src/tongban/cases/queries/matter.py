@@ -90,6 +90,8 @@ def _happened(entry: Entry, relief: bool) -> Happened:
     if entry.body_id is not None:
         body = body_named(entry.body_id, entry.at.astimezone(ZONE).date())
         note = (body.name_zh, body.name_en)
+    if entry.on_behalf is not None:
+        note = (f"{note[0] or '您委托的人'}代办", f"by mandate: {note[1] or 'the person you named'}")
     return Happened(entry.at, zh, en, *note)
 
 

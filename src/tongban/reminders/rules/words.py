@@ -44,6 +44,10 @@ SUBJECTS: dict[str, Words] = {
     "refused": ("决定已作出，不予", "Refused"),
     "not_accepted": ("申请不予受理", "Not accepted"),
     "booking": ("预约提醒", "Your booking"),
+    "mandate_given": ("登记了一份委托", "A mandate was recorded"),
+    "mandate_filed": ("代办人提交了申请", "Filed for you"),
+    "mandate_supplied": ("代办人补交了材料", "Supplied for you"),
+    "mandate_ended": ("委托已收回", "A mandate ended"),
     "digest": ("今天要办的件", "Your day"),
 }
 TEXTS: dict[str, Callable[[Params, str], str]] = {
@@ -70,6 +74,21 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
     "booking": _dated(
         "您预约了 {day} {time} 到{place}，凭号码 {code} 取号。不来请提前取消。",
         "You booked {day} {time} at {place}; your code is {code}. Please cancel when you cannot come.",
+    ),
+    "mandate_given": _dated(
+        "以您的名义登记了代办 {items} 项的委托，到 {until} 止。不是您的意思，到“我的委托”收回或打 12345。",
+        "A mandate for {items} matters was recorded for you, until {until}. Not yours? Take it back under My mandates.",
+    ),
+    "mandate_filed": _dated(
+        "代办人已替您提交申请，到“我的事”查看编号和时限。不是您的意思，请打 12345。",
+        "Your helper submitted an application for you. Number and limit are under My cases.",
+    ),
+    "mandate_supplied": _dated(
+        "代办人已替您补交材料，到“我的事”查看。", "Your helper supplied papers for you. See My cases."
+    ),
+    "mandate_ended": _dated(
+        "您的一份委托已经收回或者由代办人退回，到“我的委托”查看。",
+        "A mandate of yours has ended. See My mandates.",
     ),
     "digest": _digest,
 }
