@@ -82,6 +82,7 @@ ROUTES: Final[dict[str, Row]] = {
     "exchange:new": row(ADMIN, post=ADMIN),
     "exchange:system": row(ADMIN, post=ADMIN, key="system"),
     "exchange:mapping": row(ADMIN, post=ADMIN, key="system"),
+    "exchange:again": row("* 405", post=ADMIN, key="system"),
     "exchange:turn": row("* 405", post="nobody in, admin gone, * 403", key="system"),
     "exchange:elsewhere": row("nobody 404, applicant ok, admin ok, * 404", case_id="foreign"),
     "certificates:check": row("* ok", post="* ok"),

@@ -15,6 +15,7 @@ from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
+from tests.village import helped
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
@@ -56,6 +57,7 @@ OTHER: Final = {
 }  # fmt: skip
 FRAMEWORK: Final = "of the framework: "
 UNGOVERNED: Final = {
+    "exchange_misreading": "what could not be read is no act; what is read later comes as events of its cases",
     "agencies_user": "accounts: the acts on them are events of the official or party they belong to",
     "agencies_accesslog": "itself the record of who saw personal data; only grows",
     "agencies_calendarversion": "the official calendar: versions are only added",
@@ -126,6 +128,7 @@ def full_county() -> Cast:
     foreign(cast, on(11, 2))
     with_bundle(cast)
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
+    helped(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -11,12 +11,13 @@ import pytest
 
 from tests.cast import Cast, small_county
 from tests.exchange.samples import AT, BUREAU, OFFICE, ZONE, connect, permit, project
+from tongban.exchange.actions import sending
 from tongban.exchange.actions.fetching import fetch_all
 from tongban.exchange.actions.sending import send_waiting
 from tongban.exchange.adapters.file_drop.toy import OldPermitOffice
 from tongban.exchange.adapters.signed_http.toy import WorksBureau
 from tongban.exchange.followers import tell
-from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord
+from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord, System
 from tongban.exchange.rules.mapping import FieldMapping, read_record
 from tongban.exchange.rules.records import CaseRecord
 from tongban.ledger.queries import events_of
@@ -138,10 +139,8 @@ def test_a_word_the_other_system_lacks_is_refused_by_name_and_does_not_stop_the_
     assert [(row.state, row.error) for row in rows] == [("refused", "no_word:state"), ("sent", "")]
 
 
-def test_a_sender_that_forgets_the_order_would_be_found(
-    county: Cast, office: OldPermitOffice, bureau: WorksBureau
-) -> None:
-    """Seeded fault: going on after a failure lets a later state overtake an earlier one."""
+def told_after_an_outage(office: OldPermitOffice, bureau: WorksBureau) -> list[str]:
+    """What the bureau hears of a case that moved on while it could not be reached, in the order it hears it."""
     office.put_out(permit(CHEN))
     fetch_all(at=AT)
     bureau.down = True
@@ -149,7 +148,24 @@ def test_a_sender_that_forgets_the_order_would_be_found(
     bureau.down = False
     office.put_out(permit(CHEN, 状态码="20", 受理时间="2026-11-19 10:00:00"))
     fetch_all(at=AT)
-    waiting = OutgoingRecord.objects.filter(system__key="works", state="waiting").order_by("next_at")
-    assert [row.tries for row in waiting] == [0, 1]  # by their next try alone the second would go first
+    send_waiting(at=AT)
     send_waiting(at=AT + HOUR)
-    assert [row["stage"] for row in bureau.history] == ["NEW", "WORK"]
+    return [row["stage"] for row in bureau.history]
+
+
+def test_x_02_a_later_state_never_overtakes_an_earlier_one(
+    county: Cast, office: OldPermitOffice, bureau: WorksBureau
+) -> None:
+    assert told_after_an_outage(office, bureau) == ["NEW", "WORK"]
+
+
+def test_a_sender_that_forgets_the_order_would_be_found(
+    county: Cast, office: OldPermitOffice, bureau: WorksBureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seeded fault: whoever sends what is due first, and not what happened first, tells the later state first."""
+
+    def due_first(system: System) -> list[OutgoingRecord]:
+        return list(OutgoingRecord.objects.filter(system=system, state="waiting").order_by("next_at"))
+
+    monkeypatch.setattr(sending, "waiting_for", due_first)
+    assert told_after_an_outage(office, bureau) == ["WORK", "NEW"]

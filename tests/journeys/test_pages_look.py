@@ -73,7 +73,8 @@ NO_PAGE: Final = {
     "cases:draft_file", "cases:my_slip", "cases:my_paper", "cases:document", "cases:paper_original",
     "cases:paper_page", "cases:window_slip", "cases:list_export", "cases:certificate_file",
     "cases:paper", "centres:take", "law:store", "powerlist:items_download", "powerlist:item_draft",
-    "powerlist:item_findings", "powerlist:flow_file", "powerlist:flow_upload", "exchange:turn", "certificates:document",
+    "powerlist:item_findings", "powerlist:flow_file", "powerlist:flow_upload", "exchange:turn", "exchange:again",
+    "certificates:document",
     "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
     # Pages of papers that come later, which no case of these records has: looked at beside them.

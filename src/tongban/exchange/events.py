@@ -97,6 +97,22 @@ class RecordSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordQueuedAgain(Event):
+    """A refused record is tried again, because the mapping or the other system was mended."""
+
+    type: ClassVar[str] = "record.queued_again"
+    kind: ClassVar[str] = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOvertaken(Event):
+    """A refused record is left: a later telling of the same case, which holds its times too, was taken meanwhile."""
+
+    type: ClassVar[str] = "record.overtaken"
+    kind: ClassVar[str] = "record"
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRefused(Event):
     """A record cannot be sent as it is: the other system refused it, or has no word for one of its values."""
 

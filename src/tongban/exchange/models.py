@@ -99,15 +99,40 @@ class ForeignStep(models.Model):
     seq = models.IntegerField()
 
 
+class Misreading(models.Model):
+    """A value or a message that was not understood, with what to do about it, until it has been read again.
+
+    `after` is the mark from which it comes again. It holds the sentence of the finding, never the row itself.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    system = models.ForeignKey(System, models.PROTECT, related_name="+", db_index=False)
+    after = models.CharField(max_length=120, blank=True)
+    line = models.IntegerField()
+    heading = models.CharField(max_length=200, blank=True)
+    zh = models.CharField(max_length=400)
+    en = models.CharField(max_length=600)
+    at = models.DateTimeField()
+    mended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["system", "at", "id"], condition=models.Q(mended_at=None), name="misreading_open")
+        ]
+
+
 class OutgoingRecord(models.Model):
-    """A record on its way to another system: told once, tried until it is taken. Tries alone are no event."""
+    """A record on its way to another system: told once, tried until it is taken. Tries alone are no event.
+
+    `overtaken`: it was refused, and a later telling of the same case has arrived there meanwhile.
+    """
 
     id = models.UUIDField(primary_key=True)
     system = models.ForeignKey(System, models.PROTECT, related_name="+")
     subject_kind = models.CharField(max_length=16)
     subject_id = models.UUIDField()
     after = models.IntegerField()
-    state = models.CharField(max_length=8, default="waiting")
+    state = models.CharField(max_length=9, default="waiting")
     tries = models.SmallIntegerField(default=0)
     next_at = models.DateTimeField()
     error = models.CharField(max_length=200, blank=True, default="")
@@ -119,7 +144,7 @@ class OutgoingRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["system", "subject_id", "after"], name="record_told_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "sent", "refused"]), name="record_state_known"
+                condition=models.Q(state__in=["waiting", "sent", "refused", "overtaken"]), name="record_state_known"
             ),
         ]
         indexes = [

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tongban.exchange.pages.systems import elsewhere, system_list, system_mapping, system_new, system_page, system_turn
+from tongban.exchange.pages.systems import (
+    elsewhere,
+    system_again,
+    system_list,
+    system_mapping,
+    system_new,
+    system_page,
+    system_turn,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,6 +20,7 @@ urlpatterns = [
     path("office/systems/new/", system_new, name="new"),
     path("office/systems/<slug:key>/", system_page, name="system"),
     path("office/systems/<slug:key>/mapping/", system_mapping, name="mapping"),
+    path("office/systems/<slug:key>/again/", system_again, name="again"),
     path("office/systems/<slug:key>/turn/", system_turn, name="turn"),
     path("elsewhere/<uuid:case_id>/", elsewhere, name="elsewhere"),
 ]

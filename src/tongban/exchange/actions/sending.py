@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from tongban.agencies.queries import bodies_by_id, divisions, party_cards, party_facts
 from tongban.exchange.adapters.door import Turned, Unreachable
 from tongban.exchange.adapters.registry import door
-from tongban.exchange.events import RecordQueued, RecordRefused, RecordSent
+from tongban.exchange.events import RecordOvertaken, RecordQueued, RecordQueuedAgain, RecordRefused, RecordSent
 from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord, System
 from tongban.exchange.queries.systems import ZONE, mapping_of
 from tongban.exchange.rules.following import fold, next_try
@@ -24,6 +24,7 @@ from tongban.kernel.ids import uuid7
 from tongban.ledger.actions import append
 from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import version
+from tongban.rulebook.lookup import number
 
 BATCH = 200
 
@@ -55,6 +56,11 @@ def send_waiting(*, at: datetime) -> dict[str, int]:
     return {system.key: _send_to(system, at) for system in System.objects.filter(sends=True, state="active")}
 
 
+def waiting_for(system: System) -> list[OutgoingRecord]:
+    """What waits for a system, in the order of its events: by its next try a later state could overtake an earlier."""
+    return list(OutgoingRecord.objects.filter(system=system, state="waiting").order_by("queued_at", "id")[:BATCH])
+
+
 def _send_to(system: System, at: datetime) -> int:
     sent = 0
     with connection.cursor() as cursor:
@@ -62,7 +68,7 @@ def _send_to(system: System, at: datetime) -> int:
         if not cursor.fetchone()[0]:
             return 0
     try:
-        for row in OutgoingRecord.objects.filter(system=system, state="waiting").order_by("queued_at", "id")[:BATCH]:
+        for row in waiting_for(system):
             if row.next_at > at or not _deliver(system, row, at):
                 break
             sent += row.state == "sent"
@@ -88,12 +94,37 @@ def _deliver(system: System, row: OutgoingRecord, at: datetime) -> bool:
         return True
     except Unreachable as error:
         row.tries += 1
-        row.next_at, row.error = next_try(row.tries, at), str(error)[:200]
+        row.next_at, row.error = _next_try(row.tries, at), str(error)[:200]
         row.save(update_fields=["tries", "next_at", "error"])
         return False
     row.tries += 1
     _close(row, "sent", "", at, hashlib.sha256(data).hexdigest())
     return True
+
+
+def _next_try(tries: int, at: datetime) -> datetime:
+    day = at.astimezone(ZONE).date()
+    return next_try(tries, at, number("exchange.first_retry_minutes", day), number("exchange.retry_minutes", day))
+
+
+@transaction.atomic
+def send_again(*, system: System, by: Actor, at: datetime) -> int:
+    """Queues every refused record of a system once more, after the mapping or the other side was mended.
+
+    One whose case has been told further meanwhile is left as overtaken: sent now, it would turn the other system back.
+    Answers how many are queued.
+    """
+    queued = 0
+    for row in OutgoingRecord.objects.select_for_update().filter(system=system, state="refused").order_by("queued_at"):
+        later = OutgoingRecord.objects.filter(
+            system=system, subject_id=row.subject_id, after__gt=row.after, state="sent"
+        ).exists()
+        event = RecordOvertaken() if later else RecordQueuedAgain()
+        append(event=event, subject=row.pk, seq=row.seq + 1, by=by, at=at)
+        row.state, row.next_at, row.seq = "overtaken" if later else "waiting", at, row.seq + 1
+        row.save(update_fields=["state", "next_at", "seq"])
+        queued += not later
+    return queued
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from tongban.exchange.actions.sending import send_again
 from tongban.exchange.adapters.registry import door
 from tongban.exchange.events import SystemConnected, SystemMapped, SystemTurned
 from tongban.exchange.models import System, SystemMapping
@@ -72,7 +73,10 @@ def connect_system(
 
 @transaction.atomic
 def keep_mapping(*, system_id: UUID, mapping: FieldMapping, by: Actor, at: datetime) -> int:
-    """Keeps what a person has looked at; the newest is in force from now on. Answers its number."""
+    """Keeps what a person has looked at; the newest is in force from now on. Answers its number.
+
+    What could not be said in the words known before is queued again.
+    """
     need_exchange(by)
     problem = mapping_problem(mapping)
     if problem is not None:
@@ -87,6 +91,7 @@ def keep_mapping(*, system_id: UUID, mapping: FieldMapping, by: Actor, at: datet
     SystemMapping.objects.create(
         id=uuid7(), system=system, no=no, content=mapping.to_json(), at=at, by_ref=by.ref, seq=system.seq
     )
+    send_again(system=system, by=by, at=at)
     return no
 
 

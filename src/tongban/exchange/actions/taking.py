@@ -72,8 +72,11 @@ def read_cases(*, system: System, data: bytes, mapping: FieldMapping | None = No
     return Reading(tuple(records), tuple(findings))
 
 
-def take_in(*, system_id: UUID, data: bytes, by: Actor, at: datetime) -> TakenIn:
+def take_in(*, system_id: UUID, data: bytes, by: Actor, at: datetime, again: set[str] | None = None) -> TakenIn:
     """Takes a file in, row by row: a good row is kept whole, a bad one is told and left; twice changes nothing.
+
+    `again` says that it is an old message read once more: a state that the case had then is no news, until a row that
+    was left out then has moved the same case (its number is added to `again`).
 
     Refused for a system that is stopped or does not give cases.
     """
@@ -86,7 +89,7 @@ def take_in(*, system_id: UUID, data: bytes, by: Actor, at: datetime) -> TakenIn
     by_code = {body.uscc: body.id for body in bodies()}
     for line, record, word in reading.records:
         try:
-            did = _take(system, record, word, by_code.get(record.body_code), by, at)
+            did = _take(system, record, word, by_code.get(record.body_code), by, at, again)
         except Refused as refused:
             said = refused.refusal
             taken.findings.append(Finding(line, record.number, said.sentence("zh"), said.sentence("en")))
@@ -96,15 +99,20 @@ def take_in(*, system_id: UUID, data: bytes, by: Actor, at: datetime) -> TakenIn
 
 
 @transaction.atomic
-def _take(system: System, record: CaseRecord, word: str, body_id: UUID | None, by: Actor, at: datetime) -> str:
+def _take(
+    system: System, record: CaseRecord, word: str, body_id: UUID | None, by: Actor, at: datetime,
+    again: set[str] | None,
+) -> str:  # fmt: skip
     applicant = register_party(
         kind=record.applicant_kind, name=record.applicant_name, id_number=record.applicant_id, by=by, at=at
     )
     told = told_of(record)
     digest = hashlib.sha256(canonical.encode({**told, "applicant": str(applicant), "word": word})).hexdigest()
     row = ForeignCase.objects.select_for_update().filter(system=system, number=record.number).first()
-    if row is not None and row.digest == digest:
+    if row is not None and (row.digest == digest or _known(row, told, word, again)):
         return "same"
+    if again is not None:
+        again.add(record.number)
     columns = _columns(record, word, applicant, body_id, digest, at)
     if row is None:
         row = ForeignCase(id=uuid7(), system=system, seq=1, **columns)
@@ -125,6 +133,13 @@ def _take(system: System, record: CaseRecord, word: str, body_id: UUID | None, b
         queue_record(system=other, subject_kind="foreign_case", subject_id=row.pk, after=row.seq, by=by, at=at,
                      item_code=row.item_code)  # fmt: skip
     return did
+
+
+def _known(row: ForeignCase, told: dict[str, Any], word: str, again: set[str] | None) -> bool:
+    """Whether an old message says what was taken from it then, and nothing before it has come late."""
+    if again is None or row.number in again:
+        return False
+    return ForeignStep.objects.filter(case=row, told=told, foreign_state=word).exists()
 
 
 def told_of(record: CaseRecord) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tongban.exchange.actions.fetching import fetch_again
+from tongban.exchange.actions.sending import send_again
 from tongban.exchange.actions.systems import connect_system, keep_mapping, turn_system
 from tongban.exchange.actions.taking import take_in
 from tongban.exchange.adapters.door import Unreadable
@@ -24,6 +26,7 @@ from tongban.exchange.queries.systems import (
     foreign_case,
     foreign_cases_of,
     mapping_of,
+    misreadings_of,
     records_of,
     system_keyed,
     systems,
@@ -32,6 +35,8 @@ from tongban.exchange.rules.mapping import propose
 from tongban.exchange.rules.records import BY_KEY
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refused, refuse
+
+MOST_SHOWN = 100
 
 
 def _administrator(request: HttpRequest) -> Actor:
@@ -54,7 +59,7 @@ def system_list(request: HttpRequest) -> HttpResponse:
     """Which systems do we exchange with, and does anything stand still?"""
     _administrator(request)
     lines = systems()
-    stuck = sum(line.waiting + line.refused for line in lines)
+    stuck = sum(line.waiting + line.refused + line.misread for line in lines)
     return render(request, "exchange/systems.html", {"lines": lines, "stuck": stuck, "english": english()})
 
 
@@ -85,15 +90,37 @@ def system_page(request: HttpRequest, key: str) -> HttpResponse:
             context["taken"] = take_in(system_id=system.pk, data=data, by=actor, at=timezone.now())
         except Refused as refused:
             context["refused"] = refused.refusal
+    bad = sent and "taken" not in context
+    return _shown(request, system, context, status=422 if bad else 200)
+
+
+def _shown(request: HttpRequest, system: System, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    records, misread = records_of(system), misreadings_of(system)
     context |= {
         "system": system,
         "english": english(),
         "mapped": mapping_of(system) is not None,
         "lines": foreign_cases_of(system),
-        "records": [(record, _why(record.error)) for record in records_of(system)],
+        "records": [(record, _why(record.error)) for record in records],
+        "misread": misread[:MOST_SHOWN],
+        "misread_all": len(misread),
+        "refused_records": sum(record.state == "refused" for record in records),
     }
-    bad = sent and "taken" not in context
-    return render(request, "exchange/system.html", context, status=422 if bad else 200)
+    return render(request, "exchange/system.html", context, status=status)
+
+
+@require_POST
+def system_again(request: HttpRequest, key: str) -> HttpResponse:
+    """Reads again what was not understood and sends again what was refused; says what came of it."""
+    actor, system, now = _administrator(request), _system(key), timezone.now()
+    context: dict[str, Any] = {"form": FileForm(), "queued": send_again(system=system, by=actor, at=now)}
+    if misreadings_of(system):
+        try:
+            context["again"] = fetch_again(system_id=system.pk, by=actor, at=now)
+        except Refused as refused:
+            context["refused"] = refused.refusal
+            return _shown(request, system, context, status=409)
+    return _shown(request, system_keyed(key), context)
 
 
 def _why(error: str) -> str:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from tongban.agencies.queries import bodies_by_id
-from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord, System, SystemMapping
+from tongban.exchange.models import ForeignCase, ForeignStep, Misreading, OutgoingRecord, System, SystemMapping
 from tongban.exchange.rules.mapping import FieldMapping
 from tongban.exchange.rules.records import OPEN, STATES
 from tongban.kernel.refusals import refuse
@@ -23,11 +23,12 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class SystemLine:
-    """One system for the list: what waits, what was refused, when it was last read."""
+    """One system for the list: what waits, what was refused, what was not understood."""
 
     system: System
     waiting: int
     refused: int
+    misread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,25 @@ def system_keyed(key: str) -> System:
 
 
 def systems() -> list[SystemLine]:
-    """All systems by key; two statements."""
+    """All systems by key; three statements."""
     counted = OutgoingRecord.objects.values("system").annotate(
         waiting=Count("id", filter=Q(state="waiting")), refused=Count("id", filter=Q(state="refused"))
     )
     by_system: dict[UUID, Any] = {row["system"]: row for row in counted}
+    unread = Misreading.objects.filter(mended_at=None).values_list("system").annotate(Count("id"))
+    misread: dict[UUID, int] = dict(unread)
     return [
-        SystemLine(row, by_system.get(row.pk, {}).get("waiting", 0), by_system.get(row.pk, {}).get("refused", 0))
+        SystemLine(
+            row, by_system.get(row.pk, {}).get("waiting", 0), by_system.get(row.pk, {}).get("refused", 0),
+            misread.get(row.pk, 0),
+        )
         for row in System.objects.order_by("key")
-    ]
+    ]  # fmt: skip
+
+
+def misreadings_of(system: System) -> list[Misreading]:
+    """What was not understood of a system and has not been read again yet, first seen first."""
+    return list(Misreading.objects.filter(system=system, mended_at=None).order_by("at", "id"))
 
 
 def mapping_of(system: System) -> FieldMapping | None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-RETRY_MINUTES: Final = (1, 2, 5, 10, 20, 40, 60)
-
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -48,6 +46,6 @@ def fold(events: Iterable[tuple[str, datetime, Mapping[str, Any]]]) -> Folded:
     return Folded(**told)
 
 
-def next_try(tries: int, at: datetime) -> datetime:
-    """After a failure: soon at first, then every hour, for as long as it takes."""
-    return at + timedelta(minutes=RETRY_MINUTES[min(tries, len(RETRY_MINUTES)) - 1])
+def next_try(tries: int, at: datetime, first: int, most: int) -> datetime:
+    """After a failure: soon at first, each wait twice the last, then every `most` minutes for as long as it takes."""
+    return at + timedelta(minutes=min(first * 2 ** min(max(tries, 1) - 1, 16), most))

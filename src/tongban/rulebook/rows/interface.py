@@ -1,4 +1,4 @@
-"""The platform's own figures for other systems that call it: how long a token lives, how long an answer is kept.
+"""The platform's own figures for other systems: how long a token lives, an answer is kept, a sending waits.
 
 No law sets them; a county confirms or changes them by a dated row.
 """
@@ -19,6 +19,8 @@ INTERFACE: tuple[RuleRow, ...] = (
     RuleRow(
         "interface.answer_hours", 24, "hour", SINCE, HOUSE, "", M, "A repeated request gets the same answer so long."
     ),
+    RuleRow("exchange.first_retry_minutes", 1, "minute", SINCE, HOUSE, "", M, "The wait after a first failed sending."),
+    RuleRow("exchange.retry_minutes", 60, "minute", SINCE, HOUSE, "", M, "The longest wait between two sendings."),
     RuleRow("interface.page_size", 50, "count", SINCE, HOUSE, "", M, "Rows on one page of a list unless asked."),
     RuleRow("interface.most_rows", 200, "count", SINCE, HOUSE, "", M, "Most rows on one page of a list."),
 )
