@@ -1,0 +1,110 @@
+"""The engine: folds events into tracks and asks the rules that care; knows no database and no clock of its own.
+
+Live, replay and back-test run the same two functions. Time is settled first: what fell due before an event is found
+with what was known before it, so a replay finds what a watcher would have found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from tongban.ledger.events import Entry
+from tongban.supervision.rules.declare import Hit, Kind, Rule
+from tongban.supervision.rules.kinds.values import ANY_STEP
+from tongban.supervision.rules.track import Track
+from tongban.supervision.rules.world import World
+
+NAMED: Final = ("event", "then", "first", "begins")
+SEVERAL: Final = ("second", "ends", "events")
+Wanted = Callable[[Rule, Track, datetime], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule and the breach that it found."""
+
+    rule: Rule
+    hit: Hit
+
+
+def hears(rule: Rule) -> frozenset[str]:
+    """The types of events after which a rule is asked; none for limits, which time alone breaks."""
+    if rule.check.kind is Kind.LIMIT and not hasattr(rule.check, "event"):
+        return frozenset()
+    named = [getattr(rule.check, name) for name in NAMED if hasattr(rule.check, name)]
+    several = [kind for name in SEVERAL if hasattr(rule.check, name) for kind in getattr(rule.check, name)]
+    return frozenset([*named, *several])
+
+
+def always(rule: Rule, track: Track, at: datetime) -> bool:
+    """Every rule that is on as shipped."""
+    return rule.starts_on
+
+
+class Engine:
+    """Rules made ready: which are asked after which event, which have something fall due."""
+
+    __slots__ = ("_after", "_timed", "_wanted")
+
+    def __init__(self, rules: Iterable[Rule], wanted: Wanted = always) -> None:
+        """`wanted` says whether a rule is on for a subject at a moment."""
+        self._after: dict[str, list[Rule]] = {}
+        self._timed: list[Rule] = []
+        self._wanted = wanted
+        for rule in rules:
+            for event_type in hears(rule):
+                self._after.setdefault(event_type, []).append(rule)
+            if not hears(rule):
+                self._timed.append(rule)
+
+    def step(self, track: Track, fact: Entry, world: World) -> list[Finding]:
+        """Takes the next event into the track; answers what it and the time before it have broken."""
+        found = self.fallen(track, fact.at, world)
+        track.add(fact)
+        asked: list[Rule] = [
+            *self._after.get(fact.type, ()),
+            *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ()),
+        ]
+        for rule in asked:
+            if self._wanted(rule, track, fact.at):
+                found.extend(Finding(rule, hit) for hit in rule.check.found(rule.code, track, fact, world))
+        return found
+
+    def due(self, track: Track, world: World) -> list[Finding]:
+        """What time alone will break, as things stand; `hit.at` is when."""
+        if not track.facts:
+            return []
+        return [
+            Finding(rule, hit) for rule in self._timed for hit in rule.check.due(track, world)
+            if self._wanted(rule, track, hit.at)
+        ]  # fmt: skip
+
+    def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
+        """What has fallen due before a moment."""
+        return [one for one in self.due(track, world) if one.hit.at < until]
+
+
+def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:
+    """Everything that a whole history breaks, each occurrence once, in the order it is found."""
+    tracks: dict[Any, Track] = {}
+    found: dict[tuple[Any, ...], Finding] = {}
+    for fact in facts:
+        track = tracks.setdefault((fact.kind, fact.subject), Track(fact.kind, fact.subject))
+        _keep(found, track, engine.step(track, fact, world))
+    for track in tracks.values():
+        if until is not None:
+            _keep(found, track, engine.fallen(track, until, world))
+    return list(found.values())
+
+
+def _keep(found: dict[tuple[Any, ...], Finding], track: Track, more: list[Finding]) -> None:
+    for one in more:
+        found.setdefault(key_of(track, one), one)
+
+
+def key_of(track: Track, one: Finding) -> tuple[Any, ...]:
+    """What makes a finding the same as another: rule, subject and occurrence."""
+    return (one.rule.code, *(one.hit.subject or (track.kind, track.subject)), one.hit.occurrence)

@@ -1,0 +1,124 @@
+"""分离、主体和层级: who did two things that two do, and whether the body and the post could decide at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from tongban.ledger.events import Entry
+from tongban.supervision.rules.declare import Hit, Kind
+from tongban.supervision.rules.kinds.steps import Seen, hit
+from tongban.supervision.rules.track import Track, Where, holds, moment_of, uuid_of, value_of
+from tongban.supervision.rules.world import World
+
+HOLDER, FORMER, DUTY, HEAD = "holder", "former", "duty", "head"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePerson(Seen):
+    """Whoever did the first also did one of the second, where the flow keeps the two apart or always.
+
+    `per` pairs them by the step that they are about.
+    """
+
+    first: str
+    second: tuple[str, ...]
+    first_field: str = "actor"
+    second_field: str = "actor"
+    per: str = ""
+    demanded: str = "always"
+    where: Where = ()
+    kind: ClassVar[Kind] = Kind.SEPARATION
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One that cites both; of two events of one type only the later breaks it."""
+        if self.demanded == "flow" and not _apart(track, world):
+            return []
+        found = None
+        if fact.type in self.second and holds(fact, self.where):
+            found = self._met(track, fact, (self.first,), self.second_field, self.first_field)
+        if found is None and fact.type == self.first:
+            found = self._met(track, fact, self.second, self.first_field, self.second_field)
+        return [hit(track, fact, found)] if found is not None else []
+
+    def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
+        person = str(value_of(fact, own) or "")
+        for one in (each for kind in others for each in track.all(kind)):
+            same = not self.per or _step(one) == _step(fact)
+            if person and one is not fact and same and str(value_of(one, its) or "") == person:
+                return one
+        return None
+
+
+def _step(fact: Entry) -> str:
+    """The step that an event is about: the one it names, else the one it closed."""
+    closed: Any = fact.data.get("closed") or ({},)
+    return str(fact.data.get("task") or closed[0].get("task") or "")
+
+
+def _apart(track: Track, world: World) -> bool:
+    """Whether the flow gives review and decision different lanes."""
+    known = world.version(track.version) if track.version else None
+    flow = known.flow if known is not None else None
+    if flow is None:
+        return False
+    decides = {node.lane for node in flow.nodes.values() if node.act == "decide"}
+    return any(node.act == "review" and node.lane not in decides for node in flow.nodes.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competent(Seen):
+    """Whether the body holds the power there and then, and the post the duty, by the lists and not by the case."""
+
+    event: str
+    function: str
+    test: str
+    where: Where = ()
+    kind: ClassVar[Kind] = Kind.HOLDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for an act of somebody who was not the one."""
+        if fact.type != self.event or not holds(fact, self.where):
+            return []
+        if self.test == DUTY:
+            short = fact.post_id is not None and self.function not in world.duties(fact.post_id)
+            return [hit(track, fact, duty=self.function)] if short else []
+        if self.test == HEAD:
+            right = world.head_body(fact.at)
+            wrong = right is not None and uuid_of(fact.data.get("approver")) != right
+            return [hit(track, fact, right_body=str(right))] if wrong else []
+        return self._held(track, fact, world)
+
+    def _held(self, track: Track, fact: Entry, world: World) -> list[Hit]:
+        known = world.version(track.version) if track.version else None
+        if known is None or track.place is None or fact.body_id is None:
+            return []
+        holder = world.holder(known.item_id, track.place, self.function, fact.at)
+        if holder is None or holder == fact.body_id:
+            return []
+        elsewhere = world.holds_elsewhere(known.item_id, fact.body_id, self.function, fact.at)
+        if elsewhere is not (self.test == FORMER):
+            return []
+        return [hit(track, fact, holder=str(holder), decided_by=str(fact.body_id))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmanned(Seen):
+    """A post where nobody acts: A and B are away at once."""
+
+    event: str
+    kind: ClassVar[Kind] = Kind.HOLDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for each post left empty by an absence."""
+        if fact.type != self.event:
+            return []
+        return [
+            Hit(occurrence=f"{fact.seq}:{post}", at=fact.at, cites=(fact.id,), body=fact.body_id, post=post)
+            for post in _empty(track, fact, world)
+        ]  # fmt: skip
+
+
+def _empty(track: Track, fact: Entry, world: World) -> list[UUID]:
+    return world.nobody_acts(track.subject, moment_of(fact.data.get("starts")) or fact.at)

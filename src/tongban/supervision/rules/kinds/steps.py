@@ -1,0 +1,193 @@
+"""顺序、缺失、重复: what came before what, what an event lacks, what happened once too often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongban.ledger.events import Entry
+from tongban.supervision.rules.declare import Figures, Hit, Kind
+from tongban.supervision.rules.track import Track, Where, holds
+from tongban.supervision.rules.world import World
+
+
+class Seen:
+    """What checks of single events share: time alone breaks none of them."""
+
+    def due(self, track: Track, world: World) -> list[Hit]:
+        """Nothing falls due."""
+        return []
+
+
+def hit(track: Track, fact: Entry, *cites: Entry, **figures: str | int) -> Hit:
+    """A breach by one event: its own body and post, else those in whose hands the case is."""
+    body, post = track.decider()
+    cited = tuple(dict.fromkeys([*(one.id for one in cites), fact.id]))
+    return Hit(
+        occurrence=str(fact.seq), at=fact.at, cites=cited, body=fact.body_id or body, post=fact.post_id or post,
+        official=fact.actor if fact.body_id else None, figures=_plain(figures),
+    )  # fmt: skip
+
+
+def _plain(figures: Figures) -> Figures:
+    return {name: value for name, value in figures.items() if value != ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before(Seen):
+    """`then` needs an earlier event of `needs`; with `since`, one after the newest of that, if there was any."""
+
+    then: str
+    needs: tuple[str, ...]
+    where: Where = ()
+    since: str = ""
+    since_where: Where = ()
+    kind: ClassVar[Kind] = Kind.ORDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One where nothing of what is needed came before."""
+        if fact.type != self.then or not holds(fact, self.where):
+            return []
+        begun = next((one for one in reversed(track.all(self.since)) if holds(one, self.since_where)), None)
+        if self.since and begun is None:
+            return []
+        after = begun.seq if begun else 0
+        known = any(after < one.seq < fact.seq for kind in self.needs for one in track.all(kind))
+        return [] if known else [hit(track, fact, *([begun] if begun else []))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillOpen(Seen):
+    """`then` while a step of some act still waits."""
+
+    then: str
+    act: str
+    kind: ClassVar[Kind] = Kind.ORDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One that names how many steps were open."""
+        if fact.type != self.then:
+            return []
+        waiting = [
+            one
+            for one in track.tasks.values()
+            if one.act == self.act and one.opened.seq < fact.seq and one.closed is None
+        ]
+        return [hit(track, fact, *(one.opened for one in waiting), open=len(waiting))] if waiting else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered(Seen):
+    """`then` while an `asked` has no `answered` with the same field."""
+
+    then: str
+    asked: str
+    answered: str
+    per: str
+    until: str = ""
+    where: Where = ()
+    kind: ClassVar[Kind] = Kind.ORDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for all that were left without an answer; with `until` only those whose day has not passed."""
+        if fact.type != self.then or not holds(fact, self.where):
+            return []
+        done = {one.data.get(self.per) for one in track.all(self.answered)}
+        day = fact.at.astimezone(world.zone).date().isoformat()
+        open_still = [one for one in track.all(self.asked) if one.data.get(self.per) not in done]
+        left = [one for one in open_still if not self.until or str(one.data.get(self.until) or "")[:10] >= day]
+        return [hit(track, fact, *left, open=len(left))] if left else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running(Seen):
+    """`then` while time is not counted."""
+
+    then: str
+    kind: ClassVar[Kind] = Kind.ORDER
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One that cites the stop."""
+        return [hit(track, fact, track.halted.started)] if fact.type == self.then and track.halted else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacks(Seen):
+    """An event without a field that the law wants filled, or with fewer than a figure of the rulebook in it."""
+
+    event: str
+    field: str
+    where: Where = ()
+    least: str = ""
+    kind: ClassVar[Kind] = Kind.ABSENCE
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for each such event."""
+        if fact.type != self.event or not holds(fact, self.where):
+            return []
+        there = fact.data.get(self.field)
+        if not self.least:
+            return [] if there else [hit(track, fact)]
+        least = world.number(self.least, fact.at.astimezone(world.zone).date())
+        number = len(there or ())
+        return [hit(track, fact, number=number, least=least)] if number < least else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Never(Seen):
+    """An end without any of the events by which the applicant would have heard something meanwhile."""
+
+    ends: tuple[str, ...]
+    words: tuple[str, ...]
+    where: Where = ()
+    kind: ClassVar[Kind] = Kind.ABSENCE
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One where nothing of the kind was ever said."""
+        if fact.type not in self.ends or not holds(fact, self.where):
+            return []
+        return [] if any(track.all(kind) for kind in self.words) else [hit(track, fact)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flagged(Seen):
+    """An event that the law would not have: its condition is the breach."""
+
+    event: str
+    where: Where
+    figures: tuple[str, ...] = ()
+    kind_of: Kind = Kind.ABSENCE
+
+    @property
+    def kind(self) -> Kind:
+        """As declared."""
+        return self.kind_of
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for each such event, with the figures it tells."""
+        if fact.type != self.event or not holds(fact, self.where):
+            return []
+        told = {name: fact.data[name] for name in self.figures if isinstance(fact.data.get(name), str | int)}
+        return [hit(track, fact, **told)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooOften(Seen):
+    """More events of a type than a figure of the rulebook allows, in all or per field."""
+
+    event: str
+    most: str
+    where: Where = ()
+    per: str = ""
+    kind: ClassVar[Kind] = Kind.REPETITION
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One for each event beyond the figure."""
+        if fact.type != self.event or not holds(fact, self.where):
+            return []
+        same = [
+            one for one in track.all(self.event)
+            if holds(one, self.where) and (not self.per or one.data.get(self.per) == fact.data.get(self.per))
+        ]  # fmt: skip
+        most = world.number(self.most, fact.at.astimezone(world.zone).date())
+        return [hit(track, fact, *same, number=len(same), most=most)] if len(same) > most else []

@@ -1,0 +1,44 @@
+"""与清单不符: what an event says, measured against the list, the calendar or what was said before.
+
+Each measure is a small function with a name; it answers the figures of a breach, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tongban.ledger.events import Entry
+from tongban.supervision.rules.declare import Figures, Hit, Kind
+from tongban.supervision.rules.kinds import casemeasures, listmeasures
+from tongban.supervision.rules.kinds.steps import Seen, hit
+from tongban.supervision.rules.track import Track, Where, holds
+from tongban.supervision.rules.world import World
+
+Measure = Callable[[Track, Entry, World], Figures | None]
+# Every event of a case.
+ANY_STEP: Final = "*"
+MEASURES: Final[dict[str, Measure]] = {**casemeasures.MEASURES, **listmeasures.MEASURES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Seen):
+    """An event whose measure is not as the list, the law or the calendar has it."""
+
+    event: str
+    measure: str
+    where: Where = ()
+    kind_of: Kind = Kind.VALUE
+
+    @property
+    def kind(self) -> Kind:
+        """As declared."""
+        return self.kind_of
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """One with the figures of the measure."""
+        if self.event != fact.type and (self.event != ANY_STEP or fact.kind != "case") or not holds(fact, self.where):
+            return []
+        figures = MEASURES[self.measure](track, fact, world)
+        return [] if figures is None else [hit(track, fact, **figures)]

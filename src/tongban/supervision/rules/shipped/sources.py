@@ -1,0 +1,13 @@
+"""The laws that rules cite, by short names; the names are as the laws call themselves, their texts in the library."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LICENCE: Final = "中华人民共和国行政许可法"
+RECONSIDERATION: Final = "中华人民共和国行政复议法"
+ENVIRONMENT: Final = "优化营商环境条例"
+ONLINE: Final = "国务院关于在线政务服务的若干规定"
+SHARING: Final = "政务数据共享条例"
+COMMITMENT: Final = "国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见"
+HOUSE: Final = "通办默认规则"

@@ -1,0 +1,230 @@
+"""What the ledger has told of one subject so far: its events by type, its tasks, the time not counted.
+
+Built by folding events in their order; the same from memory, a replay or the live ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from tongban.ledger.events import Entry
+
+# What stops the clock and what lets it go on again.
+STOPS: Final = {
+    "case.paused": "case.resumed",
+    "case.suspended": "case.continued",
+    "case.hearing_called": "case.hearing_closed",
+}
+GOES_ON: Final = {end: start for start, end in STOPS.items()}
+ENDED: Final = frozenset({"closed", "not_accepted", "withdrawn", "terminated"})
+
+
+@dataclass(slots=True)
+class TaskSeen:
+    """One task of a case as events tell it; `due` as the case's own clock said when it opened."""
+
+    task: str
+    node: str
+    act: str
+    limit: str
+    body: UUID | None
+    post: UUID | None
+    due: datetime | None
+    opened: Entry
+    closed: Entry | None = None
+    outcome: str = ""
+
+
+@dataclass(slots=True)
+class Halt:
+    """One stretch of time not counted: from its event to the event that ended it."""
+
+    started: Entry
+    until: date | None
+    document: str
+    ended: Entry | None = None
+
+
+@dataclass(slots=True)
+class Track:
+    """All that is known of one subject."""
+
+    kind: str
+    subject: UUID
+    facts: list[Entry] = field(default_factory=list)
+    by_type: dict[str, list[Entry]] = field(default_factory=dict)
+    tasks: dict[str, TaskSeen] = field(default_factory=dict)
+    opened: list[TaskSeen] = field(default_factory=list)
+    halts: list[Halt] = field(default_factory=list)
+    state: str = ""
+
+    def add(self, fact: Entry) -> None:
+        """Takes the next event in."""
+        self.facts.append(fact)
+        self.by_type.setdefault(fact.type, []).append(fact)
+        if self.kind != "case":
+            return
+        data = fact.data
+        self.state = data.get("state", self.state)
+        self._halted(fact)
+        for note in data.get("closed", ()):
+            seen = self.tasks.get(note["task"])
+            if seen is not None:
+                seen.closed, seen.outcome = fact, note.get("outcome", "")
+        for note in data.get("opened", ()):
+            self.opened.append(_task(note, fact))
+            self.tasks[note["task"]] = self.opened[-1]
+
+    def _halted(self, fact: Entry) -> None:
+        if fact.type in STOPS:
+            running = self.halt_of(fact.type)
+            until = day_of(fact.data.get("until") or fact.data.get("held"))
+            if running is not None:  # a hearing moved to another day
+                running.until = until
+            else:
+                self.halts.append(Halt(fact, until, fact.data.get("document") or ""))
+        elif fact.type in GOES_ON:
+            running = self.halt_of(GOES_ON[fact.type])
+            if running is not None:
+                running.ended = fact
+
+    def halt_of(self, start: str) -> Halt | None:
+        """The stretch of a kind that still runs."""
+        return next((one for one in self.halts if one.ended is None and one.started.type == start), None)
+
+    @property
+    def halted(self) -> Halt | None:
+        """The time not counted that runs now."""
+        return next((one for one in self.halts if one.ended is None), None)
+
+    def first(self, event_type: str) -> Entry | None:
+        """The first event of a type."""
+        found = self.by_type.get(event_type)
+        return found[0] if found else None
+
+    def last(self, event_type: str) -> Entry | None:
+        """The newest event of a type."""
+        found = self.by_type.get(event_type)
+        return found[-1] if found else None
+
+    def all(self, event_type: str) -> list[Entry]:
+        """All events of a type in their order."""
+        return self.by_type.get(event_type, [])
+
+    def open_tasks(self) -> list[TaskSeen]:
+        """The tasks that wait."""
+        return [] if self.over else [one for one in self.tasks.values() if one.closed is None]
+
+    def task_closed_by(self, fact: Entry) -> TaskSeen | None:
+        """The task that an event completed."""
+        return next((one for one in self.tasks.values() if one.closed is fact), None)
+
+    @property
+    def over(self) -> bool:
+        """Whether the subject has ended."""
+        return self.state in ENDED
+
+    @property
+    def begun(self) -> Entry | None:
+        """The event that began it."""
+        return self.facts[0] if self.facts else None
+
+    def told(self, name: str) -> Any:
+        """A field of the event that began it."""
+        return self.facts[0].data.get(name) if self.facts else None
+
+    @property
+    def version(self) -> str:
+        """The version of the item that a case is handled under."""
+        return str(self.told("item_version") or "")
+
+    @property
+    def item(self) -> UUID | None:
+        """The item of a case, or the item itself."""
+        return self.subject if self.kind == "item" else uuid_of(self.told("item"))
+
+    @property
+    def place(self) -> UUID | None:
+        """Where it is handled."""
+        return self.facts[0].place_id if self.facts else None
+
+    @property
+    def lead(self) -> UUID | None:
+        """The body that answers for the whole case: that of its first task."""
+        first = next((one for one in self.tasks.values() if one.body is not None), None)
+        return first.body if first else None
+
+    def decider(self) -> tuple[UUID | None, UUID | None]:
+        """(body, post) in whose hands the case is, else the lead body."""
+        waiting = next((one for one in self.tasks.values() if one.closed is None and one.body is not None), None)
+        return (waiting.body, waiting.post) if waiting else (self.lead, None)
+
+
+def _task(note: dict[str, Any], fact: Entry) -> TaskSeen:
+    return TaskSeen(
+        note["task"], note.get("node", ""), note.get("act", ""), note.get("limit", ""), uuid_of(note.get("body")),
+        uuid_of(note.get("post")), moment_of(note.get("due")), fact,
+    )  # fmt: skip
+
+
+def track_of(facts: Iterable[Entry]) -> Track | None:
+    """The track of a subject's events; None without any."""
+    track: Track | None = None
+    for fact in facts:
+        if track is None:
+            track = Track(fact.kind, fact.subject)
+        track.add(fact)
+    return track
+
+
+def uuid_of(text: Any) -> UUID | None:
+    """An id out of an event; None for none, or for what is no id."""
+    try:
+        return UUID(text) if text else None
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def moment_of(text: Any) -> datetime | None:
+    """A moment out of an event; None for none."""
+    try:
+        found = datetime.fromisoformat(text) if text else None
+    except (ValueError, TypeError):
+        return None
+    return found if found is None or found.tzinfo is not None else None
+
+
+def day_of(text: Any) -> date | None:
+    """A day out of an event, also of a moment; None for none."""
+    try:
+        return date.fromisoformat(str(text)[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def value_of(fact: Entry, name: str) -> Any:
+    """A field of an event: its own columns by their names, else what it tells."""
+    return getattr(fact, name) if name in _COLUMNS else fact.data.get(name)
+
+
+_COLUMNS: Final = frozenset({"actor", "post_id", "body_id", "place_id", "on_behalf", "at", "recorded_at", "subject"})
+Where = tuple[tuple[str, str, Any], ...]
+
+
+def holds(fact: Entry, where: Where) -> bool:
+    """Whether an event fulfils all conditions: (field, is | not | empty | filled | over, value)."""
+    return all(_TESTS[test](value_of(fact, name), value) for name, test, value in where)
+
+
+_TESTS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "is": lambda found, value: found == value,
+    "in": lambda found, value: found in value,
+    "not": lambda found, value: found != value,
+    "empty": lambda found, value: not found,
+    "filled": lambda found, value: bool(found),
+    "over": lambda found, value: isinstance(found, int) and found > value,
+}

@@ -1,0 +1,85 @@
+"""What a rule may ask beyond the events: the lists as yardsticks, the calendar, the rulebook, counts over many.
+
+`queries.world` answers from the database, tests and back-tests from memory; rules cannot tell which.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tongban.kernel.clock.limits import Limit
+from tongban.kernel.flow.net import Net
+from tongban.kernel.workcalendar import WorkCalendar
+from tongban.powerlist.rules.content import ItemContent
+
+
+class Version(Protocol):
+    """A version of an item as rules read it."""
+
+    @property
+    def id(self) -> UUID:
+        """The version."""
+
+    @property
+    def item_id(self) -> UUID:
+        """Its item."""
+
+    @property
+    def content(self) -> ItemContent:
+        """What it says."""
+
+    @property
+    def flow(self) -> Net | None:
+        """Its flow; None for an entry that only guides elsewhere."""
+
+
+class World(Protocol):
+    """Where a rule looks things up."""
+
+    zone: ZoneInfo
+    calendar: WorkCalendar
+
+    def number(self, key: str, on: date) -> int:
+        """A figure of the rulebook."""
+
+    def length(self, key: str, on: date) -> Limit:
+        """A length of time of the rulebook, with its unit."""
+
+    def day_end(self, at: datetime) -> time:
+        """When the office closes on that day."""
+
+    def version(self, version_id: str) -> Version | None:
+        """A version of an item; None when there is none."""
+
+    def in_force(self, item: UUID, on: date) -> UUID | None:
+        """The version of an item in force on a day."""
+
+    def holder(self, item: UUID, place: UUID, function: str, at: datetime) -> UUID | None:
+        """The body that holds a function of the power at a place and moment."""
+
+    def holds_elsewhere(self, item: UUID, body: UUID, function: str, at: datetime) -> bool:
+        """Whether a body holds the function at another place, or held it before: it has let it go here."""
+
+    def duties(self, post: UUID) -> frozenset[str]:
+        """The duties of a post; none when unknown."""
+
+    def head_body(self, at: datetime) -> UUID | None:
+        """The government of the place."""
+
+    def nobody_acts(self, official: UUID, at: datetime) -> list[UUID]:
+        """The posts of an official where nobody acts at a moment."""
+
+    def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
+        """How many open cases of an item lie accepted at a body since before a moment, not paused."""
+
+    def mark(self, code: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
+        """Notes one event for a pattern, once."""
+
+    def counted(self, code: str, key: str, since: datetime, until: datetime) -> tuple[int, int]:
+        """(hits, all) of a pattern's key in a span, both ends included."""
+
+    def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
+        """The events behind `counted` hits, the newest first, a few dozen at most."""

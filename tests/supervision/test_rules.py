@@ -1,0 +1,59 @@
+"""Every shipped rule finds its breach and leaves its look-alike alone; none of them accuses a case that went well."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.supervision.story import Small, Story, codes, judged, usual
+from tests.supervision.trials import STEPS, TIMES, Trial
+from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES
+from tongban.supervision.rules.declare import Grade
+from tongban.supervision.rules.shipped.every import SHIPPED
+
+TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS
+
+
+def stories(told: Story | list[Story]) -> list[Story]:
+    return told if isinstance(told, list) else [told]
+
+
+def found(code: str, told: Story | list[Story], world: Small, trial: Trial) -> list[str]:
+    return [one.rule.code for one in judged(*stories(told), world=world, until=trial.until, only=code)]
+
+
+@pytest.mark.parametrize("code", TRIALS)
+def test_a_01_the_rule_finds_its_breach_and_nothing_else(code: str) -> None:
+    trial = TRIALS[code]
+    assert set(found(code, trial.breach(), trial.world(), trial)) == {code}
+    assert found(code, trial.alike(), (trial.alike_world or trial.world)(), trial) == []
+
+
+def test_a_01_every_shipped_rule_has_a_breach_and_a_look_alike() -> None:
+    assert {rule.code for rule in SHIPPED} == set(TRIALS)
+    assert len(SHIPPED) >= 40
+
+
+def test_a_01_a_case_that_went_well_gets_no_card() -> None:
+    assert codes(usual()) == []
+
+
+def test_a_04_every_finding_cites_its_rule_and_events() -> None:
+    for code, trial in TRIALS.items():
+        for one in judged(*stories(trial.breach()), world=trial.world(), until=trial.until, only=code):
+            assert one.hit.cites, code
+            assert one.rule.source, code
+
+
+def test_every_rule_says_its_name_in_both_languages_and_where_it_comes_from() -> None:
+    for rule in SHIPPED:
+        assert all((rule.zh, rule.en, rule.law)), rule.code
+        assert rule.answer or rule.grade in (Grade.BLUE, Grade.YELLOW), rule.code
+
+
+def test_a_01_the_same_history_read_twice_finds_the_same_once() -> None:
+    story = TRIALS["due.statutory"].breach()
+    assert isinstance(story, Story)
+    once = judged(story, until=TRIALS["due.statutory"].until)
+    twice = judged(story, until=TRIALS["due.statutory"].until)
+    assert [one.hit for one in once] == [one.hit for one in twice]
+    assert len({one.rule.code for one in once}) == len(once)
