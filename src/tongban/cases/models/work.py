@@ -62,9 +62,7 @@ class Task(models.Model):
                 name="task_urgent",
                 condition=models.Q(closed_at__isnull=True, limit_key__startswith="urgent_"),
             ),
-            models.Index(
-                fields=["due_at"], name="task_waits", condition=models.Q(closed_at__isnull=True, act="wait")
-            ),
+            models.Index(fields=["due_at"], name="task_waits", condition=models.Q(closed_at__isnull=True, act="wait")),
             models.Index(
                 fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)
             ),

@@ -23,6 +23,7 @@ from tongban.cases.pages import words
 from tongban.cases.pages.acting import NO_POST, Staff, now_of, staff_of
 from tongban.cases.pages.history import body_words
 from tongban.cases.queries.desk import (
+    MOST,
     Figures,
     Key,
     Mark,
@@ -74,13 +75,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
     page = _page(tab, staff, now, size, after)
     lines = _lines(page.rows, staff, now, tab)
-    total = {"mine": counts.total, "others": others, "done": done}[tab]
+    shown = {"mine": counts.total, "others": min(others, MOST), "done": min(done, MOST)}
     first = tab == "mine" and after is None
     context = {
         "tab": tab,
         "figures": counts,
         "near_days": _near(now),
-        "counts": {"mine": counts.total, "others": others, "done": done},
+        "counts": shown,
+        "more": {"others": others > MOST, "done": done > MOST},
         "groups": _groups(lines, counts, now) if tab == "mine" else [{"title": "", "lines": lines}],
         "lines": lines,
         "next": lines[0] if first and lines else None,
@@ -88,7 +90,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "earliest": counts.earliest,
         "first": before + 1,
         "last": before + len(lines),
-        "total": total,
+        "total": shown[tab],
         "after": f"{page.after[0]}~{page.after[1]}~{before + len(lines)}" if page.after else "",
         "paged": page.after is not None or after is not None,
     }

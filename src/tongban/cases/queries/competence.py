@@ -12,9 +12,7 @@ from tongban.agencies.queries import BodyRef, unseal
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.models import Doubt
 
-DOUBTED: Final = (
-    "(SELECT jsonb_build_object('doubted', EXISTS (SELECT 1 FROM cases_doubt q WHERE q.case_id = c.id)))"
-)
+DOUBTED: Final = "(SELECT jsonb_build_object('doubted', EXISTS (SELECT 1 FROM cases_doubt q WHERE q.case_id = c.id)))"
 MOST_NAMED: Final = 6
 
 

@@ -27,6 +27,7 @@ from tongban.powerlist.rules.codes import BENEFIT
 
 Raw = tuple[Any, ...]
 MOST: Final = 1000
+LOOKED_BACK: Final = 3000
 FAR: Final = "9999-12-31 00:00:00+00"
 _COLUMNS: Final = (
     "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, "
@@ -46,26 +47,26 @@ _DONE: Final = (
     "ORDER BY t.closed_at DESC, t.id DESC LIMIT %s) AS t "
     "JOIN cases_case c ON c.id = t.case_id ORDER BY t.closed_at DESC, t.id DESC LIMIT %s"
 )
-# What a post waits for: open cases in which it has done its part, each by the task that is due first elsewhere.
-_ELSEWHERE: Final = (
-    "SELECT DISTINCT ON (t.case_id) t.* FROM cases_task t WHERE t.closed_at IS NULL AND t.case_id IN "
-    "(SELECT m.case_id FROM cases_task m WHERE m.post_id = ANY (%s::uuid[]) AND m.closed_at > %s) "
-    "AND NOT EXISTS (SELECT FROM cases_task o WHERE o.case_id = t.case_id AND o.closed_at IS NULL "
-    "AND o.post_id = ANY (%s::uuid[])) "
-    f"ORDER BY t.case_id, {_ORDER}"
+# What posts wait for: open cases in which they have done their part, each by the task that is due first elsewhere;
+# among the newest `LOOKED_BACK` that each has done, so that years of work cost no more than months.
+_PARTS: Final = (
+    f"SELECT DISTINCT m.case_id FROM {_POSTS} (SELECT d.case_id FROM cases_task d WHERE d.post_id = p.id "
+    "AND d.closed_at IS NOT NULL AND d.closed_at > %s ORDER BY d.closed_at DESC, d.id DESC LIMIT %s) AS m"
+)
+_OURS: Final = (
+    "EXISTS (SELECT FROM cases_task o WHERE o.case_id = m.case_id AND o.closed_at IS NULL "
+    "AND o.post_id = ANY (%s::uuid[]))"
 )
 _WAITING: Final = (
-    f"SELECT {_COLUMNS} FROM ({_ELSEWHERE}) AS t JOIN cases_case c ON c.id = t.case_id "
-    f"WHERE ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
+    f"SELECT {_COLUMNS} FROM ({_PARTS}) AS m CROSS JOIN LATERAL (SELECT * FROM cases_task t "
+    f"WHERE t.case_id = m.case_id AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT 1) AS t JOIN cases_case c ON c.id = t.case_id "
+    f"WHERE NOT {_OURS} AND ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
 )
 _COUNTS: Final = (
-    # Counted from the open cases, of which there are few, instead of from all that a post has ever done.
-    "SELECT (SELECT count(*) FROM cases_case c "
-    "WHERE c.state IN ('received', 'noticed', 'accepted', 'suspended', 'decided') "
-    "AND EXISTS (SELECT FROM cases_task m WHERE m.case_id = c.id AND m.post_id = ANY (%s::uuid[]) "
-    "AND m.closed_at > %s) AND NOT EXISTS (SELECT FROM cases_task o WHERE o.case_id = c.id AND o.closed_at IS NULL "
-    "AND o.post_id = ANY (%s::uuid[]))), "
-    "(SELECT count(*) FROM cases_task d WHERE d.post_id = ANY (%s::uuid[]) AND d.closed_at > %s)"
+    f"SELECT (SELECT count(*) FROM (SELECT 1 FROM ({_PARTS}) AS m WHERE EXISTS (SELECT FROM cases_task t "
+    f"WHERE t.case_id = m.case_id AND t.closed_at IS NULL) AND NOT {_OURS} LIMIT %s) w), "
+    f"(SELECT count(*) FROM (SELECT 1 FROM {_POSTS} (SELECT FROM cases_task d WHERE d.post_id = p.id "
+    "AND d.closed_at IS NOT NULL AND d.closed_at > %s LIMIT %s) AS d LIMIT %s) n)"
 )
 _DUE: Final = (
     f"SELECT t.due_at, c.paused FROM {_POSTS} (SELECT * FROM cases_task t WHERE t.post_id = p.id "
@@ -153,7 +154,7 @@ def waiting_rows(
     """What others have in hand of cases in which these posts did their part after `since`; one row a case."""
     due, key = after or ("-infinity", str(FIRST_KEY))
     own = _ids(posts)
-    return _page(by, _read(_WAITING, [own, since, own, due, key, size + 1]), size, now, _due)
+    return _page(by, _read(_WAITING, [own, since, LOOKED_BACK, own, due, key, size + 1]), size, now, _due)
 
 
 def done_rows(by: Actor, posts: Posts, *, since: datetime, now: datetime, size: int, after: Key | None = None) -> Page:
@@ -164,9 +165,9 @@ def done_rows(by: Actor, posts: Posts, *, since: datetime, now: datetime, size: 
 
 
 def other_counts(posts: Posts, *, waiting_since: datetime, done_since: datetime) -> tuple[int, int]:
-    """How many cases wait for others, and how many tasks these posts have done; one statement."""
-    own = _ids(posts)
-    waiting, done = _read(_COUNTS, [own, waiting_since, own, own, done_since])[0]
+    """How many cases wait for others, how many tasks these posts have done; up to `MOST` + 1 each, one statement."""
+    own, most = _ids(posts), MOST + 1
+    waiting, done = _read(_COUNTS, [own, waiting_since, LOOKED_BACK, own, most, own, done_since, most, most])[0]
     return int(waiting), int(done)
 
 

@@ -14,10 +14,13 @@ from uuid import UUID
 from django.db import connection
 
 from tongban.agencies.queries import PartyCard, log_search, parties_typed, party_cards
+from tongban.agencies.queries import bodies as all_bodies
 from tongban.kernel.actor import Actor
 from tongban.powerlist.queries import search
 
 MOST_ITEMS: Final = 10
+# Of an item's cases in another body, so many of the newest are looked through for a step or a window of one's own.
+MOST_ELSEWHERE: Final = 1000
 _COLUMNS: Final = "c.id, c.number, c.item_name, c.applicant_id, c.state, c.received_at, c.body_id"
 # What an official may see: cases of the bodies in view, those in which their body had a step, those of their window.
 _SEEN: Final = (
@@ -25,10 +28,21 @@ _SEEN: Final = (
     "WHERE t.case_id = c.id AND t.body_id = ANY (%(bodies)s)))"
 )
 _BY_NUMBER: Final = f"SELECT {_COLUMNS} FROM cases_case c WHERE c.number = %(number)s AND {_SEEN}"
+_BEFORE: Final = "(c.received_at, c.id) < (%(at)s::timestamptz, %(key)s::uuid) ORDER BY c.received_at DESC, c.id DESC"
+# Each person's cases by their own index, then each body's of each item by its own, merged; never all cases of an item.
 _BY_WORDS: Final = (
-    f"SELECT {_COLUMNS} FROM cases_case c WHERE (c.applicant_id = ANY (%(parties)s) OR c.item_id = ANY (%(items)s)) "
-    f"AND {_SEEN} AND (c.received_at, c.id) < (%(at)s::timestamptz, %(key)s::uuid) "
-    "ORDER BY c.received_at DESC, c.id DESC LIMIT %(size)s"
+    f"SELECT {_COLUMNS} FROM (SELECT u.* FROM ("
+    "SELECT f.* FROM unnest(%(parties)s::uuid[]) AS p (id) CROSS JOIN LATERAL (SELECT c.id, c.received_at "
+    f"FROM cases_case c WHERE c.applicant_id = p.id AND {_SEEN} AND {_BEFORE} LIMIT %(size)s) f "
+    "UNION SELECT f.* FROM unnest(%(items)s::uuid[]) AS i (id) CROSS JOIN unnest(%(bodies)s::uuid[]) AS b (id) "
+    "CROSS JOIN LATERAL (SELECT c.id, c.received_at FROM cases_case c WHERE c.body_id = b.id AND c.item_id = i.id "
+    f"AND {_BEFORE} LIMIT %(size)s) f "
+    "UNION SELECT c.id, c.received_at FROM unnest(%(items)s::uuid[]) AS i (id) "
+    "CROSS JOIN unnest(%(others)s::uuid[]) AS b (id) CROSS JOIN LATERAL (SELECT c.id, c.received_at, c.body_id, "
+    "c.window_post_id FROM cases_case c WHERE c.body_id = b.id AND c.item_id = i.id "
+    f"AND {_BEFORE} LIMIT %(most)s) c WHERE {_SEEN}"
+    ") u ORDER BY u.received_at DESC, u.id DESC LIMIT %(size)s) u JOIN cases_case c ON c.id = u.id "
+    "ORDER BY u.received_at DESC, u.id DESC"
 )
 LAST: Final = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
 
@@ -64,14 +78,18 @@ def find_by_number(by: Actor, number: str, bodies: Sequence[UUID]) -> FoundPage:
 def find_by_words(
     by: Actor, text: str, bodies: Sequence[UUID], *, at: datetime, size: int, after: tuple[str, str] | None = None
 ) -> FoundPage:
-    """Cases of the person with exactly this number or name, and cases of items that the words fit."""
+    """Cases of the person with exactly this number or name, and cases of items that the words fit.
+
+    Cases of other bodies in which the searcher's took part are looked for among the newest `MOST_ELSEWHERE` of an item.
+    """
     parties = parties_typed(text)
     items = [found.version.item_id for found in search(text, MOST_ITEMS)]
     if not parties and not items:
         return FoundPage((), None)
     moment, key = after or LAST
-    values = {"parties": parties, "items": items, "bodies": list(bodies), "post": by.post_id, "at": moment, "key": key}
-    rows = _read(_BY_WORDS, {**values, "size": size + 1})
+    others = [one.id for one in all_bodies() if one.id not in set(bodies)] if items else []
+    values = {"parties": parties, "items": items, "bodies": list(bodies), "others": others, "post": by.post_id}
+    rows = _read(_BY_WORDS, {**values, "at": moment, "key": key, "size": size + 1, "most": MOST_ELSEWHERE})
     shown = rows[:size]
     persons = {row[3] for row in shown} & set(parties)
     log_search(sorted(persons), by=by, at=at)

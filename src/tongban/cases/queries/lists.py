@@ -19,6 +19,7 @@ from tongban.cases.queries.clock import Turned
 from tongban.cases.queries.leader import MOST, day_span, soon_until
 from tongban.cases.queries.limits import ZONE, Times
 from tongban.cases.queries.standing import UNTURNED, history_of, task_clock
+from tongban.cases.rules import State
 from tongban.kernel.actor import Actor
 from tongban.kernel.clock.ruler import Ruler
 from tongban.kernel.clock.standing import Standing
@@ -136,8 +137,8 @@ def _decided_part(asked: Asked, values: dict[str, Any]) -> str:
 def _case_parts(asked: Asked, values: dict[str, Any]) -> list[str]:
     parts = []
     if asked.state:
-        values["state"] = asked.state
-        parts.append("c.state = %(state)s")
+        # Written out, one of a closed list: the index of cases that are not closed serves only what says so itself.
+        parts.append(f"c.state = '{State(asked.state).value}'")
     if asked.item_id is not None:
         values["item"] = asked.item_id
         parts.append("c.item_id = %(item)s")
@@ -149,19 +150,14 @@ def _source(asked: Asked) -> str:
         return "agencies_post p JOIN cases_task t ON t.post_id = p.id AND t.closed_at IS NOT NULL " \
                "JOIN cases_case c ON c.id = t.case_id AND p.body_id = b.id AND 'decide' = ANY (p.duties)"  # fmt: skip
     if asked.steps:
-        return "cases_task t JOIN cases_case c ON c.id = t.case_id"
-    return f"cases_case c {_OPEN_STEP}"
-
-
-def _bare_source(asked: Asked) -> str:
-    """For counting where nothing is asked of the other table."""
-    return "cases_task t" if asked.steps else "cases_case c"
+        return "cases_task t" + (" JOIN cases_case c ON c.id = t.case_id" if asked.state or asked.item_id else "")
+    return "cases_case c"
 
 
 def _read(
     asked: Asked, where: str, values: dict[str, Any], order: str, down: bool, size: int, after: tuple[str, str] | None
 ) -> list[tuple[Any, ...]]:
-    """Each body's first rows by its own index, merged: a list of all bodies reads no more than it may show."""
+    """Each body's first keys by its own index, merged; only the rows of the page itself are then read whole."""
     key = "t.id" if asked.steps or asked.decided else "c.id"
     sign, way = ("<", "DESC") if down else (">", "ASC")
     if after is not None:
@@ -169,14 +165,21 @@ def _read(
         values = {**values, "at": after[0], "key": after[1]}
     # Django's own `%` is the driver's here, so the text is made of fixed parts only; values travel beside it.
     text = (
-        f"SELECT r.* FROM unnest(%(bodies)s::uuid[]) AS b (id) CROSS JOIN LATERAL (SELECT {_COLUMNS}, "
-        f"{key} AS row_key, coalesce({order}, {_FAR}) AS row_at FROM {_source(asked)} WHERE {where} "
-        f"ORDER BY {order} {way}, {key} {way} LIMIT %(size)s) r ORDER BY r.row_at {way}, r.row_key {way} LIMIT %(size)s"
+        f"SELECT {_COLUMNS}, r.row_key, r.row_at FROM (SELECT f.* FROM unnest(%(bodies)s::uuid[]) AS b (id) "
+        f"CROSS JOIN LATERAL (SELECT {key} AS row_key, coalesce({order}, {_FAR}) AS row_at FROM {_source(asked)} "
+        f"WHERE {where} ORDER BY {order} {way}, {key} {way} LIMIT %(size)s) f "
+        f"ORDER BY f.row_at {way}, f.row_key {way} LIMIT %(size)s) r {_whole(asked)} "
+        f"ORDER BY r.row_at {way}, r.row_key {way}"
     )
-    text = text.replace(_COLUMNS, _named_columns())
     with connection.cursor() as cursor:
         cursor.execute(text, {**values, "size": size})
         return list(cursor.fetchall())
+
+
+def _whole(asked: Asked) -> str:
+    if asked.steps or asked.decided:
+        return "JOIN cases_task t ON t.id = r.row_key JOIN cases_case c ON c.id = t.case_id"
+    return f"JOIN cases_case c ON c.id = r.row_key {_OPEN_STEP}"
 
 
 def _behind(order: str, key: str, sign: str, after: tuple[str, str]) -> str:
@@ -189,15 +192,10 @@ def _behind(order: str, key: str, sign: str, after: tuple[str, str]) -> str:
     return f"({behind} OR t.due_at IS NULL)"
 
 
-def _named_columns() -> str:
-    return ", ".join(f"{column} AS k{place}" for place, column in enumerate(_COLUMNS.split(", ")))
-
-
 def _total(asked: Asked, where: str, values: dict[str, Any], found: int) -> int:
-    source = _source(asked) if asked.state or asked.item_id or asked.decided else _bare_source(asked)
     text = (
         "SELECT coalesce(sum(r.n), 0) FROM unnest(%(bodies)s::uuid[]) AS b (id) CROSS JOIN LATERAL "
-        f"(SELECT count(*) AS n FROM (SELECT 1 FROM {source} WHERE {where} LIMIT %(most)s) x) r"
+        f"(SELECT count(*) AS n FROM (SELECT 1 FROM {_source(asked)} WHERE {where} LIMIT %(most)s) x) r"
     )
     with connection.cursor() as cursor:
         cursor.execute(text, {**values, "most": MOST + 1})
