@@ -28,6 +28,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.pq import Trace
 
+from tests.cast import settle
 from tongban.kernel.ids import SeededIds, use_ids
 from tongban.ledger.actions import connection_as
 
@@ -184,6 +185,36 @@ def _clear_leftovers(server: psycopg.Connection[Any]) -> None:
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of this xdist worker, `main` without xdist."""
     return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture
+def settled() -> None:
+    """For fixtures that ask for `db` too: the test runs where the small county stands already (`tests.cast`).
+
+    The county is set up once a process; each test's own changes are rolled back as everywhere.
+    """
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """Whatever way a test came to `db`: its place is chosen before the transaction begins."""
+    if fixturedef.argname == "_django_db_helper" and "settled" in request.fixturenames:
+        request.getfixturevalue("_settled_place")
+
+
+@pytest.fixture
+def _settled_place(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Leads Django's connection to the settled database."""
+    with django_db_blocker.unblock():
+        if not _settled:
+            with _database_for(worker_id) as name, _using(name):
+                settle()
+                _settled.append(name)
+        with _using(_settled[0]):
+            yield
+
+
+_settled: list[str] = []
 
 
 @pytest.fixture

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.queries import actor_of, forget_calendar, forget_directory
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.receive import Given, Receipt, receive_case
+from tongban.documents.queries.remedies import forget_remedies
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.powerlist.queries import forget_versions
 from tongban.simulation.actions.bodies import County, build_bodies
@@ -67,11 +71,23 @@ class Cast:
         return receipt
 
 
+SETTLED: Final[dict[str, Cast]] = {}
+
+
 def small_county() -> Cast:
-    """Sets the cast up in an empty database, through the real acts."""
-    forget_versions()
-    forget_calendar()
-    forget_directory()
+    """The cast: set up in an empty database through the real acts, or what stands in a settled one."""
+    for forget in (forget_versions, forget_calendar, forget_directory, forget_remedies):
+        forget()
+    standing = SETTLED.get(connection.settings_dict["NAME"])
+    return deepcopy(standing) if standing else _set_up()
+
+
+def settle() -> None:
+    """Sets the cast up in the present database for good: every test after this one finds it there (`settled`)."""
+    SETTLED[connection.settings_dict["NAME"]] = small_county()
+
+
+def _set_up() -> Cast:
     county = build_bodies(by=SYSTEM, at=FOUNDING, only=BODIES)
     versions = build_items(county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only={"open_restaurant"})
     applicant = register_party(

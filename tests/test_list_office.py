@@ -13,7 +13,7 @@ from tongban.powerlist.queries import draft_of, published_item
 PLACES = "/office/items/QH-YJS-001/s/places/"
 
 
-def test_the_later_of_two_editors_is_told_who_saved_before(db: None, settings: Any) -> None:
+def test_the_later_of_two_editors_is_told_who_saved_before(settled: None, db: None, settings: Any) -> None:
     settings.DEMO = True
     holder = small_county().county.holders["list_office"][0]
     client = signed_in(account_of_official(holder))

@@ -82,7 +82,7 @@ def same(response: HttpResponse, asked: str) -> bytes:
 
 
 @pytest.fixture
-def people(db: None, settings: Any) -> People:
+def people(settled: None, db: None, settings: Any) -> People:
     settings.DEMO = True
     return gather()
 

@@ -46,7 +46,7 @@ class Caller:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(settled: None, db: None) -> Cast:
     return small_county()
 
 

@@ -8,5 +8,5 @@ from tests.cast import Cast, small_county
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(settled: None, db: None) -> Cast:
     return small_county()

@@ -39,7 +39,7 @@ AT = on(11, 10, 12)
 
 
 @pytest.fixture
-def cast(db: None, settings: Any, tmp_path: Path) -> Iterator[Cast]:
+def cast(settled: None, db: None, settings: Any, tmp_path: Path) -> Iterator[Cast]:
     settings.DATA_ROOT, settings.FILES_ROOT = tmp_path, tmp_path / "files"
     return small_county()  # type: ignore[return-value]
 

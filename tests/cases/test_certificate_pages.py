@@ -34,7 +34,7 @@ NASTY = ("\x00", "\udcff".encode("utf-8", "surrogatepass").decode("latin-1"), "9
 
 
 @pytest.fixture
-def stage(db: None, settings: Any, tmp_path: Path) -> Stage:
+def stage(settled: None, db: None, settings: Any, tmp_path: Path) -> Stage:
     settings.DATA_ROOT, settings.FILES_ROOT = tmp_path, tmp_path / "files"
     settings.DEMO = True  # no second step to sign in with
     translation.activate("zh-hans")

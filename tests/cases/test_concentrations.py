@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
+def cast(settled: None) -> Cast:
     made = small_county()
     centre = made.county.bodies["centre"]
     open_centre(body_id=centre, address_zh="人民路 1 号", address_en="1 Renmin Road", by=SYSTEM, at=on(11, 1))

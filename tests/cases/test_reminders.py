@@ -25,7 +25,7 @@ MORNING = on(11, 16, 8, 35)  # a Monday
 
 
 @pytest.fixture
-def cast(settings: Any) -> Cast:
+def cast(settled: None, settings: Any) -> Cast:
     settings.REMINDER_CHANNELS = ("page", "sms", "chat", "mail")
     return small_county()
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(settled: None, db: None) -> Stage:
     return holder()
 
 

@@ -44,7 +44,7 @@ def test_the_word_file_holds_every_word_of_the_page() -> None:
 
 
 @pytest.fixture
-def cast(db: None, settings: Any) -> Cast:
+def cast(settled: None, db: None, settings: Any) -> Cast:
     settings.DEMO = True
     return small_county()
 

@@ -25,7 +25,7 @@ CHANGE = f"{DAY}~{DAY}~holiday"
 
 
 @pytest.fixture
-def cast(settings: Any) -> Any:
+def cast(settled: None, settings: Any) -> Any:
     settings.DEMO = True
     yield small_county()
     forget_calendar()

@@ -17,7 +17,7 @@ ZH = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(settled: None, db: None) -> Cast:
     return small_county()
 
 
