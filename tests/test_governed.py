@@ -45,6 +45,7 @@ PROJECTIONS: Final = {
     "cases_task": {"due_at", "provisional"},
     "exchange_system": {"fetched", "fetched_at"},
     "exchange_outgoingrecord": {"tries", "next_at", "error"},
+    "supervision_card": {"digested_at"},
 }
 # A value of each type that is not what stands there.
 OTHER: Final = {
@@ -79,6 +80,9 @@ UNGOVERNED: Final = {
     "powerlist_citedarticle": "what published versions cite, derived from their content",
     "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
     "centres_decisiontally": "figures that a follower counts from the ledger",
+    "supervision_watched": "cases as supervision knows them from the ledger",
+    "supervision_timer": "what time alone will break, reckoned from the ledger after each event",
+    "supervision_mark": "events counted for a pattern, from the ledger",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",

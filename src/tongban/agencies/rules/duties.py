@@ -15,6 +15,7 @@ DUTIES = frozenset(
         "admin",
         "security",
         "assist",
+        "supervise",
     }
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
@@ -33,6 +34,7 @@ DUTY_WORDS = {
     "lead": ("负责本单位", "head of the body"),
     "centre_manage": ("管理服务中心", "run the service centre"),
     "manage_list": ("管理权责清单", "keep the power list"),
+    "supervise": ("效能监督", "supervise efficiency"),
     "admin": ("系统管理", "administrator"),
     "security": ("安全管理", "security administrator"),
 }

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tongban.centres",
     "tongban.exchange",
     "tongban.cases",
+    "tongban.supervision",
     "tongban.portal",
     "tongban.simulation",
 ]

@@ -37,6 +37,15 @@ def _digest(params: Params, language: str) -> str:
     return f"今天要办：{'，'.join(parts)}。请打开工作台。"
 
 
+def _cards(params: Params, language: str) -> str:
+    yellow, blue = int(params["yellow"]), int(params["blue"])
+    if language == "en":
+        parts = [f"{yellow} yellow cards"] * bool(yellow) + [f"{blue} reminders"] * bool(blue)
+        return f"New from supervision: {', '.join(parts)}. Open Supervision."
+    parts = [f"黄牌 {yellow} 张"] * bool(yellow) + [f"提醒 {blue} 条"] * bool(blue)
+    return f"效能监督新增：{'，'.join(parts)}。请打开“效能监督”查看。"
+
+
 SUBJECTS: dict[str, Words] = {
     "notice": ("请补正材料", "Papers to supply"),
     "supplement_due": ("补正即将到期", "Papers due soon"),
@@ -49,6 +58,8 @@ SUBJECTS: dict[str, Words] = {
     "mandate_supplied": ("代办人补交了材料", "Supplied for you"),
     "mandate_ended": ("委托已收回", "A mandate ended"),
     "digest": ("今天要办的件", "Your day"),
+    "card": ("红牌，请说明情况", "Red card, please explain"),
+    "cards": ("效能监督新增", "New from supervision"),
 }
 TEXTS: dict[str, Callable[[Params, str], str]] = {
     "notice": _dated(
@@ -91,6 +102,11 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
         "A mandate of yours has ended. See My mandates.",
     ),
     "digest": _digest,
+    "card": _dated(
+        "本单位有一张新的红牌，请在 {until} 前说明情况。打开“效能监督”查看依据和事件。",
+        "Your body has a new red card. Explain it until {until}; see its ground and events under Supervision.",
+    ),
+    "cards": _cards,
 }
 
 

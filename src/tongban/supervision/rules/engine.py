@@ -60,6 +60,11 @@ class Engine:
             if not hears(rule):
                 self._timed.append(rule)
 
+    @property
+    def heard(self) -> frozenset[str]:
+        """The types of events after which some rule is asked."""
+        return frozenset(self._after)
+
     def step(self, track: Track, fact: Entry, world: World) -> list[Finding]:
         """Takes the next event into the track; answers what it and the time before it have broken."""
         found = self.fallen(track, fact.at, world)

@@ -1,4 +1,4 @@
-"""Counts for patterns kept in memory: for a replay, a back-test, a measurement. The live engine keeps them in a table."""
+"""Counts for patterns kept in memory, for a replay or a back-test. The live engine keeps them in a table."""
 
 from __future__ import annotations
 

@@ -39,8 +39,13 @@ class Version(Protocol):
 class World(Protocol):
     """Where a rule looks things up."""
 
-    zone: ZoneInfo
-    calendar: WorkCalendar
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the offices are."""
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The official calendar."""
 
     def number(self, key: str, on: date) -> int:
         """A figure of the rulebook."""
