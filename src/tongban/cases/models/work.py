@@ -51,6 +51,8 @@ class Task(models.Model):
             models.Index(
                 fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)
             ),
+            # Whether a case has an open task, and in whose hands: asked for each of many cases at once.
+            models.Index(fields=["case", "post"], name="task_open_of_case", condition=models.Q(closed_at__isnull=True)),
             # What the system itself looks for every minute: silence to be deemed, results to be made.
             models.Index(
                 fields=["act", "due_at"],

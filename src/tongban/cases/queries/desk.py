@@ -27,7 +27,7 @@ from tongban.powerlist.rules.codes import BENEFIT
 
 Raw = tuple[Any, ...]
 MOST: Final = 1000
-LOOKED_BACK: Final = 3000
+LOOKED_BACK: Final = 2000
 FAR: Final = "9999-12-31 00:00:00+00"
 _COLUMNS: Final = (
     "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, "
@@ -51,7 +51,7 @@ _DONE: Final = (
 # among the newest `LOOKED_BACK` that each has done, so that years of work cost no more than months.
 _PARTS: Final = (
     f"SELECT DISTINCT m.case_id FROM {_POSTS} (SELECT d.case_id FROM cases_task d WHERE d.post_id = p.id "
-    "AND d.closed_at IS NOT NULL AND d.closed_at > %s ORDER BY d.closed_at DESC, d.id DESC LIMIT %s) AS m"
+    "AND d.closed_at IS NOT NULL AND d.closed_at > %s ORDER BY d.closed_at DESC LIMIT %s) AS m"
 )
 _OURS: Final = (
     "EXISTS (SELECT FROM cases_task o WHERE o.case_id = m.case_id AND o.closed_at IS NULL "
@@ -59,8 +59,9 @@ _OURS: Final = (
 )
 _WAITING: Final = (
     f"SELECT {_COLUMNS} FROM ({_PARTS}) AS m CROSS JOIN LATERAL (SELECT * FROM cases_task t "
-    f"WHERE t.case_id = m.case_id AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT 1) AS t JOIN cases_case c ON c.id = t.case_id "
-    f"WHERE NOT {_OURS} AND ({_ORDER}) > (%s::timestamptz, %s) ORDER BY {_ORDER} LIMIT %s"
+    f"WHERE t.case_id = m.case_id AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT 1) AS t "
+    f"JOIN cases_case c ON c.id = t.case_id WHERE NOT {_OURS} AND ({_ORDER}) > (%s::timestamptz, %s) "
+    f"ORDER BY {_ORDER} LIMIT %s"
 )
 _COUNTS: Final = (
     f"SELECT (SELECT count(*) FROM (SELECT 1 FROM ({_PARTS}) AS m WHERE EXISTS (SELECT FROM cases_task t "

@@ -1,0 +1,120 @@
+"""Among very many cases: lists and searches read their rows by an index, and counts stop; `bench scale` measures it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.cast import Cast, on, small_county
+from tests.stages import accepted, delivered
+from tongban.cases.actions.review import review_task
+from tongban.cases.queries import desk
+from tongban.cases.queries.find import find_by_words
+from tongban.cases.queries.lists import Asked, list_page
+from tongban.cases.queries.tasks import open_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return small_county()
+
+
+@contextmanager
+def planned() -> Iterator[list[str]]:
+    """The plans of the statements about cases, made as if the tables were very large."""
+    plans: list[str] = []
+
+    def explain(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        if "cases_case c" in sql:
+            with psycopg.ClientCursor(connection.connection) as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+                plans.append("\n".join(row[0] for row in cursor.execute(f"EXPLAIN {sql}", params).fetchall()))
+                cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        yield plans
+
+
+def by_index(plan: str, *names: str) -> bool:
+    """Whether a plan uses all these indexes and never reads a whole table of cases."""
+    return all(name in plan for name in names) and "Seq Scan on cases" not in plan
+
+
+def asked(cast: Cast, **more: Any) -> Callable[[], Any]:
+    bodies = tuple(cast.county.bodies.values())
+    by, now = cast.officer("county_head", on(11, 9)), on(11, 9)
+    return lambda: list_page(by, Asked(bodies, **more), now=now, size=50)
+
+
+@pytest.mark.parametrize(
+    ("more", "index"),
+    [
+        ({}, "case_body"), ({"state": "closed"}, "case_body"), ({"state": "withdrawn"}, "case_body_state"),
+        ({"item_id": "of the restaurant"}, "case_body_item"), ({"due": "open"}, "task_body_open"),
+        ({"due": "overdue"}, "task_body_open"),
+    ],
+)  # fmt: skip
+def test_a_list_reads_each_body_by_the_index_of_its_filter(cast: Cast, more: dict[str, Any], index: str) -> None:
+    if "item_id" in more:
+        more = {"item_id": cast.county.home}
+    accepted(cast)
+    with planned() as plans:
+        asked(cast, **more)()
+    assert all(by_index(plan, index) for plan in plans)
+    assert plans
+
+
+def test_the_search_reads_persons_and_items_by_index(cast: Cast) -> None:
+    accepted(cast)
+    by = cast.officer("market_review", on(11, 9))
+    with planned() as plans:
+        find_by_words(by, "餐饮店", [cast.county.bodies["market"]], at=on(11, 9), size=50)
+    assert [by_index(plan, "case_mine", "case_body_item") for plan in plans] == [True]
+
+
+def test_a_search_that_asks_for_either_at_once_is_told(cast: Cast) -> None:
+    naive = "SELECT c.id FROM cases_case c WHERE c.applicant_id = ANY (%s) OR c.item_id = ANY (%s)"
+    with planned() as plans, connection.cursor() as cursor:
+        cursor.execute(naive, [[cast.applicant], [cast.county.home]])
+    assert not by_index(plans[0], "case_mine", "case_body_item")
+
+
+def test_a_reviewer_finds_by_its_item_what_another_body_decides(cast: Cast) -> None:
+    case_id = accepted(cast)
+    by = cast.officer("fire_review", on(11, 9))
+    found = find_by_words(by, "餐饮店", [cast.county.bodies["fire"]], at=on(11, 9), size=50)
+    assert [one.case_id for one in found.cases] == [case_id]
+
+
+def test_the_counts_of_the_desk_stop(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "MOST", 2)
+    delivered(cast)
+    posts = list(cast.county.posts.values())
+    since = on(1, 6)
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 3)
+
+
+def test_what_waits_for_others_is_told_once_a_case_and_only_when_the_own_part_is_done(cast: Cast) -> None:
+    case_id, since, now = accepted(cast), on(1, 6), on(11, 9)
+    by = cast.officer("market_review", now)
+    posts = [by.post_id]
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 1)
+    own = next(task for task in open_tasks(case_id) if task.post_id == by.post_id)
+    review_task(task_id=own.id, opinion="agree", reasons="", by=by, at=now)
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (1, 2)
+    rows = desk.waiting_rows(by, posts, since=since, now=now, size=9).rows
+    assert [row.case_id for row in rows] == [case_id]
+
+
+def test_no_statement_is_compiled(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
