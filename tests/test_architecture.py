@@ -16,7 +16,7 @@ from tongban.config.house.source import Module, late_imports, length, product
 ROOT = Path(__file__).resolve().parents[1]
 THINGS = {
     "ledger", "agencies", "documents", "reminders", "law", "powerlist", "certificates", "centres", "exchange", "cases",
-    "portal", "simulation",
+    "supervision", "portal", "simulation",
 }  # fmt: skip
 LAYERS = {
     "rules", "permissions", "events", "models", "queries", "actions", "forms", "followers", "pages", "api", "urls",

@@ -15,6 +15,7 @@ from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
+from tests.supervision.stage import with_cards
 from tests.village import helped
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
@@ -133,6 +134,7 @@ def full_county() -> Cast:
     with_bundle(cast)
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     helped(cast)
+    with_cards(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -26,6 +26,7 @@ OWN: Final = frozenset({"card", "supervision_rule", "recommendation"})
 BATCH: Final = 200
 
 
+@transaction.atomic(savepoint=False)
 def watch_event(entry: Entry) -> int:
     """What one event breaks, told once; runs in the transaction that moves the follower on. Answers how many cards.
 
