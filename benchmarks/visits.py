@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -24,17 +25,18 @@ from tongban.cases.actions.review import review_task
 from tongban.cases.pages import desk, find, lists
 from tongban.cases.queries.lookup import lookup_hash
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import published_item
 from tongban.rulebook.lookup import number
 
-CODE, ROWS, SAMPLE, RESTAURANT = "2345-67892-34567", 100, 60, "QH-YJS-001"
+CODE, ROWS, SAMPLE, RESTAURANT = "2345-67892-34567", 100, 200, "QH-YJS-001"
 ROW_MARKS = (b"<tr class=", b'href="/desk/c/', b'href="/items/', b'href="/my/')
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# Cases of one item, so that a larger county does not mean another mixture.
+# Cases of one item as far as there are, so that a larger county does not mean another mixture.
 _OPEN = """
 SELECT t.id, t.case_id, t.post_id FROM cases_task t JOIN cases_case c ON c.id = t.case_id
-WHERE t.closed_at IS NULL AND t.act = %(act)s AND c.item_id = %(item)s AND NOT c.paused
-ORDER BY md5(t.id::text) LIMIT %(most)s
+WHERE t.closed_at IS NULL AND t.act = %(act)s AND NOT c.paused
+ORDER BY c.item_id = %(item)s DESC, md5(t.id::text) LIMIT %(most)s
 """
 _BUSIEST = """
 SELECT p.key FROM cases_task t JOIN agencies_post p ON p.id = t.post_id WHERE t.closed_at IS NULL
@@ -51,7 +53,7 @@ class Visits:
         self.restaurant = published_item(RESTAURANT)
         self.busy = self._one(_BUSIEST)
         self.numbers = itertools.cycle(self._with_codes())
-        self.people = iter(random.sample(county.crowd.people, 4 * SAMPLE))
+        self.people = iter(random.sample(county.crowd.people, 240))
         self.public, self.head = Client(), self._official("county_head")
         self.clerk, self.reviewer = self._official(self.busy), self._official("market_review")
         self.citizens = itertools.cycle(self._citizens())
@@ -83,7 +85,7 @@ class Visits:
 
     def _with_codes(self) -> list[str]:
         """Some cases get a code that is known here."""
-        picked = [f"QB{self.random.randint(1, self.county.cases):012d}" for _ in range(SAMPLE)]
+        picked = [f"QB{self.random.randint(1, self.county.cases):012d}" for _ in range(60)]
         with self.county.owner.transaction():
             self.county.owner.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
             for one in picked:
@@ -135,21 +137,32 @@ class Visits:
 
     def accept(self) -> int:
         """The bureau accepts one."""
-        _, case_id, by = next(self.open["accept"])
-        accept_case(case_id=case_id, by=by, at=timezone.now())
-        return 1
+        return self._act("accept", lambda task, case, by, at: accept_case(case_id=case, by=by, at=at))
 
     def review(self) -> int:
         """A reviewer agrees."""
-        task_id, _, by = next(self.open["review"])
-        review_task(task_id=task_id, opinion="agree", reasons="", by=by, at=timezone.now())
-        return 1
+        return self._act(
+            "review", lambda task, case, by, at: review_task(task_id=task, opinion="agree", reasons="", by=by, at=at)
+        )
 
     def decide(self) -> int:
         """The head of the department grants one."""
-        _, case_id, by = next(self.open["decide"])
-        decide_case(case_id=case_id, decision="grant", reasons="", basis=[], by=by, at=timezone.now())
-        return 1
+        return self._act(
+            "decide",
+            lambda task, case, by, at: decide_case(
+                case_id=case, decision="grant", reasons="", basis=[], by=by, at=at
+            ),
+        )  # fmt: skip
+
+    def _act(self, name: str, act: Callable[[UUID, UUID, Actor, datetime], object]) -> int:
+        """One act on the next case; a case that is not ready for it is passed over."""
+        for task_id, case_id, by in self.open[name]:
+            try:
+                act(task_id, case_id, by, timezone.now())
+            except Refused:
+                continue
+            return 1
+        raise RuntimeError(f"no case is left to {name}")
 
     # -- pages ---------------------------------------------------------------------------------------------------------
 
