@@ -34,7 +34,8 @@ OTHER_REQUEST = Refusal(
     "This Idempotency-Key was used for another request. Take a new key for a new request.",
 )
 _CLAIM = """
-INSERT INTO agencies_keptanswer AS k (key_hash, request_hash, kept_until) VALUES (%s, %s, %s)
+WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', %s, true))
+INSERT INTO agencies_keptanswer AS k (key_hash, request_hash, kept_until) SELECT %s, %s, %s FROM patience
 ON CONFLICT (key_hash) DO UPDATE SET request_hash = excluded.request_hash, status = NULL, sealed = NULL,
   kept_until = excluded.kept_until WHERE k.kept_until < %s RETURNING true
 """
@@ -68,8 +69,7 @@ def claim_answer(*, caller: str, key: str, request_hash: bytes, at: datetime) ->
     until = at + timedelta(hours=number("interface.answer_hours", timezone.localdate(at)))
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-            cursor.execute(_CLAIM, [found, request_hash, until, at])
+            cursor.execute(_CLAIM, [PATIENCE, found, request_hash, until, at])
             first = cursor.fetchone() is not None
             cursor.execute("SELECT set_config('lock_timeout', '0', true)")
     except OperationalError as waiting:

@@ -115,14 +115,15 @@ def published_item(key: UUID | str, on: date | None = None) -> PublishedItem:
         item = Item.objects.filter(code=key).first() if key.isprintable() else None
     if item is None:
         raise refuse("no_item", zh="没有这个事项。", en="There is no such item.")
-    row = in_force(on or timezone.localdate()).filter(item=item).first()
+    # Only the key is asked for: the content of a published version is long, and kept in memory.
+    found = in_force(on or timezone.localdate()).filter(item=item).values_list("pk", flat=True).first()
     return PublishedItem(
         item.pk,
         item.code,
         item.state,
         item.state_since,
         item.state_basis,
-        version_ref(row) if row is not None else None,
+        version(found) if found is not None else None,
     )
 
 
