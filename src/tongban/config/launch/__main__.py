@@ -20,6 +20,7 @@ USAGE = """usage: ./tongban COMMAND
   restore FILE [--replace]   the way back; looks at every part of the file before it touches anything
   smoke --url URL            one whole matter over HTTP against a running instance
   law diff OLD NEW [--json]  two texts of a law: articles changed, added, removed, renumbered
+  supervise FILE             the log of another system: late, skipped, done again, by one hand; --report for a page
 
   test [--tier push|nightly] [--budget 20m] [--pure] [pytest's own words]
   check · fix                look at everything and change nothing · change what a machine may change
@@ -30,6 +31,7 @@ USAGE = """usage: ./tongban COMMAND
 PROGRAMS = dict.fromkeys(("test", "check", "fix", "numbers", "bench"), "tongban.config.house")
 PROGRAMS["smoke"] = "tongban.config.smoke"
 PROGRAMS["law"] = "tongban.config.law"
+PROGRAMS["supervise"] = "tongban.config.supervise"
 
 
 def do_up(words: list[str]) -> int:

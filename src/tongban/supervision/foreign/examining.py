@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongban.supervision.foreign.calendars import named
+from tongban.supervision.foreign.calendars import Days, named
 from tongban.supervision.foreign.durations import Lived, lived
 from tongban.supervision.foreign.faults import Faults
 from tongban.supervision.foreign.gathering import gather
@@ -15,16 +16,14 @@ from tongban.supervision.foreign.guessing import propose_rules
 from tongban.supervision.foreign.judging import BY_DEADLINE, KINDS, Finding, judged
 from tongban.supervision.foreign.log import NONE, Log
 from tongban.supervision.foreign.mapping import Mapping, read_mapping
-from tongban.supervision.foreign.on_duckdb import found_in
 from tongban.supervision.foreign.proposing import SAMPLE, propose
 from tongban.supervision.foreign.rulefile import absent_steps, read_rules
-from tongban.supervision.foreign.rules import FINISH, Rules, yardstick
+from tongban.supervision.foreign.rules import FINISH, Rules, Yardstick, yardstick
 from tongban.supervision.foreign.sources import Source, opened
 from tongban.supervision.foreign.tables import Table
 from tongban.supervision.foreign.traces import Traces
 
-# From this many steps on, columns are quicker than the start of DuckDB and ibis costs.
-COLUMNS_FROM = 300_000
+Engine = Callable[[Log, Yardstick, Days], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,12 @@ class Examined:
         """How many cases have a finding of a kind."""
         return len({finding.case for finding in self.findings if finding.kind == kind})
 
+    def ended(self) -> int:
+        """How many cases are finished: those with a time of finishing, or all where the log has no such field."""
+        if not self.log.has_finish:
+            return len(self.log.cases)
+        return len({case for case, end in zip(self.log.case, self.log.finish, strict=True) if end != NONE})
+
     def judges_late(self) -> bool:
         """Whether there is anything to be late against."""
         return self.log.has_deadline or bool(self.rules.limits)
@@ -63,8 +68,23 @@ class Examined:
         return None
 
 
-def examine(path: Path, *, mapping: Path | None, rules: Path | None, calendar: str, engine: str = "") -> Examined:
-    """Examines a log; raises `Refused` with one sentence when file, map, rules or calendar cannot be used."""
+def by_events(log: Log, yard: Yardstick, days: Days) -> list[Finding]:
+    """The checks event by event."""
+    return judged(log.events(), yard, days)
+
+
+def examine(
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    rules: Path | None = None,
+    calendar: str = "CN",
+    engine: Engine = by_events,
+) -> Examined:
+    """Examines a log; raises `Refused` with one sentence when file, map, rules or calendar cannot be used.
+
+    `engine` finds: `by_events`, or `on_duckdb.found_in`, which starts more slowly and pays from some 300,000 events on.
+    """
     days = named(calendar)
     with opened(path) as source:
         rows = _reader(source)
@@ -77,12 +97,11 @@ def examine(path: Path, *, mapping: Path | None, rules: Path | None, calendar: s
         log = gather(rows, chosen, path.name)
     wanted = read_rules(rules) if rules else propose_rules(log)
     absent = absent_steps(wanted, log.steps.texts)
-    yard = yardstick(wanted, log)
-    engine = engine or ("columns" if len(log) >= COLUMNS_FROM else "events")
-    findings = found_in(log, yard, days) if engine == "columns" else judged(log.events(), yard, days)
+    findings = engine(log, yardstick(wanted, log), days)
     return Examined(
         path.name, _digest(path), rows.kind, log, chosen, mapping is None, wanted, calendar, rows.faults,
-        (*doubts, *absent, *_notes(log)), tuple(sorted(findings, key=_rank)), lived(log), engine,
+        (*doubts, *absent, *_notes(log)), tuple(sorted(findings, key=_rank)), lived(log),
+        "events" if engine is by_events else "columns",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -135,11 +135,6 @@ def reader(name: str, zone: tzinfo | None, *, end_of_day: bool = False) -> Calla
     return read
 
 
-def day_of(ordinal: int) -> date:
-    """The day of an ordinal."""
-    return date.fromordinal(ordinal)
-
-
-def moment_text(moment: int) -> str:
-    """A moment as people of the home zone write it."""
-    return (EPOCH + moment * MICRO).astimezone(HOME).strftime("%Y-%m-%d %H:%M")
+def moment_at(moment: int, zone: tzinfo) -> datetime:
+    """A moment as a time of a zone."""
+    return (EPOCH + moment * MICRO).astimezone(zone)

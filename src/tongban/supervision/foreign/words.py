@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Final
 
 from tongban.supervision.foreign.judging import BY_DEADLINE, DAY_LONG, HOUR_LONG, ONE_HAND, Finding
 from tongban.supervision.foreign.log import Log
 from tongban.supervision.foreign.rules import FINISH, START, UNITS, WORKING_DAY, Limit, Rules
+from tongban.supervision.foreign.stamps import moment_at
 
 KIND_WORDS: Final = {
     "late": "超期",
@@ -31,7 +34,18 @@ def duration(micros: int) -> str:
         if micros >= unit:
             value = micros / unit
             return f"{value:,.1f} {word}" if value < 10 else f"{value:,.0f} {word}"
-    return "不到 1 分钟"
+    return "1 分钟内"
+
+
+def day_words(moment: int, zone: tzinfo) -> str:
+    """The day of a moment: 2026年11月26日."""
+    at = moment_at(moment, zone)
+    return f"{at.year}年{at.month}月{at.day}日"
+
+
+def moment_words(moment: int, zone: tzinfo) -> str:
+    """A moment to the minute: 2026年11月26日 09:05."""
+    return f"{day_words(moment, zone)} {moment_at(moment, zone):%H:%M}"
 
 
 def share(part: int, whole: int) -> str:
@@ -74,3 +88,10 @@ def told(finding: Finding, log: Log, rules: Rules) -> str:
         return f"各环节都由 {person} 一人办理"
     one, other = rules.separate[finding.a]
     return f"“{one}”与“{other}”都由 {person} 办理"
+
+
+def told_together(findings: Sequence[Finding], log: Log, rules: Rules) -> str:
+    """What was found in one case by one check, as one sentence."""
+    if findings[0].kind == "skipped":
+        return "没有做" + "".join(f"“{log.steps[finding.a]}”" for finding in findings)
+    return "；".join(told(finding, log, rules) for finding in findings)
