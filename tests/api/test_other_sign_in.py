@@ -80,6 +80,23 @@ def test_the_way_is_code_with_pkce_and_a_state(other: Memory, citizen: User) -> 
     assert asked["state"][0]
 
 
+def test_each_question_has_a_nonce_of_its_own(other: Memory, citizen: User) -> None:
+    asked = [parse_qs(urlsplit(asked_there(Client())).query)["nonce"][0] for _ in range(2)]
+    assert len(set(asked)) == 2
+    assert all(len(nonce) == 64 for nonce in asked)
+
+
+def test_a_sign_in_that_looks_at_no_nonce_is_found_out(
+    other: Memory, citizen: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongban.agencies.pages.other_sign_in.constant_time_compare", lambda told, expected: True)
+    linked(citizen)
+    other.lie = LIES["to another question"]
+    client = Client()
+    gone_there(client)
+    assert signed_in_as(client) == str(citizen.pk)  # what the table of lies would then fail on
+
+
 def test_who_is_not_linked_gets_no_account_and_is_told_how(other: Memory, citizen: User) -> None:
     client = Client()
     answer = gone_there(client)
@@ -112,6 +129,8 @@ LIES: dict[str, dict[str, Any]] = {
     "for another site": {"aud": "someone-else"},
     "of another issuer": {"iss": "https://evil.example"},
     "too old": {"exp": 1_000_000_000},
+    "to another question": {"nonce": "0" * 64},
+    "to no question": {"nonce": None},
 }
 
 

@@ -6,7 +6,10 @@ number from there finds or makes an account: whoever is not linked signs in as b
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -22,6 +25,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,8 +70,26 @@ class OtherSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Accounts have no address."""
 
 
+def nonce_of(challenge: str) -> str:
+    """The nonce that goes with a PKCE challenge: of this sign-in and no other, and not to be made up elsewhere."""
+    return salted_hmac("tongban.other_sign_in.nonce", challenge, algorithm="sha256").hexdigest()
+
+
 class VerifiedSubject(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
-    """Believes the signed statement only, and keeps nothing of it but issuer and subject."""
+    """Believes the signed statement only, and keeps nothing of it but issuer and subject.
+
+    The statement must answer this very question: it bears the nonce that follows from what the session keeps.
+    """
+
+    expected = ""
+
+    def get_access_token_data(
+        self, request: HttpRequest, app: SocialApp, client: Any, pkce_code_verifier: str | None = None
+    ) -> Any:
+        """Notes which nonce the statement must bear."""
+        digest = hashlib.sha256((pkce_code_verifier or "").encode()).digest()
+        self.expected = nonce_of(base64.urlsafe_b64encode(digest).rstrip(b"=").decode())
+        return super().get_access_token_data(request, app, client, pkce_code_verifier)
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **named: Any) -> Any:
         """The signature is checked even though the statement came straight from the provider."""
@@ -83,6 +105,8 @@ class VerifiedSubject(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         )
         if self.openid_config["issuer"] != app.settings["issuer"] or not told.get("sub"):
             raise OAuth2Error("another issuer")
+        if not constant_time_compare(str(told.get("nonce")), self.expected):
+            raise OAuth2Error("an answer to another question")
         kept = {"iss": str(told["iss"]), "sub": str(told["sub"])}
         return self.get_provider().sociallogin_from_response(request, {"id_token": kept})
 
@@ -110,7 +134,15 @@ def other_login(request: HttpRequest, provider_id: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(reverse("account_login"))
         raise_if_reauthentication_required(request, app="allauth.socialaccount")
-    return _through(OAuth2LoginView, request, provider_id)
+    return _with_nonce(_through(OAuth2LoginView, request, provider_id))
+
+
+def _with_nonce(answer: HttpResponse) -> HttpResponse:
+    """The provider is asked to put into its statement what belongs to this sign-in alone."""
+    challenge = parse_qs(urlsplit(answer.get("Location", "")).query).get("code_challenge")
+    if challenge:
+        answer["Location"] += "&" + urlencode({"nonce": nonce_of(challenge[0])})
+    return answer
 
 
 @require_safe
