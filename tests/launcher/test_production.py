@@ -15,6 +15,7 @@ SAFE: dict[str, Any] = {
     "DEMO": False,
     "TONGBAN_KEK": KEY,
     "TONGBAN_INDEX_KEY": KEY,
+    "TONGBAN_LEDGER_KEY": KEY,
     "ALLOWED_HOSTS": ["fuwu.qinghe.example"],
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "comment": None}
@@ -34,6 +35,7 @@ def test_a_safe_production_starts() -> None:
         ("DEMO", True, "E003"),
         ("TONGBAN_KEK", "k1:development-only", "E004"),
         ("TONGBAN_INDEX_KEY", "i1:development-only", "E004"),
+        ("TONGBAN_LEDGER_KEY", "l1:development-only", "E004"),
         ("ALLOWED_HOSTS", [], "E005"),
         ("ALLOWED_HOSTS", ["*"], "E005"),
     ],

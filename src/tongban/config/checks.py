@@ -50,7 +50,7 @@ def unsafe_settings(values: Mapping[str, Any]) -> Iterator[Error]:
         yield finding("E002")
     if values["DEMO"]:
         yield finding("E003")
-    for name in ("TONGBAN_KEK", "TONGBAN_INDEX_KEY"):
+    for name in ("TONGBAN_KEK", "TONGBAN_INDEX_KEY", "TONGBAN_LEDGER_KEY"):
         if not strong_keys(str(values[name])):
             yield finding("E004", name)
     if not values["ALLOWED_HOSTS"] or "*" in values["ALLOWED_HOSTS"]:
@@ -70,7 +70,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **_: Any) -> Iterabl
     """The system check on settings."""
     if not settings.PRODUCTION:
         return []
-    names = ("SECRET_KEY", "DEBUG", "DEMO", "TONGBAN_KEK", "TONGBAN_INDEX_KEY", "ALLOWED_HOSTS")
+    names = ("SECRET_KEY", "DEBUG", "DEMO", "TONGBAN_KEK", "TONGBAN_INDEX_KEY", "TONGBAN_LEDGER_KEY", "ALLOWED_HOSTS")
     return list(unsafe_settings({name: getattr(settings, name) for name in names}))
 
 

@@ -14,6 +14,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     # Wraps the keys under which personal data is sealed. Lost with it: every sealed name and number.
     "TONGBAN_KEK": lambda: f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
     "TONGBAN_INDEX_KEY": lambda: f"i1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+    # Signs the ledger's checkpoints and promises. Lost: the ledger goes on under a new key, old receipts still hold.
+    "TONGBAN_LEDGER_KEY": lambda: f"l1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
     "TONGBAN_SUPERUSER_PASSWORD": lambda: secrets.token_urlsafe(24),
     "TONGBAN_OWNER_PASSWORD": lambda: secrets.token_urlsafe(24),
     "TONGBAN_APP_PASSWORD": lambda: secrets.token_urlsafe(24),

@@ -1,6 +1,6 @@
-"""What runs beside the web server for as long as it runs: the sequencer, the followers, the jobs.
+"""What runs beside the web server for as long as it runs: the sequencer, the sealer, the followers, the jobs.
 
-Both outlive a restart of the database: they wait, longer each time, and connect anew. Neither loses its place, since
+All outlive a restart of the database: they wait, longer each time, and connect anew. None loses its place, since
 its place is in the database. Timed and queued jobs are procrastinate's and run beside these.
 """
 
@@ -18,10 +18,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tongban.ledger.actions import FOLLOWERS, connection_as, follow, sequence
+from tongban.ledger.actions.sealing import SEAL_BATCH, Sealer, SealingStopped
+from tongban.ledger.rules.keys import log_signer
 
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; a busy sequencer does not wait at all
+SEAL_SECONDS: Final = 0.5  # a checkpoint covers all that came meanwhile; with the wait above an event waits < 1 s
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 10.0
 LISTEN_SECONDS: Final = 1.0
@@ -58,6 +61,31 @@ def _sequence_until(stop: Flag) -> None:
         while not stop.is_set():
             if not sequence(sealer):
                 stop.wait(IDLE_SECONDS)
+
+
+def run_sealer(stop: Flag) -> None:
+    """Signs a checkpoint over new events until `stop` is set. Nothing waits for it."""
+    keep_running("sealer", lambda: _seal_until(stop), stop)
+
+
+def _seal_until(stop: Flag) -> None:
+    with connection_as(settings.DATABASE_SEALER) as connection:
+        sealer = new_sealer(connection)
+        while not stop.is_set():
+            try:
+                sealed = sealer.step()
+            except SealingStopped as stopped:
+                logger.critical("ALARM the ledger is not sealed: %s", stopped)
+                stop.wait(LONGEST_PAUSE_SECONDS)
+                continue
+            if sealed < SEAL_BATCH:
+                stop.wait(SEAL_SECONDS)
+
+
+def new_sealer(connection: psycopg.Connection[Any]) -> Sealer:
+    """A sealer with this installation's name and key, on a connection in the sealer's role."""
+    signer = log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY)
+    return Sealer(connection, signer, settings.LEDGER_SIGNED)
 
 
 def run_followers(stop: Flag) -> None:

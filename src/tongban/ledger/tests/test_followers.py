@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection
 
-from tongban.ledger import actions
 from tongban.ledger.actions import FOLLOWERS, FollowerOvertaken, connection_as
+from tongban.ledger.actions import recording as actions
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register, run_once
 from tongban.ledger.management.running import follow_all

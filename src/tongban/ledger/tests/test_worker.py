@@ -17,7 +17,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from tongban.ledger.management.running import keep_running, pauses
-from tongban.ledger.queries import waiting
+from tongban.ledger.queries.sealed import sealing
 from tongban.ledger.tests.toys import move
 
 SOURCE = Path(__file__).parents[3]
@@ -52,8 +52,8 @@ def test_work_is_not_begun_again_after_the_stop() -> None:
 
 
 @pytest.fixture
-def worker(committed_db: str, database_urls: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, **database_urls, "PYTHONPATH": str(SOURCE)}
+def worker(committed_db: str, database_urls: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, **database_urls, "PYTHONPATH": str(SOURCE), "TONGBAN_DATA": str(tmp_path)}
     process = subprocess.Popen(
         [sys.executable, "-m", "tongban.config.manage", "worker", "--skip-checks"],
         env=environment, stderr=subprocess.PIPE,
@@ -64,11 +64,11 @@ def worker(committed_db: str, database_urls: dict[str, str]) -> Iterator[subproc
 
 
 def all_done(process: subprocess.Popen[bytes]) -> bool:
-    """Whether no event waits for its place and no job waits, however slow the machine, while the worker lives."""
+    """Whether every event is sealed and no job waits, however slow the machine, while the worker lives."""
     end = monotonic() + 60
-    while (waiting()[0] or jobs_left()) and process.poll() is None and monotonic() < end:
+    while (sealing().unsealed or jobs_left()) and process.poll() is None and monotonic() < end:
         sleep(0.02)
-    return not waiting()[0] and not jobs_left()
+    return not sealing().unsealed and not jobs_left()
 
 
 def jobs_left() -> int:

@@ -27,12 +27,13 @@ REVOKE TRUNCATE, REFERENCES, TRIGGER ON ALL TABLES IN SCHEMA public, ledger FROM
 REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {app};
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {app};
 GRANT EXECUTE ON FUNCTION ledger.append(bytea), ledger.head_hash(text, uuid),
-  ledger.advance(text, bigint, bigint) TO {app};
+  ledger.advance(text, bigint, bigint), ledger.keep_cosignature(bigint, text, text) TO {app};
 """
 _SEALER: Final = """
 GRANT USAGE ON SCHEMA ledger TO {sealer};
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {sealer};
-GRANT EXECUTE ON FUNCTION ledger.sequence(int) TO {sealer};
+GRANT EXECUTE ON FUNCTION ledger.sequence(int),
+  ledger.seal(bigint, bigint, bytea, text, text, smallint[], bigint[], bytea[], bytea[]) TO {sealer};
 """
 # A governed row is never deleted; its trigger says so, and so does the missing right.
 _GOVERNED: Final = """

@@ -1,4 +1,4 @@
-"""`manage worker`: one process beside the web server with the sequencer, the followers and the jobs.
+"""`manage worker`: one process beside the web server with the sequencer, the sealer, the followers and the jobs.
 
 A second worker does no harm: sequencers take turns, a follower is handled by one process at a time, jobs are claimed.
 """
@@ -12,19 +12,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
-from tongban.ledger.management.running import run_followers, run_jobs, run_sequencer
+from tongban.ledger.management.running import run_followers, run_jobs, run_sealer, run_sequencer
 
 
 class Command(BaseCommand):
     """Runs until a stop signal; what was begun is finished or undone whole."""
 
-    help = "Run the sequencer, the followers of the ledger and the jobs in one process."
+    help = "Run the sequencer, the sealer, the followers of the ledger and the jobs in one process."
 
     def handle(self, **options: Any) -> None:
-        """Starts two threads beside procrastinate's worker, which owns the signals of the main thread."""
+        """Starts three threads beside procrastinate's worker, which owns the signals of the main thread."""
         autodiscover_modules("followers")
         stop = Flag()
-        threads = [Thread(target=run, args=[stop], name=run.__name__) for run in (run_sequencer, run_followers)]
+        runs = (run_sequencer, run_sealer, run_followers)
+        threads = [Thread(target=run, args=[stop], name=run.__name__) for run in runs]
         for thread in threads:
             thread.start()
         try:

@@ -22,7 +22,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ledger.events import Entry, Event, event_data, instant
-from tongban.ledger.queries import cursor_of, events_from
+from tongban.ledger.queries.reading import cursor_of, events_from
 
 STALE_STATE: Final = "TB001"
 STALE: Final = Refusal(

@@ -1,0 +1,130 @@
+"""Reads of the sealed tree: checkpoints, tiles, proofs, and how far sealing has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from tongban.kernel.merkle.proofs import Range, consistency_ranges, inclusion_ranges
+from tongban.kernel.merkle.tiles import WIDTH, hashes_of, range_hash
+from tongban.kernel.merkle.tree import leaf_hash
+
+# An event is in a signed checkpoint after a second at most; sealing that is so late stands still.
+ALARM_AFTER: Final = timedelta(seconds=30)
+
+_HASHES: Final = """
+SELECT e.hash FROM ledger.leaf JOIN ledger.event e ON e.id = leaf.event_id
+WHERE leaf.idx >= %s AND leaf.idx < %s ORDER BY leaf.idx
+"""
+_OLDEST: Final = """
+SELECT min(at) FROM (
+  (SELECT e.recorded_at AS at FROM ledger.outbox o JOIN ledger.event e ON e.id = o.event_id ORDER BY o.no LIMIT 1)
+  UNION ALL
+  (SELECT e.recorded_at FROM ledger.leaf l JOIN ledger.event e ON e.id = l.event_id WHERE l.idx = %s)
+) AS oldest
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """How far the ledger is sealed: `size` events, since `at`; `unsealed` wait, the oldest since `since`."""
+
+    size: int
+    at: datetime | None
+    unsealed: int
+    since: datetime | None
+
+    def stands_still(self, now: datetime) -> bool:
+        """Whether it is time for the alarm."""
+        return self.since is not None and now - self.since > ALARM_AFTER
+
+
+def sealing() -> Sealing:
+    """How far sealing has come, and what waits: the alarm and the marks on pages ask this."""
+    size, at = _row("SELECT size, at FROM ledger.checkpoint ORDER BY size DESC LIMIT 1", []) or (0, None)
+    (leaves,) = _row("SELECT coalesce(max(idx) + 1, 0) FROM ledger.leaf", []) or (0,)
+    (queued,) = _row("SELECT count(*) FROM ledger.outbox", []) or (0,)
+    (since,) = _row(_OLDEST, [size]) or (None,)
+    return Sealing(int(size), at, int(leaves) - int(size) + int(queued), since)
+
+
+def checkpoint_note(size: int | None = None) -> str | None:
+    """The signed checkpoint of this size, or the newest, with what witnesses signed below it; None when none is."""
+    if size is None:
+        found = _row("SELECT size, note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1", [])
+    else:
+        found = _row("SELECT size, note FROM ledger.checkpoint WHERE size = %s", [size])
+    return None if found is None else f"{found[1]}{_cosignatures(found[0])}"
+
+
+def covering(idx: int) -> int | None:
+    """The size of the best checkpoint for a proof of this leaf: the oldest that a witness signed, else the oldest."""
+    witnessed = _row("SELECT min(size) FROM ledger.cosignature WHERE size > %s", [idx])
+    if witnessed and witnessed[0] is not None:
+        return int(witnessed[0])
+    found = _row("SELECT min(size) FROM ledger.checkpoint WHERE size > %s", [idx])
+    return None if found is None or found[0] is None else int(found[0])
+
+
+def has_checkpoint(size: int) -> bool:
+    """Whether the ledger was signed at exactly this size."""
+    return _row("SELECT 1 FROM ledger.checkpoint WHERE size = %s", [size]) is not None
+
+
+def inclusion_proof(idx: int, size: int) -> list[bytes]:
+    """The hashes that lead from a leaf to the root of the tree of `size`; raises `NotProved` outside it."""
+    return _hashes_of_ranges(inclusion_ranges(idx, size))
+
+
+def consistency_proof(old: int, new: int) -> list[bytes]:
+    """The hashes that show a tree to be the beginning of another; raises `NotProved` when it cannot be."""
+    return _hashes_of_ranges(consistency_ranges(old, new))
+
+
+def tile(level: int, number: int, width: int = WIDTH) -> list[bytes]:
+    """The first `width` hashes of a tile, fewer when the sealed tree has no more there."""
+    found = _row("SELECT hashes FROM ledger.tile WHERE level = %s AND no = %s", [level, number])
+    if found is not None:
+        return hashes_of(bytes(found[0]))[:width]
+    first = number * WIDTH
+    if level:
+        roots = "SELECT root FROM ledger.tile WHERE level = %s AND no >= %s AND no < %s ORDER BY no"
+        return [bytes(row[0]) for row in _rows(roots, [level - 1, first, first + width])]
+    (sealed,) = _row("SELECT coalesce(max(size), 0) FROM ledger.checkpoint", []) or (0,)
+    return [leaf_hash(bytes(row[0])) for row in _rows(_HASHES, [first, min(first + width, int(sealed))])]
+
+
+def log_keys() -> list[str]:
+    """The public keys that have signed checkpoints, the first one first."""
+    return [str(row[0]) for row in _rows("SELECT line FROM ledger.log_key ORDER BY at, since_size", [])]
+
+
+def _hashes_of_ranges(ranges: Sequence[Range]) -> list[bytes]:
+    known: dict[tuple[int, int], list[bytes]] = {}
+
+    def read(level: int, number: int) -> Sequence[bytes]:
+        if (level, number) not in known:
+            known[level, number] = tile(level, number)
+        return known[level, number]
+
+    return [range_hash(span, read) for span in ranges]
+
+
+def _cosignatures(size: int) -> str:
+    rows = _rows("SELECT line FROM ledger.cosignature WHERE size = %s ORDER BY witness", [size])
+    return "".join(row[0] for row in rows)
+
+
+def _row(sql: str, values: list[Any]) -> Any:
+    found = _rows(sql, values)
+    return found[0] if found else None
+
+
+def _rows(sql: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
