@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from PIL import Image
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.stages import delivered, issued, renewed_by_law, reviewed, with_bundle
+from tests.village import Village, village
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.actions.bodies import open_centre
 from tongban.agencies.actions.parties import register_party
@@ -52,7 +53,7 @@ OFFICIALS: Final = {
     "clerk": "window_1", "reviewer": "market_review", "joint": "fire_review", "other": "forestry_review",
     "head": "market_decide", "other_head": "forestry_decide", "delivery": "delivery", "township": "liuhe_review",
     "list": "list_office", "manager": "centre_manager", "leader": "county_head", "admin": "system_admin",
-    "security": "security_admin",
+    "security": "security_admin", "village": "heyan_helper",
 }  # fmt: skip
 CITIZENS: Final = ("applicant", "stranger")
 ROLES: Final = ("nobody", *CITIZENS, *OFFICIALS)
@@ -70,6 +71,7 @@ class People:
 def gather() -> People:
     """Everybody signed in, and one record of each kind; inside the test's own transaction."""
     cast = small_county()
+    there = village(cast)
     stranger = register_party(
         kind="person", name="李明", id_number=citizen_code(41, date(1979, 8, 2)), phone="13900000000", by=SYSTEM,
         at=on(1, 6),
@@ -85,7 +87,13 @@ def gather() -> People:
         key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",
         group_zh="中心", group_en="Centre", order=1,
     )  # fmt: skip
-    return People(cast, clients, records(cast))
+    return People(cast, clients, records(cast) | {"mandate": signed(there)})
+
+
+def signed(there: Village) -> UUID:
+    """A mandate in force today, given on paper in the village."""
+    now = datetime.now(UTC)
+    return there.on_paper(now, until=(now + timedelta(days=30)).date(), photo=picture())
 
 
 def signed_in(user_id: Any) -> Client:
@@ -177,7 +185,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "system": "permits",
-        "bundle": with_bundle(cast),
+        "bundle": with_bundle(cast), "register": "seal_makers",
         "foreign": foreign(cast, on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,

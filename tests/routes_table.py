@@ -25,6 +25,7 @@ ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 OFFICE: Final = "nobody in, list ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
+HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 # The record of a certificate is its issuer's and that of the government above; a case's files are its lead body's.
 ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
 LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
@@ -52,6 +53,8 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:list": row("* ok"),
     "powerlist:list_file": row("* ok"),
     "powerlist:check_copy": row("* 405", post="* ok"),
+    "powerlist:register": row("* ok", register="register"),
+    "powerlist:office_register": row(OFFICE, post=OFFICE, register="register"),
     "powerlist:import": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403"),
     "powerlist:choose": row("* 405", post="nobody in, list 404, * 403"),
     "powerlist:preview": row("nobody in, list ok, * 403", preview_id="preview"),
@@ -77,6 +80,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:item_guide": row(OFFICE, code="drafted"),
     "powerlist:item_publish": row(OFFICE, post=OFFICE, code="drafted"),
     "powerlist:item_state": row(OFFICE, post=OFFICE, code="drafted"),
+    "cases:bundle_told": row("* 405", post="nobody in, applicant 409, stranger 404, * 403", bundle_id="bundle"),
     "cases:bundle": row(OWN, post=READ_ONLY_OWN, bundle_id="bundle"),
     "exchange:systems": row(ADMIN),
     "exchange:new": row(ADMIN, post=ADMIN),
@@ -136,6 +140,16 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:draft_file": row(OWN, post=READ_ONLY_OWN, draft_id="draft", key="m_lease"),
     "cases:draft_check": row(OWN, post=OWN_CHANGED, draft_id="draft"),
     "cases:draft_step": row(OWN, post=OWN, draft_id="draft", group="operator"),
+    "cases:my_mandates": row("nobody in, citizens ok, * 403", post=READ_ONLY_OWN),
+    "cases:proxy": row("nobody in, citizens ok, village ok, * 403", post="* 405"),
+    "cases:new_mandate": row(HELPS, post=HELPS),
+    "cases:mandate": row(
+        "nobody in, applicant ok, stranger 404, village ok, clerk 404, * 403",
+        post="nobody in, applicant gone, stranger 404, village gone, clerk 404, * 403", mandate_id="mandate",
+    ),
+    "cases:mandate_photo": row(
+        "nobody in, applicant ok, stranger 404, village ok, clerk 404, * 403", mandate_id="mandate", page="1"
+    ),
     "cases:my": row("nobody in, citizens ok, * 403", post=READ_ONLY_OWN),
     "cases:my_certificates": row("nobody in, citizens ok, * 403", post=READ_ONLY_OWN),
     "cases:my_certificate_file": row(OWN, post=READ_ONLY_OWN, certificate_id="certificate"),

@@ -29,6 +29,7 @@ from tongban.centres.queries.queue import days_of
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 from tongban.powerlist.queries import version
+from tongban.simulation.actions.items import build_registers
 
 Connect = Callable[..., psycopg.Connection[Any]]
 Attempt = tuple[str, str]
@@ -126,6 +127,7 @@ def full_county() -> Cast:
         centre_id=centre, item_id=item, body_id=county.bodies["market"], function="decides", by=SYSTEM, at=on(11, 2)
     )
     give_authority(post_id=county.posts["market_decide"], items=[item], seal=True, by=SYSTEM, at=on(11, 2))
+    build_registers(by=SYSTEM, at=FOUNDING, listed_from=FOUNDING.date())
     amended(enacted())
     with_every_turn(cast)
     with_every_special(cast)

@@ -51,6 +51,7 @@ STAFF: Final = {
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
+    "powerlist:register": "nobody", "powerlist:office_register": "list",
     "powerlist:versions": "nobody", "interface": "nobody", "cases:my_certificates": "applicant",
     "cases:ask_certificate": "applicant", "cases:my_hearing": "applicant", "cases:bundle": "applicant",
     "exchange:elsewhere": "applicant", "mfa_list_webauthn": "applicant", "mfa_add_webauthn": "applicant",
@@ -74,7 +75,7 @@ NO_PAGE: Final = {
     "cases:paper_page", "cases:window_slip", "cases:list_export", "cases:certificate_file",
     "cases:paper", "centres:take", "law:store", "powerlist:items_download", "powerlist:item_draft",
     "powerlist:item_findings", "powerlist:flow_file", "powerlist:flow_upload", "exchange:turn", "exchange:again",
-    "certificates:document",
+    "certificates:document", "cases:bundle_told",
     "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
     # Pages of papers that come later, which no case of these records has: looked at beside them.

@@ -33,6 +33,29 @@ class ItemDrafted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderListed(Event):
+    """名录: a provider from which applicants may choose was put on a public register from a day on."""
+
+    type: ClassVar[str] = "provider.listed"
+    kind: ClassVar[str] = "provider"
+
+    register: str
+    uscc: str
+    listed_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderUnlisted(Event):
+    """A provider left a public register from a day on, for one of the listed reasons."""
+
+    type: ClassVar[str] = "provider.unlisted"
+    kind: ClassVar[str] = "provider"
+
+    listed_to: date
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemImported(Event):
     """A row of an imported list became an item or its new draft. `file` is the digest of the file, `row` its line."""
 

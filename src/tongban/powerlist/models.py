@@ -176,3 +176,33 @@ class CitedArticle(models.Model):
             )
         ]
         indexes = [models.Index(fields=["law", "number", "extra"], name="cited_article_of_law")]
+
+
+class Provider(models.Model):
+    """One member of a public register from which applicants choose. It has no place: the order is drawn each time."""
+
+    id = models.UUIDField(primary_key=True)
+    register = models.CharField(max_length=20)
+    uscc = models.CharField(max_length=18)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=120)
+    address_zh = models.CharField(max_length=120)
+    address_en = models.CharField(max_length=160)
+    phone = models.CharField(max_length=20)
+    listed_from = models.DateField()
+    listed_to = models.DateField(null=True)
+    ending = models.CharField(max_length=12, default="", blank=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "uscc"], condition=Q(listed_to=None), name="provider_listed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(listed_to=None) | Q(listed_to__gte=models.F("listed_from")), name="provider_leaves_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh

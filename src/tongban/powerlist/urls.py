@@ -17,6 +17,7 @@ from tongban.powerlist.pages.office.publish import item_publish, item_state
 from tongban.powerlist.pages.office.section import item_findings, item_section
 from tongban.powerlist.pages.office.tryout import item_try
 from tongban.powerlist.pages.public_list import check_copy, list_file, public_list
+from tongban.powerlist.pages.registers import office_register, public_register
 from tongban.powerlist.pages.versions import item_versions
 
 app_name = "powerlist"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("list/", public_list, name="list"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
+    path("registers/<slug:register>/", public_register, name="register"),
+    path("office/registers/<slug:register>/", office_register, name="office_register"),
     path("office/import/", upload, name="import"),
     path("office/import/choose/", choose, name="choose"),
     path("office/import/<uuid:preview_id>/", preview, name="preview"),

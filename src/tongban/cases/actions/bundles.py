@@ -17,13 +17,13 @@ from django.db import transaction
 
 from tongban.agencies.queries import seal, sealing_key, unseal
 from tongban.cases.actions.receive import Given, Receipt, receive_case
-from tongban.cases.events import BundleMoved, BundleReceived
+from tongban.cases.events import BundleMemberTold, BundleMoved, BundleReceived
 from tongban.cases.models import Bundle, BundleMember
-from tongban.cases.permissions import may_receive
+from tongban.cases.permissions import may_act_as_applicant, may_receive
 from tongban.cases.queries.bundles import standing_of
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.wire import one_row
-from tongban.cases.rules.bundles import RECEIVED, WAITING, closed, moves
+from tongban.cases.rules.bundles import DONE, OUTSIDE, RECEIVED, WAITING, closed, moves, waited_for
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.flow.feel import compile_condition
 from tongban.kernel.ids import uuid7
@@ -167,6 +167,38 @@ def _receive(row: Bundle, member: Member, answers: Mapping[str, Any], by: Actor,
         version_id=found.version.id, applicant_id=row.applicant_id, place_id=row.place_id, channel=row.channel,
         answers=answers_for(member, answers), materials=given, by=by, at=at,
     )  # fmt: skip
+
+
+@transaction.atomic
+def tell_member_done(*, bundle_id: UUID, item: str, by: Actor, at: datetime) -> None:
+    """The applicant says that a member handled elsewhere is done; for offices that tell us nothing, such as a bank.
+
+    Refused for another's bundle, for a member that is not out there, and for one that others wait for: those begin on
+    the word of its own office only.
+    """
+    row = Bundle.objects.select_for_update().filter(pk=bundle_id).first()
+    if row is None or may_act_as_applicant(by, applicant_id=row.applicant_id) is not None:
+        raise refuse("not_found", zh="没有查到这件事。", en="We found no such application.")
+    going = standing_of(row)
+    if next((one.state for one in going if one.item == item), "") != OUTSIDE:
+        raise refuse(
+            "member_not_outside", zh="这个事项不在其他系统办理，或者已经结束。",
+            en="This item is not handled elsewhere, or it has ended.",
+        )  # fmt: skip
+    if waited_for(going, item):
+        raise refuse(
+            "member_waited_for",
+            zh="别的事项要等它办成才开始，由承办单位的系统告知，不用您点。",
+            en="Other items begin when it is granted; its own office tells us, so there is nothing to press.",
+        )
+    over = closed([one.state for one in going if one.item != item])
+    append(event=BundleMemberTold(item=item, closed=over), subject=row.pk, seq=row.seq + 1, by=by, at=at,
+           place_id=row.place_id)  # fmt: skip
+    row.seq += 1
+    if over:
+        row.state, row.closed_at = "closed", at
+    row.save(update_fields=["seq", "state", "closed_at"])
+    BundleMember.objects.filter(bundle=row, item=item).update(state=DONE, at=at, seq=row.seq)
 
 
 def go_on_bundles(*, at: datetime, by: Actor = SYSTEM) -> int:

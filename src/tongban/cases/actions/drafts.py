@@ -20,6 +20,7 @@ from tongban.cases.permissions import may_act_as_applicant
 from tongban.cases.queries.answers import only_shown, wrong_answers
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import draft_problems
+from tongban.cases.queries.registers import with_registers
 from tongban.cases.queries.situations import known_answers, subject_for
 from tongban.cases.rules.mandates import NOT_FOUND
 from tongban.certificates.queries import certificate
@@ -27,6 +28,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.queries import version
+from tongban.powerlist.rules.providers import number_of
 from tongban.rulebook.lookup import rule
 
 
@@ -127,7 +129,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
     Obligatory questions must be answered; missing papers are allowed (art. 32 knows the notice for them) unless
     `incomplete_ok` is False. One thing of several items is submitted by `submit_bundle`.
     """
-    row, answers, papers = _to_submit(draft_id, by, incomplete_ok)
+    row, answers, papers = _to_submit(draft_id, by, incomplete_ok, at)
     receipt = receive_case(
         version_id=row.item_version_id,
         applicant_id=row.party_id,
@@ -148,7 +150,7 @@ def submit_draft(*, draft_id: UUID, by: Actor, at: datetime, incomplete_ok: bool
 @transaction.atomic
 def submit_bundle(*, draft_id: UUID, by: Actor, at: datetime) -> BundleReceipt:
     """Submits the draft of one thing of several items (一件事): the bundle takes the draft's id."""
-    row, answers, papers = _to_submit(draft_id, by, incomplete_ok=True)
+    row, answers, papers = _to_submit(draft_id, by, incomplete_ok=True, at=at)
     whole = receive_bundle(
         version_id=row.item_version_id,
         applicant_id=row.party_id,
@@ -177,7 +179,9 @@ def _by_mandate(row: Draft, by: Actor, at: datetime, *, case_id: UUID | None) ->
     )  # fmt: skip
 
 
-def _to_submit(draft_id: UUID, by: Actor, incomplete_ok: bool) -> tuple[Draft, dict[str, Any], list[Given]]:
+def _to_submit(
+    draft_id: UUID, by: Actor, incomplete_ok: bool, at: datetime
+) -> tuple[Draft, dict[str, Any], list[Given]]:
     """The draft with its answers and papers, when nothing stands against submitting it."""
     row = _own_draft(draft_id, by)
     key = sealing_key(row.party_id)
@@ -195,7 +199,9 @@ def _to_submit(draft_id: UUID, by: Actor, incomplete_ok: bool) -> tuple[Draft, d
             names="、".join(p.zh for p in problems),
             names_en=", ".join(p.en for p in problems),
         )
-    for problem in wrong_answers(ref.content, answers).values():
+    today = at.astimezone(ZONE).date()
+    listed = with_registers(ref.content, number=number_of(str(row.pk)), on=today)
+    for problem in wrong_answers(listed, answers).values():
         raise Refused(problem)
     return row, answers, papers
 

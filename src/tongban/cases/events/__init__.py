@@ -1,7 +1,7 @@
 """What cases write to the ledger, by part; re-exported so that one import path serves all."""
 
 from tongban.cases.events.archive import CaseArchived
-from tongban.cases.events.bundle import BundleMoved, BundleReceived
+from tongban.cases.events.bundle import BundleMemberTold, BundleMoved, BundleReceived
 from tongban.cases.events.case import (
     CaseAccepted,
     CaseDecided,
@@ -38,6 +38,7 @@ from tongban.cases.events.special import (
 )
 
 __all__ = [
+    "BundleMemberTold",
     "BundleMoved",
     "BundleReceived",
     "CaseAccepted",

@@ -31,3 +31,13 @@ class BundleMoved(Event):
     moved: list[str]
     cases: list[str]
     closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleMemberTold(Event):
+    """The applicant told that a member is done which a system handles that tells us nothing, such as a bank."""
+
+    type: ClassVar[str] = "bundle.member_told"
+    kind: ClassVar[str] = "bundle"
+    item: str
+    closed: bool

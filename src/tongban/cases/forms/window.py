@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.queries.lists import DUE
 from tongban.cases.rules import State
+from tongban.kernel.ids import uuid7
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 ACTS: Final = ("accept", "review", "decide", "deliver")
@@ -101,3 +102,11 @@ class DeliveryForm(forms.Form):
 def chosen_keys(posted: Mapping[str, Any], prefix: str) -> set[str]:
     """The keys ticked under a prefix, as in `have_m_lease`."""
     return {name[len(prefix) :] for name in posted if name.startswith(prefix) and len(name) < 100}
+
+
+def once_of(sent: Mapping[str, Any]) -> str:
+    """The id that the application will have: drawn with the page, so that a second press receives nothing twice."""
+    try:
+        return str(UUID(str(sent.get("w-once", ""))[:40]))
+    except ValueError:
+        return str(uuid7())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,13 @@ from tongban.cases.actions.at_once import decide_at_once, receive_promised
 from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.forms.apply import clean, read_answers
-from tongban.cases.forms.window import PartyForm, case_number, chosen_keys
+from tongban.cases.forms.window import PartyForm, case_number, chosen_keys, once_of
 from tongban.cases.pages.clerks import clerk, language
 from tongban.cases.pages.window_bundle import bundle_page
 from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.at_once import may_offer_at_once
 from tongban.cases.queries.missing import needed, shown
+from tongban.cases.queries.registers import with_registers
 from tongban.cases.queries.together import received_bundle
 from tongban.cases.queries.window import (
     Counter,
@@ -42,10 +43,10 @@ from tongban.cases.queries.window import (
 from tongban.cases.rules.committing import promised_papers
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import Actor
-from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import search
 from tongban.powerlist.rules.content import FormField, ItemContent
+from tongban.powerlist.rules.providers import number_of
 
 MOST_FOUND = 8
 LONGEST = 60
@@ -101,26 +102,29 @@ class Sheet:
         return typed + printed_fields(self.content, {one.key for one in typed})
 
 
-def _counter(code: str) -> Counter:
+def _counter(code: str, once: str) -> Counter:
+    """The item as it is received here; choices from a register in the order drawn for this very application."""
     try:
         counter = counter_for(code, timezone.now()) if "\0" not in code else None
     except Refused:
         counter = None
     if counter is None or not counter.ref.content.whole:
         raise Http404
-    return counter
+    content = with_registers(counter.ref.content, number=number_of(once), on=timezone.localdate())
+    return replace(counter, ref=replace(counter.ref, content=content))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def window_item(request: HttpRequest, code: str) -> HttpResponse:
     """Can this be received, and what does the applicant get for it?"""
-    actor, counter = clerk(request), _counter(code)
+    actor, once = clerk(request), once_of(request.POST)
+    counter = _counter(code, once)
     if request.method != "POST":
         held = {paper.key for paper in counter.ref.content.materials if paper.held}
-        sheet = Sheet(counter, PartyForm(prefix="party"), held=held, once=str(uuid7()))
+        sheet = Sheet(counter, PartyForm(prefix="party"), held=held, once=once)
         return _page(request, sheet, status=200)
-    sheet = _read(counter, request.POST)
+    sheet = _read(counter, request.POST, once)
     before = _received_before(sheet)
     if before is not None:
         return before
@@ -143,8 +147,8 @@ def _received_before(sheet: Sheet) -> HttpResponse | None:
     return redirect("cases:window_received", again.case_id) if again is not None else None
 
 
-def _read(counter: Counter, sent: QueryDict) -> Sheet:
-    sheet = Sheet(counter, PartyForm(sent, prefix="party"))
+def _read(counter: Counter, sent: QueryDict, once: str) -> Sheet:
+    sheet = Sheet(counter, PartyForm(sent, prefix="party"), once=once)
     sheet.answers = read_answers(sheet.fields, sent)
     papers = {paper.key: paper for paper in sheet.content.materials}
     everything = {key for key, paper in papers.items() if needed(paper, sheet.answers)}
@@ -155,10 +159,6 @@ def _read(counter: Counter, sent: QueryDict) -> Sheet:
     sheet.committed = "w-commit" in sent and sheet.content.commitment is not None
     sheet.corrected = chosen_keys(sent, "fix-") & {*papers, *(one.key for one in sheet.fields)}
     sheet.place = sent.get("w-place", "")[:40]
-    try:
-        sheet.once = str(UUID(sent.get("w-once", "")[:40]))
-    except ValueError:
-        sheet.once = str(uuid7())
     return sheet
 
 

@@ -33,6 +33,7 @@ class MemberLine:
     after: tuple[str, ...]
     matter: MatterLine | None
     elsewhere: ForeignLine | None
+    bookable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _member(
     outside = next((line for line in foreign if line.item_code in _codes(row.item, content)), None)
     name_zh, name_en = (content.name.zh, content.name.en) if content else (row.item, row.item)
     return MemberLine(row.item, name_zh, name_en, row.state, zh, en, after, matter,
-                      outside if row.state == OUTSIDE or matter is None else None)  # fmt: skip
+                      outside if row.state == OUTSIDE or matter is None else None,
+                      content is not None and content.bookable)  # fmt: skip
 
 
 def _codes(item: str, content: ItemContent | None) -> frozenset[str]:

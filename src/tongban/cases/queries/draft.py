@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from django.utils import timezone
 
 from tongban.agencies.queries import divisions, sealing_key, unseal
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.models import Draft
 from tongban.cases.permissions import may_act_as_applicant
+from tongban.cases.queries.registers import with_registers
 from tongban.documents.queries.files import FileRef, files_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import VersionRef, holdings_of, version
+from tongban.powerlist.rules.providers import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ def draft_of(draft_id: UUID, by: Actor) -> DraftView:
     for put in row.materials.order_by("key"):
         file = files.get(put.file_id) if put.file_id else None
         papers[put.key] = Paper(put.key, put.held, file, file_name(file, key))
+    ref = version(row.item_version_id)
+    content = with_registers(ref.content, number=number_of(str(row.pk)), on=timezone.localdate())
     return DraftView(
-        row.pk, version(row.item_version_id), row.party_id, row.place_id, answers, papers, key, row.expires_on,
+        row.pk, replace(ref, content=content), row.party_id, row.place_id, answers, papers, key, row.expires_on,
         row.submitted_case,
     )  # fmt: skip
 

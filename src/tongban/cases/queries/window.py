@@ -49,11 +49,13 @@ def deferred_case(number: str) -> UUID | None:
 
 
 def typed_fields(content: ItemContent) -> list[FormField]:
-    """The questions that a clerk must type: those that decide which papers are asked and which way the flow goes."""
+    """The questions that a clerk must type: those that decide which papers are asked, and what
+    is chosen from a register: the order on the screen is drawn, that on a printed form would prefer somebody.
+    """
     texts = [paper.situation for paper in content.materials if paper.situation]
     texts += [member.condition for member in content.members if member.condition]
     asked = {name for text in texts for name in compile_condition(text).names}
-    return [field for field in content.fields() if field.key in asked]
+    return [field for field in content.fields() if field.key in asked or field.register]
 
 
 def printed_fields(content: ItemContent, typed: Collection[str]) -> list[FormField]:

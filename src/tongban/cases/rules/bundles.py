@@ -59,6 +59,11 @@ def _next(one: Going, now: Mapping[str, str]) -> str:
     return WAITING
 
 
+def waited_for(members: Sequence[Going], item: str) -> bool:
+    """Whether another member begins only after this one: then only its own office can say that it is done."""
+    return any(item in one.after and one.state not in ENDED for one in members)
+
+
 def closed(states: Sequence[str]) -> bool:
     """Whether nothing of the bundle is on its way any more."""
     return all(state in ENDED for state in states)

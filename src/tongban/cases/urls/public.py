@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("my/certificates/<uuid:certificate_id>/file/", certificates.my_certificate_file, name="my_certificate_file"),
     path("my/certificates/<uuid:certificate_id>/<str:code>/", certificates.ask_certificate, name="ask_certificate"),
     path("my/together/<uuid:bundle_id>/", bundle.bundle, name="bundle"),
+    path("my/together/<uuid:bundle_id>/told/", bundle.bundle_told, name="bundle_told"),
     path("my/<uuid:case_id>/", matter.my_case, name="my_case"),
     path("my/<uuid:case_id>/receipt/", submit.receipt, name="receipt"),
     path("my/<uuid:case_id>/slip/", matter.my_slip, name="my_slip"),

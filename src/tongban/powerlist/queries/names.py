@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from tongban.powerlist.models import Item
 from tongban.powerlist.queries.versions import in_force
 
 
@@ -19,3 +20,8 @@ def item_names(ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
         item: (str(name.get(language) or name.get("zh", "")), code)
         for item, code, name in rows.values_list("item_id", "item__code", "content__name")
     }
+
+
+def item_codes() -> list[str]:
+    """The codes of all items that were ever entered, in their order."""
+    return list(Item.objects.order_by("code").values_list("code", flat=True))

@@ -14,6 +14,7 @@ from typing import Any, Final
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.rules.content import Form, FormField, FormGroup, ItemContent, Material
 from tongban.powerlist.rules.members import Member, Pair
+from tongban.powerlist.rules.prefill import renamed_answer
 from tongban.powerlist.rules.text import Text
 
 STRONGEST: Final = ("must", "deferrable", "situation")
@@ -44,6 +45,9 @@ def union(base: ItemContent, members: Sequence[tuple[Member, ItemContent]]) -> I
             made.by_label[(each.label.zh, each.type)] = each.key
     told = []
     for member, content in members:
+        if member.outside:  # its own system asks what it needs; nothing given here would reach it
+            told.append(member)
+            continue
         names = _names(made, member, content)
         papers = _add_papers(made, member, content, names)
         _add_fields(made, member, content, names, papers)
@@ -69,7 +73,8 @@ def _add_fields(
                 continue
             shown = _both(member.condition, _renamed(each.show_if or "", mine))
             evidence = papers.get(each.evidence, "")
-            made.fields[key] = replace(each, key=key, show_if=shown or None, evidence=evidence)
+            known = renamed_answer(each.prefill, mine)
+            made.fields[key] = replace(each, key=key, show_if=shown or None, evidence=evidence, prefill=known)
             made.by_label[(each.label.zh, each.type)] = key
             fresh.append(made.fields[key])
         if fresh:

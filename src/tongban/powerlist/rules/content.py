@@ -92,7 +92,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One question of the form. `evidence` is the key of the paper that proves it; `flow_fact`: the flow may ask it."""
+    """One question of the form. `evidence` is the key of the paper that proves it; `flow_fact`: the flow may ask it.
+
+    `register` names the public register whose members are the options of a choice; `prefill` where the answer is known
+    already (`rules.prefill`).
+    """
 
     key: str
     label: Text
@@ -108,6 +112,8 @@ class FormField:
     evidence: str = ""
     show_if: str | None = None
     flow_fact: bool = False
+    register: str = ""
+    prefill: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

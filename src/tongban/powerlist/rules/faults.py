@@ -8,6 +8,8 @@ from __future__ import annotations
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.powerlist.rules.lint import Places, Subject
+from tongban.powerlist.rules.prefill import source_fault
+from tongban.powerlist.rules.providers import REGISTERS
 
 STEPS_OF_A_LICENCE = frozenset({"accept", "review", "decide", "issue", "deliver"})
 VAGUE_MATERIALS = ("其他材料", "其他相关材料", "其它材料", "等材料", "other materials", "any other")
@@ -155,8 +157,16 @@ def unknown_evidence(s: Subject) -> Places:
 def choices_missing(s: Subject) -> Places:
     """Questions with choices have options, others have none."""
     for field in s.content.fields():
-        if (field.type in {"choice", "multi"}) != bool(field.options):
+        if (field.type in {"choice", "multi"}) != bool(field.options or field.register):
             yield f"form.{field.key}.options"
+
+
+def unknown_source(s: Subject) -> Places:
+    """A register that a question chooses from, and a place where its answer is known, are ones that there are."""
+    keys = {field.key for field in s.content.fields()}
+    for field in s.content.fields():
+        if (field.register and field.register not in REGISTERS) or source_fault(field.prefill, keys, field.key):
+            yield f"form.{field.key}.prefill"
 
 
 def personal_in_flow(s: Subject) -> Places:

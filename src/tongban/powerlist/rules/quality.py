@@ -116,6 +116,13 @@ RULES: tuple[LintRule, ...] = (
         faults.choices_missing,
     ),
     LintRule(
+        "known_from",
+        BLOCKS,
+        ("所指的名录或者预填来源不存在", "there is no such register or source of the answer"),
+        ("从表单编辑器所列的来源里选择", "choose one that the form editor offers"),
+        faults.unknown_source,
+    ),
+    LintRule(
         "personal_fact",
         BLOCKS,
         ("个人信息不得用于流程条件", "personal data may not steer the flow"),

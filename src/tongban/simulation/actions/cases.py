@@ -25,6 +25,7 @@ from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.actions.waits import end_wait
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import asked_materials
+from tongban.cases.queries.registers import with_registers
 from tongban.cases.queries.tasks import OpenTask, open_tasks
 from tongban.documents.actions.files import store_file
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
@@ -111,7 +112,8 @@ class Agenda:
         self.put(at, lambda moment: self._receive(story, moment))
 
     def _receive(self, story: Story, at: datetime) -> None:
-        content = story.ref.content
+        number = f"{self.random.getrandbits(48):012x}"
+        content = with_registers(story.ref.content, number=number, on=at.date())
         known = {"name": story.person.name, "phone": story.person.phone, "address": story.person.address,
                  "uscc" if story.person.is_firm else "citizen_id": story.person.id_number}  # fmt: skip
         answers = answers_for(content, known, self.random, at.date())

@@ -12,8 +12,10 @@ from tongban.kernel.actor import Actor
 from tongban.powerlist.actions.bundles import compose_bundle
 from tongban.powerlist.actions.holdings import grant_holding
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
+from tongban.powerlist.actions.providers import list_provider
+from tongban.powerlist.queries.names import item_codes
 from tongban.simulation.actions.bodies import DATA, County
-from tongban.simulation.rules.codes import body_code
+from tongban.simulation.rules.codes import body_code, firm_code
 
 BASIS: Final = "青政发〔2019〕1号"
 BUNDLES: Final = "bundle_"
@@ -31,6 +33,8 @@ def build_items(
 ) -> dict[str, UUID]:
     """Publishes the whole items (or `only` some) and grants their powers; answers version ids by key."""
     versions = {}
+    if only is None or "seal_making" in only:
+        build_registers(by=by, at=at, listed_from=valid_from)
     for key in item_files():
         if only is None or key in only:
             versions[key] = _publish(county, key, by, at, valid_from)
@@ -42,6 +46,8 @@ def _publish(county: County, key: str, by: Actor, at: datetime, valid_from: date
     flow = (DATA / "items" / f"{key}.bpmn").read_text(encoding="utf-8")
     content["implementing_code"] = f"{body_code(1)}{content['level']}{content['basic_code']}"
     if "members" in content:
+        outside = {member["item"] for member in content["members"] if member.get("outside")}
+        build_guides(by=by, at=at, valid_from=valid_from, only=outside)
         content = compose_bundle(content | {"implementing_code": ""}, on=valid_from)
     item_id = create_item(code=content["local_code"], by=by, at=at)
     version_id = save_draft_version(item_id=item_id, content=content, flow=flow, by=by, at=at)
@@ -70,14 +76,28 @@ def _grant(county: County, item_id: UUID, content: dict[str, Any], flow: str, by
             )  # fmt: skip
 
 
+def build_registers(*, by: Actor, at: datetime, listed_from: date) -> int:
+    """Puts the county's seal makers on their public register; answers how many."""
+    entries: list[dict[str, Any]] = json.loads((DATA / "registers.json").read_text(encoding="utf-8"))
+    for serial, one in enumerate(entries):
+        list_provider(
+            register=one["register"], uscc=firm_code(9100 + serial), name=(one["zh"], one["en"]),
+            address=(one["address"]["zh"], one["address"]["en"]), phone=one["phone"], listed_from=listed_from, by=by,
+            at=at,
+        )  # fmt: skip
+    return len(entries)
+
+
 def _townships(county: County) -> list[tuple[str, UUID]]:
     data = json.loads((DATA / "county.json").read_text(encoding="utf-8"))
     return [(p["key"], county.places[p["code"]]) for p in data["places"] if "key" in p]
 
 
-def build_guides(*, by: Actor, at: datetime, valid_from: date) -> int:
-    """Publishes the entries that are only guides; answers how many."""
+def build_guides(*, by: Actor, at: datetime, valid_from: date, only: Collection[str] | None = None) -> int:
+    """Publishes the entries (or `only` some, by code) that are only guides and not there yet; answers how many."""
     entries: list[dict[str, Any]] = json.loads((DATA / "guides.json").read_text(encoding="utf-8"))
+    known = set(item_codes())
+    entries = [one for one in entries if one["local_code"] not in known and (only is None or one["local_code"] in only)]
     for content in entries:
         item_id = create_item(code=content["local_code"], by=by, at=at)
         version_id = save_draft_version(item_id=item_id, content=content, flow="", by=by, at=at)

@@ -22,7 +22,7 @@ TRADES: Final[dict[str, tuple[str, ...]]] = {
     "QH-CG-001": ("便利店", "宾馆", "货运", "酒家", "茶楼", "建筑", "食品"),
 }
 """By code of the item: words of the names of the firms that ask for it. An item without a row is for any firm."""
-FIRMS_ONLY: Final = frozenset({"QH-JT-001", "QH-ZJ-002", "QH-ZR-001", "QH-ZJ-001"})
+FIRMS_ONLY: Final = frozenset({"QH-GA-001", "QH-JT-001", "QH-ZJ-002", "QH-ZR-001", "QH-ZJ-001"})
 OFTEN: Final[dict[str, int]] = {"QH-YJS-001": 4, "QH-LY-001": 2, "QH-XZ-001": 2, "QH-MZ-003": 2}
 """How often an item is asked for beside the others, which count once."""
 

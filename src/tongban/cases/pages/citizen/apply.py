@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.cases.actions.drafts import discard_draft, save_answers, start_draft
 from tongban.cases.forms.apply import read_answers
-from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language, typed_before
+from tongban.cases.pages.citizen.entry import actor_of, for_applicants, for_citizens, language, typed_before
 from tongban.cases.pages.citizen.steps import (
     CHECK,
     PAPERS,
@@ -33,12 +33,14 @@ from tongban.cases.queries.conditions import condition_words
 from tongban.cases.queries.draft import DraftLine, DraftView, Place, drafts_of, places_for
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import shown
+from tongban.cases.queries.registers import shown_registers
 from tongban.kernel.actor import Actor
 from tongban.kernel.flow.feel import compile_condition
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries import PublishedItem, published_item
 from tongban.powerlist.rules.codes import IN_USE
 from tongban.powerlist.rules.content import FormField, FormGroup, ItemContent, Text
+from tongban.powerlist.rules.providers import number_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -109,7 +111,7 @@ def _first_url(draft_id: UUID, content: ItemContent) -> str:
     return step_url(draft_id, groups[0].key if groups else (PAPERS if content.materials else CHECK))
 
 
-@for_citizens
+@for_applicants
 @require_http_methods(METHODS)
 def draft_place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Where does it concern? Only for items that several places decide."""
@@ -125,7 +127,7 @@ def draft_place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     )
 
 
-@for_citizens
+@for_applicants
 @require_http_methods(METHODS)
 def draft_step(request: HttpRequest, draft_id: UUID, group: str) -> HttpResponse:
     """What do I fill in next?"""
@@ -190,7 +192,7 @@ def _ask(
     summary = [(f"q_{question.key}", told) for question, _value, told in rows if told]
     return show(
         request, "step", draft, group.key, status=status, title=group.title.words(tongue), rows=rows, faults=summary,
-        restored=restored,
+        restored=restored, registers=shown_registers(group.fields, number_of(str(draft.id))),
     )  # fmt: skip
 
 
