@@ -30,7 +30,7 @@ HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
 LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
-RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, list 404, * ok"
+RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, list 404, * ok"
 
 ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),

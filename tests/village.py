@@ -10,7 +10,7 @@ from uuid import UUID
 from PIL import Image
 
 from tests.cast import FOUNDING, Cast, on
-from tongban.agencies.actions.bodies import create_body, create_division
+from tongban.agencies.actions.bodies import create_body
 from tongban.agencies.actions.posts import appoint, create_post, register_official
 from tongban.agencies.queries import actor_of, forget_directory
 from tongban.cases.actions.mandates import give_mandate
@@ -47,10 +47,7 @@ class Village:
 def village(cast: Cast) -> Village:
     """Sets the village up through the real acts."""
     county = cast.county
-    place = create_division(
-        code="990823101201", name_zh="河沿村", name_en="Heyan Village", kind="village", valid_from=FOUNDING.date(),
-        parent_id=county.places["990823101"], by=SYSTEM, at=FOUNDING,
-    )  # fmt: skip
+    place = county.places["990823101201"]
     body = create_body(
         key="heyan", uscc=body_code(3000), kind="centre", place_id=place, name_zh="河沿村便民服务点",
         name_en="Heyan Village service point", valid_from=FOUNDING.date(), by=SYSTEM, at=FOUNDING,
@@ -61,6 +58,8 @@ def village(cast: Cast) -> Village:
         at=FOUNDING,
     )  # fmt: skip
     pair = [_official(body, post, role, name) for role, name in (("A", "石大山"), ("B", "水小云"))]
+    county.bodies["heyan"], county.posts["heyan_helper"] = body, post
+    county.holders["heyan_helper"] = (pair[0], pair[1])
     return Village(cast, post, (pair[0], pair[1]))
 
 
@@ -73,9 +72,9 @@ def _official(body: UUID, post: UUID, role: str, name: str) -> UUID:
     return made
 
 
-def helped(cast: Cast) -> UUID:
+def helped(cast: Cast, there: Village | None = None) -> UUID:
     """陈芳 lets the village worker apply for her, and the worker has begun; answers the draft."""
-    there = village(cast)
+    there = there or village(cast)
     mandate = there.on_paper(on(11, 2), until=date(2026, 12, 31), photo=made_png())
     return begin_for(
         mandate_id=mandate, version_id=cast.version_id, place_id=cast.county.home, by=there.worker(on(11, 3)),

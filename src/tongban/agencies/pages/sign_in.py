@@ -87,7 +87,8 @@ def done(request: HttpRequest) -> HttpResponse:
 
 def start_of(actor: Actor) -> str:
     """The first page of one who has signed in; the home page where that page is not installed."""
-    names = {ActorKind.OFFICIAL: "cases:desk", ActorKind.CITIZEN: "cases:my"}
+    desk = "cases:proxy" if actor.duties == {"assist"} else "cases:desk"
+    names = {ActorKind.OFFICIAL: desk, ActorKind.CITIZEN: "cases:my"}
     try:
         return reverse(names.get(actor.kind, "portal:home"))
     except NoReverseMatch:

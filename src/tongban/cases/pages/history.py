@@ -57,7 +57,9 @@ def _entry(file: CaseFile, entry: Entry, names: Mapping[UUID, str]) -> HistoryEn
     said = say(file, entry.data) if say else entry.type
     person = names.get(entry.actor, "") if entry.actor else ""
     who = " ".join(part for part in (body_words(entry.body_id), person) if part)
-    if entry.body_id is None:
+    if entry.on_behalf is not None:
+        who = _("%(who)s (by mandate for the applicant)") % {"who": who or _("a person the applicant named")}
+    elif entry.body_id is None:
         who = _("the system") if entry.type in _BY_SYSTEM else _("the applicant")
     text = _("%(who)s: %(what)s") % {"who": who, "what": said}
     document = file.document(entry.data.get("document")) or _of_seq(file, entry)
@@ -199,11 +201,11 @@ _BY_SYSTEM: Final = frozenset(
 
 def _channel(file: CaseFile, entry: Entry) -> str:
     channel = str(entry.data.get("channel"))
-    return (
-        _("online; five working days run from here")
-        if channel == "web"
-        else _("at the window; five working days run from here")
-    )
+    words = {
+        "web": _("online; five working days run from here"),
+        "agent": _("online by mandate; five working days run from here"),
+    }
+    return words.get(channel, _("at the window; five working days run from here"))
 
 
 def _breach(file: CaseFile, entry: Entry) -> str:

@@ -19,7 +19,9 @@ class Door:
 DOORS = (
     Door("cases:desk", "我的工作台", "My desk"),
     Door("portal:leader", "一分钟", "One minute", frozenset({"lead", "centre_manage"})),
+    Door("supervision:wall", "效能监督", "Supervision", frozenset({"supervise", "lead", "centre_manage"})),
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
+    Door("cases:proxy", "代办", "Act for others", frozenset({"assist"})),
     Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),

@@ -70,7 +70,7 @@ def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None
         version=SEED_VERSION, days=dict(seed_rows()), source="国务院办公厅节假日安排通知（2004-2026）", by=by, at=at
     )
     for place in data["places"]:
-        parent = None if place["kind"] == "county" else county.home
+        parent = None if place["kind"] == "county" else county.places[place.get("in", "990823")]
         county.places[place["code"]] = create_division(
             code=place["code"],
             name_zh=place["zh"],

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.pages.arrangements import follow_row
-from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
+from tongban.cases.pages.citizen.entry import actor_of, for_applicants, for_citizens, language
 from tongban.cases.pages.citizen.mine import row_of
 from tongban.cases.pages.citizen.submit import lookup_code
 from tongban.cases.queries.deferring import follows_of
@@ -41,7 +41,7 @@ def own_matter(request: HttpRequest, case_id: UUID) -> MatterLine:
     return matter
 
 
-@for_citizens
+@for_applicants
 @require_safe
 def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """In whose hands is it now, and until when?"""
@@ -118,7 +118,7 @@ def _named(matter: MatterLine, zh: str) -> str:
     return next((name.words(language()) for name in names if name.zh == zh), zh)
 
 
-@for_citizens
+@for_applicants
 @require_safe
 def my_paper(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
     """What does this official document say? Its PDF, to save and print."""
@@ -131,7 +131,7 @@ def my_paper(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResp
     return HttpResponse(pdf, headers=attachment_headers(f"{paper.title_zh} {paper.number}.pdf", "application/pdf"))
 
 
-@for_citizens
+@for_applicants
 @require_safe
 def my_slip(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where is the slip for what I handed in? The newest receipt slip of the case."""

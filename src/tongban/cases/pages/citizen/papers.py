@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.cases.actions.drafts import drop_material, put_material
 from tongban.cases.actions.receive import Given
-from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language
+from tongban.cases.pages.citizen.entry import actor_of, for_applicants, language
 from tongban.cases.pages.citizen.steps import PAPERS, gone_on, next_address, own_draft, show, step_url, steps_of
 from tongban.cases.pages.citizen.uploads import FileLine, line_of, most_megabytes, original, take
 from tongban.cases.queries.draft import DraftView
@@ -43,7 +43,7 @@ class PaperRow:
     said: str
 
 
-@for_citizens
+@for_applicants
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Which papers are still missing?"""
@@ -157,7 +157,7 @@ def _row(draft: DraftView, paper: Material, faults: Mapping[str, str], said: Map
     )
 
 
-@for_citizens
+@for_applicants
 @require_safe
 def draft_file(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     """What did I upload? The original, to save."""

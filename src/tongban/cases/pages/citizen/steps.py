@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongban.cases.pages.citizen.entry import actor_of, language
+from tongban.cases.pages.citizen.entry import actor_of, home_of, language
 from tongban.cases.queries.draft import DraftView, draft_of
 
 WHERE, PAPERS, CHECK = "where", "papers", "check"
@@ -75,7 +75,7 @@ def next_address(request: HttpRequest, steps: Steps) -> str:
     """Where a saved page leads: on, back, away, or to the check page from which one came."""
     go = request.POST.get("go", "next")
     if go == "later":
-        return reverse("cases:my")
+        return home_of(request)
     if go == "back" and steps.before():
         return steps.before()
     return step_url(steps.draft_id, CHECK) if request.POST.get("return") == CHECK else steps.after()

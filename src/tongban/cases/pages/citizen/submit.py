@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.cases.actions.drafts import renew_draft, submit_bundle, submit_draft
 from tongban.cases.actions.receive import Receipt
-from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language, remembered
+from tongban.cases.pages.citizen.entry import actor_of, for_applicants, home_of, language, remembered
 from tongban.cases.pages.citizen.steps import CHECK, PAPERS, WHERE, gone_on, own_draft, show, step_url, steps_of
 from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.bundles import own_bundle
@@ -53,7 +53,7 @@ class Next:
     decide_by: Deadline | None
 
 
-@for_citizens
+@for_applicants
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Is everything right?"""
@@ -67,7 +67,7 @@ def draft_check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, item)
     if request.POST.get("go") == "later":
-        return HttpResponseRedirect(reverse("cases:my"))
+        return HttpResponseRedirect(home_of(request))
     if request.POST.get("go") == "renew" and _newer(draft, item) is not None:
         return _renewed(request, draft, item)
     return _submit(request, draft, item)
@@ -199,7 +199,7 @@ def _next(draft: DraftView, now: datetime) -> Next:
     return Next(deadline_of(content, "acceptance", times, now=now), deadline_of(content, key, times, now=now))
 
 
-@for_citizens
+@for_applicants
 @require_safe
 def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Was it received, and when do I hear?"""

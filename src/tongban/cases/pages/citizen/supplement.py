@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tongban.cases.actions.proxy import supply_for
 from tongban.cases.actions.receive import Given
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.forms.apply import read_answers
-from tongban.cases.pages.citizen.entry import actor_of, for_citizens, language, remembered
+from tongban.cases.pages.citizen.entry import actor_of, for_applicants, language, remembered
 from tongban.cases.pages.citizen.matter import own_matter
 from tongban.cases.pages.citizen.uploads import line_of, most_megabytes, take
 from tongban.cases.queries.answers import missing_answer, wrong_answers
 from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.limits import Times, deadline_of
+from tongban.cases.queries.mandates import MandateRef
 from tongban.cases.queries.matter import Point, matter_key, notice_points
 from tongban.cases.queries.mine import MatterLine
 from tongban.documents.queries.files import file_ref
@@ -29,7 +31,7 @@ from tongban.kernel.refusals import Refusal, Refused
 PUT_KEY = "supplements"
 
 
-@for_citizens
+@for_applicants
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What do I still have to supply?"""
@@ -60,9 +62,12 @@ def _hand_in(
     materials = [Given(point.key, file_id=UUID(put[point.key])) for point in points if point.key in put]
     answers = corrected if corrected != dict(before) else None
     try:
-        supplement_case(
-            case_id=matter.id, answers=answers, materials=materials, by=actor_of(request), at=timezone.now()
-        )
+        given: dict[str, Any] = {"case_id": matter.id, "answers": answers, "materials": materials}
+        mandate: MandateRef | None = getattr(request, "mandate", None)
+        if mandate is not None:
+            supply_for(**given, mandate_id=mandate.id, by=actor_of(request), at=timezone.now())
+        else:
+            supplement_case(**given, by=actor_of(request), at=timezone.now())
     except Refused as refused:
         return _page(request, matter, points, corrected, {}, refusal=refused.refusal, status=409)
     forget(request, matter.id)
