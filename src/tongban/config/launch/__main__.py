@@ -19,6 +19,7 @@ USAGE = """usage: ./tongban COMMAND
   backup FILE                database and uploaded files in one file
   restore FILE [--replace]   the way back; looks at every part of the file before it touches anything
   smoke --url URL            one whole matter over HTTP against a running instance
+  ledger fsck|status|keys|export FILE     the ledger recomputed from its bodies; how far it is sealed
   law diff OLD NEW [--json]  two texts of a law: articles changed, added, removed, renumbered
   supervise FILE             the log of another system: late, skipped, done again, by one hand; --report for a page
 
@@ -50,6 +51,7 @@ COMMANDS = {
     "stop": without_words(stop),
     "status": without_words(status),
     "manage": manage,
+    "ledger": lambda words: manage(["ledger", *words]),
     "backup": backup,
     "restore": restore,
 }

@@ -25,7 +25,7 @@ from tongban.ledger.queries.sealed import (
 )
 from tongban.ledger.rules.checkpoints import Checkpoint, open_checkpoint
 from tongban.ledger.rules.keys import log_signer
-from tongban.ledger.tests.sealed import LOG, grow, leaves, new_sealer, record
+from tongban.ledger.tests.sealed import LOG, grow, leaves, new_sealer, record, spoil
 
 Connect = Callable[..., psycopg.Connection[Any]]
 
@@ -149,13 +149,6 @@ def test_only_the_sealer_seals_and_nobody_takes_back(sealer: Sealer, new_connect
                 new_connection("owner").execute(act)
     with pytest.raises(psycopg.Error, match="not past the last leaf"):
         sealer.connection.execute("SELECT ledger.seal(3, 4, sha256('x'), 'x', 'x', '{}', '{}', '{}', '{}')")
-
-
-def spoil(owner: psycopg.Connection[Any], sql: str, table: str = "event") -> None:
-    """What only an owner can do: the guard off, a change, the guard on again."""
-    owner.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER USER")
-    owner.execute(sql)
-    owner.execute(f"ALTER TABLE ledger.{table} ENABLE TRIGGER USER")
 
 
 def test_a_key_of_32_bytes_is_used_as_it_is_and_the_first_signs() -> None:

@@ -1,0 +1,111 @@
+"""The audit of a database: all events streamed in their order, the chains, the heads, the tiles and the checkpoints.
+
+One snapshot from beginning to end, so that work goes on meanwhile. Give it a connection of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import psycopg
+
+from tongban.ledger.events import plain
+from tongban.ledger.rules.audit import COLUMNS, Audit, Fault, Signed, Stored
+from tongban.ledger.rules.checkpoints import open_checkpoint, read_checkpoint
+from tongban.ledger.rules.notes import BadNote, Verifier, read_note
+
+_STREAM: Final = """
+SELECT leaf.idx, leaf.event_id, e.prev, e.body, e.hash, e.id, e.origin, e.kind, e.subject_id, e.seq, e.type,
+  e.type_version, e.actor, e.post, e.body_id, e.place_id, e.on_behalf_ref, e.at
+FROM ledger.leaf LEFT JOIN ledger.event e ON e.id = leaf.event_id ORDER BY leaf.idx
+"""
+# The hashes themselves are recomputed in the stream; here only whether each hangs on the one before.
+_CHAINS: Final = """
+SELECT kind, subject_id, seq FROM (
+  SELECT kind, subject_id, seq, prev,
+    lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER chain AS before, row_number() OVER chain AS number
+  FROM ledger.event WINDOW chain AS (PARTITION BY kind, subject_id ORDER BY seq)
+) AS links WHERE prev <> before OR seq <> number LIMIT 100
+"""
+_HEADS: Final = """
+SELECT coalesce(h.kind, e.kind), coalesce(h.subject_id, e.subject_id)
+FROM ledger.ledger_head h
+FULL JOIN (SELECT DISTINCT ON (kind, subject_id) kind, subject_id, seq, hash
+           FROM ledger.event ORDER BY kind, subject_id, seq DESC) e USING (kind, subject_id)
+WHERE (h.seq, h.hash) IS DISTINCT FROM (e.seq, e.hash) LIMIT 100
+"""
+_ORPHANS: Final = """
+SELECT e.id FROM ledger.event e
+WHERE NOT EXISTS (SELECT 1 FROM ledger.leaf l WHERE l.event_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM ledger.outbox o WHERE o.event_id = e.id) LIMIT 100
+"""
+_TILE: Final = "SELECT hashes, root FROM ledger.tile WHERE level = %s AND no = %s"
+_ROWS: Final = 2000
+OURS: Final = "the ledger itself"
+
+
+def audit(connection: psycopg.Connection[Any], keys: Sequence[Verifier], held: Iterable[Signed] = ()) -> Audit:
+    """Recomputes everything from the bodies; `keys` may have signed our checkpoints, `held` are roots of others.
+
+    The result has `faults`, empty when all is as it was recorded, and `tree.size`, how many events were looked at.
+    """
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
+    with connection.transaction():
+        signed, bad = _checkpoints(connection, keys)
+        work = Audit([*signed, *held], lambda level, number: _tile(connection, level, number), bad)
+        for stored in _stream(connection):
+            work.missing(stored) if isinstance(stored, int) else work.take(stored)
+        work.end()
+        for fault in _others(connection):
+            work.found(fault)
+    return work
+
+
+def _stream(connection: psycopg.Connection[Any]) -> Iterator[Stored | int]:
+    with connection.cursor(name="audit", binary=True) as cursor:
+        cursor.itersize = _ROWS
+        for row in cursor.execute(_STREAM):
+            if row[2] is None:
+                yield row[0]
+                continue
+            columns = dict(zip(COLUMNS, map(plain, row[5:]), strict=True))
+            yield Stored(row[0], str(row[1]), columns, row[2], row[3], row[4])
+
+
+def _tile(connection: psycopg.Connection[Any], level: int, number: int) -> tuple[bytes, bytes] | None:
+    return connection.execute(_TILE, [level, number], binary=True).fetchone()
+
+
+def _checkpoints(connection: psycopg.Connection[Any], keys: Sequence[Verifier]) -> tuple[list[Signed], list[Fault]]:
+    """Our own checkpoints with a right signature, and the faults of the others."""
+    signed, faults = [], []
+    rows = connection.execute("SELECT size, root, note FROM ledger.checkpoint ORDER BY size").fetchall()
+    for size, root, note in rows:
+        try:
+            found = open_by_one(note, keys)
+            if (found.size, found.root) != (size, bytes(root)):
+                raise BadNote("its columns are not what was signed")
+            signed.append(found)
+        except BadNote as fault:
+            faults.append(Fault(f"checkpoint of {size}", str(fault)))
+    return signed, faults[:100]
+
+
+def open_by_one(note: str, keys: Sequence[Verifier], held_by: str = OURS) -> Signed:
+    """A checkpoint that one of these keys signed; raises `BadNote` of the key that should have."""
+    named = [key for key in keys if read_note(note).by(key) is not None]
+    if not named:
+        raise BadNote(f"it is signed by none of our keys, of {read_checkpoint(read_note(note)).origin}")
+    found = open_checkpoint(note, named[0])
+    return Signed(found.size, found.root, held_by)
+
+
+def _others(connection: psycopg.Connection[Any]) -> Iterator[Fault]:
+    for kind, subject, seq in connection.execute(_CHAINS).fetchall():
+        yield Fault(f"{kind} {subject}", f"number {seq} does not hang on the event before it")
+    for kind, subject in connection.execute(_HEADS).fetchall():
+        yield Fault(f"{kind} {subject}", "its head is not its newest event")
+    for (event,) in connection.execute(_ORPHANS).fetchall():
+        yield Fault(f"event {event}", "it has no place in the order and does not wait for one")
