@@ -11,7 +11,7 @@ from pathlib import Path
 from tongban.supervision.foreign.calendars import Days, named
 from tongban.supervision.foreign.durations import Lived, lived
 from tongban.supervision.foreign.faults import Faults
-from tongban.supervision.foreign.gathering import gather
+from tongban.supervision.foreign.gathering import gather, no_rows
 from tongban.supervision.foreign.guessing import propose_rules
 from tongban.supervision.foreign.judging import BY_DEADLINE, KINDS, Finding, judged
 from tongban.supervision.foreign.log import NONE, Log
@@ -89,6 +89,8 @@ def examine(
     with opened(path) as source:
         rows = _reader(source)
         head = rows.head(SAMPLE)
+        if not head:
+            raise no_rows(path.name, rows.faults)
         if mapping:
             chosen, doubts = read_mapping(mapping, rows.names), ()
         else:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from tongban.kernel.refusals import Refused
 from tongban.supervision.foreign.faults import FIRST_YEAR, LAST_YEAR, MOST_STEPS, Faults, unreadable
 from tongban.supervision.foreign.log import NONE, Event, Log
 from tongban.supervision.foreign.mapping import Mapping
@@ -138,13 +139,18 @@ def gather(rows: Table | Traces, mapping: Mapping, file: str) -> Log:
     for line, row in rows:
         gatherer.take(line, row)
     if not len(gatherer.log):
-        first = rows.faults.named[0] if rows.faults.named else None
-        raise unreadable(
-            "no_rows",
-            "{file} 没有一行可用，只有表头或全是坏行{said}。",
-            "{file} has no row that can be used{told}.",
-            file=file,
-            said=f"；第 {first.line} 行：{first.zh}" if first else "",
-            told=f"; line {first.line}: {first.en}" if first else "",
-        )
+        raise no_rows(file, rows.faults)
     return gatherer.log
+
+
+def no_rows(file: str, faults: Faults) -> Refused:
+    """A file in which no row can be used, with what is wrong with the first."""
+    first = faults.named[0] if faults.named else None
+    return unreadable(
+        "no_rows",
+        "{file} 没有一行可用，只有表头或全是坏行{said}。",
+        "{file} has no row that can be used{told}.",
+        file=file,
+        said=f"；第 {first.line} 行：{first.zh.rstrip('。')}" if first else "",
+        told=f"; line {first.line}: {first.en.rstrip('.')}" if first else "",
+    )

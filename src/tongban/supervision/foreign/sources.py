@@ -5,19 +5,44 @@ A line longer than the bound is never held in memory; a file that unpacks to mor
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from tongban.supervision.foreign.faults import LONGEST_LINE, MOST_BYTES, unreadable
 
 CHUNK = 1 << 18
 SAMPLE = 1 << 20
+MAGIC = b"\x1f\x8b"
 BLOWN_UP, BLOWN_FROM = 400, 64 << 20
+
+
+class Unpacked:
+    """A gzip file piece by piece; unlike the standard reader it gives all that is whole before a cut."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed, self._inside = packed, zlib.decompressobj(31)
+        self._ahead = b""
+
+    def read(self, size: int) -> bytes:
+        """At most so many bytes, none at the end; EOFError when the file is cut."""
+        while True:
+            piece = self._inside.decompress(self._ahead, size)
+            self._ahead = self._inside.unconsumed_tail
+            if piece:
+                return piece
+            if self._inside.eof:
+                self._ahead = self._inside.unused_data or self._packed.read(CHUNK)
+                if self._ahead[:2] != MAGIC:  # what follows a gzip may be padding
+                    return b""
+                self._inside = zlib.decompressobj(31)
+            elif not self._ahead and not (more := self._packed.read(CHUNK)):
+                raise EOFError
+            elif not self._ahead:
+                self._ahead = more
 
 
 @dataclass(slots=True)
@@ -25,7 +50,7 @@ class Source:
     """One open file; `read` gives the next piece, empty at the end, and notes when a gzip ends too early."""
 
     path: Path
-    stream: BinaryIO
+    stream: BinaryIO | Unpacked
     packed: int
     cut: bool = False
     taken: int = 0
@@ -48,7 +73,7 @@ class Source:
     def _next(self) -> bytes:
         try:
             piece = self.stream.read(CHUNK)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
+        except (EOFError, zlib.error):
             self.cut = True
             return b""
         self.taken += len(piece)
@@ -69,10 +94,9 @@ def opened(path: Path) -> Iterator[Source]:
     """Opens a file, unpacking gzip by its first bytes, not by its name."""
     try:
         with path.open("rb") as plain:
-            packed = plain.read(2) == b"\x1f\x8b"
+            packed = plain.read(2) == MAGIC
             plain.seek(0)
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=plain)) if packed else plain
-            yield Source(path, stream, path.stat().st_size if packed else 0)
+            yield Source(path, Unpacked(plain) if packed else plain, path.stat().st_size if packed else 0)
     except OSError as error:
         raise unreadable(
             "cannot_open",

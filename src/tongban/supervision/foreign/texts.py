@@ -31,14 +31,22 @@ def encoding_of(sample: bytes) -> str:
     for mark, name in MARKS:
         if sample.startswith(mark):
             return name
-    nothing = sample[:4096].count(0)
-    if nothing > len(sample[:4096]) // 4:
-        return "utf-16-le" if sample[1:2] == b"\0" else "utf-16-be"
+    if wide := _two_bytes(sample[:4096]):
+        return wide
     whole = sample[: sample.rfind(b"\n") + 1] or sample
     for name in ("utf-8", "gb18030"):
         if _mostly(whole, name):
             return name
     return "cp1252"
+
+
+def _two_bytes(start: bytes) -> str:
+    """UTF-16 without its mark: many NUL bytes, nearly all at odd places or nearly all at even ones."""
+    places = [place % 2 for place, byte in enumerate(start) if byte == 0]
+    if len(places) * 50 < len(start) or not places:
+        return ""
+    odd = sum(places) / len(places)
+    return "utf-16-le" if odd > 0.95 else "utf-16-be" if odd < 0.05 else ""
 
 
 def _mostly(text: bytes, name: str) -> bool:

@@ -6,6 +6,8 @@ misbehave (a DOCTYPE, an entity, elements without end) refuses the file.
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
@@ -19,7 +21,8 @@ Cells = tuple[dict[str, str], dict[str, str]]
 LONGEST_ELEMENT = 1 << 20
 DEEPEST = 64
 MOST_ATTRIBUTES = 2_000
-UNKNOWN_ENCODING = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
+DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.-]{1,40})["']""")
+KNOWN = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1"})
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 
 
@@ -53,7 +56,7 @@ class Traces:
         return iter(self._rows)
 
     def _read(self) -> Iterator[tuple[int, Cells]]:
-        parser = _Parser(self._refuse, self.faults)
+        parser = _Parser(self._refuse, self.faults, self._decoder())
         quiet = 0
         while piece := self._source.read():
             seen = parser.elements
@@ -72,11 +75,19 @@ class Traces:
         except expat.ExpatError as error:
             yield from self._broken(parser, error)
 
+    def _decoder(self) -> codecs.IncrementalDecoder | None:
+        """For an encoding that the XML parser does not know itself, such as GB18030."""
+        match = DECLARED.match(self._source.sample()[:200])
+        if match is None or match[1].lower() in KNOWN:
+            return None
+        try:
+            return codecs.getincrementaldecoder(match[1].decode())("replace")
+        except LookupError:
+            self._refuse("xml_encoding", "的编码读不了，请另存为 UTF-8", "has an unknown encoding; save it as UTF-8")
+
     def _broken(self, parser: _Parser, error: expat.ExpatError) -> Iterator[tuple[int, Cells]]:
         """A file that stops being XML: what came before counts, the rest is named as lost."""
         line = error.lineno
-        if error.code == UNKNOWN_ENCODING:
-            self._refuse("xml_encoding", "的编码读不了，请另存为 UTF-8", "has an unknown encoding; save it as UTF-8")
         if not parser.events:
             self._refuse(
                 "not_xml",
@@ -99,7 +110,9 @@ class Traces:
 class _Parser:
     """The state between two pieces of the file."""
 
-    def __init__(self, refuse: Callable[[str, str, str], NoReturn], faults: Faults) -> None:
+    def __init__(
+        self, refuse: Callable[[str, str, str], NoReturn], faults: Faults, decoder: codecs.IncrementalDecoder | None
+    ) -> None:
         self.ready: deque[tuple[int, Cells]] = deque()
         self.elements = self.events = 0
         self._refuse, self._faults = refuse, faults
@@ -107,7 +120,8 @@ class _Parser:
         self._trace: dict[str, str] = {}
         self._event: dict[str, str] | None = None
         self._traces = self._line = 0
-        self._parser = expat.ParserCreate()
+        self._decoder = decoder
+        self._parser = expat.ParserCreate("utf-8" if decoder else None)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -116,7 +130,7 @@ class _Parser:
 
     def feed(self, piece: bytes) -> None:
         """One more piece."""
-        self._parser.Parse(piece, False)
+        self._parser.Parse(self._decoder.decode(piece).encode() if self._decoder else piece, False)
 
     def finish(self) -> None:
         """The end of the file."""
