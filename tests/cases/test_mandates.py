@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.cast import ANSWERS, Cast, on, small_county
+from tests.cast import ANSWERS, Cast, on
 from tests.village import Village, made_png, village
 from tongban.agencies.actions.parties import register_party
 from tongban.cases.actions.accept import NoticePoint, notify_once
@@ -33,8 +33,8 @@ UNTIL = date(2026, 12, 31)
 
 
 @pytest.fixture
-def there() -> Village:
-    return village(small_county())
+def there(cast: Cast) -> Village:
+    return village(cast)
 
 
 def begun(there: Village, mandate: UUID) -> tuple[UUID, Actor]:

@@ -33,6 +33,7 @@ PUBLIC: Final = (
 CITIZENS: Final = (
     "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
     "cases:my_case", "cases:receipt", "cases:supplement", "cases:withdraw", "account_logout",
+    "cases:my_mandates", "cases:new_mandate", "cases:mandate",
     "agencies:seen", "reminders:reminders", "centres:book", "centres:booking", "centres:ticket",
 )  # fmt: skip
 STAFF: Final = {
@@ -64,10 +65,11 @@ NARROW: Final = {
     "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
-    "cases:hand_over": "joint",
+    "cases:hand_over": "joint", "cases:proxy": "village",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
+    "cases:mandate_photo",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
     "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",

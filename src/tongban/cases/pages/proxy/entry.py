@@ -33,7 +33,7 @@ def barred(request: HttpRequest, *, duties: frozenset[str]) -> HttpResponse | No
 
 def state_words(state: str) -> str:
     """How a mandate stands, in words."""
-    words = {"on": _("in force"), "revoked": _("taken back"), "ended": _("its term is over")}
+    words = {"on": _("in force"), "revoked": _("mandate taken back"), "ended": _("its term is over")}
     return words[state]
 
 
