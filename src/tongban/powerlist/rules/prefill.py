@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tongban.powerlist.rules.content import ItemContent
+
 Words = tuple[str, str]
 
 PERSON: Final[Mapping[str, Words]] = {
@@ -62,3 +64,21 @@ def renamed_answer(text: str, names: Mapping[str, str]) -> str:
     if source is None or source.what != "answer":
         return text
     return f"answer.{names.get(source.key, source.key)}"
+
+
+def prefill_sources(content: ItemContent, certificates: Mapping[str, Words]) -> dict[str, Words]:
+    """The sources that the form editor offers for an item: by their words, `certificates` those of the whole list."""
+    answers = {
+        f"answer.{field.key}": (f"本表的“{field.label.zh}”", f"this form: “{field.label.en or field.label.zh}”")
+        for field in content.fields()
+    }
+    return {**PERSON, EARLIER: EARLIER_WORDS, **certificates, **answers}
+
+
+def source_words(text: str) -> Words | None:
+    """A source in words, without the values of any person; None where there is none."""
+    source = read_source(text)
+    if source is None:
+        return None
+    other = {"certificate": ("已有证照上的信息", "a certificate"), "answer": ("前面的回答", "an answer before")}
+    return {**PERSON, EARLIER: EARLIER_WORDS}.get(text) or other[source.what]

@@ -33,6 +33,7 @@ from tongban.cases.queries.conditions import condition_words
 from tongban.cases.queries.draft import DraftLine, DraftView, Place, drafts_of, places_for
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import shown
+from tongban.cases.queries.prefill import Known, known_answers_for
 from tongban.cases.queries.registers import shown_registers
 from tongban.kernel.actor import Actor
 from tongban.kernel.flow.feel import compile_condition
@@ -142,7 +143,10 @@ def draft_step(request: HttpRequest, draft_id: UUID, group: str) -> HttpResponse
         return _save(request, draft, found)
     typed = typed_before(request, draft.party_id)
     answers = {**draft.answers, **(read_answers(found.fields, typed) if typed is not None else {})}
-    return _ask(request, draft, found, answers, _wrong(draft, found, answers), restored=typed is not None)
+    known = known_answers_for(draft, found.fields, actor_of(request)) if typed is None else {}
+    answers |= {key: one.value for key, one in known.items()}
+    wrong = _wrong(draft, found, answers)
+    return _ask(request, draft, found, answers, wrong, restored=typed is not None, known=known)
 
 
 def _save(request: HttpRequest, draft: DraftView, group: FormGroup) -> HttpResponse:
@@ -180,6 +184,7 @@ def _ask(
     *,
     status: int = 200,
     restored: bool = False,
+    known: Mapping[str, Known] | None = None,
 ) -> HttpResponse:
     content, tongue = draft.ref.content, language()
     here = {field.key for field in group.fields}
@@ -188,7 +193,8 @@ def _ask(
         if not (shown(field, answers) or _depends_on(field, here)):
             continue
         told = faults[field.key].sentence(tongue) if field.key in faults else ""
-        rows.append((_as_asked(field, content, here), answers.get(field.key), told))
+        asked = _as_asked(field, content, here)
+        rows.append((_with_source(asked, (known or {}).get(field.key)), answers.get(field.key), told))
     summary = [(f"q_{question.key}", told) for question, _value, told in rows if told]
     return show(
         request, "step", draft, group.key, status=status, title=group.title.words(tongue), rows=rows, faults=summary,
@@ -198,6 +204,15 @@ def _ask(
 
 def _depends_on(field: FormField, here: set[str]) -> bool:
     return bool(field.show_if) and bool(compile_condition(str(field.show_if)).names & here)
+
+
+def _with_source(field: FormField, known: Known | None) -> FormField:
+    """A filled-in answer says where it comes from, and that it may be corrected."""
+    if known is None:
+        return field
+    own = field.help or Text("", "")
+    zh, en = f"已按{known.zh}填好，不对的请改。", f"Filled in from {known.en}; correct it if it is wrong."
+    return replace(field, help=Text(zh + own.zh, f"{en} {own.en}".strip()))
 
 
 def _as_asked(field: FormField, content: ItemContent, here: set[str]) -> FormField:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +29,9 @@ from tongban.powerlist.pages.office.entry import (
 from tongban.powerlist.pages.office.section import SAVE, page_url_of_item, sent_revision
 from tongban.powerlist.queries.checking import judged
 from tongban.powerlist.queries.office import OfficeItem
-from tongban.powerlist.rules.content import FormField, ItemContent
+from tongban.powerlist.queries.prefill import certificate_fields
+from tongban.powerlist.queries.providers import drawn_register
+from tongban.powerlist.rules.content import FormField, ItemContent, Option
 from tongban.powerlist.rules.office.formslots import (
     GROUPS,
     fields_saved,
@@ -40,6 +43,8 @@ from tongban.powerlist.rules.office.formslots import (
 from tongban.powerlist.rules.office.sections import merged
 from tongban.powerlist.rules.office.slots import FORM, Section
 from tongban.powerlist.rules.office.tryout import asked
+from tongban.powerlist.rules.prefill import prefill_sources, source_words
+from tongban.powerlist.rules.text import Text
 from tongban.rulebook.lookup import number
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -85,7 +90,8 @@ def item_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
 
 
 def _questions(content: ItemContent) -> Section:
-    return fields_section([(material.key, material.name.words(tongue())) for material in content.materials])
+    papers = [(material.key, material.name.words(tongue())) for material in content.materials]
+    return fields_section(papers, prefill_sources(content, certificate_fields()))
 
 
 def _group(content: Any, number_of: int) -> Any:
@@ -163,7 +169,7 @@ def group_preview(request: HttpRequest, code: str, group: int) -> HttpResponse:
         raise Http404
     shown = content.form.groups[group - 1]
     answers = read_answers(content.fields(), request.POST) if request.method == "POST" else {}
-    rows = [(field, answers.get(field.key), "") for field in _shown_of(shown.fields, answers)]
+    rows = [(_as_filled(field), answers.get(field.key), "") for field in _shown_of(shown.fields, answers)]
     titles = [one["title"] for one in _titles(content)]
     today = timezone.localdate()
     context = {
@@ -177,6 +183,22 @@ def group_preview(request: HttpRequest, code: str, group: int) -> HttpResponse:
         "draft": {"expires_on": today + timedelta(days=number("draft.keep_days", today))},
     }
     return render(request, "powerlist/office/preview_form.html", context)
+
+
+def _as_filled(field: FormField) -> FormField:
+    """The question with the note that applicants see when its answer is known; a register shows its members."""
+    known = source_words(field.prefill)
+    if known is not None:
+        own = field.help or Text("", "")
+        zh, en = f"已知的会按{known[0]}填好。", f"Filled in from {known[1]} where it is known."
+        field = replace(field, help=Text(zh + own.zh, f"{en} {own.en}".strip()))
+    if field.register:
+        today = timezone.localdate()
+        found = drawn_register(field.register, number=today.isoformat(), on=today).providers
+        field = replace(
+            field, options=tuple(Option(value=one.name_zh, label=Text(one.name_zh, one.name_en)) for one in found)
+        )
+    return field
 
 
 def _shown_of(fields: tuple[FormField, ...], answers: dict[str, Any]) -> list[FormField]:

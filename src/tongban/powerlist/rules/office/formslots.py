@@ -12,6 +12,7 @@ from typing import Any
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.codes import CodeSet
 from tongban.powerlist.rules.office.slots import Rows, Section, Slot
+from tongban.powerlist.rules.providers import REGISTERS
 
 S = Slot
 KEY_HELP = ("小写字母开头，只含小写字母、数字和下划线。", "Small letters, digits and underscores, a letter first.")
@@ -24,9 +25,13 @@ GROUPS = Section("groups", "申请表", "Form", rows=(
 BAR = "|"
 
 
-def fields_section(materials: Sequence[tuple[str, str]]) -> Section:
-    """The questions of one group; `materials` are the keys and names of the papers that may prove an answer."""
+def fields_section(materials: Sequence[tuple[str, str]], sources: CodeSet | None = None) -> Section:
+    """The questions of one group; `materials` are the keys and names of the papers that may prove an answer, `sources`
+    where an answer may be known already.
+    """
     proofs: CodeSet = {"": ("无", "none"), **{key: (name, name) for key, name in materials}}
+    known: CodeSet = {"": ("不预填", "not known before"), **(sources or {})}
+    lists: CodeSet = {"": ("无", "none"), **REGISTERS}
     return Section("fields", "问题", "Questions", rows=(
         Rows("fields", "问题", "Question", (
             S("key", "代号", "Key", "key", help=KEY_HELP),
@@ -37,6 +42,10 @@ def fields_section(materials: Sequence[tuple[str, str]]) -> Section:
             S("unit", "单位", "Unit", help=("如 平方米。", "Like 平方米.")),
             S("options", "选项", "Options", "lines",
               help=("一行一个：代号 | 中文 | 英文。", "One a line: value | Chinese | English.")),
+            S("register", "从名录里选", "Chosen from a register", "code", lists,
+              help=("选了名录，就不用写选项；顺序每次抽取。", "Then there are no options; the order is drawn.")),
+            S("prefill", "答案从哪里来", "Where the answer is known", "code", known,
+              help=("先填好并写明来源，申请人可以改。", "Filled in with its source; it may be corrected.")),
             S("min", "最小", "At least", "maybe_number"),
             S("max", "最大", "At most", "maybe_number"),
             S("max_length", "最多字数", "Most characters", "maybe_number"),
