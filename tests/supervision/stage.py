@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tests.cast import Cast, on, small_county
-from tongban.kernel.actor import Actor
+from tests.cast import FOUNDING, Cast, on, small_county
+from tongban.kernel.actor import SYSTEM, Actor
 from tongban.ledger.queries import events_of
 from tongban.supervision.actions.cards import appeal_card, correct_card, explain_card, uphold_card
 from tongban.supervision.actions.recommending import recommend
@@ -68,6 +68,8 @@ def late_stage() -> Stage:
 
 def late_case(cast: Cast) -> Stage:
     """The same in a county that is there."""
+    # The stage's days lie apart from today's clock: everything on it would be entered late.
+    set_rule(code="entry.late", active=False, by=SYSTEM, at=FOUNDING)
     case_id = cast.accepted(on(11, 2), on(11, 3)).case_id
     for entry in events_of("case", case_id):
         watch_event(entry)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.reminders.urls")),
     path("", include("tongban.centres.urls")),
     path("", include("tongban.cases.urls")),
+    path("", include("tongban.supervision.urls")),
     path("interface/", interface, name="interface"),
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),

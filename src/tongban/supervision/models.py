@@ -144,6 +144,7 @@ class Watched(models.Model):
     body_id = models.UUIDField(null=True)
     hand_body_id = models.UUIDField(null=True)
     hand_post_id = models.UUIDField(null=True)
+    window_post_id = models.UUIDField(null=True)
     state = models.CharField(max_length=16)
     received_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

@@ -111,7 +111,8 @@ def _watch(track: Track, world: World) -> None:
         defaults={
             "number": str(track.told("number") or ""), "item_id": track.item, "version_id": uuid_of(track.version),
             "channel": str(track.told("channel") or "")[:12], "place_id": track.place, "body_id": track.lead,
-            "hand_body_id": body_post[0], "hand_post_id": body_post[1], "state": track.state[:16],
+            "hand_body_id": body_post[0], "hand_post_id": body_post[1],
+            "window_post_id": begun.post_id, "state": track.state[:16],
             "received_at": begun.at, "accepted_at": _counted(accepted), "decided_at": decided.at if decided else None,
             "promised_at": clock.ends(world).at if clock else None, "statutory_at": law.ends(world).at if law else None,
             "stopped_at": clock.stopped if clock else None, "closed_at": track.facts[-1].at if track.over else None,

@@ -153,3 +153,13 @@ def effect_of(row: Recommendation, at: datetime) -> tuple[int, int]:
         same.filter(since__gte=row.made_at - span, since__lt=row.made_at).count(),
         same.filter(since__gte=row.made_at, since__lte=at).count(),
     )
+
+
+def counts_of_bodies(asked: Asked, now: datetime) -> dict[UUID, dict[str, int]]:
+    """Open cards by body and grade, as the list of that body and grade shows them."""
+    rows = cards_asked(asked, now).exclude(body_id=None).values_list("body_id", "grade").annotate(n=Count("pk"))
+    found: dict[UUID, dict[str, int]] = {}
+    for body, grade, number in rows:
+        if body is not None:
+            found.setdefault(body, {})[grade] = number
+    return found

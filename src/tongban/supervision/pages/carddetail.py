@@ -1,0 +1,95 @@
+"""What stands on the page of one card: rule, events, figures, steps so far, and what can be done next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tongban.kernel.actor import Actor
+from tongban.kernel.clock.words import day_words
+from tongban.kernel.refusals import Refusal
+from tongban.ledger.events import Entry
+from tongban.supervision.models import Card
+from tongban.supervision.pages.lines import card_line
+from tongban.supervision.permissions import may_answer, may_judge
+from tongban.supervision.queries.cards import CardView, concerned
+from tongban.supervision.queries.names import Names, event_name, language, names_for
+from tongban.supervision.queries.world import ZONE
+from tongban.supervision.rules.cards import ACT_WORDS, DONE_WORDS, OF_THE_BODY, ON_APPEAL, Act, State, acts_from
+from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS
+from tongban.supervision.rules.shipped.every import BY_CODE
+from tongban.supervision.rules.track import moment_of, uuid_of
+from tongban.supervision.rules.words import FIGURE_WORDS, said
+
+
+def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Everything the page shows."""
+    card = view.card
+    names = names_for(
+        bodies=[card.body_id, *(one.body_id for one in view.cited), *_named(card)],
+        posts_=[card.post_id, *(one.post_id for one in view.cited), *(step.by_post for step in view.steps)],
+        items=[card.item_id], places=True,
+    )  # fmt: skip
+    place = 1 if language() == "en" else 0
+    rule = BY_CODE.get(card.rule)
+    return {
+        "line": card_line(card, names, now),
+        "card": card,
+        "rule": rule,
+        "kind": KIND_WORDS[rule.check.kind][place] if rule else "",
+        "when": WHEN_WORDS[rule.when][place] if rule else "",
+        "post": names.of("posts", card.post_id),
+        "figures": [_figure(name, value, names) for name, value in sorted(card.figures.items()) if value != ""],
+        "events": [_event(one, names) for one in view.cited],
+        "steps": [
+            {"at": step.at, "text": _step_text(step.act, names.of("posts", step.by_post), step.late),
+                "note": step.words}
+            for step in view.steps
+        ],
+        **_next(card, actor),
+    }  # fmt: skip
+
+
+def _named(card: Card) -> list[Any]:
+    return [uuid_of(value) for value in card.figures.values()]
+
+
+def _figure(name: str, value: Any, names: Names) -> tuple[str, str]:
+    """What was measured, in words: moments as days, bodies by name."""
+    moment = moment_of(value) if isinstance(value, str) and "T" in value else None
+    known = uuid_of(value) if isinstance(value, str) else None
+    if moment is not None:
+        local = moment.astimezone(ZONE)
+        shown = f"{day_words(local.date(), local.date(), language())} {local:%H:%M}"
+    else:
+        shown = names.of("bodies", known) if known else str(value)
+    return said(FIGURE_WORDS, name, language()), shown
+
+
+def _event(entry: Entry, names: Names) -> dict[str, Any]:
+    who = " · ".join(one for one in (names.of("bodies", entry.body_id), names.of("posts", entry.post_id)) if one != "—")
+    return {"at": entry.at, "text": event_name(entry.type), "who": who, "no": entry.seq, "hash": entry.hash.hex()[:12]}
+
+
+def _step_text(act: str, post: str, late: bool) -> str:
+    words = DONE_WORDS[Act(act)][1 if language() == "en" else 0]
+    tail = (" (late)" if language() == "en" else "（逾期）") if late else ""
+    return f"{post}{': ' if language() == 'en' else '：'}{words}{tail}"
+
+
+def _next(card: Card, actor: Actor) -> dict[str, Any]:
+    """The steps that this person can do now; why not, where somebody else does them."""
+    able, barred = [], None
+    people = concerned(card) if actor.duties else set()
+    for act in acts_from(State(card.state)):
+        problem = _barred(card, act, actor, people)
+        if problem is None:
+            able.append((act.value, ACT_WORDS[act][1 if language() == "en" else 0]))
+        barred = barred or problem
+    return {"acts": able, "barred": None if able else barred}
+
+
+def _barred(card: Card, act: Act, actor: Actor, people: set[Any]) -> Refusal | None:
+    if act in OF_THE_BODY:
+        return may_answer(actor, card.body_id, card.post_id)
+    return may_judge(actor, concerned=people, judged_by=card.judged_by if act in ON_APPEAL else None)

@@ -1,0 +1,100 @@
+"""The wall: 现在哪里慢、漏、乱？ Figures that open their records, the newest cards, what is not watched yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tongban.supervision.pages.asking import Watcher, watcher
+from tongban.supervision.pages.lines import card_line
+from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_by_grade, counts_of_bodies, new_since
+from tongban.supervision.queries.coverage import coverage
+from tongban.supervision.queries.names import Names, language, names_for
+from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
+from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, said
+
+NEWEST: Final = 8
+ROWS: Final = 12
+SHOWN: Final = 3
+
+
+@require_safe
+@never_cache
+def wall(request: HttpRequest) -> HttpResponse:
+    """Where is it slow, missing or out of order now?"""
+    seen = watcher(request)
+    asked = Asked(bodies=seen.bodies, state="open")
+    page = card_page(asked, now=seen.now, size=NEWEST)
+    tables = {by: wall_rows(by, seen.bodies, seen.now) for by in BY}
+    by_body = counts_of_bodies(asked, seen.now)
+    names = names_for(
+        bodies=[*(row.key for row in tables["body"]), *by_body, *(card.body_id for card in page.rows)],
+        items=[*(row.key for row in tables["item"][:ROWS]), *(card.item_id for card in page.rows)], places=True,
+    )  # fmt: skip
+    context: dict[str, Any] = {
+        "now": seen.now,
+        "since": seen.now.isoformat(),
+        "totals": totals(seen.bodies, seen.now),
+        "grades": _grades(asked, seen),
+        "cards": [card_line(card, names, seen.now) for card in page.rows],
+        "total": page.total,
+        "tables": [(by, _rows(found, by, names)) for by, found in tables.items() if found],
+        "matrix": _matrix(by_body, names),
+        "unwatched": [one for one in coverage(seen.now).systems if not one.watched] if seen.bodies is None else [],
+        "supervises": seen.supervises,
+        "whole": seen.bodies is None,
+        "still": "still" in request.GET,
+    }
+    return render(request, "supervision/wall.html", context)
+
+
+def _grades(asked: Asked, seen: Watcher) -> list[dict[str, Any]]:
+    counts = counts_by_grade(asked, seen.now)
+    return [
+        {"grade": grade.value, "state": GRADE_STATE[grade.value], "words": said(GRADE_WORDS, grade.value, language()),
+         "count": counts[grade.value]}
+        for grade in GRADES
+    ]  # fmt: skip
+
+
+def _rows(found: list[WallRow], by: str, names: Names) -> list[dict[str, Any]]:
+    kind = {"body": "bodies", "place": "places", "item": "items"}[by]
+    return [{"row": row, "name": names.of(kind, row.key)} for row in found[:ROWS]]
+
+
+def _matrix(by_body: dict[Any, dict[str, int]], names: Names) -> list[dict[str, Any]]:
+    """Body × grade: open cards, the most severe first."""
+    lines = [
+        {"body": body, "name": names.of("bodies", body),
+            "counts": [(grade.value, counts.get(grade.value, 0)) for grade in GRADES]}
+        for body, counts in by_body.items()
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: tuple(-number for _grade, number in line["counts"]))
+
+
+@require_safe
+@never_cache
+def news(request: HttpRequest) -> HttpResponse:
+    """Which cards came since the page was opened? A piece of the wall that is asked for again and again."""
+    seen = watcher(request)
+    since = parse_datetime(request.GET.get("since", "").replace(" ", "+")[:40]) or seen.now
+    if since.tzinfo is None:
+        since = seen.now
+    since = max(since, seen.now - timedelta(days=1))
+    asked = Asked(bodies=seen.bodies)
+    number = new_since(asked, since, seen.now)
+    found = card_page(asked, now=seen.now, size=SHOWN).rows[: min(number, SHOWN)]
+    names = names_for(bodies=[card.body_id for card in found], items=[card.item_id for card in found], places=True)
+    context = {
+        "now": seen.now,
+        "number": number,
+        "cards": [card_line(card, names, seen.now) for card in found],
+        "since": since.isoformat(),
+    }
+    return render(request, "supervision/news.html", context)

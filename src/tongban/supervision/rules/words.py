@@ -1,0 +1,89 @@
+"""Words of pages: what events, grades, figures and kinds of subjects are called. Tables only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tongban.supervision.rules.declare import Grade
+
+Words = tuple[str, str]
+GRADE_WORDS: Final[dict[str, Words]] = {
+    Grade.DOUBLE_RED.value: ("双红牌", "double red card"),
+    Grade.RED.value: ("红牌", "red card"),
+    Grade.YELLOW.value: ("黄牌", "yellow card"),
+    Grade.BLUE.value: ("提醒", "reminder"),
+}
+# The shape and colour of a grade are those of the clock's states.
+GRADE_STATE: Final = {"double_red": "double_red", "red": "red", "yellow": "yellow", "blue": "near"}
+SUBJECT_WORDS: Final[dict[str, Words]] = {
+    "case": ("办件", "case"),
+    "item": ("事项", "item"),
+    "certificate": ("证照", "certificate"),
+    "foreign_case": ("外部系统的办件", "case in another system"),
+    "record": ("上报记录", "record for another system"),
+    "ticket": ("排队号", "queue number"),
+    "official": ("人员", "official"),
+    "post": ("岗位", "post"),
+    "body": ("单位", "body"),
+    "place": ("地方", "place"),
+    "pair": ("代办人和经办人", "proxy and official"),
+    "holding": ("职权归属", "hold on a power"),
+    "calendar": ("工作日历", "work calendar"),
+}
+FIGURE_WORDS: Final[dict[str, Words]] = {
+    "deadline": ("应于", "due"), "promised": ("承诺时限到", "promised until"),
+    "statutory": ("法定时限到", "by law until"), "source": ("时限依据", "source of the limit"),
+        "step": ("环节", "step"),
+    "until": ("告知的期限", "told until"), "counted_from": ("自此计算", "counted from"), "open": ("未完成", "not done"),
+    "number": ("数量", "number"), "most": ("最多", "at most"), "least": ("至少", "at least"), "fee": ("收费", "fee"),
+    "points": ("指南以外", "outside the guide"), "first": ("其中", "among them"), "hours": ("迟录小时", "hours late"),
+    "took_effect": ("发生于", "took effect"), "was": ("原来", "before"), "now": ("现在", "now"),
+    "length": ("延长", "extended by"), "told": ("告知于", "told"), "began": ("开始于", "began"),
+    "seconds": ("用时（秒）", "seconds taken"), "steps": ("环节数", "steps"), "hits": ("次数", "times"),
+    "base": ("总数", "of"), "since": ("自", "since"), "waiting": ("还在等的", "still waiting"),
+    "expired": ("届满", "expired"), "counts_from": ("自此起算", "counts from"),
+        "hold_by": ("最晚组织", "to be held by"),
+    "held": ("举行", "held"), "starts": ("开始", "starts"), "due": ("应于", "due"), "ground": ("理由", "ground"),
+    "no": ("第几次", "which time"), "material": ("材料", "paper"), "days": ("天数", "days"),
+    "in_force": ("有效版本", "in force"), "duty": ("缺少的职责", "duty lacking"), "holder": ("职权属于", "held by"),
+    "decided_by": ("实际决定", "decided by"), "right_body": ("应由", "should be"), "limit": ("时限", "limit"),
+    "missing": ("缺少", "lacking"),
+}  # fmt: skip
+EVENT_WORDS: Final[dict[str, Words]] = {
+    "case.received": ("收件", "received"), "case.accepted": ("受理", "accepted"),
+    "case.notified": ("一次性告知", "told what is missing"), "case.supplemented": ("补正", "papers supplied"),
+    "case.not_accepted": ("不予受理", "not accepted"), "case.not_ours": ("认为不属本单位", "found not competent"),
+    "case.reviewed": ("审查", "reviewed"), "case.opinion_given": ("审查意见之一", "one of two opinions"),
+    "case.decided": ("决定", "decided"), "case.result_issued": ("制证", "result made"),
+    "case.delivered": ("送达", "delivered"), "case.paused": ("停止计时", "time not counted"),
+    "case.resumed": ("恢复计时", "time goes on"), "case.extended": ("延长", "extended"),
+    "case.withdrawn": ("撤回", "taken back"), "case.urged": ("催办", "reminded"), "case.step": ("办理环节", "step"),
+    "case.suspended": ("中止", "suspended"), "case.continued": ("恢复办理", "continued"),
+    "case.terminated": ("终止", "terminated"), "case.hearing_right_told": ("告知听证权利", "hearing right told"),
+    "case.hearing_answered": ("答复听证", "hearing answered"), "case.hearing_called": ("听证通知", "hearing called"),
+    "case.hearing_closed": ("听证结束", "hearing closed"),
+        "case.interested_told": ("告知利害关系人", "third party told"),
+    "case.statement_taken": ("收到陈述", "statement taken"),
+        "case.statement_weighed": ("研究陈述", "statement weighed"),
+    "case.supplied_later": ("容缺补交", "papers supplied later"),
+        "case.supply_reminded": ("提醒补交", "papers asked again"),
+    "case.committed": ("告知承诺", "commitment made"), "case.commitment_checked": ("承诺核查", "commitment checked"),
+    "case.handover_offered": ("转交", "handover offered"), "case.handover_answered": ("答复转交", "handover answered"),
+    "case.renewed_by_law": ("视为准予延续", "renewed by law"), "case.wait_ended": ("公示期满", "notice ended"),
+    "case.archived": ("归档", "filed"), "item.published": ("事项公布", "item published"),
+    "item.state_changed": ("事项状态变更", "item changed state"), "holding.granted": ("职权授予", "power granted"),
+    "holding.ended": ("职权结束", "power ended"), "calendar.amended": ("改工作日历", "calendar amended"),
+    "certificate.issued": ("发证", "certificate issued"), "certificate.signed": ("签章", "certificate signed"),
+    "certificate.revoked": ("撤销证照", "certificate revoked"), "foreign_case.seen": ("外部办件登记", "seen elsewhere"),
+    "foreign_case.moved": ("外部办件进展", "moved elsewhere"), "record.queued": ("待上报", "to be reported"),
+    "record.sent": ("已上报", "reported"), "record.refused": ("上报被退", "report refused"),
+    "ticket.taken": ("取号", "number taken"), "ticket.called": ("叫号", "number called"),
+    "ticket.missed": ("过号", "number missed"), "ticket.served": ("办完", "served"),
+    "official.absent": ("登记不在岗", "absence recorded"),
+}  # fmt: skip
+
+
+def said(table: dict[str, Words], key: str, language: str) -> str:
+    """A word of a table; an unknown key as it is."""
+    words = table.get(key)
+    return words[1 if language == "en" else 0] if words else key
