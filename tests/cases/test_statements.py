@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 
 from tests.cast import Cast, on, small_county
+from tongban.agencies.queries import place_code
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
 from tongban.cases.actions.receive import Given
@@ -78,7 +79,10 @@ def test_decision_and_delivery(stage: Cast, count_statements: Counter) -> None:
     with count_statements() as sent:
         decide_case(case_id=case_id, decision="grant", reasons="", basis=[], by=head, at=on(11, 12))
     assert sent.count <= MOST
-    issue_result(case_id=case_id, at=on(11, 12))
+    place_code(stage.county.home, on(11, 12).date())  # kept as well
+    with count_statements() as sent:
+        issue_result(case_id=case_id, at=on(11, 12))
+    assert sent.count <= MOST
     with count_statements() as sent:
         deliver_case(case_id=case_id, method="window", by=window, at=on(11, 13))
     assert sent.count <= MOST

@@ -10,7 +10,7 @@ from tongban.agencies.queries.accounts import (
     start_problems,
 )
 from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
-from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, post_with
+from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
 from tongban.agencies.queries.finding import log_search, parties_typed
 from tongban.agencies.queries.parties import (
     party_by_id_number,
@@ -78,6 +78,7 @@ __all__ = [
     "party_cards",
     "party_facts",
     "post_for",
+    "place_code",
     "post_with",
     "posts",
     "posts_of",

@@ -13,11 +13,12 @@ from uuid import UUID
 
 from tongban.agencies.models import Post
 from tongban.agencies.models.refs import BodyRef, PostRef
-from tongban.agencies.queries.bodies import bodies
+from tongban.agencies.queries.bodies import bodies, divisions
 from tongban.agencies.queries.posts import post_ref
 from tongban.kernel.refusals import refuse
 
 KEPT_SECONDS = 60
+DAYS_KEPT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,20 @@ class Directory:
 
 
 _kept: dict[date, Directory] = {}
+_codes: dict[date, dict[UUID, str]] = {}
 
 
 def forget_directory() -> None:
     """Drops what is kept: between tests, and after setting up a county in this process."""
     _kept.clear()
+    _codes.clear()
 
 
 def _directory(on: date, *, fresh: bool = False) -> Directory:
     found = _kept.get(on)
     if fresh or found is None or time.monotonic() - found.read_at > KEPT_SECONDS:
         found = _read(on)
-        if len(_kept) > 400:
+        if len(_kept) > DAYS_KEPT:
             _kept.clear()
         _kept[on] = found
     return found
@@ -62,6 +65,21 @@ def body_named(body_id: UUID, on: date) -> BodyRef:
     found = _directory(on).by_id.get(body_id) or _directory(on, fresh=True).by_id.get(body_id)
     if found is None:
         raise refuse("no_body", zh="没有这个单位。", en="There is no such body.")
+    return found
+
+
+def place_code(place_id: UUID, on: date) -> str:
+    """The division code that a place bears on a day; refused when it bears none.
+
+    Kept apart from the bodies: only certificates and their like ask for it. A place's code of a day never changes.
+    """
+    if place_id not in _codes.get(on, {}):
+        if len(_codes) > DAYS_KEPT:
+            _codes.clear()
+        _codes[on] = {place.id: place.code for place in divisions(on)}
+    found = _codes[on].get(place_id)
+    if found is None:
+        raise refuse("no_division", zh="没有这个行政区划代码。", en="There is no division with this code.")
     return found
 
 

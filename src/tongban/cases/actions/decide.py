@@ -20,9 +20,10 @@ from tongban.cases.events import CaseDecided, CaseDelivered, CaseResultIssued
 from tongban.cases.permissions import may_decide, may_work_on_task
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.special import DECIDING, deciding
-from tongban.cases.queries.step import step_by_case
+from tongban.cases.queries.step import step_by_case, step_to_issue
 from tongban.cases.rules import Act, gate_problem
 from tongban.cases.rules.deferring import DECISION, ISSUE
+from tongban.certificates.actions import series, year_of
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -151,25 +152,28 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
     return document_id
 
 
-@transaction.atomic
 def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | None:
     """制证: makes the certificate of a granted case (or nothing, where the result is only a document) and opens
     delivery.
 
-    The certificate's number is the last thing taken in this transaction. Returns the certificate's id.
+    The certificate's serial is taken with the read, so that everything else is one statement. Returns its id.
     """
 
+    @transaction.atomic
     def attempt() -> UUID | None:
-        step = begin_step(step_by_case(case_id, "issue", keyed=True), Act.ISSUE, by=by, at=at)
+        view = step_to_issue(case_id, series=series(""), year=year_of(at))
+        step = begin_step(view, Act.ISSUE, by=by, at=at)
         refuse_outstanding(step, ISSUE)
         close_task(step, outcome="issued")
-        certificate = carry_out(step, by=by, at=at)
+        certificate, parts, values = carry_out(step, by=by, at=at)
         statement = step.statement(
-            CaseResultIssued(certificate=str(certificate.id) if certificate else None, **step.notes())
+            CaseResultIssued(certificate=str(certificate) if certificate else None, **step.notes())
         )
         finish_task(statement, step, outcome="issued")
+        if parts:
+            statement.extend(parts, values, must="signing", why=lambda: None)
         statement.run()
-        return certificate.id if certificate else None
+        return certificate
 
     return retrying(attempt)
 

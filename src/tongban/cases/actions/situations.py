@@ -7,29 +7,33 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from tongban.cases.actions.step import Step
 from tongban.cases.queries.certificate import certificate_content, valid_until
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.situations import About, about
 from tongban.cases.rules.situations import CHANGE, RENEW, REPLACE, SURRENDER
-from tongban.certificates.actions import Succession, end_certificate, issue_certificate
+from tongban.certificates.actions import Succession, certificate_within, end_certificate, issue_certificate
 from tongban.certificates.queries import CertificateRef, certificate
 from tongban.kernel.actor import Actor
 from tongban.rulebook.lookup import rule
 
 
-def carry_out(step: Step, *, by: Actor, at: datetime) -> CertificateRef | None:
-    """The certificate a granted case ends in: a new one, the next one of an older, or none (surrender, documents)."""
+def carry_out(step: Step, *, by: Actor, at: datetime) -> tuple[UUID | None, list[str], list[Any]]:
+    """The certificate a granted case ends in: a new one, the next one of an older, or none (surrender, documents).
+
+    Returns its id; a first certificate is still to be written by the WITH queries and values beside it.
+    """
     found = about(step.view.case_id) if step.view.facts.get("situation") else None
     wanted = certificate_content(step.view, step.ref, at)
     if found is None:
-        return issue_certificate(**wanted, by=by, at=at) if wanted else None
+        return certificate_within(no=step.view.extra[1], **wanted, by=by, at=at) if wanted else (None, [], [])
     older = certificate(found.certificate_id)
     if found.situation == SURRENDER:
         end_certificate(older, ground="surrendered", by=by, at=at)
-        return None
-    return issue_certificate(**_next(step, wanted or {}, older, found, at), by=by, at=at)
+        return None, [], []
+    return issue_certificate(**_next(step, wanted or {}, older, found, at), by=by, at=at).id, [], []
 
 
 def _next(step: Step, wanted: dict[str, Any], older: CertificateRef, found: About, at: datetime) -> dict[str, Any]:

@@ -18,7 +18,12 @@ from tongban.powerlist.queries import VersionRef
 def answers_of(case_id: UUID, key: Any) -> dict[str, Any]:
     """The newest revision of a case's form, opened."""
     row = CaseForm.objects.filter(case_id=case_id).order_by("-revision").first()
-    answers: dict[str, Any] = orjson.loads(unseal(key, bytes(row.sealed))) if row else {}
+    return opened(bytes(row.sealed) if row else None, key)
+
+
+def opened(sealed: bytes | None, key: Any) -> dict[str, Any]:
+    """The answers of a sealed form; none where there is no form."""
+    answers: dict[str, Any] = orjson.loads(unseal(key, sealed)) if sealed is not None else {}
     return answers
 
 
@@ -37,12 +42,12 @@ def valid_until(start: date, years: int | None) -> date | None:
 
 
 def certificate_content(view: StepView, ref: VersionRef, at: datetime) -> dict[str, Any] | None:
-    """The arguments of `issue_certificate` for a case, or None when its result is no certificate."""
+    """What the certificate of a case says, or None when it ends in none; `view` was read by `step_to_issue`."""
     result = ref.content.result
     if result is None or result.certificate is None:
         return None
     wanted, start = result.certificate, at.astimezone(ZONE).date()
-    answers = answers_of(view.case_id, view.key)
+    answers = opened(view.extra[0], view.key)
     labels = {field.key: field for field in ref.content.fields()}
     shown = {
         labels[key].label.zh: _shown(labels[key], answers.get(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -82,7 +83,7 @@ _BY_CASE: Final = (
 )
 
 
-def _one(statement: str, values: list[Any], extra: str, keyed: bool) -> StepView | None:
+def _one(statement: str, values: Sequence[Any], extra: str, keyed: bool) -> StepView | None:
     """Most steps seal nothing, so the key is joined only where the caller says that it will be needed."""
     sealing = ("p.key_id, k.wrapped", _KEY) if keyed else ("NULL, NULL", "")
     parts = {"extra": f", {extra}" if extra else "", "sealing": sealing[0], "keys": sealing[1]}
@@ -98,6 +99,29 @@ def step_by_task(task_id: UUID, *, extra: str = "", keyed: bool = False) -> Step
 def step_by_case(case_id: UUID, act: str, *, extra: str = "", keyed: bool = False) -> StepView | None:
     """The step of a case whose open task does `act`; the task's fields are None when no such task is open."""
     return _one(_BY_CASE, [act, case_id], extra, keyed)
+
+
+# The serial is taken only where a first certificate follows: an open step `issue`, an item that ends in one.
+_TAKING: Final = (
+    "WITH taken AS (INSERT INTO documents_numberseries AS s (body_id, series, year, last) "
+    "SELECT c.body_id, %s || (i.content #>> '{{result,certificate,kind}}'), %s::smallint, 1 FROM cases_case c "
+    "JOIN powerlist_itemversion i ON i.id = c.item_version_id WHERE c.id = %s "
+    "AND i.content #> '{{result,certificate,kind}}' IS NOT NULL AND NOT c.facts ? 'situation' "
+    "AND EXISTS (SELECT 1 FROM cases_task o WHERE o.case_id = c.id AND o.act = 'issue' AND o.closed_at IS NULL) "
+    "ON CONFLICT (body_id, series, year) DO UPDATE SET last = s.last + 1 RETURNING s.last) "
+)
+_FORM: Final = "(SELECT f.sealed FROM cases_caseform f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1)"
+
+
+def step_to_issue(case_id: UUID, *, series: str, year: int) -> StepView | None:
+    """The step that makes the result, with its certificate's serial taken in the same statement.
+
+    `series` is what comes before the kind of certificate. `extra` is the newest form, sealed, and the serial; the
+    serial is None where no first certificate follows. Only inside a transaction that writes it or is undone.
+    """
+    return _one(
+        _TAKING + _BY_CASE, [series, year, case_id, "issue", case_id], f"ROW({_FORM}, (SELECT last FROM taken))", True
+    )
 
 
 REVIEWERS: Final = (

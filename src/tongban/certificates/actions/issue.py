@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.agencies.queries import body_named, place_code
 from tongban.certificates.actions.taking_back import end_certificate
 from tongban.certificates.events import CertificateIssued
 from tongban.certificates.models import Certificate
@@ -29,9 +29,12 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.identifiers import certificate_identifier
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
-from tongban.ledger.actions import append
+from tongban.ledger.actions import append, encode
 
 SIGN_TASK: Final = "certificates.sign_certificate"
+# The queue's own function, as its client calls it: the job is born with the certificate or not at all.
+_SIGNING: Final = """signing AS (SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL,
+    jsonb_build_object('certificate_id', c.id), NULL)::procrastinate_job_to_defer_v1]) FROM certified c)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,11 @@ def issue_certificate(
     if problem is not None:
         raise Refused(problem)
     older = _older(succeeds, kind, holder) if succeeds is not None else None
-    body = bodies_by_id([body_id], timezone.localdate(at))[body_id]
     numbered = _kept(older) if older is not None and succeeds is not None and succeeds.keeps_number else None
-    numbered = numbered or _numbered(body_id, body.place_id, kind, content, at)
-    row = Certificate(
-        id=uuid7(), case_id=case_id, body_id=body_id, kind=kind, holder_id=holder, sealed=sealed, **numbered,
-        identifier=_identifier(str(content["type_code"]), body.uscc, numbered["number"], numbered["edition"]),
-        title=str(content["title"]), content=dict(content), valid_from=valid_from, valid_to=valid_to,
-        state=State.ACTIVE.value, issued_at=at, seq=1, predecessor=older,
+    row = _row(
+        case_id=case_id, body_id=body_id, kind=kind, holder=holder, content=content, valid_from=valid_from,
+        valid_to=valid_to, at=at, sealed=sealed, predecessor=older,
+        **(numbered or _numbered(body_id, kind, content, at, allot_number(body_id, series(kind), year_of(at)))),
     )  # fmt: skip
     append(event=_issued(row), subject=row.id, seq=1, by=by, at=at)
     row.save(force_insert=True)
@@ -111,13 +111,72 @@ def _kept(older: Certificate) -> dict[str, Any]:
     return {"year": older.year, "no": older.no, "number": older.number, "edition": older.edition + 1}
 
 
-def _numbered(body_id: UUID, place_id: UUID, kind: str, content: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def series(kind: str) -> str:
+    """The series in which a body numbers its certificates of a kind."""
+    return f"certificate:{kind}"
+
+
+def year_of(at: datetime) -> int:
+    """The year whose series a certificate of this moment belongs to."""
+    return timezone.localtime(at).year
+
+
+def _numbered(body_id: UUID, kind: str, content: Mapping[str, Any], at: datetime, no: int) -> dict[str, Any]:
     """A number of its own, first edition."""
-    year = timezone.localtime(at).year
-    places = {place.id: place.code for place in divisions(timezone.localdate(at))}
-    no = allot_number(body_id, f"certificate:{kind}", year)
-    number = number_text(word=str(content["number_word"]), division=places[place_id], year=year, no=no)
+    year, today = year_of(at), timezone.localdate(at)
+    code = place_code(body_named(body_id, today).place_id, today)
+    number = number_text(word=str(content["number_word"]), division=code, year=year, no=no)
     return {"year": year, "no": no, "number": number, "edition": 1}
+
+
+def _row(*, body_id: UUID, holder: UUID, content: Mapping[str, Any], at: datetime, **given: Any) -> Certificate:
+    """The record of a certificate that begins now, not yet written."""
+    uscc = body_named(body_id, timezone.localdate(at)).uscc
+    identifier = _identifier(str(content["type_code"]), uscc, given["number"], given["edition"])
+    return Certificate(
+        id=uuid7(), body_id=body_id, holder_id=holder, identifier=identifier, title=str(content["title"]),
+        content=dict(content), state=State.ACTIVE.value, issued_at=at, seq=1, **given,
+    )  # fmt: skip
+
+
+def certificate_within(
+    *,
+    no: int,
+    case_id: UUID,
+    body_id: UUID,
+    kind: str,
+    holder: UUID,
+    content: Mapping[str, Any],
+    valid_from: date,
+    valid_to: date | None,
+    by: Actor,
+    at: datetime,
+) -> tuple[UUID, list[str], list[Any]]:
+    """The first certificate of a case within the caller's own statement: its id, WITH queries and their values.
+
+    `no` was allotted in the caller's transaction from `series(kind)` of `year_of(at)`. The caller requires that
+    `signing`, the job that makes the file, gave exactly one row. Refused as `issue_certificate` refuses; a second
+    certificate of the same case and kind is stopped by the table's own constraint.
+    """
+    problem = period_problem(valid_from, valid_to)
+    if problem is not None:
+        raise Refused(problem)
+    row = _row(
+        case_id=case_id, body_id=body_id, kind=kind, holder=holder, content=content, valid_from=valid_from,
+        valid_to=valid_to, at=at, **_numbered(body_id, kind, content, at, no),
+    )  # fmt: skip
+    fields = [field for field in Certificate._meta.concrete_fields if field.column != "seq"]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    picks = ", ".join(f"%s::{field.db_type(connection)}" for field in fields)
+    parts = [
+        "recorded AS MATERIALIZED (SELECT ledger.append(%s) AS seq FROM e)",
+        f'certified AS (INSERT INTO "{Certificate._meta.db_table}" ({names}, seq) SELECT {picks}, r.seq '
+        "FROM recorded r RETURNING id)",
+        _SIGNING,
+    ]
+    body = encode(_issued(row), subject=row.id, seq=1, by=by, at=at)
+    written = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return row.id, parts, [body, *written, SIGN_TASK]
 
 
 def _one_at_a_time(case_id: UUID) -> None:
