@@ -25,10 +25,10 @@ from tongban.supervision.foreign.setwise import CALENDAR, EVENTS, calendar_table
 TYPES = {"int64": "BIGINT", "boolean": "BOOLEAN"}
 
 
-def connection(memory: str = "1GB") -> duckdb.DuckDBPyConnection:
-    """A database in memory that loads nothing by itself."""
+def connection(memory: str = "1GB", path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database that loads nothing by itself: in memory, or a file that is only read."""
     settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": memory}
-    return duckdb.connect(":memory:", config=settings)
+    return duckdb.connect(str(path or ":memory:"), read_only=path is not None, config=settings)
 
 
 def sql(expression: Table) -> str:

@@ -8,6 +8,7 @@ the cases that it names). Steps are numbers; a set of steps is a few words of bi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -54,11 +55,12 @@ def cases(events: Table, yard: Yardstick) -> Table:
     wanted: dict[str, Any] = {
         "n": events.count(),
         "last": events.moment.max(),
-        "last_day": events.day.max(),
         "deadline": events.deadline.min(),
-        "finish": events.finish.max(),
-        "finish_day": events.finish_day.max(),
     }
+    if yard.has_finish:
+        wanted |= {"finish": events.finish.max(), "finish_day": events.finish_day.max()}
+    elif yard.spans:
+        wanted["last_day"] = events.day.max()
     for word in range((yard.steps + WORD - 1) // WORD):
         wanted[f"steps_{word}"] = _bits(events.step, word, yard.steps)
     if yard.one_hand:
@@ -90,29 +92,36 @@ def _ends(events: Table, place: int, span: Span) -> dict[str, Value]:
     return found
 
 
-def has(table: Table, step: int) -> Value:
-    """Whether a case has a step."""
-    bit = ibis.literal(1 << step % WORD, "int64")
-    return (table[f"steps_{step // WORD}"] & bit) != 0
+def has_any(table: Table, steps: Sequence[int]) -> list[Value]:
+    """Whether a case has any of some steps: one question for each word of bits that holds one."""
+    words: dict[int, int] = {}
+    for step in steps:
+        words[step // WORD] = words.get(step // WORD, 0) | 1 << step % WORD
+    return [(table[f"steps_{word}"] & ibis.literal(bits, "int64")) != 0 for word, bits in words.items()]
 
 
-def _done(table: Table, yard: Yardstick) -> tuple[Value, Value]:
+def _done(table: Table, yard: Yardstick) -> Value:
     """When a case was finished; null while it is open."""
-    return (table.finish, table.finish_day) if yard.has_finish else (table["last"], table.last_day)
+    return table.finish if yard.has_finish else table["last"]
+
+
+def _done_day(table: Table, yard: Yardstick) -> Value:
+    """On which day a case was finished; null while it is open."""
+    return table.finish_day if yard.has_finish else table.last_day
 
 
 def _over_deadline(table: Table, yard: Yardstick) -> Value:
-    finished = _done(table, yard)[0]
+    finished = _done(table, yard)
     return finished.coalesce(ibis.literal(yard.latest, "int64")) - table.deadline
 
 
 def lacking(table: Table, yard: Yardstick) -> list[tuple[int, Value]]:
     """Each step that must be there, and whether a case lacks it though a later one is done or the case is closed."""
-    closed = table.finish.notnull() if yard.has_finish else ibis.literal(False)
+    closed = [table.finish.notnull()] if yard.has_finish else []
     found = []
     for place, step in enumerate(yard.must):
-        passed = reduce(or_, (has(table, later) for later in yard.must[place + 1 :]), closed)
-        found.append((step, ~has(table, step) & passed))
+        if passed := closed + has_any(table, yard.must[place + 1 :]):
+            found.append((step, ~has_any(table, [step])[0] & reduce(or_, passed)))
     return found
 
 
@@ -142,7 +151,7 @@ def counted(table: Table, yard: Yardstick) -> Table:
     if yard.one_hand:
         same.append(one_hand(table, yard))
     lack = [missing for _, missing in lacking(table, yard)]
-    late = (_done(table, yard)[0] > table.deadline).coalesce(no)
+    late = (_done(table, yard) > table.deadline).coalesce(no)
     return table.agg(
         cases=table.count(),
         events=table.n.sum(),
@@ -173,7 +182,7 @@ def _rows(table: Table, kind: str, a: int | Value, b: int | Value, value: int | 
 
 def _late(table: Table, yard: Yardstick) -> list[Table]:
     over = _over_deadline(table, yard)
-    open_yet = _done(table, yard)[0].isnull()
+    open_yet = _done(table, yard).isnull()
     parts = []
     for kind, which in (("late", ~open_yet), ("open_late", open_yet)):
         parts.append(_rows(table.filter(which & (over > 0)), kind, BY_DEADLINE, 0, over))
@@ -183,7 +192,9 @@ def _late(table: Table, yard: Yardstick) -> list[Table]:
 def _spans(table: Table, calendar: Table, yard: Yardstick) -> list[Table]:
     parts = []
     for place, span in enumerate(yard.spans):
-        ends, end_days = _done(table, yard) if span.ends == WHOLE else (table[f"to_{place}"], table[f"to_day_{place}"])
+        whole = span.ends == WHOLE
+        ends = _done(table, yard) if whole else table[f"to_{place}"]
+        end_days = _done_day(table, yard) if whole else table[f"to_day_{place}"]
         timed = table.select(
             case_id=table.case_id,
             begun=table[f"from_{place}"],

@@ -1,0 +1,164 @@
+"""The four classic checks over columns in one pass, beside pandas and hand-written SQL in the same run.
+
+`python benchmarks/supervision.py [EVENTS]` prints JSON; 10 million generated events unless told otherwise (or by
+`TONGBAN_BENCH_EVENTS`). Late, skipped, done again, by the same person: ours are the ibis expressions of
+`supervision.foreign.setwise` on DuckDB, the floor the same questions as one SQL statement, the peer pandas with whole
+columns. All read the same table in a file, answer the same numbers (checked), and run in turns; each in a process of
+its own, so that its memory is its own. Reading logs is not part of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tongban.supervision.foreign.on_duckdb import connection, sql
+from tongban.supervision.foreign.rules import Yardstick
+from tongban.supervision.foreign.setwise import cases, counted, events_table
+
+EVENTS = 10_000_000
+ROUNDS = 5
+A_CASE, STEPS, PERSONS = 8, 12, 200
+YARD = Yardstick(has_deadline=True, has_finish=False, must=tuple(range(7)), separate=((2, 5),), steps=STEPS)
+# Cases of eight steps side by side in time; one step in twenty is another one, one case in a hundred is late.
+GENERATED = f"""
+CREATE TABLE events AS SELECT
+    (i // {A_CASE}) AS case_id,
+    CASE WHEN hash(i * 7 + 1) % 20 = 0 THEN (hash(i * 3 + 1) % {STEPS})::BIGINT ELSE i % {A_CASE} END AS step,
+    1600000000000000 + (i // {A_CASE}) * 1000000 + (i % {A_CASE}) * 3600000000
+        + (hash(i) % 3600000000)::BIGINT AS moment,
+    738000 + (i // {A_CASE}) // 86400 AS day,
+    (hash(i * 13 + 5) % {PERSONS})::BIGINT AS person,
+    1600000000000000 + (i // {A_CASE}) * 1000000
+        + CASE WHEN hash(i // {A_CASE}) % 100 = 0 THEN 7 ELSE 9 END * 3600000000 AS deadline,
+    NULL::BIGINT AS finish, NULL::BIGINT AS finish_day
+FROM range({{events}}) AS t(i)
+"""
+# The steps that must be there are 0 to 6: one is lacking when those that are there are no unbroken beginning.
+BY_HAND = """
+SELECT count(*), sum(n), count(*) FILTER (last > deadline), count(*) FILTER (must & (must + 1) <> 0),
+    count(*) FILTER (n > bit_count(steps)), count(*) FILTER (list_has_any(one, other))
+FROM (SELECT *, steps & 127 AS must FROM (
+    SELECT case_id, count(*) AS n, max(moment) AS last, min(deadline) AS deadline, bit_or(1::BIGINT << step) AS steps,
+        list(person) FILTER (step = 2) AS one, list(person) FILTER (step = 5) AS other
+    FROM events GROUP BY case_id))
+"""
+
+
+def by_columns(path: Path) -> tuple[list[int], list[float]]:
+    """The product's expressions."""
+    expression = counted(cases(events_table(), YARD), YARD)
+    return _on_duckdb(path, lambda: sql(expression))
+
+
+def by_hand(path: Path) -> tuple[list[int], list[float]]:
+    """The same questions as one statement written by hand."""
+    return _on_duckdb(path, lambda: BY_HAND)
+
+
+def _on_duckdb(path: Path, said: Callable[[], str]) -> tuple[list[int], list[float]]:
+    with connection("600MB", path) as database:
+        database.execute("SET threads = 2")
+        rows, times = [], []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            rows = database.execute(said()).fetchall()
+            times.append(time.perf_counter() - began)
+    return [int(one) for one in rows[0]], times
+
+
+def by_pandas(path: Path) -> tuple[list[int], list[float]]:
+    """What an analyst would write: group, aggregate, compare."""
+    columns = ("case_id", "step", "moment", "person", "deadline")
+    with connection("600MB", path) as database:
+        frame = database.execute(f"SELECT {', '.join(columns)} FROM events").df()
+    answer: list[int] = []
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        answer = _pandas(frame)
+        times.append(time.perf_counter() - began)
+    return answer, times
+
+
+def _pandas(frame: Any) -> list[int]:
+    bits = frame.assign(bit=1 << frame["step"].to_numpy())
+    whole = bits.groupby("case_id").agg(last=("moment", "max"), deadline=("deadline", "min"), n=("step", "size"))
+    once = bits.drop_duplicates(["case_id", "step"]).groupby("case_id")["bit"].agg(["sum", "size"])
+    must = once["sum"] & 127
+    lacks = (must & (must + 1)) != 0
+    pairs = [frame.loc[frame["step"] == step, ["case_id", "person"]].drop_duplicates() for step in (2, 5)]
+    same = pairs[0].merge(pairs[1], on=["case_id", "person"])["case_id"].nunique()
+    late = (whole["last"] > whole["deadline"]).sum()
+    return [int(one) for one in (len(whole), len(frame), late, lacks.sum(), (whole["n"] > once["size"]).sum(), same)]
+
+
+WAYS: dict[str, Callable[[Path], tuple[list[int], list[float]]]] = {
+    "columns": by_columns, "floor": by_hand, "pandas": by_pandas,
+}  # fmt: skip
+
+
+def _generate(path: Path, events: int) -> None:
+    with duckdb.connect(str(path), config={"memory_limit": "2GB"}) as database:
+        database.execute(GENERATED.format(events=events))
+
+
+def _apart(way: str, path: Path) -> dict[str, Any]:
+    words = [sys.executable, __file__, "--way", way, str(path)]
+    result = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def measure(events: int = 0) -> list[dict[str, Any]]:
+    """Events a second of the four checks in one pass, the ratios to the floor and to pandas, and the memory."""
+    events = events or int(os.environ.get("TONGBAN_BENCH_EVENTS", EVENTS))
+    with tempfile.TemporaryDirectory(prefix="tongban-bench-") as folder:
+        path = Path(folder) / "events.duckdb"
+        subprocess.run([sys.executable, __file__, "--generate", str(path), str(events)], check=True)
+        turns = {way: [_apart(way, path) for _ in range(2)] for way in WAYS}
+    answers = {json.dumps(turn["answer"]) for turn in (*turns["columns"], *turns["floor"], *turns["pandas"])}
+    if len(answers) > 1:
+        raise AssertionError(f"the ways disagree: {answers}")
+    rate = {way: events / min(time for turn in pair for time in turn["seconds"]) for way, pair in turns.items()}
+    usual = {
+        way: events / statistics.median(s for turn in pair for s in turn["seconds"]) for way, pair in turns.items()
+    }
+    return [
+        {
+            "name": "supervision, four checks in one pass", "unit": "events/s", "ours": round(rate["columns"]),
+            "floor": round(rate["floor"]), "peers": {"pandas": round(rate["pandas"])},
+            "ratio_floor": round(rate["columns"] / rate["floor"], 2),
+            "ratio_peer": round(rate["columns"] / rate["pandas"], 1), "runs": 2 * ROUNDS,
+            "median": {way: round(value) for way, value in usual.items()}, "events": events,
+            "found": json.loads(answers.pop()),
+            "memory_mb": {way: max(turn["memory_mb"] for turn in pair) for way, pair in turns.items()},
+        }
+    ]  # fmt: skip
+
+
+def main(words: list[str]) -> None:
+    """One way in this process, or all of them."""
+    if words[:1] == ["--generate"]:
+        _generate(Path(words[1]), int(words[2]))
+    elif words[:1] == ["--way"]:
+        answer, seconds = WAYS[words[1]](Path(words[2]))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        sys.stdout.write(json.dumps({"answer": answer, "seconds": seconds, "memory_mb": peak}))
+    else:
+        sys.stdout.write(json.dumps(measure(int(words[0]) if words else 0), indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
