@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,7 +28,9 @@ from tongban.cases.actions.decide import deliver_case, issue_result
 from tongban.cases.actions.review import review_task
 from tongban.cases.actions.sweeps import issue_waiting_results
 from tongban.cases.actions.turns import withdraw_case
+from tongban.cases.queries.certificate import certificate_content
 from tongban.cases.queries.tasks import open_tasks
+from tongban.certificates.actions import issue_certificate
 from tongban.kernel.refusals import Refused
 
 Connect = Callable[..., psycopg.Connection[Any]]
@@ -150,13 +153,19 @@ def test_a_draft_that_dies_in_submission_is_submitted_once(committed_db: str, ne
     pytest.fail("the act never came to its end")
 
 
+def certificate_by_itself(step: Any, *, by: Any, at: Any) -> tuple[Any, list[str], list[Any]]:
+    wanted = certificate_content(step.view, step.ref, at) or {}
+    return issue_certificate(**wanted, by=by, at=at).id, [], []
+
+
 def test_a_result_half_issued_would_be_found(
     committed_db: str, new_connection: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The naive variant: certificate and step in two transactions."""
     cast, watcher = ready(), new_connection()
-    in_two: Any = issue_result.__wrapped__  # type: ignore[attr-defined]
-    deaths(cast, STAGES["decided"], lambda cast, case_id: in_two(case_id=case_id, at=on(11, 9, 11)), watcher)
+    monkeypatch.setattr("tongban.cases.actions.decide.transaction", SimpleNamespace(atomic=lambda act: act))
+    monkeypatch.setattr("tongban.cases.actions.decide.carry_out", certificate_by_itself)
+    deaths(cast, STAGES["decided"], lambda cast, case_id: issue_result(case_id=case_id, at=on(11, 9, 11)), watcher)
     assert [fault for fault in faults(watcher) if "certificate without its result" in fault] != []
 
 

@@ -19,6 +19,7 @@ from tests.races.test_races import run
 from tests.soundness import faults
 from tongban.cases.actions import step, taking
 from tongban.cases.actions.statement import StepStatement
+from tongban.cases.queries import step as reading
 from tongban.certificates.actions import issue as certificates
 from tongban.documents.actions import within
 
@@ -98,19 +99,12 @@ def found(name: str) -> bool:
     return run(RACES[name], small_county(), 800, stop_at=1) != []
 
 
-def highest_plus_one(table: str, body: str) -> Callable[..., int]:
-    """Numbers as one writes them first: the highest there is, plus one."""
-
-    def allot(body_id: Any, kind: str, year: int) -> int:
-        with step.connection.cursor() as cursor:
-            cursor.execute(f"SELECT coalesce(max(no), 0) + 1 FROM {table} WHERE {body} = %s", [body_id])
-            return int(cursor.fetchone()[0])
-
-    return allot
-
-
 def test_certificate_numbers_by_highest_plus_one_are_found(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(certificates, "allot_number", highest_plus_one("certificates_certificate", "body_id"))
+    naive = (
+        "WITH taken AS (SELECT coalesce(max(k.no), 0) + 1 AS last FROM cases_case c "
+        "LEFT JOIN certificates_certificate k ON k.body_id = c.body_id AND %s::text <> '' AND k.year = %s::smallint WHERE c.id = %s) "
+    )
+    monkeypatch.setattr(reading, "_TAKING", naive)
     assert found("certificate numbers")
 
 
