@@ -31,6 +31,7 @@ from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.queries.tasks import open_tasks
 from tongban.centres.actions.bookings import book
+from tongban.centres.actions.contacts import record_contact
 from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.queries.queue import days_of
@@ -87,7 +88,13 @@ def gather() -> People:
         key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",
         group_zh="中心", group_en="Centre", order=1,
     )  # fmt: skip
-    return People(cast, clients, records(cast) | {"mandate": signed(there)})
+    return People(cast, clients, records(cast) | {"mandate": signed(there), "contact": asked_first(cast)})
+
+
+def asked_first(cast: Cast) -> UUID:
+    """A question that the window was asked and owns."""
+    by = cast.officer("window_1", on(11, 2))
+    return record_contact(name="罗大勇", phone="13900000001", question="土地证丢了找谁补？", by=by, at=on(11, 2))
 
 
 def signed(there: Village) -> UUID:

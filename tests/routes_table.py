@@ -116,6 +116,11 @@ ROUTES: Final[dict[str, Row]] = {
     "centres:ticket": row("nobody in, applicant ok, clerk ok, * 404", ticket_id="ticket"),
     "centres:register": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
     "centres:authority": row(HEADS, post=HEADS),
+    "centres:contacts": row(STAFF, post=STAFF),
+    "centres:contact": row(
+        "nobody in, citizens 403, clerk ok, manager ok, * 404",
+        post="nobody in, citizens 403, clerk ok, manager ok, * 404", contact_id="contact",
+    ),
     "centres:hall": row("* ok", key="centre"),
     "centres:take": row("* 405", post="nobody in, citizens ok, clerk ok, * 403", key="centre"),
     "reminders:reminders": row("nobody in, * ok"),

@@ -22,6 +22,7 @@ from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
 from tongban.cases.actions.archive import archive_case
 from tongban.centres.actions.bookings import book
+from tongban.centres.actions.contacts import record_contact
 from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
@@ -136,6 +137,9 @@ def full_county() -> Cast:
     with_bundle(cast)
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     helped(cast)
+    record_contact(
+        name="罗大勇", phone="13900000001", question="找谁补？", by=cast.officer("window_1", on(11, 2)), at=on(11, 2)
+    )
     with_cards(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,

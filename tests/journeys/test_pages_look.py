@@ -48,6 +48,7 @@ STAFF: Final = {
     "agencies:office_absences": "admin", "agencies:office_windows": "admin", "agencies:office_access": "security",
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
+    "centres:contacts": "clerk", "centres:contact": "clerk",
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {

@@ -54,3 +54,17 @@ class AuthorityForm(forms.Form):
         field = self.fields["post"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = posts
+
+
+class ContactForm(forms.Form):
+    """Who asked, how to reach them, and what."""
+
+    name = forms.CharField(label=_("Who asked"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    phone = forms.CharField(
+        label=_("Mobile phone"), max_length=20,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )  # fmt: skip
+    question = forms.CharField(
+        label=_("What was asked"), max_length=500, widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("In a sentence or two. It is stored sealed."),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.centres.pages import booking, calling, register
+from tongban.centres.pages import booking, calling, contacts, register
 
 app_name = "centres"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("queue/", calling.calling, name="calling"),
     path("queue/days/", calling.days, name="days"),
     path("queue/t/<uuid:ticket_id>/", booking.ticket_page, name="ticket"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
     path("centre/register/", register.centre_register, name="register"),
     path("centre/authority/", register.authority, name="authority"),
     path("hall/<slug:key>/", booking.hall, name="hall"),

@@ -9,6 +9,7 @@ PURPOSE_WORDS = {
     "certificate": ("制作证照", "made a certificate"),
     "delivery": ("送达", "delivered a decision"),
     "slip": ("打印凭证", "printed a slip"),
+    "contact": ("答复首问", "answered a question"),
     "reminder": ("发送提醒", "sent a reminder"),
 }
 FIELD_WORDS = {

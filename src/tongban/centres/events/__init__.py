@@ -1,5 +1,6 @@
-"""What service centres write to the ledger, re-exported: days and queues, the register."""
+"""What service centres write to the ledger, re-exported: days and queues, the register, first contacts."""
 
+from tongban.centres.events.contacts import ContactAnswered, ContactOffered, ContactRecorded, ContactTaken
 from tongban.centres.events.queue import (
     BookingCancelled,
     BookingKept,
@@ -21,6 +22,10 @@ __all__ = [
     "BookingKept",
     "BookingMade",
     "BookingMissed",
+    "ContactAnswered",
+    "ContactOffered",
+    "ContactRecorded",
+    "ContactTaken",
     "ItemPlaced",
     "NumberCalled",
     "NumberMissed",

@@ -24,6 +24,7 @@ DOORS = (
     Door("cases:proxy", "代办", "Act for others", frozenset({"assist"})),
     Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
+    Door("centres:contacts", "首问", "First contact", frozenset({"receive", "accept", "review", "centre_manage"})),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),
     Door("powerlist:list", "权责清单", "Power list"),
