@@ -102,7 +102,8 @@ def found(name: str) -> bool:
 def test_certificate_numbers_by_highest_plus_one_are_found(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     naive = (
         "WITH taken AS (SELECT coalesce(max(k.no), 0) + 1 AS last FROM cases_case c "
-        "LEFT JOIN certificates_certificate k ON k.body_id = c.body_id AND %s::text <> '' AND k.year = %s::smallint WHERE c.id = %s) "
+        "LEFT JOIN certificates_certificate k ON k.body_id = c.body_id AND %s::text <> '' AND k.year = %s::smallint "
+        "WHERE c.id = %s) "
     )
     monkeypatch.setattr(reading, "_TAKING", naive)
     assert found("certificate numbers")
