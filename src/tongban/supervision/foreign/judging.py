@@ -38,36 +38,47 @@ class Finding(NamedTuple):
 class _Case:
     """What is remembered of one case."""
 
-    __slots__ = ("counts", "deadline", "finish", "finish_day", "firsts", "hands", "lasts", "nameless", "persons")
+    __slots__ = ("counts", "deadline", "ends", "finish", "finish_day", "hands", "nameless", "persons", "whole")
 
-    def __init__(self) -> None:
+    def __init__(self, event: Event) -> None:
         self.counts: dict[int, int] = {}
-        self.firsts: dict[int, tuple[int, int]] = {}
-        self.lasts: dict[int, tuple[int, int]] = {}
+        # First moment, first day, last moment, last day: of the case, and of the steps that limits ask for.
+        self.whole = [event.moment, event.day, event.moment, event.day]
+        self.ends: dict[int, list[int]] = {}
         self.persons: dict[int, set[int]] = {}
         self.hands: set[int] = set()
         self.nameless = False
         self.deadline = self.finish = self.finish_day = NONE
 
     def see(self, event: Event, wanted: frozenset[int], timed: frozenset[int]) -> None:
-        step = event.step
+        _, step, moment, day, person, deadline, finish, finish_day = event
         self.counts[step] = self.counts.get(step, 0) + 1
-        for place in (WHOLE, step) if step in timed else (WHOLE,):
-            moment, day = self.firsts.get(place, (event.moment, event.day))
-            self.firsts[place] = (min(moment, event.moment), min(day, event.day))
-            moment, day = self.lasts.get(place, (event.moment, event.day))
-            self.lasts[place] = (max(moment, event.moment), max(day, event.day))
-        if event.person == NONE:
+        _stretch(self.whole, moment, day)
+        if step in timed:
+            _stretch(self.ends.setdefault(step, [moment, day, moment, day]), moment, day)
+        if person == NONE:
             self.nameless = True
         else:
-            self.hands.add(event.person)
+            self.hands.add(person)
             if step in wanted:
-                self.persons.setdefault(step, set()).add(event.person)
-        if event.deadline != NONE:
-            self.deadline = event.deadline if self.deadline == NONE else min(self.deadline, event.deadline)
-        if event.finish != NONE:
-            self.finish = max(self.finish, event.finish)
-            self.finish_day = max(self.finish_day, event.finish_day)
+                self.persons.setdefault(step, set()).add(person)
+        if deadline != NONE and (deadline < self.deadline or self.deadline == NONE):
+            self.deadline = deadline
+        if finish != NONE:
+            self.finish = max(self.finish, finish)
+            self.finish_day = max(self.finish_day, finish_day)
+
+
+def _stretch(ends: list[int], moment: int, day: int) -> None:
+    """Lets first and last reach to one more moment and day."""
+    if moment < ends[0]:
+        ends[0] = moment
+    elif moment > ends[2]:
+        ends[2] = moment
+    if day < ends[1]:
+        ends[1] = day
+    elif day > ends[3]:
+        ends[3] = day
 
 
 class Judge:
@@ -75,6 +86,7 @@ class Judge:
 
     def __init__(self, yard: Yardstick, days: Days) -> None:
         self._yard, self._days = yard, days
+        self._wanted = yard.wanted
         self._timed = frozenset(step for span in yard.spans for step in (span.begins, span.ends))
         self._cases: dict[int, _Case] = {}
 
@@ -82,8 +94,8 @@ class Judge:
         """One finished step."""
         case = self._cases.get(event.case)
         if case is None:
-            case = self._cases[event.case] = _Case()
-        case.see(event, self._yard.wanted, self._timed)
+            case = self._cases[event.case] = _Case(event)
+        case.see(event, self._wanted, self._timed)
 
     def findings(self, number: int) -> Iterator[Finding]:
         """All that is found in one case by now."""
@@ -105,7 +117,7 @@ class Judge:
     def _finished(self, case: _Case) -> tuple[int, int] | None:
         """When the whole case was finished: by its own field, or else its last step; None while it is open."""
         if not self._yard.has_finish:
-            return case.lasts[WHOLE]
+            return case.whole[2], case.whole[3]
         return (case.finish, case.finish_day) if case.finish != NONE else None
 
     def _deadline(self, number: int, case: _Case) -> Iterator[Finding]:
@@ -117,11 +129,12 @@ class Judge:
             yield Finding("late" if finished else "open_late", number, BY_DEADLINE, 0, over)
 
     def _span(self, number: int, case: _Case, place: int, span: Span) -> Iterator[Finding]:
-        begun = case.firsts.get(span.begins)
+        begun = case.whole if span.begins == WHOLE else case.ends.get(span.begins)
         if begun is None:
             return
-        ended = self._finished(case) if span.ends == WHOLE else case.lasts.get(span.ends)
-        over = self._over(span, begun, ended or (self._yard.latest, self._yard.latest_day))
+        last = case.ends.get(span.ends)
+        ended = self._finished(case) if span.ends == WHOLE else (last[2], last[3]) if last else None
+        over = self._over(span, (begun[0], begun[1]), ended or (self._yard.latest, self._yard.latest_day))
         if over is not None:
             yield Finding("late" if ended else "open_late", number, place, 0, over)
 

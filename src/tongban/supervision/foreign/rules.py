@@ -5,7 +5,7 @@ Pure values and their TOML form. Steps are names; both engines ask for their num
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tongban.supervision.foreign.log import Log
 from tongban.supervision.foreign.tomlwords import listed, quoted
@@ -83,7 +83,11 @@ class Yardstick:
     steps: int = 1
     latest: int = 0
     latest_day: int = 1
-    wanted: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def wanted(self) -> frozenset[int]:
+        """The steps whose persons must be remembered."""
+        return frozenset(step for pair in self.separate for step in pair)
 
 
 def yardstick(rules: Rules, log: Log) -> Yardstick:
@@ -106,5 +110,4 @@ def yardstick(rules: Rules, log: Log) -> Yardstick:
         steps=max(1, len(log.steps)),
         latest=latest,
         latest_day=day,
-        wanted=frozenset(step for pair in separate for step in pair),
     )
