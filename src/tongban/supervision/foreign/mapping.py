@@ -69,7 +69,7 @@ def read_mapping(path: Path, names: Sequence[str]) -> Mapping:
     known = [field.name for field in fields(Mapping)]
     for key, value in given.items():
         if key not in known:
-            near = get_close_matches(key, known, 1)
+            near = get_close_matches(key, known, 1, 0.5)
             raise unreadable(
                 "map_key",
                 "{file} 中没有 {key} 这一项{near}，可以写的是 {known}。",
@@ -98,7 +98,7 @@ def check_mapping(mapping: Mapping, names: Sequence[str], said_in: str) -> Mappi
     """Refuses a map that names a column which the log lacks, a format or a zone that does not exist."""
     for role, name in mapping.columns().items():
         if name not in names:
-            near = get_close_matches(name, names, 1)
+            near = get_close_matches(name, names, 1, 0.5)
             raise unreadable(
                 "map_column",
                 "{file} 的 {role} 写的列 {name} 不在记录中{near}。记录的列是：{names}。",

@@ -106,6 +106,6 @@ def absent_steps(rules: Rules, steps: Collection[str]) -> list[str]:
     said = []
     for step in dict.fromkeys(named):
         if step not in steps:
-            near = get_close_matches(step, list(steps), 1)
+            near = get_close_matches(step, list(steps), 1, 0.5)
             said.append(f"规则写的环节“{step}”在记录中一次也没有{f'，是不是“{near[0]}”？' if near else '。'}")
     return said
