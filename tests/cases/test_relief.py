@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.cast import on
 from tests.relief import Village, village
-from tongban.agencies.queries import account_of_official
+from tongban.agencies.queries import account_of_official, sealing_key, unseal
 from tongban.cases.actions.accept import deem_accepted
 from tongban.cases.actions.decide import deliver_case, issue_result
 from tongban.cases.actions.waits import end_wait, end_waits
@@ -21,7 +21,7 @@ from tongban.cases.queries.leader import bodies_in_view
 from tongban.cases.queries.mine import own_case
 from tongban.cases.queries.tasks import open_tasks, silent_cases
 from tongban.cases.queries.urgent import UrgentLine, urgent_alarms
-from tongban.documents.queries.papers import DocumentView, document, documents_of
+from tongban.documents.queries.papers import DocumentView, document, documents_of, with_words
 from tongban.documents.rules.wording import Letter, compose_letter
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
@@ -37,6 +37,9 @@ def liuhe(db: None) -> Village:
 
 
 def letter_of(view: DocumentView) -> Letter:
+    if view.sealed is not None:  # what officials worded lies under the applicant's key
+        key = sealing_key(Case.objects.values_list("applicant_id", flat=True).get(pk=view.subject_id))
+        view = with_words(view, unseal(key, view.sealed))
     return compose_letter(view.kind, number="", issued_on="2026-11-13", data=view.data, addressee="李桂英")
 
 

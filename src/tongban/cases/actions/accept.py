@@ -38,7 +38,8 @@ class NoticePoint:
 
 def begin_acceptance(case_id: UUID, act: Act, by: Actor, at: datetime, *, extra: str = "") -> Step:
     """The step of an act in place of acceptance, read and allowed; pages preview its letter from the same step."""
-    step = begin_step(step_by_case(case_id, "accept", extra=extra, keyed=act is Act.NOTIFY), act, by=by, at=at)
+    read = step_by_case(case_id, "accept", extra=extra, keyed=act in (Act.NOTIFY, Act.REJECT))
+    step = begin_step(read, act, by=by, at=at)
     problem = may_work_on_task(by, post_id=step.view.post_id, duty="accept")
     if problem is not None:
         raise Refused(problem)

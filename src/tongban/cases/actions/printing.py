@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tongban.agencies.queries import party_cards, party_facts
+from tongban.agencies.queries import party_cards, party_facts, sealing_key, unseal
 from tongban.documents.actions.render import bound, render_view
-from tongban.documents.queries.papers import DocumentView
+from tongban.documents.queries.papers import DocumentView, with_words
 from tongban.kernel.actor import Actor, ActorKind
 
 
@@ -29,12 +29,19 @@ class Sheet:
 def document_pdf(sheet: Sheet, *, by: Actor, at: datetime) -> bytes:
     """The PDF of one document with its addressee."""
     name = _addressee(sheet, by, at)
-    return render_view(sheet.view, {"addressee": name, "receiver": name, "lookup_code": sheet.lookup_code})
+    return render_view(_whole(sheet), {"addressee": name, "receiver": name, "lookup_code": sheet.lookup_code})
 
 
 def documents_pdf(sheets: Sequence[Sheet], *, by: Actor, at: datetime) -> bytes:
     """Several documents in one PDF, each on a fresh page, in the order given."""
     return bound([document_pdf(sheet, by=by, at=at) for sheet in sheets])
+
+
+def _whole(sheet: Sheet) -> DocumentView:
+    """The document with its sealed words, which lie under the applicant's key also where the letter is another's."""
+    if sheet.view.sealed is None:
+        return sheet.view
+    return with_words(sheet.view, unseal(sealing_key(sheet.applicant_id), sheet.view.sealed))
 
 
 def _addressee(sheet: Sheet, by: Actor, at: datetime) -> str:

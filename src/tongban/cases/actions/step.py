@@ -17,6 +17,7 @@ from uuid import UUID
 import orjson
 from django.db import DatabaseError, connection, transaction
 
+from tongban.agencies.queries import seal
 from tongban.cases.actions.statement import RowGone, StepStatement
 from tongban.cases.events import CaseEvent, TaskNote
 from tongban.cases.queries.limits import deadline_of
@@ -222,7 +223,8 @@ def add_document(
 ) -> None:
     """Adds a numbered document of the issuing body to the statement.
 
-    Acceptance and notices are in the name of the body that accepts; relief has documents of its own words.
+    Acceptance and notices are in the name of the body that accepts; relief has documents of its own words. What
+    officials wrote in their own words is sealed under the applicant's key, and erased with it.
     """
     body_id, (kind, data) = issuer_of(step, kind, body_id), worded(step, kind, data)
     parts, values = document_within(
@@ -233,6 +235,7 @@ def add_document(
         data=data,
         sealed=sealed,
         at=step.at,
+        seal=lambda words: seal(step.view.key, words),
     )
     statement.extend(parts, values, must="issued", why=lambda: mark_problem_of(body_id, step.at))
 

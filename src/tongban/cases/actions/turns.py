@@ -151,7 +151,7 @@ def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, b
     """
 
     def attempt() -> UUID:
-        step = begin_step(step_by_case(case_id, ""), Act.EXTEND, by=by, at=at)
+        step = begin_step(step_by_case(case_id, "", keyed=True), Act.EXTEND, by=by, at=at)
         terms = extension_terms(step.ref.content, at)
         _approver(step, terms)
         history = turned(case_id)

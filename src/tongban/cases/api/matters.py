@@ -11,7 +11,8 @@ from django.utils import timezone
 from ninja import File, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
-from tongban.agencies.queries import party_cards, seal
+from tongban.agencies.queries import seal
+from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.actions.receive import Given
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import withdraw_case
@@ -29,7 +30,6 @@ from tongban.cases.queries.matter import (
     timeline,
 )
 from tongban.cases.queries.mine import MatterLine, matters_of, own_case
-from tongban.documents.actions.render import render_view
 from tongban.documents.queries.files import file_bytes
 from tongban.documents.rules.storing import attachment_headers
 from tongban.kernel.refusals import Refusal, Refused, refuse
@@ -173,11 +173,8 @@ def my_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpR
     found = is_paper_of(document_id, papers_of(matter))
     if found is None:
         raise refuse("document_unknown", zh="没有这份文书。", en="There is no such document.")
-    card = party_cards([matter.applicant_id], viewer=by).get(matter.applicant_id)
-    personal = {"addressee": card.name if card else ""}
-    if found.kind == "receipt_slip":
-        personal["lookup_code"] = ""
-    return pdf(render_view(found, personal), f"{found.title_zh} {found.number}.pdf")
+    data = document_pdf(Sheet(found, matter.applicant_id, matter.number), by=by, at=timezone.now())
+    return pdf(data, f"{found.title_zh} {found.number}.pdf")
 
 
 @router.get("/cases/{case_id}/certificate", openapi_extra=PDF, summary="证照 PDF · The certificate as PDF")

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from tongban.agencies.queries import seal, sealing_key
 from tongban.certificates.events import CertificateTakenBack
 from tongban.certificates.models import Certificate
 from tongban.certificates.permissions import may_take_back
@@ -46,6 +47,7 @@ def revoke_certificate(
     issue_document(
         kind=PAPERS[state], body_id=body_id, subject_id=known.id, subject_kind="certificate", seq=after.seq,
         data=_paper(known, ground, reasons, body_id, at), sealed=None, at=at, by=by, document_id=document_id,
+        seal=lambda words: seal(sealing_key(known.holder), words),
     )  # fmt: skip
     return after, document_id
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.queries import as_actor, bodies_by_id, party_cards, party_facts
+from tongban.agencies.queries import as_actor, bodies_by_id, party_cards, party_facts, sealing_key, unseal
 from tongban.certificates.actions import revoke_certificate
 from tongban.certificates.forms import NumberForm, TakeBackForm
 from tongban.certificates.permissions import may_see_certificate, may_take_back
@@ -33,7 +33,7 @@ from tongban.certificates.queries import (
 )
 from tongban.certificates.rules import GROUNDS, State, finding, grounds_for
 from tongban.documents.actions.render import render_view
-from tongban.documents.queries.papers import document, documents_of
+from tongban.documents.queries.papers import documents_of, with_words
 from tongban.documents.queries.remedies import superiors_of
 from tongban.documents.rules.storing import attachment_headers
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -199,5 +199,7 @@ def document_pdf(request: HttpRequest, certificate_id: UUID, document_id: UUID) 
     name = party_facts(
         found.holder, purpose="document", case_ref=found.number, at=timezone.now(), by=_able(actors, found)[0]
     ).name
-    pdf = render_view(document(paper.id), {"addressee": name})
+    if paper.sealed is not None:
+        paper = with_words(paper, unseal(sealing_key(found.holder), paper.sealed))
+    pdf = render_view(paper, {"addressee": name})
     return HttpResponse(pdf, headers=attachment_headers(f"{paper.number}.pdf", "application/pdf"))

@@ -7,12 +7,13 @@ whenever it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
@@ -21,6 +22,7 @@ from tongban.agencies.queries import body_named
 from tongban.documents.actions.numbers import ALLOT_SQL
 from tongban.documents.models import Document
 from tongban.documents.rules.kinds import KINDS, content_problem
+from tongban.documents.rules.words import parted
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -58,14 +60,19 @@ def issue_document(
     by: Actor,
     subject_kind: str = "case",
     document_id: UUID | None = None,
+    seal: Callable[[bytes], bytes] | None = None,
 ) -> DocumentRef:
     """Issues one document: checks what it must say, allots its number and writes it, in one statement.
 
     `seq` is the entry of the subject's chain that this transaction has just appended. The issuing body's name at
     that time and the lengths of the remedies are frozen into `data`, so that paper printed years later says the
-    same. Refused: `document_kind_unknown`, `document_incomplete`, `document_mark_missing`.
+    same. With `seal`, what officials worded themselves is stored sealed by it and not in the clear. Refused:
+    `document_kind_unknown`, `document_incomplete`, `document_mark_missing`.
     """
     content = frozen_content(kind=kind, body_id=body_id, data=data, at=at)
+    if seal is not None:
+        content, words = parted(content)
+        sealed = seal(orjson.dumps(words)) if words else sealed
     document_id = document_id or uuid7()
     values: dict[str, Any] = {
         "id": document_id, "kind": kind, "body_id": body_id, "series": KINDS[kind].word,

@@ -7,11 +7,12 @@ checked as in `issue`; nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -19,8 +20,10 @@ from tongban.agencies.queries import body_named
 from tongban.documents.actions.issue import frozen_content, mark_missing
 from tongban.documents.models import DocumentMark
 from tongban.documents.rules.kinds import KINDS
+from tongban.documents.rules.words import parted
 from tongban.kernel.refusals import Refusal
 
+Seal = Callable[[bytes], bytes]
 _ALLOT: Final = """allotted AS (
 INSERT INTO documents_numberseries AS s (body_id, series, year, last)
 SELECT %s::uuid, %s::text, %s::smallint, 1 FROM e
@@ -54,12 +57,17 @@ def document_within(
     data: Mapping[str, object],
     sealed: bytes | None,
     at: datetime,
+    seal: Seal | None = None,
 ) -> tuple[list[str], list[Any]]:
     """The two WITH queries (`allotted`, `issued`) and their values. Refused as `issue_document` refuses.
 
-    The caller requires that `issued` gave exactly one row; none means that the body has no document mark yet.
+    With `seal`, what officials worded themselves (reasons, points of a notice) is stored sealed by it and not in the
+    clear. The caller requires that `issued` gave exactly one row; none means that the body has no document mark yet.
     """
     content = frozen_content(kind=kind, body_id=body_id, data=data, at=at)
+    if seal is not None:
+        content, words = parted(content)
+        sealed = seal(orjson.dumps(words)) if words else sealed
     series, year = KINDS[kind].word, timezone.localtime(at).year
     values: list[Any] = [body_id, series, year]
     values += [document_id, kind, series, year, series, str(year), case_id, Jsonb(content), sealed, at, body_id]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from tongban.documents.models import Document, DocumentMark
 from tongban.documents.rules.kinds import KINDS
@@ -45,6 +47,11 @@ def document(document_id: UUID) -> DocumentView:
     if row is None:
         raise refuse("document_unknown", zh="没有这份文书。", en="There is no such document.")
     return _view(row)
+
+
+def with_words(view: DocumentView, words: bytes) -> DocumentView:
+    """A document with the words that lay sealed beside it, opened by the caller."""
+    return replace(view, data={**view.data, **orjson.loads(words)})
 
 
 def documents_of(subject_id: UUID) -> list[DocumentView]:
