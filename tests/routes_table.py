@@ -29,6 +29,10 @@ HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 # The record of a certificate is its issuer's and that of the government above; a case's files are its lead body's.
 ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
 LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
+# Supervision: the wall for those who lead or supervise, heads see their own body; a card also the post concerned.
+WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
+WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
+CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, list 404, * ok"
 
@@ -40,6 +44,16 @@ ROUTES: Final[dict[str, Row]] = {
                         post="nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
     "portal:calendar": row(ADMIN, post=ADMIN),
     "portal:choose": row("* 405", post="* gone"),
+    "ledger:verify": row("* ok"),
+    # Nothing of the small county is sealed, so there is no checkpoint to read.
+    "ledger:checkpoint": row("* 404"),
+    "ledger:checkpoint_of": row("* 404", size="7"),
+    "ledger:proof": row("* 404", old="3", new="7"),
+    "ledger:tile": row("* 404", level="0", place="000"),
+    "ledger:keys": row("* ok"),
+    "ledger:cosignature": row("* 405", post="* 400"),
+    "ledger:held": row("* ok", event_id="event", digest="event_digest"),
+    "ledger:receipt": row("* ok", event_id="event", digest="event_digest"),
     "law:list": row("* ok"),
     "law:law": row("* ok", law_id="law"),
     "law:article": row("* ok", law_id="law", article="4"),
@@ -61,6 +75,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:findings_file": row("nobody in, list ok, * 403", preview_id="preview"),
     "powerlist:versions": row("* ok", code="item"),
     "powerlist:items": row(OFFICE),
+    "powerlist:item_together": row(OFFICE, post=OFFICE, code="drafted"),
     "powerlist:misses": row(OFFICE),
     "powerlist:items_file": row(OFFICE, post=OFFICE),
     "powerlist:items_download": row(OFFICE),
@@ -89,6 +104,24 @@ ROUTES: Final[dict[str, Row]] = {
     "exchange:again": row("* 405", post=ADMIN, key="system"),
     "exchange:turn": row("* 405", post="nobody in, admin gone, * 403", key="system"),
     "exchange:elsewhere": row("nobody 404, applicant ok, admin ok, * 404", case_id="foreign"),
+    "supervision:wall": row(WATCHES),
+    "supervision:news": row(WATCHES),
+    "supervision:cards": row(WATCHES),
+    "supervision:cards_file": row(WATCHES),
+    "supervision:card": row(CARD, post=CARD, card_id="card"),
+    "supervision:cases": row(WATCHES),
+    "supervision:cases_file": row(WATCHES),
+    "supervision:case": row(WATCHES_OWN, case_id="late_case"),
+    "supervision:coverage": row(WATCHES),
+    "supervision:rules": row(WATCHES),
+    "supervision:rule": row(WATCHES, post="nobody in, supervisor ok, * 403", code="due.promise"),
+    "supervision:items": row(WATCHES),
+    "supervision:item": row(
+        "nobody in, manager ok, leader ok, supervisor ok, head 404, other_head 404, * 403", code="item"
+    ),
+    "supervision:recommendations": row(WATCHES),
+    "supervision:recommend": row("nobody in, supervisor 404, * 403", post="nobody in, supervisor 404, * 403"),
+    "supervision:recommendation": row(WATCHES_OWN, post=WATCHES_OWN, recommendation_id="advice"),
     "certificates:check": row("* ok", post="* ok"),
     "certificates:list": row(STAFF, post=READ_ONLY_STAFF),
     "certificates:record": row(

@@ -28,7 +28,7 @@ PHONE, DESK = 320, 1280
 # Who looks at each page. Public pages are looked at by nobody in particular and in every way.
 PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
-    "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall",
+    "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall", "ledger:held", "ledger:verify",
 )  # fmt: skip
 CITIZENS: Final = (
     "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
@@ -49,11 +49,12 @@ STAFF: Final = {
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
     "centres:contacts": "clerk", "centres:contact": "clerk",
+    "supervision:wall": "supervisor",
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
-    "powerlist:register": "nobody", "powerlist:office_register": "list",
+    "powerlist:register": "nobody", "powerlist:item_together": "list", "powerlist:office_register": "list",
     "powerlist:versions": "nobody", "interface": "nobody", "cases:my_certificates": "applicant",
     "cases:ask_certificate": "applicant", "cases:my_hearing": "applicant", "cases:bundle": "applicant",
     "exchange:elsewhere": "applicant", "mfa_list_webauthn": "applicant", "mfa_add_webauthn": "applicant",
@@ -64,13 +65,18 @@ NARROW: Final = {
     "powerlist:item_flow": "list", "powerlist:item_try": "list", "powerlist:item_guide": "list",
     "powerlist:item_publish": "list", "powerlist:item_state": "list", "exchange:systems": "admin",
     "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
+    "supervision:cards": "supervisor", "supervision:card": "head", "supervision:cases": "supervisor",
+    "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",
+    "supervision:rule": "supervisor", "supervision:items": "supervisor", "supervision:item": "supervisor",
+    "supervision:recommendations": "supervisor", "supervision:recommendation": "supervisor",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
     "cases:hand_over": "joint", "cases:proxy": "village",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
-    "cases:mandate_photo",
+    "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
+    "ledger:receipt",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
     "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
@@ -83,6 +89,8 @@ NO_PAGE: Final = {
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
     # Pages of papers that come later, which no case of these records has: looked at beside them.
     "cases:window_later", "cases:supply_later", "cases:commit", "cases:check", "cases:window_bundle",
+    # A piece of the wall, files, and a form that starts from the list of a body's cards.
+    "supervision:news", "supervision:cards_file", "supervision:cases_file", "supervision:recommend",
 }  # fmt: skip
 # Pages whose heading asks the one question, while the title names the step.
 ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}

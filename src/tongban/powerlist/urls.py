@@ -15,6 +15,7 @@ from tongban.powerlist.pages.office.misses import misses
 from tongban.powerlist.pages.office.publish import item_guide as draft_guide
 from tongban.powerlist.pages.office.publish import item_publish, item_state
 from tongban.powerlist.pages.office.section import item_findings, item_section
+from tongban.powerlist.pages.office.together import item_together
 from tongban.powerlist.pages.office.tryout import item_try
 from tongban.powerlist.pages.public_list import check_copy, list_file, public_list
 from tongban.powerlist.pages.registers import office_register, public_register
@@ -47,6 +48,7 @@ urlpatterns = [
     path("office/items/<slug:code>/form/", item_form, name="item_form"),
     path("office/items/<slug:code>/form/<int:group>/", item_group, name="item_group"),
     path("office/items/<slug:code>/form/<int:group>/preview/", group_preview, name="group_preview"),
+    path("office/items/<slug:code>/together/", item_together, name="item_together"),
     path("office/items/<slug:code>/flow/", item_flow, name="item_flow"),
     path("office/items/<slug:code>/flow/file/", flow_file, name="flow_file"),
     path("office/items/<slug:code>/flow/upload/", flow_upload, name="flow_upload"),

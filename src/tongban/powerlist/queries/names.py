@@ -25,3 +25,13 @@ def item_names(ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
 def item_codes() -> list[str]:
     """The codes of all items that were ever entered, in their order."""
     return list(Item.objects.order_by("code").values_list("code", flat=True))
+
+
+def items_to_compose(but: str) -> dict[str, tuple[str, str]]:
+    """The items in force today that one thing may be made of, by code: not itself, nor another of its kind."""
+    rows = in_force(timezone.localdate()).exclude(item__code=but).order_by("item__code")
+    return {
+        code: (f"{name['zh']}（{code}）", f"{name.get('en') or name['zh']} ({code})")
+        for code, name, members in rows.values_list("item__code", "content__name", "content__members")
+        if not members
+    }

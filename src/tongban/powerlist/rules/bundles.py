@@ -80,7 +80,7 @@ def _add_fields(
         if fresh:
             title = Text(f"{content.name.zh}：{group.title.zh}", f"{content.name.en}: {group.title.en}")
             made.groups.append(
-                FormGroup(key=f"{_word(member.item)}_{group.key}"[:60], title=title, fields=tuple(fresh))
+                FormGroup(key=f"{group_prefix(member.item)}{group.key}"[:60], title=title, fields=tuple(fresh))
             )
     made.groups[:] = [_latest(made, group) for group in made.groups]
 
@@ -154,6 +154,11 @@ def _renamed(condition: str, names: Mapping[str, str]) -> str:
 
 def _both(one: str, other: str) -> str:
     return f"({one}) and ({other})" if one and other else one or other
+
+
+def group_prefix(item: str) -> str:
+    """How the pages of questions begin that a member brings."""
+    return f"{_word(item)}_"
 
 
 def _word(code: str) -> str:

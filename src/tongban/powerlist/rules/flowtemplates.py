@@ -1,4 +1,4 @@
-"""The flows an item may begin with: five usual ways, each drawn once as BPMN beside the page templates.
+"""The flows an item may begin with: six usual ways, each drawn once as BPMN beside the page templates.
 
 A template is a beginning, not a rule: lanes name `@holder` and `@township`, limits are named by key and get their
 length in the item. What a template needs of the item stands here; the drawing is read in `queries.flowtemplates`.
@@ -89,6 +89,18 @@ TEMPLATES: Mapping[str, FlowTemplate] = {
             "promised",
             ("07",),
             (*_ALWAYS, "review"),
+            {},
+        ),
+        FlowTemplate(
+            "together",
+            ("一件事", "Several items in one"),
+            (
+                "几个事项一次申请：表和材料合成一份，各事项仍按自己的流程和时限办。",
+                "Several items applied for at once; each keeps its own flow and limits.",
+            ),
+            "promised",
+            ("20",),
+            (),
             {},
         ),
     )

@@ -20,7 +20,7 @@ from tongban.powerlist.forms.office import ItemFilter, NewItemForm
 from tongban.powerlist.pages.office.entry import finding_lines, for_office, item_of, office_of, tabs, tongue
 from tongban.powerlist.pages.office.entry import number_for as status_of
 from tongban.powerlist.permissions import Reach
-from tongban.powerlist.queries.checking import Judged, judged
+from tongban.powerlist.queries.checking import Judged, issued_titles, judged
 from tongban.powerlist.queries.flowtemplates import flow_templates
 from tongban.powerlist.queries.office import OfficeItem, office_items, reach_of
 from tongban.powerlist.queries.versions import versions_of
@@ -59,10 +59,10 @@ def item_list(request: HttpRequest) -> HttpResponse:
         after=asked.text("after"),
         limit=number("list.page_size", timezone.localdate()),
     )
-    names = {key: body.name for key, body in known.items()}
+    names, issued = {key: body.name for key, body in known.items()}, issued_titles()
     following = urlencode({**asked.given(), "after": page.next_after}) if page.next_after else ""
     context = {
-        "lines": [_line(item, names) for item in page.items],
+        "lines": [_line(item, names, issued) for item in page.items],
         "page_of": page,
         "form": asked,
         "whole": reach.everything,
@@ -79,9 +79,9 @@ def _own_body(actor: Actor, reach: Reach) -> str:
     return body_named(actor.body_id, timezone.localdate()).name
 
 
-def _line(item: OfficeItem, names: dict[str, str]) -> ItemLine:
+def _line(item: OfficeItem, names: dict[str, str], issued: frozenset[str]) -> ItemLine:
     newest = item.newest
-    found = _judged(item, frozenset(names))
+    found = _judged(item, frozenset(names), issued)
     return ItemLine(
         item.code,
         newest.content.name.words(tongue()) if newest else item.code,
@@ -95,8 +95,10 @@ def _line(item: OfficeItem, names: dict[str, str]) -> ItemLine:
     )
 
 
-def _judged(item: OfficeItem, known: frozenset[str] | None = None) -> Judged | None:
-    return judged(item.draft.content, item.draft_flow, known) if item.draft else None
+def _judged(
+    item: OfficeItem, known: frozenset[str] | None = None, issued: frozenset[str] | None = None
+) -> Judged | None:
+    return judged(item.draft.content, item.draft_flow, known, issued) if item.draft else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,6 +144,7 @@ def item_context(item: OfficeItem) -> dict[str, Any]:
         "tabs": tabs(item.code, "", lines),
         "versions": versions_of(item.id),
         "has_flow": bool(item.draft_flow),
+        "together": item.draft is not None and (bool(item.draft.content.members) or not item.draft.content.limits),
         "done": "",
     }
 

@@ -48,7 +48,7 @@ def beginning(*, code: str, name: str, body: str, template: FlowTemplate | None,
 
 
 def _limits(template: FlowTemplate | None, on: date, *, licence: bool) -> tuple[ItemLimit, ...]:
-    if template is None:
+    if template is None or not template.limits:  # one thing of several items has the limits of its items
         return ()
     fixed = tuple(_fixed(key, on, licence=licence) for key in FIXED)
     return fixed + tuple(_step(key, on) for key in template.limits if key not in FIXED)
