@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from tongban.agencies.queries import bodies
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import flow_findings
@@ -12,7 +14,9 @@ from tongban.kernel.flow.feel_parser import ConditionRefused
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import FlowModel
 from tongban.kernel.flow.net import Net
+from tongban.powerlist.queries.versions import in_force
 from tongban.powerlist.rules.content import ItemContent
+from tongban.powerlist.rules.known_faults import KNOWN_RULES
 from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
 from tongban.powerlist.rules.quality import RULES
 
@@ -63,16 +67,30 @@ def body_keys() -> frozenset[str]:
 
 
 def findings_of(
-    content: ItemContent, net: Net | None, model: FlowModel | None = None, known: frozenset[str] | None = None
+    content: ItemContent,
+    net: Net | None,
+    model: FlowModel | None = None,
+    known: frozenset[str] | None = None,
+    issued: frozenset[str] | None = None,
 ) -> tuple[LintFinding, ...]:
     """What the quality rules find in a content with its flow, against the bodies known today (read once for many).
+
+    Whoever gives the bodies gives the titles of the certificates `issued` here too, or they are not compared.
 
     A flow that does not run yet is judged by its drawing, so that its absence is no second fault.
     """
     drawing = net.model if net else model
     nodes = tuple(net.nodes.values()) if net else drawing.nodes if drawing else ()
     lanes = drawing.lanes if drawing else ()
-    return lint(Subject(content, tuple(nodes), lanes, known or body_keys(), _asked(drawing)), RULES)
+    titles = issued if issued is not None else issued_titles() if known is None else frozenset()
+    subject = Subject(content, tuple(nodes), lanes, known or body_keys(), _asked(drawing), titles)
+    return lint(subject, (*RULES, *KNOWN_RULES))
+
+
+def issued_titles() -> frozenset[str]:
+    """The titles of the certificates that items in force issue here; one statement."""
+    titles = in_force(timezone.localdate()).values_list("content__result__certificate__title__zh", flat=True)
+    return frozenset(title for title in titles if title)
 
 
 def _asked(drawing: FlowModel | None) -> tuple[tuple[str, str], ...]:
@@ -88,7 +106,11 @@ def _asked(drawing: FlowModel | None) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def judged(content: ItemContent, flow: str, known: frozenset[str] | None = None) -> Judged:
-    """Everything the rules say about a content and its flow; `known` are the keys of bodies, read once for many."""
+def judged(
+    content: ItemContent, flow: str, known: frozenset[str] | None = None, issued: frozenset[str] | None = None
+) -> Judged:
+    """Everything the rules say about a content and its flow; `known` are the keys of bodies, read once for many, and
+    `issued` the titles of certificates.
+    """
     drawn = drawn_flow(flow)
-    return Judged(findings_of(content, drawn.net, drawn.model, known), drawn)
+    return Judged(findings_of(content, drawn.net, drawn.model, known, issued), drawn)

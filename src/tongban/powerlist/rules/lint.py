@@ -46,7 +46,8 @@ class FlowLane(Protocol):
 class Subject:
     """What is judged: content, steps and lanes of its flow, and the keys of known bodies (None: not checked).
 
-    `asked` are the names that conditions of the flow ask for, each with the arrow it stands on.
+    `asked` are the names that conditions of the flow ask for, each with the arrow it stands on; `issued` the titles of
+    the certificates that this list itself issues.
     """
 
     content: ItemContent
@@ -54,6 +55,7 @@ class Subject:
     lanes: tuple[FlowLane, ...] = ()
     bodies: frozenset[str] | None = None
     asked: tuple[tuple[str, str], ...] = ()
+    issued: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
