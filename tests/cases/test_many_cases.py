@@ -57,7 +57,7 @@ def asked(cast: Cast, **more: Any) -> Callable[[], Any]:
 @pytest.mark.parametrize(
     ("more", "index"),
     [
-        ({}, "case_body"), ({"state": "closed"}, "case_body"), ({"state": "withdrawn"}, "case_body_state"),
+        ({}, "case_body"), ({"state": "closed"}, "case_body_state"), ({"state": "withdrawn"}, "case_body_state"),
         ({"item_id": "of the restaurant"}, "case_body_item"), ({"due": "open"}, "task_body_open"),
         ({"due": "overdue"}, "task_body_open"),
     ],

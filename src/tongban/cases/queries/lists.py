@@ -19,7 +19,6 @@ from tongban.cases.queries.clock import Turned
 from tongban.cases.queries.leader import MOST, day_span, soon_until
 from tongban.cases.queries.limits import ZONE, Times
 from tongban.cases.queries.standing import UNTURNED, history_of, task_clock
-from tongban.cases.rules import State
 from tongban.kernel.actor import Actor
 from tongban.kernel.clock.ruler import Ruler
 from tongban.kernel.clock.standing import Standing
@@ -137,8 +136,8 @@ def _decided_part(asked: Asked, values: dict[str, Any]) -> str:
 def _case_parts(asked: Asked, values: dict[str, Any]) -> list[str]:
     parts = []
     if asked.state:
-        # Written out, one of a closed list: the index of cases that are not closed serves only what says so itself.
-        parts.append(f"c.state = '{State(asked.state).value}'")
+        values["state"] = asked.state
+        parts.append("c.state = %(state)s")
     if asked.item_id is not None:
         values["item"] = asked.item_id
         parts.append("c.item_id = %(item)s")
