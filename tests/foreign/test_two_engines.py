@@ -15,7 +15,7 @@ from tongban.supervision.foreign.calendars import named
 from tongban.supervision.foreign.judging import KINDS, Finding, judged
 from tongban.supervision.foreign.log import Log
 from tongban.supervision.foreign.on_duckdb import found_in
-from tongban.supervision.foreign.rules import Rules, yardstick
+from tongban.supervision.foreign.rules import Rules, Yardstick, yardstick
 
 DAYS = named("CN")
 
@@ -56,9 +56,10 @@ def test_both_engines_find_the_same_in_many_logs() -> None:
     assert set(explore(1_500)) == set(KINDS)
 
 
-def never_closed(table: ibis.Table, yard: object) -> list[tuple[int, ibis.Value]]:
+def never_closed(table: ibis.Table, yard: Yardstick) -> list[tuple[int, ibis.Value]]:
     """Forgets that a closed case has no later step to come."""
-    return [(step, lack & table.finish.isnull()) for step, lack in LACKING(table, yard)]
+    lacking = LACKING(table, yard)
+    return [(step, lack & table.finish.isnull()) for step, lack in lacking] if yard.has_finish else lacking
 
 
 def later_word_only(step: ibis.Value, word: int, steps: int) -> ibis.Value:
