@@ -127,9 +127,8 @@ def _write(found: Examined, chosen: argparse.Namespace) -> list[Path]:
     findings = chosen.findings or (chosen.report.with_suffix(".findings.csv") if chosen.report else None)
     try:
         if chosen.report:
-            page = report(
-                found, at=datetime.now(HOME), csv_name=findings.name, tokens=TOKENS.read_text(encoding="utf-8")
-            )
+            name = findings.name if findings else ""
+            page = report(found, at=datetime.now(HOME), csv_name=name, tokens=TOKENS.read_text(encoding="utf-8"))
             kept = ((".map.toml", found.mapping.toml()), (".rules.toml", found.rules.toml()))
             beside = [(chosen.report.with_suffix(suffix), text) for suffix, text in kept]
             for path, text in ((chosen.report, page), *(one for one in beside if one[0].resolve() not in given)):

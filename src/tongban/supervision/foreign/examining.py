@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tongban.supervision.foreign.calendars import Days, named
 from tongban.supervision.foreign.durations import Lived, lived
@@ -16,7 +17,7 @@ from tongban.supervision.foreign.guessing import propose_rules
 from tongban.supervision.foreign.judging import BY_DEADLINE, KINDS, Finding, judged
 from tongban.supervision.foreign.log import NONE, Log
 from tongban.supervision.foreign.mapping import Mapping, read_mapping
-from tongban.supervision.foreign.proposing import SAMPLE, propose
+from tongban.supervision.foreign.proposing import SAMPLE, Proposal, propose
 from tongban.supervision.foreign.rulefile import absent_steps, read_rules
 from tongban.supervision.foreign.rules import FINISH, Rules, Yardstick, yardstick
 from tongban.supervision.foreign.sources import Source, opened
@@ -88,14 +89,14 @@ def examine(
     days = named(calendar)
     with opened(path) as source:
         rows = _reader(source)
-        head = rows.head(SAMPLE)
+        head: Sequence[Any] = rows.head(SAMPLE)
         if not head:
             raise no_rows(path.name, rows.faults)
         if mapping:
-            chosen, doubts = read_mapping(mapping, rows.names), ()
+            proposal = Proposal(read_mapping(mapping, rows.names), ())
         else:
-            proposal = propose(rows.names, lambda name: [rows.getter(name)(row) for row in head], path.name)
-            chosen, doubts = proposal.mapping, proposal.doubts
+            proposal = propose(rows.names, lambda name: list(map(_getter(rows, name), head)), path.name)
+        chosen, doubts = proposal.mapping, proposal.doubts
         log = gather(rows, chosen, path.name)
     wanted = read_rules(rules) if rules else propose_rules(log)
     absent = absent_steps(wanted, log.steps.texts)
@@ -112,6 +113,10 @@ def _reader(source: Source) -> Table | Traces:
     start = source.sample()[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     xml = start.startswith(b"<") or start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith(b"<?xml")
     return Traces(source) if xml else Table(source)
+
+
+def _getter(rows: Table | Traces, name: str) -> Callable[[Any], str]:
+    return rows.getter(name)
 
 
 def _rank(finding: Finding) -> tuple[int, int, int, int, int]:

@@ -20,12 +20,13 @@ from tongban.supervision.foreign.vocabulary import ENDS, STARTS
 NO_STAMP = Stamp(NONE, NONE)
 LONGEST_NAME = 200
 Get = Callable[[Any], str]
+Rows = Table | Traces
 
 
 class _Gatherer:
     """Reads row by row with what the map says."""
 
-    def __init__(self, rows: Table | Traces, mapping: Mapping, faults: Faults) -> None:
+    def __init__(self, rows: Rows, mapping: Mapping, faults: Faults) -> None:
         self._map, self._faults = mapping, faults
         self.log = Log(has_deadline=bool(mapping.deadline), has_finish=bool(mapping.finish))
         zone = zone_named(mapping.zone)
@@ -116,9 +117,10 @@ class _Gatherer:
         )
 
 
-def _usual_offset(rows: Table | Traces, mapping: Mapping) -> tzinfo:
+def _usual_offset(rows: Rows, mapping: Mapping) -> tzinfo:
     """The offset in which times are shown again: the most frequent one of the first rows."""
-    get, parse = rows.getter(mapping.at), FORMATS[mapping.time_format]
+    get: Get = rows.getter(mapping.at)
+    parse = FORMATS[mapping.time_format]
     found: Counter[timedelta] = Counter()
     for row in rows.head(1_000):
         try:
@@ -133,7 +135,7 @@ def _usual_offset(rows: Table | Traces, mapping: Mapping) -> tzinfo:
     return timezone(offset) if offset else UTC
 
 
-def gather(rows: Table | Traces, mapping: Mapping, file: str) -> Log:
+def gather(rows: Rows, mapping: Mapping, file: str) -> Log:
     """The log of a file; its faults go to `rows.faults`. Refuses a file in which no row can be used."""
     gatherer = _Gatherer(rows, mapping, rows.faults)
     for line, row in rows:

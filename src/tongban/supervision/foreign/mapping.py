@@ -66,6 +66,7 @@ class Mapping:
 def read_mapping(path: Path, names: Sequence[str]) -> Mapping:
     """The map of a file, checked against the columns of the log."""
     given = load_toml(path)
+    texts: dict[str, str] = {}
     known = [field.name for field in fields(Mapping)]
     for key, value in given.items():
         if key not in known:
@@ -83,7 +84,8 @@ def read_mapping(path: Path, names: Sequence[str]) -> Mapping:
                 "{key} in {file} should be the quoted name of a column.",
                 file=path.name, key=key,
             )  # fmt: skip
-    missing = [key for key in REQUIRED if not given.get(key)]
+        texts[key] = value
+    missing = [key for key in REQUIRED if not texts.get(key)]
     if missing:
         raise unreadable(
             "map_missing",
@@ -91,7 +93,7 @@ def read_mapping(path: Path, names: Sequence[str]) -> Mapping:
             "{file} lacks {missing}: name the columns of the log.",
             file=path.name, missing="、".join(missing),
         )  # fmt: skip
-    return check_mapping(replace(Mapping("", "", ""), **given), names, path.name)
+    return check_mapping(replace(Mapping("", "", ""), **texts), names, path.name)
 
 
 def check_mapping(mapping: Mapping, names: Sequence[str], said_in: str) -> Mapping:

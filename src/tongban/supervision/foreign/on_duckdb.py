@@ -27,7 +27,11 @@ TYPES = {"int64": "BIGINT", "boolean": "BOOLEAN"}
 
 def connection(memory: str = "1GB", path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A database that loads nothing by itself: in memory, or a file that is only read."""
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": memory}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": memory,
+    }
     return duckdb.connect(str(path or ":memory:"), read_only=path is not None, config=settings)
 
 

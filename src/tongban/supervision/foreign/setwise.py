@@ -28,16 +28,18 @@ EVENTS = {
 CALENDAR = {"day": "int64", "number": "int64", "works": "boolean"}
 
 
-@ibis.udf.scalar.builtin
-def bit_count(_bits: int) -> int:
+def _bit_count(_bits: int) -> int:
     """The engine's own count of the bits that are set."""
     raise NotImplementedError
 
 
-@ibis.udf.agg.builtin
-def bit_or(_bits: int) -> int:
+def _bit_or(_bits: int) -> int:
     """The engine's own union of bits."""
     raise NotImplementedError
+
+
+bit_count = ibis.udf.scalar.builtin(_bit_count, name="bit_count")
+bit_or = ibis.udf.agg.builtin(_bit_or, name="bit_or")
 
 
 def events_table(name: str = "events") -> Table:

@@ -45,7 +45,8 @@ def _numbers(pattern: re.Pattern[str], order: tuple[int, int, int]) -> Callable[
             raise ValueError(text)
         parts = [int(part or 0) for part in match.groups()]
         year, month, day = (parts[place] for place in order)
-        return datetime(year, month, day, *parts[3:])
+        hour, minute, second = parts[3:]
+        return datetime(year, month, day, hour, minute, second)
 
     return read
 

@@ -14,8 +14,8 @@ from tongban.supervision.foreign.report.lists import late, reworked, same_person
 from tongban.supervision.foreign.report.markup import Markup, el, join
 from tongban.supervision.foreign.report.tables import link, paragraph, section, strong, table
 from tongban.supervision.foreign.report.times import flow, steps
-from tongban.supervision.foreign.rules import WORKING_DAY
-from tongban.supervision.foreign.words import day_words, number
+from tongban.supervision.foreign.rules import WORKING_DAY, Rules
+from tongban.supervision.foreign.words import day_words, limit_words, number
 
 STYLES = Path(__file__).with_name("report.css")
 BAD_SHOWN = 30
@@ -84,20 +84,30 @@ def _basis(examined: Examined) -> Markup:
         ("文件指纹（SHA-256）", el("span", examined.digest, class_="digest")),
         ("时间写法", examined.mapping.time_format),
         ("计日", "按原文写的日期" if examined.mapping.zone == "written" else examined.mapping.zone),
-        ("时间显示", f"按 {_zone(examined)} 显示"),
+        ("时间显示", f"按{_zone(examined)}显示"),
     ]
     if any(limit.unit == WORKING_DAY for limit in examined.rules.limits):
         facts.append(("工作日历", CALENDARS[examined.calendar]))
     proposed = "列的含义由列名看出，请核对" if examined.mapping_proposed else "列的含义按给出的映射"
-    rules = "按记录本身拟定的规则，还没有人核定" if examined.rules.proposed else "给出的规则"
+    rules = "按记录本身拟定的规则，还没有人核定：" if examined.rules.proposed else "给出的规则："
     return section(
         "basis", "这份报告怎么来的",
         table("文件与读法", ("项目", "内容"), facts),
         table(proposed, ("含义", "原文件的列"), columns),
-        paragraph(rules, "：", kind="caption"),
-        el("pre", examined.rules.toml()),
+        paragraph(rules, kind="caption"), el("ul", *(el("li", rule) for rule in _rules(examined.rules))),
         paragraph("报告只说记录里有什么，不评价人；超期、漏环节是否确有理由，请向承办单位核实。"),
     )  # fmt: skip
+
+
+def _rules(rules: Rules) -> list[str]:
+    """The rules as sentences."""
+    said = [f"{limit_words(limit)}。" for limit in rules.limits]
+    if rules.must:
+        said.append(f"每件必经：{'、'.join(rules.must)}。")
+    said += [f"“{one}”与“{other}”不得由同一人办理。" for one, other in rules.separate]
+    if rules.one_hand:
+        said.append("整件各环节由一人办完的，列出。")
+    return said or ["没有规则。"]
 
 
 def _zone(examined: Examined) -> str:

@@ -51,9 +51,10 @@ def steps(examined: Examined) -> Markup:
     """Each step's times; waiting and working apart where the log can tell them."""
     lived = examined.flow
     slow = max(lived.steps, key=_slowness, default=None)
-    title = "各环节用时"
-    if slow and slow.since:
-        title = f"等得最久的环节是“{examined.log.steps[slow.step]}”，一半要 {duration(slow.since.median)}"
+    title, waited = "各环节用时", _waited(slow) if slow else None
+    if slow and waited and waited.count >= LEAST_BASE:
+        title = f"等得最久的环节是“{examined.log.steps[slow.step]}”，一半要 {duration(waited.median)}以上"
+    heads: tuple[str, ...]
     if lived.timed:
         said = "等待：上一步完成到这一步开始；办理：这一步开始到完成。都按日历时间，含夜间和休息日。"
         heads = ("环节", "件", "次", "等待中位", "等待九成在内", "办理中位", "办理九成在内")
@@ -67,9 +68,15 @@ def steps(examined: Examined) -> Markup:
     return section("steps", title, paragraph(said), table(caption, heads, rows, numbers=len(heads) - 1))
 
 
+def _waited(one: StepTimes) -> Spread | None:
+    """The waiting where it is known, otherwise all the time since the step before."""
+    return one.waiting or one.since
+
+
 def _slowness(one: StepTimes) -> int:
     """By the median, among steps that are done often enough to speak of one."""
-    return one.since.median if one.since and one.since.count >= LEAST_BASE else -1
+    waited = _waited(one)
+    return waited.median if waited and waited.count >= LEAST_BASE else -1
 
 
 def _row(one: StepTimes, examined: Examined, timed: bool) -> tuple[str, ...]:
