@@ -25,6 +25,7 @@ ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 OFFICE: Final = "nobody in, list ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
+AGAIN: Final = "nobody in, list ok, manager ok, leader ok, head ok, other_head ok, supervisor ok, * 403"
 HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 # The record of a certificate is its issuer's and that of the government above; a case's files are its lead body's.
 ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
@@ -220,6 +221,7 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:paper_original": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease"),
     "cases:paper_page": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease", page="1"),
     "cases:checks": row(STAFF, post=READ_ONLY_STAFF),
+    "cases:asked_again": row(AGAIN, post=READ_ONLY_STAFF),
     "cases:offered": row(STAFF, post="nobody in, citizens 403, * 409"),
     "cases:check": row(
         "nobody in, citizens 403, * 404", post="nobody in, citizens 403, * 404", case_id="accepted"

@@ -71,7 +71,7 @@ NARROW: Final = {
     "supervision:recommendations": "supervisor", "supervision:recommendation": "supervisor",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
-    "cases:hand_over": "joint", "cases:proxy": "village",
+    "cases:asked_again": "list", "cases:hand_over": "joint", "cases:proxy": "village",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {

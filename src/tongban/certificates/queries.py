@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -96,6 +96,11 @@ def certificate_of_case(case_id: UUID) -> CertificateRef | None:
 def certificates_of_holder(holder: UUID) -> list[CertificateRef]:
     """All certificates of a party, newest first; the caller has made sure that the reader may see them."""
     return [as_ref(row) for row in Certificate.objects.filter(holder_id=holder).order_by("-issued_at", "-id")]
+
+
+def certificates_of_holders(holders: Collection[UUID]) -> list[CertificateRef]:
+    """All certificates of some parties, oldest first, for figures that name no holder; one statement."""
+    return [as_ref(row) for row in Certificate.objects.filter(holder_id__in=holders).order_by("issued_at", "id")]
 
 
 def chain_of(known: CertificateRef) -> list[CertificateRef]:

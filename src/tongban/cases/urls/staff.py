@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from tongban.cases.pages import (
     archive,
+    askagain,
     case,
     checks,
     decision,
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/", desk.desk, name="desk"),
     path("desk/documents/", printing.documents, name="documents"),
     path("desk/checks/", checks.checks, name="checks"),
+    path("desk/asked-again/", askagain.asked_again_page, name="asked_again"),
     path("desk/offered/", handing.offered, name="offered"),
     path("desk/c/<uuid:case_id>/check/", checks.check, name="check"),
     path("desk/c/<uuid:case_id>/hand/<uuid:task_id>/", handing.hand_over, name="hand_over"),

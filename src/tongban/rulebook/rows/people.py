@@ -28,6 +28,9 @@ PEOPLE: tuple[RuleRow, ...] = (
         "contact.answer_days", 3, "working_day", SINCE, HOUSE, "", M, "A question asked in person is answered by then."
     ),
     RuleRow(
+        "asked_again.days", 90, "day", SINCE, HOUSE, "", M, "So far back cases are searched for papers asked again."
+    ),
+    RuleRow(
         "account.paper_code_days", 7, "day", SINCE, HOUSE, "", M, "A one-time code printed at a window works so long."
     ),
 )  # fmt: skip
