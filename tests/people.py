@@ -18,6 +18,7 @@ from PIL import Image
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.stages import delivered, issued, renewed_by_law, reviewed, with_bundle
+from tests.supervision.stage import with_cards
 from tests.village import Village, village
 from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.actions.bodies import open_centre
@@ -43,17 +44,21 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.law.actions.uploads import judge_text
 from tongban.law.tests.samples import PLAIN, enacted
+from tongban.ledger.queries.receipts import newest_event
+from tongban.ledger.rules.addresses import short
 from tongban.powerlist.actions.drafts import create_from_template
 from tongban.powerlist.actions.imports import preview_import
 from tongban.powerlist.actions.itemfiles import preview_items
 from tongban.powerlist.rules.rows import COLUMNS
 from tongban.simulation.rules.codes import citizen_code
+from tongban.supervision.models import Recommendation
 
 # Role → the post in which it acts; citizens and nobody have none.
 OFFICIALS: Final = {
     "clerk": "window_1", "reviewer": "market_review", "joint": "fire_review", "other": "forestry_review",
     "head": "market_decide", "other_head": "forestry_decide", "delivery": "delivery", "township": "liuhe_review",
-    "list": "list_office", "manager": "centre_manager", "leader": "county_head", "admin": "system_admin",
+    "list": "list_office", "manager": "centre_manager", "leader": "county_head", "supervisor": "supervision",
+    "admin": "system_admin",
     "security": "security_admin", "village": "heyan_helper",
 }  # fmt: skip
 CITIZENS: Final = ("applicant", "stranger")
@@ -165,6 +170,20 @@ def on_certificates(cast: Cast) -> dict[str, UUID | str]:
     return {"filed": filed, "held": next(one.id for one in held if one.deemed), "ended": ended.id, "ending": paper}
 
 
+def supervised(cast: Cast) -> dict[str, UUID | str]:
+    """A card that was upheld, its case, a rule, a recommendation to the market bureau."""
+    stage = with_cards(cast)
+    advice = Recommendation.objects.get(body_id=cast.county.bodies["market"])
+    return {"card": stage.card.pk, "late_case": stage.case_id, "advice": advice.pk}
+
+
+def recorded(case_id: UUID) -> dict[str, UUID | str]:
+    """The newest event of a case, as the address on a receipt names it."""
+    found = newest_event("case", case_id)
+    assert found is not None
+    return {"event": found[0], "event_digest": short(found[1])}
+
+
 def records(cast: Cast) -> dict[str, UUID | str]:
     """One record of each kind that an address can name."""
     noticed = cast.receive(on(11, 2)).case_id
@@ -192,8 +211,8 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "system": "permits",
-        "bundle": with_bundle(cast), "register": "seal_makers",
-        "foreign": foreign(cast, on(11, 2)),
+        "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
+        "foreign": foreign(cast, on(11, 2)), **recorded(granted),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

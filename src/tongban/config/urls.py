@@ -10,6 +10,7 @@ from tongban.config.interface.pages import interface, openapi
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
+    path("", include("tongban.ledger.urls")),
     path("", include("tongban.law.urls")),
     path("", include("tongban.powerlist.urls")),
     path("", include("tongban.certificates.urls")),

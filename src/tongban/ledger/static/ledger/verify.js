@@ -1,0 +1,96 @@
+/* Checks a receipt on the device of whoever holds it: hashes by WebCrypto, Ed25519 written out (RFC 8032), because not
+   every browser has it. Nothing is sent. It answers with a code; the words stand in the page. */
+(function () {
+  "use strict";
+  var P = (1n << 255n) - 19n, ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
+  var mod = function (a) { a %= P; return a < 0n ? a + P : a; };
+  function power(a, n) { var r = 1n; for (a = mod(a); n > 0n; n >>= 1n) { if (n & 1n) r = mod(r * a); a = mod(a * a); } return r; }
+  var D = mod(-121665n * power(121666n, P - 2n));
+  var little = function (b) { return b.reduceRight(function (n, x) { return (n << 8n) | BigInt(x); }, 0n); };
+  var same = function (a, b) { return a.length === b.length && a.every(function (x, i) { return x === b[i]; }); };
+  var text = function (t) { return new TextEncoder().encode(t); };
+  var join = function () { return Uint8Array.from([].concat.apply([], [].map.call(arguments, function (a) { return Array.from(a); }))); };
+  var hex = function (t) { return Uint8Array.from(t.match(/../g) || [], function (x) { return parseInt(x, 16); }); };
+  var raw = function (t) { return Uint8Array.from(atob(t), function (c) { return c.charCodeAt(0); }); };
+  function hash(kind) { return function () { return crypto.subtle.digest(kind, join.apply(null, arguments)).then(function (d) { return new Uint8Array(d); }); }; }
+  var sha = hash("SHA-256"), sha512 = hash("SHA-512");
+
+  function point(data) {
+    var n = little(data), y = n & ((1n << 255n) - 1n), odd = n >> 255n;
+    var square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n)), x = power(square, (P + 3n) / 8n);
+    if (mod(x * x - square)) x = mod(x * power(2n, (P - 1n) / 4n));
+    if (y >= P || mod(x * x - square) || (x === 0n && odd)) return null;
+    x = (x & 1n) === odd ? x : P - x;
+    return [x, y, 1n, mod(x * y)];
+  }
+  function plus(a, b) {
+    var e = mod((a[1] - a[0]) * (b[1] - b[0])), f = mod((a[1] + a[0]) * (b[1] + b[0]));
+    var g = mod(2n * a[3] * b[3] * D), h = mod(2n * a[2] * b[2]), x = f - e, y = h - g, z = h + g, t = f + e;
+    return [mod(x * y), mod(z * t), mod(y * z), mod(x * t)];
+  }
+  function times(n, a) { var r = [0n, 1n, 1n, 0n]; for (; n > 0n; n >>= 1n) { if (n & 1n) r = plus(r, a); a = plus(a, a); } return r; }
+  function bytes(n) { return Uint8Array.from({ length: 32 }, function (_, i) { return Number((n >> BigInt(8 * i)) & 255n); }); }
+  async function signed(key, message, signature) {
+    var a = point(key), r = point(signature.slice(0, 32)), s = little(signature.slice(32));
+    if (key.length !== 32 || signature.length !== 64 || !a || !r || s >= ORDER) return false;
+    var h = little(await sha512(signature.slice(0, 32), key, message)) % ORDER;
+    var left = times(s, point(bytes(mod(4n * power(5n, P - 2n))))), right = plus(r, times(h, a));
+    return !mod(left[0] * right[2] - right[0] * left[2]) && !mod(left[1] * right[2] - right[1] * left[2]);
+  }
+
+  async function opened(note, line) {  /* the lines of a signed note's text, or null */
+    var parts = line.split("+"), key = raw(parts.slice(2).join("+")), end = note.lastIndexOf("\n\n") + 1, body = note.slice(0, end);
+    var id = (await sha(text(parts[0] + "\n"), key)).slice(0, 4);
+    for (var row of note.slice(end + 1).split("\n")) {
+      var words = row.split(" "), value = words.length === 3 ? raw(words[2]) : [];
+      if (words[0] === "—" && words[1] === parts[0] && same(value.slice(0, 4), id))
+        return key[0] === 1 && await signed(key.slice(1), text(body), value.slice(4)) ? body.split("\n") : null;
+    }
+    return null;
+  }
+  async function rootOf(place, size, leaf, proof) {  /* RFC 9162; null when the proof has a wrong length */
+    var last = size - 1;
+    if (!(place >= 0 && place < size)) return null;
+    for (var sibling of proof) {
+      if (last === 0 || sibling.length !== 32) return null;
+      if (place % 2 || place === last) {
+        leaf = await sha([1], sibling, leaf);
+        while (place && place % 2 === 0) { place /= 2; last = Math.floor(last / 2); }
+      } else leaf = await sha([1], leaf, sibling);
+      place = Math.floor(place / 2); last = Math.floor(last / 2);
+    }
+    return last === 0 ? leaf : null;
+  }
+  async function check(receipt, published) {  /* true, wait, or what is wrong */
+    if (!receipt || receipt.format !== "tongban-receipt-1") return "format";
+    if (published && receipt.key !== published) return "key";
+    var name = receipt.key.split("+")[0], digest = await sha(hex(receipt.event.prev), text(receipt.event.body));
+    var promise = await opened(receipt.promise, receipt.key);
+    if (!promise || promise[0] !== name + " promise" || !same(hex(promise[1]), digest)) return "promise";
+    if (!receipt.proof) return "wait";
+    var said = await opened(receipt.proof.checkpoint, receipt.key);
+    if (!said || said[0] !== name || !/^\d+$/.test(said[1])) return "signature";
+    var root = await rootOf(receipt.proof.index, Number(said[1]), await sha([0], digest), receipt.proof.hashes.map(raw));
+    return root && same(root, raw(said[2])) ? "true" : "proof";
+  }
+  async function answer(data, published) {
+    if (typeof crypto === "undefined" || !crypto.subtle) return "device";
+    try { return await check(JSON.parse(data), published); } catch (fault) { return "format"; }
+  }
+  if (typeof module !== "undefined") { module.exports = answer; return; }
+
+  function say(where, code) {
+    where.textContent = document.querySelector('#ledger-words [data-code="' + code + '"]').textContent;
+    where.hidden = false;
+  }
+  var link = document.querySelector("[data-receipt]"), field = document.querySelector("[data-check]");
+  if (link) fetch(link.dataset.receipt).then(function (r) { return r.text(); }).then(answer).then(function (code) { say(link, code); });
+  if (field) {
+    field.hidden = false;
+    field.querySelector("input").addEventListener("change", function () {
+      var key = document.querySelector("[data-key]").dataset.key;
+      if (this.files[0]) this.files[0].text().then(function (data) { return answer(data, key); })
+        .then(function (code) { say(document.querySelector("[data-verdict]"), code); });
+    });
+  }
+})();

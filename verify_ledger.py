@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Checks what a Tongban ledger has given out, without Tongban: one file, Python 3.11, nothing else (docs/ledger.md).
+
+    verify_ledger.py RECEIPT.json [--checkpoint FILE]       a receipt: true, false or not to be told, and why
+    verify_ledger.py --ledger EXPORT [--checkpoint FILE]…   all events of an export, recomputed from their bodies
+
+--key KEY: the ledger's public key as published (else that of the receipt). --witness KEY: the last checkpoint must
+carry this witness' signature. --offline: asks nothing of the ledger. Ends with 0 true, 1 false, 2 not to be told.
+"""
+import argparse
+import base64
+import hashlib
+import json
+import sys
+import urllib.request
+from datetime import UTC, datetime
+
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+BASE_Y = 4 * pow(5, P - 2, P) % P
+
+class Wrong(Exception):
+    """False, and why."""
+class Unknown(Exception):
+    """Neither true nor false, and what is missing."""
+
+def read(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+def need(condition, why):
+    if not condition:
+        raise Wrong(why)
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+# Ed25519 (RFC 8032) in plain Python: slow, and only for checking.
+def point(data):
+    odd, y = divmod(int.from_bytes(data, "little"), 2**255)
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x * pow(2, (P - 1) // 4, P) % P if (x * x - square) % P else x
+    if y >= P or (x * x - square) % P or (x == 0 and odd):
+        return None
+    return P - x if x % 2 != odd else x, y
+
+def plus(a, b):
+    k = D * a[0] * b[0] * a[1] * b[1] % P
+    return (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
+def times(number, a):
+    found = (0, 1)
+    while number:
+        found, a, number = plus(found, a) if number & 1 else found, plus(a, a), number >> 1
+    return found
+def ed25519(public, message, signature):
+    a, r, s = point(public), point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if len(public) != 32 or len(signature) != 64 or a is None or r is None or s >= ORDER:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    return times(s, point(BASE_Y.to_bytes(32, "little"))) == plus(r, times(h, a))
+
+def read_key(line):
+    name, _, rest = line.strip().partition("+")
+    key = base64.b64decode(rest.partition("+")[2], validate=True)
+    need(len(key) == 33 and rest[:8] == sha(name.encode(), b"\n", key)[:4].hex(), f"{line!r} is no key")
+    return name, key
+def open_note(note, key_line):
+    """The text of a signed note; for a witness' key also the time it signs."""
+    name, key = read_key(key_line)
+    text, _, lines = note.replace("\n\n", "\n\0").rpartition("\0")
+    for line in lines.splitlines():
+        mark, who, value = (line.split(" ") + ["", ""])[:3]
+        data = base64.b64decode(value, validate=True)
+        if mark == "—" and who == name and data[:4] == sha(name.encode(), b"\n", key)[:4]:
+            seconds = int.from_bytes(data[4:12], "big") if key[0] == 4 else None
+            signed = text if seconds is None else f"cosignature/v1\ntime {seconds}\n{text}"
+            right = ed25519(key[1:], signed.encode(), data[4 if seconds is None else 12 :])
+            need(right, f"the signature of {name} does not fit the text")
+            return text, seconds
+    raise Wrong(f"{name} has not signed this with the key it was asked for")
+
+def open_checkpoint(note, key):
+    lines = open_note(note, key)[0].split("\n")
+    need(len(lines) >= 4 and lines[0] == read_key(key)[0] and lines[1].isdigit(), "this is no checkpoint of that key")
+    return int(lines[1]), base64.b64decode(lines[2], validate=True)
+
+def climb(place, last, proof, both):
+    """Walks a proof up the tree (RFC 9162): `both` is (older, newer) or (leaf,); returns the roots it leads to."""
+    for sibling in proof:
+        need(len(sibling) == 32 and last > 0, "the proof has not the length it must have")
+        if place % 2 or place == last:
+            both = [sha(b"\1", sibling, each) for each in both]
+            while place and not place % 2:
+                place, last = place >> 1, last >> 1
+        else:
+            both = [*both[:-1], sha(b"\1", both[-1], sibling)]
+        place, last = place >> 1, last >> 1
+    need(last == 0, "the proof has not the length it must have")
+    return both
+def check_growth(old, old_root, new, new_root, proof):
+    """That the tree of `old` events is the beginning of the tree of `new`."""
+    if old == new:
+        return need(old_root == new_root, f"two different histories were signed for the same {old} events")
+    path = ([old_root] if old & (old - 1) == 0 else []) + proof
+    need(0 < old < new and path, "there is no proof that the ledger only grew")
+    place, last = old - 1, new - 1
+    while place % 2:
+        place, last = place >> 1, last >> 1
+    roots = climb(place, last, path[1:], [path[0], path[0]])
+    return need(roots == [old_root, new_root], f"{new} events do not go on from the {old} signed before: two histories")
+
+def growth_between(receipt, old, new, offline):
+    address = f"{receipt['ledger']}proof/{old}/{new}"
+    if old == new:
+        return []
+    if offline or not address.startswith(("https://", "http://")):
+        raise Unknown(f"checkpoints of {old} and {new} events can only be compared with a proof from the ledger")
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return [base64.b64decode(line) for line in answer.read().decode().split()]
+
+def check_receipt(receipt, options):
+    need(isinstance(receipt, dict) and receipt.get("format") == "tongban-receipt-1", "this is no receipt")
+    key, body = options.key or receipt["key"], receipt["event"]["body"].encode()
+    told, digest = json.loads(body), sha(bytes.fromhex(receipt["event"]["prev"]), body)
+    promise = open_note(receipt["promise"], key)[0].split("\n")
+    need(promise[0] == f"{read_key(key)[0]} promise" and promise[1] == digest.hex(), "the promise is of another event")
+    proof = receipt["proof"]
+    if not proof:
+        raise Unknown(f"promised at {promise[2]}, not sealed yet: fetch the receipt again in a moment")
+    size, root = open_checkpoint(proof["checkpoint"], key)
+    hashes, index = [base64.b64decode(each) for each in proof["hashes"]], proof["index"]
+    need(0 <= index < size, "its place is not in the signed ledger")
+    need(climb(index, size - 1, hashes, [sha(b"\0", digest)]) == [root], "the event is not in the signed ledger")
+    for path in options.checkpoint:
+        note = read(path)
+        other, other_root = open_checkpoint(note, key)
+        older, newer = sorted([(size, root), (other, other_root)])
+        check_growth(*older, *newer, growth_between(receipt, older[0], newer[0], options.offline))
+        proof = {"checkpoint": note}
+    for line in options.witness:
+        seconds = open_note(proof["checkpoint"], line)[1]
+        sys.stdout.write(f"{read_key(line)[0]} saw it at {datetime.fromtimestamp(seconds, UTC)}\n")
+    if not options.key:
+        sys.stdout.write(f"the key is that of the receipt; compare it with the published one: {key}\n")
+    return f"{told['type']} no. {told['seq']} of {told['at']} is event {index} of {size}, unchanged since {promise[2]}"
+
+def add(peaks, leaf, height=0):
+    """Adds a leaf to the roots of full subtrees, (height, hash) from the left."""
+    while peaks and peaks[-1][0] == height:
+        leaf, height = sha(b"\1", peaks.pop()[1], leaf), height + 1
+    peaks.append((height, leaf))
+def root_of(peaks):
+    found = peaks[-1][1] if peaks else sha()
+    for _, left in peaks[-2::-1]:
+        found = sha(b"\1", left, found)
+    return found
+
+def check_ledger(lines, held):
+    """All events in their order: chains of subjects, tree, checkpoints held as (size, root); one number a subject."""
+    heads, peaks, count, agreed, held = {}, [], 0, 0, sorted(held)
+    for line in lines:
+        body = line[65:].rstrip(b"\n")
+        told, prev = json.loads(body), bytes.fromhex(line[:64].decode())
+        subject = hash((told["kind"], told["subject"]))
+        number, before = divmod(heads.get(subject, 0), 1 << 64)
+        need((number + 1, before) == (told["seq"], int.from_bytes(prev[:8], "big")), f"event {count} breaks its chain")
+        digest = sha(prev, body)
+        heads[subject] = (told["seq"] << 64) + int.from_bytes(digest[:8], "big")
+        add(peaks, sha(b"\0", digest))
+        count += 1
+        while held and held[0][0] == count:
+            need(held.pop(0)[1] == root_of(peaks), f"events {agreed} to {count - 1} are not what was signed")
+            agreed = count
+    need(not held, f"{held and held[-1][0]} events were signed, here are {count}: the end was cut")
+    return f"{count} events, {agreed} of them as they were signed"
+
+def check(options):
+    if not options.ledger:
+        return check_receipt(json.loads(read(options.receipt)), options)
+    need(options.key, "an export is checked with --key, the ledger's public key")
+    held = [open_checkpoint(read(path), options.key) for path in options.checkpoint]
+    with open(options.ledger, "rb") as lines:
+        return check_ledger(lines, held)
+
+def main(words):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("receipt", nargs="?")
+    for name, kind in {"ledger": None, "key": None, "checkpoint": "append", "witness": "append"}.items():
+        parser.add_argument(f"--{name}", action=kind, default=[] if kind else None)
+    parser.add_argument("--offline", action="store_true")
+    try:
+        status, verdict = 0, f"TRUE 属实  {check(parser.parse_args(words))}"
+    except (Unknown, OSError) as unknown:
+        status, verdict = 2, f"NOT TO BE TOLD 尚不能断定  {unknown}"
+    except (Wrong, ValueError, KeyError, TypeError, AttributeError) as wrong:
+        status, verdict = 1, f"FALSE 不属实  {'' if isinstance(wrong, Wrong) else 'it cannot be read: '}{wrong}"
+    sys.stdout.write(verdict + "\n")
+    return status
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
