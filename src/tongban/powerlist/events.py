@@ -99,9 +99,13 @@ class ItemStateChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldingGranted(Event):
-    """A body holds a function of an item's power at a place from a moment on, in a legal form, by a document."""
+    """A body holds a function of an item's power at a place from a moment on, in a legal form, by a document.
+
+    `supervisor` is the body that had it before and goes on to supervise, or answers for it; None where there is none.
+    """
 
     type: ClassVar[str] = "holding.granted"
+    version: ClassVar[int] = 2
     kind: ClassVar[str] = "holding"
 
     item_id: UUID
@@ -112,6 +116,7 @@ class HoldingGranted(Event):
     valid_from: datetime
     valid_to: datetime | None
     basis_doc: str
+    supervisor: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

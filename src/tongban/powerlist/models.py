@@ -72,6 +72,8 @@ class ItemVersion(models.Model):
 class PowerHolding(models.Model):
     """Which body holds a function of an item's power at a place, in which form, over which time, by which document.
 
+    `supervisor` is the body that held it before: it supervises what is granted (相对集中), or answers for it (委托).
+
     The county's row is the default; a township's own row stands over it.
     """
 
@@ -83,14 +85,31 @@ class PowerHolding(models.Model):
     legal_form = models.CharField(max_length=12)
     valid = DateTimeRangeField()
     basis_doc = models.CharField(max_length=120)
+    supervisor = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+")
     seq = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(function__in=["accept", "review", "decide"]), name="holding_function"),
             models.CheckConstraint(
-                condition=Q(legal_form__in=["statutory", "transferred", "entrusted", "posted_team", "co_handling"]),
+                condition=Q(
+                    legal_form__in=[
+                        "statutory",
+                        "transferred",
+                        "concentrated",
+                        "entrusted",
+                        "posted_team",
+                        "co_handling",
+                    ]
+                ),
                 name="holding_legal_form",
+            ),
+            models.CheckConstraint(
+                condition=~Q(legal_form="concentrated") | Q(supervisor__isnull=False),
+                name="holding_concentrated_is_supervised",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor=None) | ~Q(supervisor=models.F("body")), name="holding_is_supervised_by_another"
             ),
             models.CheckConstraint(condition=~Q(basis_doc=""), name="holding_has_basis"),
             ExclusionConstraint(

@@ -35,7 +35,7 @@ def routes_for(
     routes: dict[str, Route] = {"@holder": lead}
     day = at.astimezone(ZONE).date()
     for node in ref.net.nodes.values():
-        route = _route(node.post, lead, by, place_id, day)
+        route = _route(node.post, lead, by, place_id, day, holding.supervisor_id)
         routes.setdefault(node.lane, _own(route, node.post, lead, by) if at_once else route)
     return routes
 
@@ -46,7 +46,7 @@ def _own(route: Route, address: str, lead: Route, by: Actor) -> Route:
     return {**route, "body": lead["body"], "post": str(by.post_id)} if mine and route["post"] else route
 
 
-def _route(address: str, lead: Route, by: Actor, place_id: UUID, day: date) -> Route:
+def _route(address: str, lead: Route, by: Actor, place_id: UUID, day: date, former: UUID | None) -> Route:
     who, _, duty = address.partition("/")
     if who in {"@applicant", "@system", ""}:
         return NOBODY
@@ -61,5 +61,7 @@ def _route(address: str, lead: Route, by: Actor, place_id: UUID, day: date) -> R
     elif who == "@township":
         body_id = township_at(place_id, day).id
     else:
-        body_id = body_keyed(who, day).id
+        named = body_keyed(who, day).id
+        # A step that the flow gives to the body which had the power before went along with the power.
+        body_id = UUID(str(lead["body"])) if named == former else named
     return {"body": str(body_id), "post": str(post_with(body_id, duty, day).post_id), "holding": lead["holding"]}

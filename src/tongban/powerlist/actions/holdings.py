@@ -13,12 +13,13 @@ from django.db import IntegrityError, transaction
 
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
-from tongban.kernel.refusals import refuse
+from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.items import need_basis, need_list_office
 from tongban.powerlist.events import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.holdings import WATCHED, move_problem
 
 
 @transaction.atomic
@@ -34,8 +35,11 @@ def grant_holding(
     by: Actor,
     at: datetime,
     valid_to: datetime | None = None,
+    supervisor_id: UUID | None = None,
 ) -> UUID:
     """Gives a body a function of a power at a place from a moment on. Answers the holding's id.
+
+    `supervisor_id` is the body that had it before and goes on to supervise, needed for a concentrated power.
 
     Refused without a document, for unknown functions and forms, and when another body holds it at that time.
     """
@@ -48,8 +52,15 @@ def grant_holding(
     if valid_to is not None and valid_to <= valid_from:
         raise refuse("holding.order", zh="结束时间应晚于开始时间。", en="It must end after it begins.")
     holding = uuid7()
+    if legal_form == "concentrated" and supervisor_id in (None, body_id):
+        raise refuse(
+            "holding.unwatched",
+            zh="相对集中行使的权力，要写明由哪个原主管部门负责监管。",
+            en="For a concentrated power say which former body supervises what is granted.",
+        )
     parts = (item_id, place_id, function, body_id, legal_form)
-    append(event=HoldingGranted(*parts, valid_from, valid_to, basis_doc), subject=holding, seq=1, by=by, at=at)
+    event = HoldingGranted(*parts, valid_from, valid_to, basis_doc, supervisor_id)
+    append(event=event, subject=holding, seq=1, by=by, at=at)
     try:
         with transaction.atomic():
             PowerHolding.objects.create(
@@ -61,6 +72,7 @@ def grant_holding(
                 legal_form=legal_form,
                 valid=(valid_from, valid_to),
                 basis_doc=basis_doc,
+                supervisor_id=supervisor_id,
                 seq=1,
             )
     except IntegrityError as error:
@@ -84,3 +96,33 @@ def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Act
         )
     seq = append(event=HoldingEnded(valid_to, basis_doc), subject=row.pk, seq=row.seq + 1, by=by, at=at).seq
     PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
+
+
+@transaction.atomic
+def move_power(
+    *, item_id: UUID, place_id: UUID, body_id: UUID, legal_form: str, basis_doc: str, moved_at: datetime, by: Actor,
+    at: datetime,
+) -> UUID:  # fmt: skip
+    """Moves the power to decide on an item at a place to another body at a moment: one hold ends, the next begins.
+
+    In a concentrated, entrusted or dispatched form the body that had it goes on to supervise. Cases received before
+    stay where they are. Answers the new holding's id. Refused when nobody has it or the same body, and as
+    `end_holding` and `grant_holding` refuse. Licence Law arts. 24, 25.
+    """
+    need_list_office(by)
+    row = (
+        PowerHolding.objects.select_for_update()
+        .filter(item_id=item_id, place_id=place_id, function="decide", valid__contains=moved_at, valid__endswith=None)
+        .first()
+    )
+    same = row is not None and row.body_id == body_id
+    problem = move_problem(legal_form, same_body=same, had=row is not None)
+    if problem is not None:
+        raise Refused(problem)
+    assert row is not None  # `move_problem` has asked
+    end_holding(holding_id=row.pk, valid_to=moved_at, basis_doc=basis_doc, by=by, at=at)
+    return grant_holding(
+        item_id=item_id, place_id=place_id, function="decide", body_id=body_id, legal_form=legal_form,
+        valid_from=moved_at, basis_doc=basis_doc, by=by, at=at,
+        supervisor_id=row.body_id if legal_form in WATCHED else None,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,10 +16,11 @@ from tongban.agencies.queries import bodies
 from tongban.kernel.flow.chart import chart_svg
 from tongban.kernel.flow.chart_words import chart_steps
 from tongban.kernel.refusals import Refused
-from tongban.powerlist.queries import PublishedItem, VersionRef, basis_lines, guide
+from tongban.powerlist.queries import PublishedItem, VersionRef, basis_lines, guide, holdings_of
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
+from tongban.powerlist.rules.holdings import respondent
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def guide_context(request: HttpRequest, item: PublishedItem, language: str) -> d
         "in_use": item.state == codes.IN_USE,
         "state": codes.ITEM_STATES[item.state][1 if language.startswith("en") else 0],
         "body": _body_name(content, language),
+        "hold": _hold(item, content, language),
         "promise": _promise(content, language),
         "needs": _needs(request, content, language, open_question),
         "open_question": open_question,
@@ -92,6 +95,30 @@ def _promise(content: ItemContent, language: str) -> str:
 def _body_name(content: ItemContent, language: str) -> str:
     found = next((body for body in bodies() if body.key == content.body), None)
     return found.name if found else content.handler
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLine:
+    """Who decides where the power was moved: in which form, by which document, who supervises, who answers for it."""
+
+    decides: str
+    form: str
+    basis: str
+    supervises: str
+    answers: str
+
+
+def _hold(item: PublishedItem, content: ItemContent, language: str) -> HoldLine | None:
+    """The county's hold on the power where another body had it before; None where it is with the body it always was."""
+    county = [one for one in holdings_of(item.id, timezone.now()) if one.function == "decide" and one.supervisor_id]
+    if not county:
+        return None
+    hold, known = county[0], {body.id: body.name for body in bodies()}
+    former = hold.supervisor_id
+    answers = respondent(hold.legal_form, hold.body_id, former)
+    form = codes.word(codes.LEGAL_FORMS, hold.legal_form, language)
+    return HoldLine(known.get(hold.body_id, ""), form, hold.basis_doc, known.get(former or hold.body_id, ""),
+                    known.get(answers, ""))  # fmt: skip
 
 
 def _remedies(content: ItemContent, language: str) -> dict[str, Any] | None:

@@ -23,10 +23,11 @@ class HoldingRef:
     body_id: UUID
     legal_form: str
     basis_doc: str
+    supervisor_id: UUID | None
 
 
 _AT = """
-SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc
+SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc, h.supervisor_id
   FROM powerlist_powerholding h
   JOIN agencies_division d ON d.id = h.place_id
   JOIN agencies_division here ON here.id = %s
@@ -61,6 +62,6 @@ def held_at(holding_id: UUID | None, at: datetime) -> bool:
 
 def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
     """All holdings of an item's power at a moment, for lists."""
-    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc")
+    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
     rows = PowerHolding.objects.filter(item_id=item_id, valid__contains=at).order_by("function", "place_id")
     return [HoldingRef(*row) for row in rows.values_list(*columns)]

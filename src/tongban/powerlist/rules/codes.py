@@ -178,6 +178,7 @@ FUNCTIONS: CodeSet = {"accept": ("受理", "accept"), "review": ("审查", "revi
 LEGAL_FORMS: CodeSet = {
     "statutory": ("法定", "given by law"),
     "transferred": ("下放", "transferred"),
+    "concentrated": ("相对集中行使", "concentrated by approval"),
     "entrusted": ("委托", "entrusted"),
     "posted_team": ("派驻", "posted team"),
     "co_handling": ("协同办理", "co-handling"),

@@ -83,11 +83,12 @@ def build_bodies(*, by: Actor, at: datetime, only: Collection[str] | None = None
         )
     for serial, body in enumerate(data["bodies"]):
         if only is None or body["key"] in only:
-            _build_body(county, body, serial, by, at)
+            build_body(county, body, serial, by, at)
     return county
 
 
-def _build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at: datetime) -> None:
+def build_body(county: County, body: dict[str, Any], serial: int, by: Actor, at: datetime) -> None:
+    """Sets one body up as it is written down: with its mark, who reviews its decisions, its posts and their holders."""
     place = county.places[body.get("place", "990823")]
     body_id = create_body(
         key=body["key"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -13,16 +13,19 @@ from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.simulation.actions.bodies import County, build_bodies
+from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
+from tongban.supervision.actions.rules import set_rule
 
 SEED: Final = 990823
 WORKING_DAYS: Final = 60
 CITIZENS, STAFF, OVERSIGHT = ("办事的人", "Citizens"), ("办件的人", "Officials"), ("看全局的人", "Overview")
-ROLES: Final = (
+Role = tuple[str, str, str, str, tuple[str, str]]
+ROLES: Final[tuple[Role, ...]] = (
     ("clerk", "window_1", "综合窗口王丽", "Wang Li, window clerk", STAFF),
     ("reviewer", "market_review", "市场监管局张敏（受理、审查）", "Zhang Min, market bureau, review", STAFF),
     ("fire", "fire_review", "消防救援大队赵刚（审查）", "Zhao Gang, fire brigade, review", STAFF),
@@ -41,6 +44,17 @@ ROLES: Final = (
     ("admin", "system_admin", "系统管理窦振华", "Dou Zhenhua, administrator", OVERSIGHT),
     ("security", "security_admin", "安全管理柏永安", "Bai Yongan, security administrator", OVERSIGHT),
 )
+BUREAU: Final[dict[str, Role]] = {
+    "reviewer": (
+        "reviewer",
+        "approval_review",
+        "审批局温如意（受理、审查）",
+        "Wen Ruyi, approval bureau",
+        STAFF,
+    ),
+    "head": ("head", "approval_decide", "审批局夏明德（决定）", "Xia Mingde, approval bureau, decides", STAFF),
+}
+ROLES_OF_A_BUREAU: Final = tuple(BUREAU.get(role[0], role) for role in ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +66,13 @@ class Loaded:
     cases: int
 
 
-def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None] = lambda line: None) -> Loaded:
+def load_county(
+    *, until: datetime, cases: int = 300, model: str = "departments", tell: Callable[[str], None] = lambda line: None
+) -> Loaded:
     """Builds 青禾县 and plays its last 60 working days up to `until`. Refused when the database is not empty.
 
-    The same day gives the same county. `tell` hears how far it is, in words.
+    The same day gives the same county. `model` says who decides on licences: the departments, or one approval bureau.
+    `tell` hears how far it is, in words.
     """
     if divisions():
         raise refuse(
@@ -67,8 +84,14 @@ def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None
     founded = until - timedelta(days=WORKING_DAYS * 2)
     county = build_bodies(by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
+    # Sixty days are played in one go: recorded now, they would all be taken for entered late.
+    set_rule(code="entry.late", active=False, by=SYSTEM, at=founded)
     tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
     versions = build_items(county, by=SYSTEM, at=founded, valid_from=founded.date())
+    if model == "bureau":
+        build_bureau(county, by=SYSTEM, at=founded)
+        moved = concentrate(county, versions, moved_at=founded + timedelta(days=1), by=SYSTEM, at=founded)
+        tell(f"{moved} powers moved to the approval bureau")
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
     people = build_people(90, random=random, by=SYSTEM, at=founded)
@@ -77,11 +100,12 @@ def load_county(*, until: datetime, cases: int = 300, tell: Callable[[str], None
     )
     tell(f"{len(played.receipts)} cases")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
-    _offer_roles(county, people, until)
+    set_rule(code="entry.late", active=True, by=SYSTEM, at=until)
+    _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
 
 
-def _offer_roles(county: County, people: list[Person], at: datetime) -> None:
+def _offer_roles(county: County, people: list[Person], at: datetime, roles: Sequence[Role]) -> None:
     user = people[0].account
     if user is None:
         raise ValueError("the first applicant of the county has an account")
@@ -95,6 +119,6 @@ def _offer_roles(county: County, people: list[Person], at: datetime) -> None:
         by=SYSTEM,
         at=at,
     )
-    for order, (key, post, zh, en, group) in enumerate(ROLES, start=2):
+    for order, (key, post, zh, en, group) in enumerate(roles, start=2):
         official = account_of_official(county.holders[post][0])
         offer_demo_role(key=key, user=official, label_zh=zh, label_en=en, group=group, order=order, by=SYSTEM, at=at)

@@ -1,0 +1,43 @@
+"""In which form a body holds a power, and what follows from it: who answers for its decisions, who supervises. Pure.
+
+Licence Law art. 24 (who entrusts answers), art. 25 (several bodies' licences in one, by approval of the State Council).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+from tongban.kernel.refusals import Refusal
+
+HOLDER, FORMER = "holder", "former"
+ANSWERS: Final[Mapping[str, str]] = {
+    "statutory": HOLDER,
+    "transferred": HOLDER,
+    "concentrated": HOLDER,
+    "entrusted": FORMER,
+    "posted_team": FORMER,
+    "co_handling": HOLDER,
+}
+"""Who is the respondent when a decision is reviewed or sued: whoever holds the power, or who gave it out of hand."""
+WATCHED: Final = frozenset({"concentrated", "entrusted", "posted_team"})
+"""The forms in which the body that had the power before goes on to supervise what is granted."""
+Body = TypeVar("Body")
+
+
+def respondent(form: str, holder: Body, former: Body | None) -> Body:
+    """The body that answers for decisions made in a form."""
+    return former if ANSWERS[form] == FORMER and former is not None else holder
+
+
+def move_problem(form: str, *, same_body: bool, had: bool) -> Refusal | None:
+    """Why a power cannot be moved so; None if it can."""
+    if not had:
+        return Refusal(
+            "holding.nobody", "这项权力现在没有单位行使，不能划转。", "Nobody holds this power now; it cannot be moved."
+        )
+    if same_body:
+        return Refusal("holding.same", "这项权力本来就由这个单位行使。", "This body holds this power already.")
+    if form not in ANSWERS:
+        return Refusal("holding.form", "法律形式不在规定之内。", "The legal form is not one of the list.")
+    return None
