@@ -24,12 +24,15 @@ from tongban.ledger.actions.sealing import Sealer
 from tongban.ledger.queries.receipts import newest_event
 from tongban.ledger.queries.sealed import checkpoint_note
 from tongban.ledger.rules.addresses import short
+from tongban.ledger.rules.checkpoints import cosign
+from tongban.ledger.rules.notes import COSIGNED, Signer
 from tongban.ledger.tests.sealed import LOG, grow, new_sealer, record, spoil
 
 Connect = Callable[..., psycopg.Connection[Any]]
 ROOT = Path(__file__).resolve().parents[2]
 VERIFIER = runpy.run_path(str(ROOT / "verify_ledger.py"))
 SCRIPT = ROOT / "src/tongban/ledger/static/ledger/verify.js"
+WITNESS = Signer("witness.example", bytes(32), COSIGNED)
 NONE = ("checkpoint/41", "proof/0/300", "proof/40/41", "proof/300/40", "tile/0/002", "tile/0/001", "tile/9/000",
         "tile/0/x")  # fmt: skip
 KEY = "l1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
@@ -259,3 +262,22 @@ def test_after_a_change_of_keys_old_receipts_hold_and_new_ones_are_made(
     assert said(tmp_path, new, "--key", second.signer.verifier.line())[0] == 0
     assert said(tmp_path, new, "--key", LOG.verifier.line())[0] == 1
     assert "此后未曾改动" in Client().get(address(subject)).content.decode()
+
+
+def test_a_known_witness_signs_below_and_receipts_carry_it(sealer: Sealer, tmp_path: Path, settings: Any) -> None:
+    settings.LEDGER_WITNESSES = (WITNESS.verifier.line(),)
+    grow(sealer, 5, 3)
+    note = checkpoint_note() or ""
+    text = note.partition("\n\n")[0] + "\n"
+    line = cosign(text, WITNESS, 1_795_000_000)
+    hand_in = Client(enforce_csrf_checks=True)
+    forged = cosign(text, Signer(WITNESS.name, bytes(range(32)), COSIGNED), 1_795_000_000)
+    for bad in (note, note + forged, "x", note.replace("8", "7") + line, ""):
+        assert hand_in.post("/ledger/cosignature", bad, content_type="text/plain").status_code == 400
+    assert hand_in.post("/ledger/cosignature", note + line, content_type="text/plain").status_code == 204
+    receipt = fetched(address(record_newest(sealer)))
+    assert receipt["proof"]["checkpoint"] == note + line
+    status, words = said(tmp_path, receipt, "--witness", WITNESS.verifier.line())
+    assert (status, "witness.example saw it at 2026-11-18" in words) == (0, True), words
+    assert said(tmp_path, receipt, "--witness", LOG.verifier.line().replace("tongban", "other"))[0] == 1
+    assert in_the_browser([receipt]) == ["true"]

@@ -20,6 +20,7 @@ USAGE = """usage: ./tongban COMMAND
   restore FILE [--replace]   the way back; looks at every part of the file before it touches anything
   smoke --url URL            one whole matter over HTTP against a running instance
   ledger fsck|status|keys|export FILE     the ledger recomputed from its bodies; how far it is sealed
+  witness --log URL --key KEY --store FOLDER   watch a ledger from outside, cosign what only grew
   verify RECEIPT.json [--checkpoint FILE]   whether a receipt is true, and why; asks no installation
   law diff OLD NEW [--json]  two texts of a law: articles changed, added, removed, renumbered
   supervise FILE             the log of another system: late, skipped, done again, by one hand; --report for a page
@@ -33,6 +34,7 @@ USAGE = """usage: ./tongban COMMAND
 PROGRAMS = dict.fromkeys(("test", "check", "fix", "numbers", "bench"), "tongban.config.house")
 PROGRAMS["smoke"] = "tongban.config.smoke"
 PROGRAMS["law"] = "tongban.config.law"
+PROGRAMS["witness"] = "tongban.config.witness"
 PROGRAMS["verify"] = "tongban.config.verify"
 PROGRAMS["supervise"] = "tongban.config.supervise"
 
