@@ -38,13 +38,13 @@ LIMIT = '[[limit]]\nname = "受理"\nfrom = "收件"\nto = "受理"\nwithin = {w
     [
         # 1 to 3 January 2026 are holidays, Sunday the 4th is worked; the Spring Festival is 15 to 23 February.
         ("2026-01-06 17:00", 3, "working_day", ""),
-        ("2026-01-07 09:00", 3, "working_day", "“受理” 1 个工作日"),
-        ("2026-02-24 09:00", 32, "working_day", "“受理” 1 个工作日"),
-        ("2026-01-10 09:00", 6, "working_day", "“受理” 不足 1 个工作日"),
+        ("2026-01-07 09:00", 3, "working_day", "“受理”时限 1 个工作日"),
+        ("2026-02-24 09:00", 32, "working_day", "“受理”时限 1 个工作日"),
+        ("2026-01-10 09:00", 6, "working_day", "“受理”时限 不足 1 个工作日"),
         ("2026-01-03 23:59", 3, "day", ""),
-        ("2026-01-04 00:01", 3, "day", "“受理” 1.0 天"),
+        ("2026-01-04 00:01", 3, "day", "“受理”时限 1.0 天"),
         ("2026-01-01 09:00", 24, "hour", ""),
-        ("2026-01-01 10:30", 24, "hour", "“受理” 1.5 小时"),
+        ("2026-01-01 10:30", 24, "hour", "“受理”时限 1.5 小时"),
     ],
 )
 def test_a_limit_counts_as_its_unit_says(tmp_path: Path, accepted: str, within: int, unit: str, over: str) -> None:
@@ -56,7 +56,7 @@ def test_a_limit_counts_as_its_unit_says(tmp_path: Path, accepted: str, within: 
 def test_the_calendar_of_weekdays_knows_no_holidays(tmp_path: Path) -> None:
     rows = "甲,收件,2025-12-31 09:00,王丽\n甲,受理,2026-01-06 09:00,张敏\n"
     found = both(tmp_path, rows, LIMIT.format(within=3, unit="working_day"), calendar="weekdays")
-    assert said(found) == ["甲 超过“受理” 1 个工作日"]
+    assert said(found) == ["甲 超过“受理”时限 1 个工作日"]
 
 
 def test_a_limit_runs_from_the_first_beginning_to_the_last_end(tmp_path: Path) -> None:
@@ -64,20 +64,20 @@ def test_a_limit_runs_from_the_first_beginning_to_the_last_end(tmp_path: Path) -
         f"甲,{step},2026-01-0{day} 09:00,王丽\n" for step, day in (("收件", 5), ("受理", 6), ("收件", 8), ("受理", 9))
     )
     found = both(tmp_path, rows, LIMIT.format(within=3, unit="day"))
-    assert "甲 超过“受理” 1.0 天" in said(found)
+    assert "甲 超过“受理”时限 1.0 天" in said(found)
 
 
 def test_what_never_ended_is_open_and_late_only_when_the_log_goes_on_beyond(tmp_path: Path) -> None:
     rows = "甲,收件,2026-01-05 09:00,王丽\n乙,收件,2026-01-09 09:00,王丽\n"
     found = both(tmp_path, rows, LIMIT.format(within=3, unit="day"))
-    assert said(found) == ["甲 未办结，已超过“受理” 1.0 天"]
+    assert said(found) == ["甲 未办结，已超过“受理”时限 1.0 天"]
 
 
 def test_a_limit_of_the_whole_case_ends_with_its_finish(tmp_path: Path) -> None:
     rules = '[[limit]]\nname = "全程"\nwithin = 2\nunit = "day"\n'
     found = both(tmp_path, GOOD.partition("\n")[2], rules, head=GOOD.partition("\n")[0] + "\n")
     kept = [sentence for sentence in said(found) if "全程" in sentence]
-    assert kept == ["甲2 超过“全程” 5.0 天", "甲1 超过“全程” 1.0 天", "甲3 未办结，已超过“全程” 8.0 天"]
+    assert kept == ["甲2 超过“全程”时限 5.0 天", "甲1 超过“全程”时限 1.0 天", "甲3 未办结，已超过“全程”时限 8.0 天"]
 
 
 def test_a_deadline_of_a_day_lasts_until_its_midnight(tmp_path: Path) -> None:

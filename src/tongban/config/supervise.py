@@ -8,6 +8,7 @@ program with the other engine: what it needs takes longer to load than a small f
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from datetime import datetime
@@ -144,4 +145,5 @@ def _write(found: Examined, chosen: argparse.Namespace) -> list[Path]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it quietly
     sys.exit(dispatch({"supervise": by_events_or_columns}, USAGE, sys.argv[1:]))

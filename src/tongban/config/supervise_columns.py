@@ -1,5 +1,6 @@
 """`./tongban supervise` for large files: the same program with the engine over columns (DuckDB)."""
 
+import signal
 import sys
 
 from tongban.config.launch.commands import dispatch
@@ -13,4 +14,5 @@ def by_columns(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(dispatch({"supervise": by_columns}, USAGE, sys.argv[1:]))

@@ -84,7 +84,7 @@ def examine(
 ) -> Examined:
     """Examines a log; raises `Refused` with one sentence when file, map, rules or calendar cannot be used.
 
-    `engine` finds: `by_events`, or `on_duckdb.found_in`, which starts more slowly and pays from some 300,000 events on.
+    `engine` finds: `by_events`, or `on_duckdb.found_in`, which starts more slowly and pays from millions of events on.
     """
     days = named(calendar)
     with opened(path) as source:
@@ -101,8 +101,9 @@ def examine(
     wanted = read_rules(rules) if rules else propose_rules(log)
     absent = absent_steps(wanted, log.steps.texts)
     findings = engine(log, yardstick(wanted, log), days)
+    name = path.name.encode("utf-8", "replace").decode()
     return Examined(
-        path.name, _digest(path), rows.kind, log, chosen, mapping is None, wanted, calendar, rows.faults,
+        name, _digest(path), rows.kind, log, chosen, mapping is None, wanted, calendar, rows.faults,
         (*doubts, *absent, *_notes(log)), tuple(sorted(findings, key=_rank)), lived(log),
         "events" if engine is by_events else "columns",
     )  # fmt: skip

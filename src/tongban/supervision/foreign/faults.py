@@ -5,7 +5,9 @@ A bad row never stops the reading; a file that cannot be read at all is refused 
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tongban.kernel.refusals import Refused, refuse
 
@@ -16,6 +18,11 @@ MOST_BYTES = 8 << 30
 MOST_STEPS = 2_000
 NAMED = 1_000
 FIRST_YEAR, LAST_YEAR = 1970, 2100
+WHY = {
+    errno.ENOENT: ("没有这个文件", "there is no such file"),
+    errno.EACCES: ("没有读取权限", "it may not be read"),
+    errno.EINVAL: ("不是普通文件", "it is no ordinary file"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,19 @@ class Faults:
         self.count += 1
         if len(self.named) < NAMED:
             self.named.append(BadRow(line, zh, en))
+
+
+def not_opened(path: Path, error: OSError) -> Refused:
+    """A file that cannot be opened, with the reason in both languages."""
+    zh, en = WHY.get(error.errno or 0, (error.strerror or str(error), error.strerror or str(error)))
+    return unreadable(
+        "cannot_open",
+        "打不开 {path}：{why}。请核对路径和权限。",
+        "{path} cannot be opened: {cause}. Check the path and the permissions.",
+        path=str(path),
+        why=zh,
+        cause=en,
+    )
 
 
 def unreadable(code: str, zh: str, en: str, **params: object) -> Refused:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from tongban.supervision.foreign.faults import unreadable
+from tongban.supervision.foreign.faults import not_opened, unreadable
 from tongban.supervision.foreign.stamps import FORMATS, ISO, WRITTEN, zone_named
 from tongban.supervision.foreign.tomlwords import quoted
 
@@ -129,10 +129,7 @@ def load_toml(path: Path) -> dict[str, object]:
             )
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        why = error.strerror or str(error)
-        raise unreadable(
-            "cannot_open", "打不开 {file}：{why}。", "{file} cannot be opened: {why}.", file=str(path), why=why
-        ) from None
+        raise not_opened(path, error) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise unreadable(
             "toml",

@@ -5,6 +5,7 @@ A line longer than the bound is never held in memory; a file that unpacks to mor
 
 from __future__ import annotations
 
+import errno
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from tongban.supervision.foreign.faults import LONGEST_LINE, MOST_BYTES, unreadable
+from tongban.supervision.foreign.faults import LONGEST_LINE, MOST_BYTES, not_opened, unreadable
 
 CHUNK = 1 << 18
 SAMPLE = 1 << 20
@@ -93,18 +94,14 @@ class Source:
 def opened(path: Path) -> Iterator[Source]:
     """Opens a file, unpacking gzip by its first bytes, not by its name."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "no ordinary file")
         with path.open("rb") as plain:
             packed = plain.read(2) == MAGIC
             plain.seek(0)
             yield Source(path, Unpacked(plain) if packed else plain, path.stat().st_size if packed else 0)
     except OSError as error:
-        raise unreadable(
-            "cannot_open",
-            "打不开 {name}：{why}。请核对路径和权限。",
-            "{name} cannot be opened: {why}. Check the path and the permissions.",
-            name=str(path),
-            why=error.strerror or str(error),
-        ) from None
+        raise not_opened(path, error) from None
 
 
 def lines(source: Source, end: bytes = b"\n") -> Iterator[tuple[int, bytes | None]]:

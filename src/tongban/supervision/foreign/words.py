@@ -77,7 +77,7 @@ def told(finding: Finding, log: Log, rules: Rules) -> str:
             if by_days
             else duration(finding.value)
         )
-        against = "" if finding.a == BY_DEADLINE else f"“{rules.limits[finding.a].name}”"
+        against = "" if finding.a == BY_DEADLINE else f"“{rules.limits[finding.a].name}”时限"
         return f"{'超过' if finding.kind == 'late' else '未办结，已超过'}{against or '截止时间'} {over}"
     if finding.kind == "skipped":
         return f"没有做“{log.steps[finding.a]}”"

@@ -16,7 +16,9 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], 
 
     head = el("tr", *(el("th", name, scope="col", class_=kind(place)) for place, name in enumerate(heads)))
     body = [_row(row, heads, kind) for row in rows]
-    return el("table", el("caption", caption), el("thead", head), el("tbody", *body))
+    # A name and a figure far apart on a wide line are hard to read together.
+    slim = "slim" if numbers and len(heads) - numbers == 1 and len(heads) < 4 else None
+    return el("table", el("caption", caption), el("thead", head), el("tbody", *body), class_=slim)
 
 
 def _row(row: Sequence[object], heads: Sequence[str], kind: object) -> Markup:
