@@ -13,8 +13,10 @@ from tests.cast import FOUNDING, Cast, on
 from tongban.agencies.actions.bodies import create_body
 from tongban.agencies.actions.posts import appoint, create_post, register_official
 from tongban.agencies.queries import actor_of, forget_directory
+from tongban.cases.actions.drafts import put_material
 from tongban.cases.actions.mandates import give_mandate
 from tongban.cases.actions.proxy import begin_for
+from tongban.cases.actions.receive import Given
 from tongban.documents.actions.files import store_file
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
@@ -73,13 +75,19 @@ def _official(body: UUID, post: UUID, role: str, name: str) -> UUID:
 
 
 def helped(cast: Cast, there: Village | None = None) -> UUID:
-    """陈芳 lets the village worker apply for her, and the worker has begun; answers the draft."""
+    """陈芳 lets the village worker apply for her, and the worker has begun; answers the draft.
+
+    She agrees that one paper is taken from where it is.
+    """
     there = there or village(cast)
     mandate = there.on_paper(on(11, 2), until=date(2026, 12, 31), photo=made_png())
-    return begin_for(
+    draft = begin_for(
         mandate_id=mandate, version_id=cast.version_id, place_id=cast.county.home, by=there.worker(on(11, 3)),
         at=on(11, 3),
     )  # fmt: skip
+    held = next(one.key for one in version(cast.version_id).content.materials if one.held)
+    put_material(draft_id=draft, given=Given(held, held=True), by=cast.citizen, at=on(11, 3))
+    return draft
 
 
 def made_png() -> bytes:

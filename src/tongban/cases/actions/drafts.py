@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tongban.agencies.queries import seal, sealing_key, unseal
 from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
+from tongban.cases.actions.consents import give_consent, withdraw_consent
 from tongban.cases.actions.mandates import use_mandate
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.models import Draft, DraftMaterial
@@ -22,6 +23,8 @@ from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import draft_problems
 from tongban.cases.queries.registers import with_registers
 from tongban.cases.queries.situations import known_answers, subject_for
+from tongban.cases.queries.sources import PaperSource, sources_for
+from tongban.cases.rules.consents import OTHER_BODY
 from tongban.cases.rules.mandates import NOT_FOUND
 from tongban.certificates.queries import certificate
 from tongban.kernel.actor import Actor
@@ -107,6 +110,7 @@ def save_answers(*, draft_id: UUID, answers: Mapping[str, Any], place_id: UUID |
 def put_material(*, draft_id: UUID, given: Given, by: Actor, at: datetime) -> None:
     """Puts one paper to a draft, replacing an earlier one of the same key."""
     row = _own_draft(draft_id, by)
+    _consent(row, given, by, at)
     values = {"file_id": given.file_id, "held": given.held, "at": at}
     DraftMaterial.objects.update_or_create(
         draft=row, key=given.key, defaults=values, create_defaults={"id": uuid7(), **values}
@@ -114,11 +118,24 @@ def put_material(*, draft_id: UUID, given: Given, by: Actor, at: datetime) -> No
     Draft.objects.filter(pk=row.pk).update(updated_at=at)
 
 
+def _consent(row: Draft, given: Given, by: Actor, at: datetime) -> None:
+    """A paper that the platform has is used with consent; a file of one's own ends a consent given for it before."""
+    if not given.held:
+        withdraw_consent(draft_id=row.pk, key=given.key, by=by, at=at)
+        return
+    content = version(row.item_version_id).content
+    paper = content.material(given.key)
+    named = PaperSource(OTHER_BODY, paper.held if paper is not None else "")
+    source = sources_for(content, row.party_id, at).get(given.key, named)
+    give_consent(draft_id=row.pk, key=given.key, source=source, by=by, at=at)
+
+
 @transaction.atomic
 def drop_material(*, draft_id: UUID, key: str, by: Actor, at: datetime) -> None:
     """Takes one paper out of a draft."""
     row = _own_draft(draft_id, by)
     DraftMaterial.objects.filter(draft=row, key=key).delete()
+    withdraw_consent(draft_id=draft_id, key=key, by=by, at=at)
     Draft.objects.filter(pk=row.pk).update(updated_at=at)
 
 

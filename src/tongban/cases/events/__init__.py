@@ -21,6 +21,7 @@ from tongban.cases.events.case import (
     CaseWithdrawn,
     TaskNote,
 )
+from tongban.cases.events.consents import ConsentGiven, ConsentWithdrawn
 from tongban.cases.events.mandates import MandateEnded, MandateGiven, MandateUsed
 from tongban.cases.events.relief import CaseWaitEnded
 from tongban.cases.events.situations import CaseRenewedByLaw
@@ -70,6 +71,8 @@ __all__ = [
     "CaseUrged",
     "CaseWaitEnded",
     "CaseWithdrawn",
+    "ConsentGiven",
+    "ConsentWithdrawn",
     "MandateEnded",
     "MandateGiven",
     "MandateUsed",

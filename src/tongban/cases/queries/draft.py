@@ -16,6 +16,7 @@ from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.models import Draft
 from tongban.cases.permissions import may_act_as_applicant
 from tongban.cases.queries.registers import with_registers
+from tongban.cases.queries.sources import consents_of
 from tongban.documents.queries.files import FileRef, files_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
@@ -55,6 +56,7 @@ class DraftView:
     key: SealingKey
     expires_on: date
     submitted_case: UUID | None
+    consents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def draft_of(draft_id: UUID, by: Actor) -> DraftView:
     content = with_registers(ref.content, number=number_of(str(row.pk)), on=timezone.localdate())
     return DraftView(
         row.pk, replace(ref, content=content), row.party_id, row.place_id, answers, papers, key, row.expires_on,
-        row.submitted_case,
+        row.submitted_case, frozenset(consents_of(row.pk)),
     )  # fmt: skip
 
 

@@ -13,12 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.cases.actions.drafts import drop_material, put_material
 from tongban.cases.actions.receive import Given
+from tongban.cases.actions.reusing import reuse_paper
 from tongban.cases.pages.citizen.entry import actor_of, for_applicants, language
 from tongban.cases.pages.citizen.steps import PAPERS, gone_on, next_address, own_draft, show, step_url, steps_of
 from tongban.cases.pages.citizen.uploads import FileLine, line_of, most_megabytes, original, take
 from tongban.cases.queries.draft import DraftView
 from tongban.cases.queries.limits import acceptance_days
+from tongban.cases.queries.mandates import MandateRef
 from tongban.cases.queries.missing import asked_materials, needed
+from tongban.cases.queries.sources import sources_for
+from tongban.cases.rules.consents import OTHER_BODY, source_words
 from tongban.documents.actions.files import remove_file
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.rules.content import Material
@@ -73,7 +77,7 @@ def _changed(request: HttpRequest, draft: DraftView) -> HttpResponse:
         if stored.already:
             said[paper.key] = _seen_before(draft, paper.key, stored.id)
         put_material(draft_id=draft.id, given=Given(paper.key, file_id=stored.id), by=by, at=now)
-    _buttons(request, draft)
+    faults |= _buttons(request, draft)
     if request.POST.get("go") in MOVES and not faults and not said:
         return HttpResponseRedirect(next_address(request, steps_of(draft, PAPERS)))
     if faults or said:
@@ -99,17 +103,21 @@ def _seen_before(draft: DraftView, key: str, file_id: UUID) -> str:
     }
 
 
-def _buttons(request: HttpRequest, draft: DraftView) -> None:
-    """用, 不用 and 删除 of single rows."""
+def _buttons(request: HttpRequest, draft: DraftView) -> dict[str, str]:
+    """同意使用, 不用 and 删除 of single rows; answers why a consent was refused, by paper."""
     by, now = actor_of(request), timezone.now()
     asked = {paper.key: paper for paper in asked_materials(draft.ref.content, draft.answers)}
     use, unuse, drop = (request.POST.get(name, "") for name in ("use", "unuse", "drop"))
-    if use in asked and asked[use].held:
-        put_material(draft_id=draft.id, given=Given(use, held=True), by=by, at=now)
+    if use in asked:
+        try:
+            reuse_paper(draft_id=draft.id, key=use, by=by, at=now)
+        except Refused as refused:
+            return {use: refused.refusal.sentence(language())}
     for key in (unuse, drop):
         if key in draft.papers:
             drop_material(draft_id=draft.id, key=key, by=by, at=now)
             _forget_file(request, draft, key)
+    return {}
 
 
 def _forget_file(request: HttpRequest, draft: DraftView, key: str) -> None:
@@ -123,7 +131,11 @@ def _forget_file(request: HttpRequest, draft: DraftView, key: str) -> None:
 def _page(
     request: HttpRequest, draft: DraftView, faults: Mapping[str, str], said: Mapping[str, str], *, status: int = 200
 ) -> HttpResponse:
-    rows = [_row(draft, paper, faults, said) for paper in asked_materials(draft.ref.content, draft.answers)]
+    sources = _sources(request, draft)
+    rows = [
+        _row(draft, paper, sources.get(paper.key, ""), faults, said)
+        for paper in asked_materials(draft.ref.content, draft.answers)
+    ]
     lacking = [row for row in rows if row.state in ("lacking", "unused") and not row.deferrable]
     colon = "：" if language() == "zh" else ": "
     summary = [(f"f_{row.key}", f"{row.name}{colon}{row.error}") for row in rows if row.error]
@@ -133,22 +145,34 @@ def _page(
     )  # fmt: skip
 
 
-def _row(draft: DraftView, paper: Material, faults: Mapping[str, str], said: Mapping[str, str]) -> PaperRow:
+def _sources(request: HttpRequest, draft: DraftView) -> dict[str, str]:
+    """Where each paper could come from, in words; of the person's own record only what a mandate lets a helper use."""
+    mandate: MandateRef | None = getattr(request, "mandate", None)
+    own = mandate is None or mandate.may_reuse
+    found = sources_for(draft.ref.content, draft.party_id, timezone.now()) if own else {}
+    words = {key: source_words(one.source, one.who, language()) for key, one in found.items()}
+    other = {one.key: source_words(OTHER_BODY, one.held, language()) for one in draft.ref.content.materials if one.held}
+    return {**other, **words}
+
+
+def _row(
+    draft: DraftView, paper: Material, source: str, faults: Mapping[str, str], said: Mapping[str, str]
+) -> PaperRow:
     put, tongue = draft.papers.get(paper.key), language()
     file = line_of(put.file, draft.key) if put is not None and put.file is not None else None
-    if put is not None and put.held:
+    if put is not None and (put.held or put.key in draft.consents):
         state = "used"
     elif file is not None:
         state = "uploaded"
     else:
-        state = "unused" if paper.held else "lacking"
+        state = "unused" if source else "lacking"
     return PaperRow(
         key=paper.key,
         name=paper.name.words(tongue),
         note=paper.note.words(tongue),
         standard=paper.standard.words(tongue),
         sample=paper.sample,
-        held=paper.held,
+        held=source,
         state=state,
         deferrable=not needed(paper, draft.answers),
         file=file,
