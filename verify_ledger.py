@@ -4,8 +4,8 @@
     verify_ledger.py RECEIPT.json [--checkpoint FILE]       a receipt: true, false or not to be told, and why
     verify_ledger.py --ledger EXPORT [--checkpoint FILE]…   all events of an export, recomputed from their bodies
 
---key KEY: the ledger's public key as published (else that of the receipt). --witness KEY: the last checkpoint must
-carry this witness' signature. --offline: asks nothing of the ledger. Ends with 0 true, 1 false, 2 not to be told.
+FILE may be the address of the ledger's checkpoint. --key KEY: the public key as published (else the receipt's).
+--witness KEY: the last checkpoint carries its signature. --offline: asks no proofs. Ends with 0 true, 1 false, 2 open.
 """
 import argparse
 import base64
@@ -25,8 +25,8 @@ class Unknown(Exception):
     """Neither true nor false, and what is missing."""
 
 def read(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
+    with urllib.request.urlopen(path, timeout=20) if path.startswith("http") else open(path, "rb") as file:
+        return file.read().decode()
 def need(condition, why):
     if not condition:
         raise Wrong(why)
@@ -114,8 +114,7 @@ def growth_between(receipt, old, new, offline):
         return []
     if offline or not address.startswith(("https://", "http://")):
         raise Unknown(f"checkpoints of {old} and {new} events can only be compared with a proof from the ledger")
-    with urllib.request.urlopen(address, timeout=20) as answer:
-        return [base64.b64decode(line) for line in answer.read().decode().split()]
+    return [base64.b64decode(line) for line in read(address).split()]
 
 def check_receipt(receipt, options):
     need(isinstance(receipt, dict) and receipt.get("format") == "tongban-receipt-1", "this is no receipt")
@@ -133,6 +132,7 @@ def check_receipt(receipt, options):
     for path in options.checkpoint:
         note = read(path)
         other, other_root = open_checkpoint(note, key)
+        need(size <= other or path[:4] != "http", "the ledger of today is shorter than the receipt: its end was cut")
         older, newer = sorted([(size, root), (other, other_root)])
         check_growth(*older, *newer, growth_between(receipt, older[0], newer[0], options.offline))
         proof = {"checkpoint": note}
