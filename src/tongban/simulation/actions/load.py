@@ -24,6 +24,9 @@ from tongban.supervision.actions.rules import set_rule
 SEED: Final = 990823
 WORKING_DAYS: Final = 60
 CITIZENS, STAFF, OVERSIGHT = ("办事的人", "Citizens"), ("办件的人", "Officials"), ("看全局的人", "Overview")
+# Sixty days are played in one go: recorded now, all would be taken for entered late, and what is sealed by the worker
+# afterwards for sealed late.
+PLAYED_AT_ONCE: Final = ("entry.late", "result.unsigned")
 Role = tuple[str, str, str, str, tuple[str, str]]
 ROLES: Final[tuple[Role, ...]] = (
     ("clerk", "window_1", "综合窗口王丽", "Wang Li, window clerk", STAFF),
@@ -84,8 +87,8 @@ def load_county(
     founded = until - timedelta(days=WORKING_DAYS * 2)
     county = build_bodies(by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
-    # Sixty days are played in one go: recorded now, they would all be taken for entered late.
-    set_rule(code="entry.late", active=False, by=SYSTEM, at=founded)
+    for code in PLAYED_AT_ONCE:
+        set_rule(code=code, active=False, by=SYSTEM, at=founded)
     tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
     versions = build_items(county, by=SYSTEM, at=founded, valid_from=founded.date())
     if model == "bureau":
@@ -100,7 +103,8 @@ def load_county(
     )
     tell(f"{len(played.receipts)} cases")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
-    set_rule(code="entry.late", active=True, by=SYSTEM, at=until)
+    for code in PLAYED_AT_ONCE:
+        set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
 
