@@ -129,7 +129,7 @@ def test_one_question_with_other_options_in_two_items_is_named(stage: Stage) -> 
 
 
 def list_desk(stage: Stage) -> Client:
-    return at_desk(stage, "list_office")
+    return at_desk(stage.cast, "list_office")
 
 
 def test_the_list_office_composes_on_its_page_and_sees_what_serves_whom(stage: Stage) -> None:

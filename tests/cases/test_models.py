@@ -10,7 +10,9 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
+from tests.cases.window.test_bundle_at_window import at_desk
 from tests.cast import Cast, on
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.decide import decide_case, issue_result
@@ -189,3 +191,45 @@ def test_the_guide_of_the_department_names_the_department_alone(cast: Cast) -> N
     page = Client().get("/items/QH-YJS-001/").content.decode()
     assert "监管单位" not in page
     assert "青禾县市场监督管理局" in page
+
+
+def list_desk(cast: Cast, settings: Any) -> Client:
+    settings.DEMO = True
+    return at_desk(cast, "list_office")
+
+
+def test_the_county_office_moves_a_power_on_its_page_and_sees_the_history(cast: Cast, settings: Any) -> None:
+    client, address = list_desk(cast, settings), "/office/items/QH-YJS-001/power/"
+    urban = cast.county.bodies["urban"]
+    form = {"place": str(cast.county.home), "body": str(urban), "legal_form": "concentrated",
+            "basis_doc": "国函〔2026〕1号", "moved_on": timezone.localdate().isoformat()}  # fmt: skip
+    page = client.get(client.post(address, form)["Location"]).content.decode()
+    assert "相对集中行使" in page
+    assert page.count("青禾县市场监督管理局") >= 2  # it supervises now, and it held the power before
+    found = holding_at(version(cast.version_id).item_id, cast.county.home, "decide", timezone.now())
+    assert found is not None
+    assert found.body_id == urban
+
+
+@pytest.mark.parametrize(("changed", "words"), [
+    ({"moved_on": "2020-01-01"}, "请选今天或以后的日期"), ({"body": "market"}, "本来就由这个单位行使"),
+    ({"basis_doc": " "}, "必填"), ({"legal_form": "bought"}, "选"),
+])  # fmt: skip
+def test_a_wrong_move_is_refused_on_the_page(cast: Cast, settings: Any, changed: dict[str, str], words: str) -> None:
+    client = list_desk(cast, settings)
+    form = {"place": str(cast.county.home), "body": str(cast.county.bodies["urban"]), "legal_form": "statutory",
+            "basis_doc": "青政发〔2026〕9号", "moved_on": timezone.localdate().isoformat()} | changed  # fmt: skip
+    if form["body"] == "market":
+        form["body"] = str(cast.county.bodies["market"])
+    answer = client.post("/office/items/QH-YJS-001/power/", form)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_a_bodys_own_office_moves_no_power(cast: Cast) -> None:
+    own = replace(cast.officer("market_review", on(11, 2)), duties=frozenset({"manage_list"}))
+    with pytest.raises(Refused, match="not_your_item"):
+        move_power(
+            item_id=version(cast.version_id).item_id, place_id=cast.county.home, body_id=cast.county.bodies["urban"],
+            legal_form="statutory", basis_doc="x", moved_at=on(11, 9), by=own, at=on(11, 9),
+        )  # fmt: skip

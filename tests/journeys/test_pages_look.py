@@ -48,13 +48,13 @@ STAFF: Final = {
     "agencies:office_absences": "admin", "agencies:office_windows": "admin", "agencies:office_access": "security",
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
-    "centres:contacts": "clerk", "centres:contact": "clerk",
+    "centres:contacts": "clerk", "centres:contact": "clerk", "agencies:open_account": "clerk",
     "supervision:wall": "supervisor",
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
-    "powerlist:register": "nobody", "powerlist:item_together": "list", "powerlist:office_register": "list",
+    "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list", "powerlist:office_register": "list",
     "powerlist:versions": "nobody", "interface": "nobody", "cases:my_certificates": "applicant",
     "cases:ask_certificate": "applicant", "cases:my_hearing": "applicant", "cases:bundle": "applicant",
     "exchange:elsewhere": "applicant", "mfa_list_webauthn": "applicant", "mfa_add_webauthn": "applicant",
@@ -75,6 +75,7 @@ NARROW: Final = {
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
+    "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
     "ledger:receipt",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",

@@ -12,6 +12,7 @@ from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flo
 from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
 from tongban.powerlist.pages.office.misses import misses
+from tongban.powerlist.pages.office.power import item_power
 from tongban.powerlist.pages.office.publish import item_guide as draft_guide
 from tongban.powerlist.pages.office.publish import item_publish, item_state
 from tongban.powerlist.pages.office.section import item_findings, item_section
@@ -52,6 +53,7 @@ urlpatterns = [
     path("office/items/<slug:code>/flow/", item_flow, name="item_flow"),
     path("office/items/<slug:code>/flow/file/", flow_file, name="flow_file"),
     path("office/items/<slug:code>/flow/upload/", flow_upload, name="flow_upload"),
+    path("office/items/<slug:code>/power/", item_power, name="item_power"),
     path("office/items/<slug:code>/try/", item_try, name="item_try"),
     path("office/items/<slug:code>/guide/", draft_guide, name="item_guide"),
     path("office/items/<slug:code>/publish/", item_publish, name="item_publish"),

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.cases.test_bundles import BOARD, DRAIN, FOOD, PAPERS, WHOLE, Stage, case_of, states
 from tests.cases.window.conftest import text
 from tests.cases.window.test_window import NUMBER
+from tests.cast import Cast
 from tongban.agencies.queries import account_of_official, sealing_key
 from tongban.cases.models import Bundle, Case
 from tongban.cases.queries.certificate import answers_of
@@ -26,9 +27,9 @@ def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
     return Stage(monkeypatch)
 
 
-def at_desk(stage: Stage, post: str) -> Client:
+def at_desk(cast: Cast, post: str) -> Client:
     client = Client(headers={"accept-language": "zh-CN"})
-    user = get_user_model().objects.get(pk=account_of_official(stage.cast.county.holders[post][0]))
+    user = get_user_model().objects.get(pk=account_of_official(cast.county.holders[post][0]))
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
@@ -43,7 +44,7 @@ def sent(client: Client, **more: str) -> dict[str, str]:
 
 
 def test_s_09_the_window_finds_and_receives_one_thing_of_several_items(stage: Stage) -> None:
-    client = at_desk(stage, "window_1")
+    client = at_desk(stage.cast, "window_1")
     assert f'href="{ADDRESS}"' in text(client.get("/window/", {"q": "开饭店一件事"}))
     page = text(client.post(ADDRESS, sent(client)))
     assert states() == {FOOD: "received", BOARD: "received", DRAIN: "waiting"}
@@ -52,7 +53,7 @@ def test_s_09_the_window_finds_and_receives_one_thing_of_several_items(stage: St
 
 
 def test_what_decides_which_items_are_wanted_is_typed_at_the_window(stage: Stage) -> None:
-    client = at_desk(stage, "window_1")
+    client = at_desk(stage.cast, "window_1")
     client.post(ADDRESS, sent(client, has_board="no", has_drain="no", qh_zj_002_kind=""))
     assert states() == {FOOD: "received"}
     told = answers_of(case_of(FOOD), sealing_key(Bundle.objects.get().applicant_id))
@@ -60,7 +61,7 @@ def test_what_decides_which_items_are_wanted_is_typed_at_the_window(stage: Stage
 
 
 def test_a_second_press_leads_to_what_the_first_received(stage: Stage) -> None:
-    client = at_desk(stage, "window_1")
+    client = at_desk(stage.cast, "window_1")
     form = sent(client)
     client.post(ADDRESS, form)
     again = client.post(ADDRESS, form)
@@ -69,7 +70,7 @@ def test_a_second_press_leads_to_what_the_first_received(stage: Stage) -> None:
 
 
 def test_the_slips_come_in_one_print_with_the_codes_of_that_moment(stage: Stage) -> None:
-    client = at_desk(stage, "window_1")
+    client = at_desk(stage.cast, "window_1")
     page = text(client.post(ADDRESS, sent(client)))
     codes = dict(re.findall(r'name="(code-[^"]+)" value="([^"]+)"', page))
     answer = client.post(f"/window/b/{Bundle.objects.get().pk}/", codes)
@@ -81,7 +82,7 @@ def test_the_slips_come_in_one_print_with_the_codes_of_that_moment(stage: Stage)
 
 @pytest.mark.parametrize(("post", "status"), [("window_1", 200), ("market_review", 403), ("urban_review", 403)])
 def test_only_who_received_it_reads_it_again(stage: Stage, post: str, status: int) -> None:
-    first = at_desk(stage, "window_1")
+    first = at_desk(stage.cast, "window_1")
     first.post(ADDRESS, sent(first))
-    answer: Any = at_desk(stage, post).get(f"/window/b/{Bundle.objects.get().pk}/")
+    answer: Any = at_desk(stage.cast, post).get(f"/window/b/{Bundle.objects.get().pk}/")
     assert answer.status_code == status

@@ -18,6 +18,8 @@ from tongban.ledger.actions import append
 from tongban.powerlist.actions.items import need_basis, need_list_office
 from tongban.powerlist.events import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
+from tongban.powerlist.permissions import may_change_item
+from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.holdings import WATCHED, move_problem
 
@@ -98,6 +100,13 @@ def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Act
     PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
 
 
+def need_county_office(by: Actor) -> None:
+    """Stops everybody but the county's own list office: which body has which power is not a body's own matter."""
+    refusal = may_change_item(by, reach_of(by), None)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
 @transaction.atomic
 def move_power(
     *, item_id: UUID, place_id: UUID, body_id: UUID, legal_form: str, basis_doc: str, moved_at: datetime, by: Actor,
@@ -109,7 +118,7 @@ def move_power(
     stay where they are. Answers the new holding's id. Refused when nobody has it or the same body, and as
     `end_holding` and `grant_holding` refuse. Licence Law arts. 24, 25.
     """
-    need_list_office(by)
+    need_county_office(by)
     row = (
         PowerHolding.objects.select_for_update()
         .filter(item_id=item_id, place_id=place_id, function="decide", valid__contains=moved_at, valid__endswith=None)

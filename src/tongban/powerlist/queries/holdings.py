@@ -65,3 +65,26 @@ def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
     rows = PowerHolding.objects.filter(item_id=item_id, valid__contains=at).order_by("function", "place_id")
     return [HoldingRef(*row) for row in rows.values_list(*columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingLine:
+    """One hold on the power to decide, as its history shows it; `until` None: still held."""
+
+    place_id: UUID
+    body_id: UUID
+    legal_form: str
+    since: datetime
+    until: datetime | None
+    basis_doc: str
+    supervisor_id: UUID | None
+
+
+def holding_history(item_id: UUID) -> list[HoldingLine]:
+    """Every hold on the power to decide on an item, by place, the newest first."""
+    columns = ("place_id", "body_id", "legal_form", "valid", "basis_doc", "supervisor_id")
+    rows = PowerHolding.objects.filter(item_id=item_id, function="decide").order_by("place_id", "-valid")
+    return [
+        HoldingLine(place, body, form, valid.lower, valid.upper, basis, supervisor)
+        for place, body, form, valid, basis, supervisor in rows.values_list(*columns)
+    ]

@@ -18,7 +18,7 @@ from tongban.powerlist.rules.codes import LICENCE
 from tongban.simulation.actions.bodies import DATA, County, build_body
 
 SERIAL: Final = 90
-BASIS: Final = "国函〔2025〕7号、青政发〔2026〕3号"
+BASIS: Final = "国务院批准的相对集中行政许可权方案，青政发〔2026〕3号"
 MODELS: Final = ("departments", "bureau")
 
 
