@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from tongban.agencies.rules.identity import PartyFacts
@@ -28,6 +29,9 @@ def keyring() -> Keyring:
     return _keyring(settings.TONGBAN_KEK, settings.TONGBAN_INDEX_KEY)
 
 
+_SAME: Final = "SELECT id FROM agencies_party WHERE index_key_id = %s AND id_bidx = %s"
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     """How parties are read: by id with their keys, or exactly by identity number."""
 
@@ -37,11 +41,13 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def same_identity(self, id_number: str) -> Party | None:
         """The party registered with this identity number, whichever index key it was written with."""
-        indexes = keyring().all_indexes("id", id_number)
-        wanted = Q(pk__in=[])
-        for key_id, index in indexes:
-            wanted |= Q(index_key_id=key_id, id_bidx=index)
-        return self.filter(wanted).select_related("held_key").first()
+        with connection.cursor() as cursor:
+            for key_id, index in keyring().all_indexes("id", id_number):
+                cursor.execute(_SAME, [key_id, index])
+                row = cursor.fetchone()
+                if row is not None:
+                    return self.opened([row[0]])[0]
+        return None
 
 
 class Party(models.Model):

@@ -77,7 +77,7 @@ def receive(request: HttpRequest, sent: ReceiveSent) -> Any:
         raise refuse("no_division", zh="请写明在哪里申请。", en="Say where it is applied for.")
     case_id = sent.case_id or uuid7()
     answers = _judged(ref.content, sent, case_id)
-    if received_case(case_id) is not None:
+    if sent.case_id is not None and received_case(case_id) is not None:
         raise Refused(TAKEN)
     party = sent.applicant
     try:
