@@ -221,6 +221,17 @@ class PartyAccessReset(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAccountOpened(Event):
+    """窗口开通帐号: an account was opened at a window with a one-time code on paper, or got a new one (`again`)."""
+
+    type: ClassVar[str] = "party.account_opened"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "party"
+
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenIssued(Event):
     """Another system may act in a post of a body, for a purpose and within scopes, until a moment."""
 

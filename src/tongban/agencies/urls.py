@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.agencies.pages import access, account, office, other_sign_in, passkeys, sign_in
+from tongban.agencies.pages import access, account, office, other_sign_in, paper_codes, passkeys, sign_in
 from tongban.agencies.pages.absences import office_absences
 from tongban.agencies.pages.demo import demo
 from tongban.agencies.pages.posts import posts
@@ -20,6 +20,8 @@ own = [
     path("sign-in/done/", sign_in.done, name="signed_in"),
     path("tokens/", tokens, name="tokens"),
     path("account/other/off/", other_sign_in.other_off, name="other_off"),
+    path("account-at-window/", paper_codes.open_account, name="open_account"),
+    path("account/first-password/", paper_codes.first_password, name="first_password"),
     path("account/seen/", access.seen, name="seen"),
     path("office/posts/", office.office_posts, name="office_posts"),
     path("office/posts/<uuid:post_id>/", office.office_post, name="office_post"),

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     party = models.OneToOneField("agencies.Party", models.PROTECT, null=True, related_name="user")
     is_active = models.BooleanField(default=True)
+    # Until when the password is a code printed at a window; empty once a password of one's own was chosen.
+    one_time_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = Accounts()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -50,6 +51,11 @@ class Presence:
     def _user(self) -> User | None:
         user = self._request.user
         return user if user.is_authenticated else None
+
+    @property
+    def one_time_until(self) -> datetime | None:
+        """Until when the account is open by a code on paper; None for everybody with a password of their own."""
+        return self._user.one_time_until if self._user is not None else None
 
     @cached_property
     def official(self) -> tuple[UUID, str] | None:
@@ -109,6 +115,10 @@ class Acting:
         request.presence = presence  # type: ignore[attr-defined]
         request.actor = presence.actor if signed_in else ANONYMOUS  # type: ignore[attr-defined]
         request.acting = presence.acting if signed_in else None  # type: ignore[attr-defined]
+        code = presence.one_time_until if signed_in else None
+        over = code is not None and code < timezone.now()
+        if over or (code is not None and not request.path.startswith(OPEN_PATHS)):
+            return _own_password_first(request, over=over)
         if signed_in and not settings.DEMO and _second_step_missing(request, presence):
             if not request.path.startswith(FOR_PROGRAMS):
                 return _to(request, reverse("mfa_activate_totp"))
@@ -147,6 +157,15 @@ def _second_step_missing(request: HttpRequest, presence: Presence) -> bool:
         return False
     made_with = request.session.get("account_authentication_methods", [])
     return not any(step.get("method") == "mfa" for step in made_with) and presence.official is not None
+
+
+def _own_password_first(request: HttpRequest, *, over: bool) -> HttpResponse:
+    """With a code from paper one goes to no page before choosing a password; with an old one nowhere."""
+    if not over:
+        return _to(request, reverse("agencies:first_password"))
+    logout(request)
+    request.session["sign_in_ended"] = "code"
+    return _to(request, reverse("account_login"))
 
 
 def _to(request: HttpRequest, url: str) -> HttpResponse:
