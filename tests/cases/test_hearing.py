@@ -17,6 +17,7 @@ from tongban.cases.actions.decide import decide_case
 from tongban.cases.actions.hearing import call_hearing, drop_hearing, record_hearing
 from tongban.cases.actions.hearing_rights import answer_hearing_right, tell_hearing_right
 from tongban.cases.actions.review import review_task
+from tongban.cases.actions.turns import resume_case
 from tongban.cases.models import Case, Hearing, HearingRight, Pause
 from tongban.cases.queries.tasks import open_tasks
 from tongban.documents.queries.papers import documents_of
@@ -194,6 +195,16 @@ def test_the_time_of_a_hearing_does_not_count_from_its_notice_to_its_record(cast
     assert (before.paused, before.due_at, before.promised_due_at) == (True, on(11, 17, 17), on(11, 13, 17))
     assert (left_out, pause.kind, pause.until, pause.ended_at) == (8, "hearing", date(2026, 11, 23), on(11, 24))
     assert (after.paused, after.due_at, after.promised_due_at) == (False, on(11, 27, 17), on(11, 25, 17))
+
+
+def test_the_time_of_a_hearing_counts_again_only_when_its_record_is_filed(cast: Cast) -> None:
+    case_id = asked(cast)
+    call(cast, case_id, on(11, 24, 9), on(11, 11))
+    with pytest.raises(Refused) as refused:
+        resume_case(case_id=case_id, by=cast.officer("market_review", on(11, 13)), at=on(11, 13))
+    assert code(refused) == "hearing_open"
+    record(cast, case_id, on(11, 24, 15))
+    assert not Pause.objects.filter(case_id=case_id, ended_at=None).exists()
 
 
 def test_the_notice_tells_until_when_the_decision_is_due_after_the_hearing(cast: Cast) -> None:

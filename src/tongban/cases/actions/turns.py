@@ -12,6 +12,7 @@ from tongban.cases.actions.ending import close_everything, end_early
 from tongban.cases.actions.papers import extension_paper, pause_paper, withdrawal_paper
 from tongban.cases.actions.step import Step, add_document, begin_step, retrying
 from tongban.cases.events import CaseExtended, CasePaused, CaseResumed, CaseUrged, CaseWithdrawn
+from tongban.cases.models import Hearing
 from tongban.cases.permissions import may_act_as_applicant, may_extend, may_turn, may_urge, only_by_oneself
 from tongban.cases.queries.clock import (
     ExtensionTerms,
@@ -131,6 +132,7 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
         running = history.open_pause
         if running is None:
             raise refuse("not_paused", zh="本件没有停止计时，不用恢复。", en="This case is not paused.")
+        _stop_during_hearing(case_id, running.kind)
         due = go_on(step, history, running)
         event = CaseResumed(
             pause=str(running.id), due=iso(due.statutory), promised_due=iso(due.promised), **step.notes()
@@ -140,6 +142,17 @@ def resume_case(*, case_id: UUID, by: Actor, at: datetime) -> None:
         statement.run()
 
     retrying(attempt)
+
+
+def _stop_during_hearing(case_id: UUID, kind: str) -> None:
+    """The time of a hearing counts again when its record is filed or it was given up, not before (art. 48)."""
+    if kind == "hearing" and Hearing.objects.filter(case_id=case_id, ended_at=None).exists():
+        raise refuse(
+            "hearing_open",
+            zh="听证还没有结束。听证笔录归档或者申请人放弃听证后，自动恢复计时（行政许可法第四十八条）。",
+            en="The hearing is not over. Time counts again by itself once its record is filed, or it is given up "
+            "(licence law art. 48).",
+        )
 
 
 def extend_case(*, case_id: UUID, length: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> UUID:

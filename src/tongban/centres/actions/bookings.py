@@ -15,7 +15,7 @@ from tongban.agencies.queries import body_named
 from tongban.centres.events import BookingCancelled, BookingMade, BookingMissed
 from tongban.centres.models import Booking, ServiceDay
 from tongban.centres.permissions import NOT_YOURS, may_book, may_touch_booking
-from tongban.centres.rules.slots import CODE_SIGNS, free_place, starts_of
+from tongban.centres.rules.slots import CODE_SIGNS, free_place, midday, starts_of
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.reminders.actions.leaving import leave_reminder, take_back_reminder
@@ -40,7 +40,7 @@ def book(*, day_id: UUID, starts: time, by: Actor, at: datetime) -> UUID:
         raise Refused(NOT_YOURS)
     # The row's lock puts those who book the same day in a line; the constraint stands behind it.
     day = ServiceDay.objects.select_for_update().filter(pk=day_id).first()
-    if day is None or starts not in starts_of(day.opens, day.closes, day.minutes):
+    if day is None or starts not in starts_of(day.opens, day.closes, day.minutes, midday(day.day)):
         raise refuse("no_slot", zh="没有这个时段，请重新选择。", en="There is no such time; choose again.")
     begins = timezone.make_aware(datetime.combine(day.day, starts))
     if begins <= at:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from tongban.agencies.queries import BodyRef, bodies_by_id, body_named, centre_ids, windows
 from tongban.agencies.queries.staffing import WindowRef
 from tongban.centres.models import Booking, ServiceDay, Ticket
-from tongban.centres.rules.slots import Slot, label, slots_of
+from tongban.centres.rules.slots import Slot, label, midday, slots_of
 
 MOST_DAYS: Final = 30
 SHOWN_CALLS: Final = 6
@@ -59,7 +59,7 @@ def days_of(centre_id: UUID, at: datetime) -> list[DayRef]:
 
 def _day(row: ServiceDay, taken: Counter[time], now: datetime) -> DayRef:
     from_now = now.time() if row.day == now.date() else time(0)
-    slots = slots_of(row.opens, row.closes, row.minutes, row.capacity, taken, from_now)
+    slots = slots_of(row.opens, row.closes, row.minutes, row.capacity, taken, from_now, midday(row.day))
     return DayRef(row.pk, row.day, row.capacity, tuple(slots))
 
 

@@ -33,6 +33,8 @@ def left(made: Hall, starts: time = TEN) -> int:
 def test_the_times_of_a_day_are_whole_and_only_those_to_come() -> None:
     assert starts_of(time(9), time(10), 25) == [time(9), time(9, 25)]
     assert starts_of(time(9), time(9), 15) == starts_of(time(9), time(10), 0) == []
+    noon = starts_of(time(11), time(15), 30, (time(12), time(14)))
+    assert noon == [time(11), time(11, 30), time(14), time(14, 30)]
     slots = slots_of(time(9), time(10), 30, 2, {time(9, 30): 3}, time(9, 10))
     assert [(slot.starts, slot.left) for slot in slots] == [(time(9, 30), 0)]
     assert (free_place(2, {1}), free_place(2, {1, 2})) == (2, None)

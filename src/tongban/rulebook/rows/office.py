@@ -74,6 +74,8 @@ OFFICE: tuple[RuleRow, ...] = (
     ),
     RuleRow("booking.ahead_days", 10, "working_day", SINCE, HOUSE, "", M, "So far ahead times can be booked."),
     RuleRow("booking.opens", "09:00", "time_of_day", SINCE, HOUSE, "", M, "The first time that can be booked."),
+    RuleRow("booking.break_from", "12:00", "time_of_day", SINCE, HOUSE, "", M, "The midday break offers no times."),
+    RuleRow("booking.break_to", "14:00", "time_of_day", SINCE, HOUSE, "", M, "From here on times are offered again."),
     RuleRow("booking.early_minutes", 30, "minute", SINCE, HOUSE, "", M, "So early a booking's number can be taken."),
     RuleRow("booking.minutes", 15, "minute", SINCE, HOUSE, "", M, "From one booked time to the next."),
     RuleRow("booking.capacity", 4, "count", SINCE, HOUSE, "", M, "People who can book the same time of a centre."),
