@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.supervision.story import Small, Story, codes, judged, usual
+from tests.supervision.story import Small, Story, codes, judged, ref, usual, version_of
 from tests.supervision.trials import STEPS, TIMES, Trial
-from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES
+from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES, without
+from tongban.kernel.flow.bpmn import read_bpmn
+from tongban.kernel.flow.compiler import compile_flow
+from tongban.simulation.actions.bodies import DATA
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.shipped.every import SHIPPED
 
@@ -42,6 +47,19 @@ def test_a_04_every_finding_cites_its_rule_and_events() -> None:
         for one in judged(*stories(trial.breach()), world=trial.world(), until=trial.until, only=code):
             assert one.hit.cites, code
             assert one.rule.source, code
+
+
+def test_s_23_a_step_that_the_flow_gives_to_the_township_is_entrusted_and_not_usurped() -> None:
+    """Small amounts of relief are decided by the township in the county's name, as the published flow says."""
+    flow = compile_flow(read_bpmn((DATA / "items" / "temporary_relief.bpmn").read_bytes()))
+    world = without("decide")()
+    world.versions[str(ref("v1"))] = replace(version_of("v1"), flow=flow)
+    assert found("holder.decide", usual(), world, TRIALS["holder.decide"]) == ["holder.decide"]
+    story = usual()
+    for fact in story.facts:
+        if fact.type == "case.decided":
+            fact.data["closed"] = [{"node": "decide_entrusted", "task": "t"}]
+    assert found("holder.decide", story, world, TRIALS["holder.decide"]) == []
 
 
 def test_every_rule_says_its_name_in_both_languages_and_where_it_comes_from() -> None:
