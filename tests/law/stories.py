@@ -16,6 +16,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from tests.cast import ANSWERS, ZONE
+from tests.law.special_stories import SPECIAL, special_due
 from tongban.agencies.models import Post
 from tongban.agencies.queries import actor_of
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once, reject_acceptance
@@ -31,6 +32,7 @@ from tongban.cases.queries.tasks import open_tasks
 from tongban.cases.rules import STATE_WORDS, State
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
+from tongban.ledger.queries import events_of
 from tongban.simulation.actions.bodies import County
 
 YEAR: Final = 2026
@@ -40,7 +42,8 @@ ITEMS: Final = {
     "health"),
     "施工": ("construction_permit", "housing"), "办学": ("private_school", "education"), "货运": ("road_freight",
     "transport"),
-    "排水": ("drainage_permit", "housing"), "取水": ("water_drawing", "water"),
+    "排水": ("drainage_permit", "housing"), "取水": ("water_drawing", "water"), "延续": ("food_renewal", "market"),
+    "救助": ("temporary_relief", "civil"),
 }  # fmt: skip
 KINDS: Final = {"听证": "hearing", "检测": "testing", "鉴定": "appraisal", "专家评审": "expert_review",
                 "招标": "tender_auction",
@@ -121,16 +124,21 @@ def moment(part: str) -> tuple[datetime, str]:
 def state_of(story: Story) -> str:
     case = Case.objects.get(pk=story.case_id)
     word = STATE_WORDS[State(case.state)][0]
+    if any(entry.type == "case.renewed_by_law" for entry in events_of("case", case.pk)):
+        return f"{word}（视为准予延续）"
     return f"{word}（视为受理）" if case.origin == "deemed" else word
 
 
 def due_of(story: Story) -> dict[str, str]:
     """受理, 法定, 承诺, 送达: each as a day, with 暂定 where the calendar of a year is not known yet."""
+    if story.case_id is None:  # refused before there was a case
+        return {}
     case = Case.objects.get(pk=story.case_id)
     waiting = {task.act: task.due_at for task in Task.objects.filter(case=case, closed_at=None)}
     found: dict[str, Any] = {"受理": waiting.get("accept"), "送达": waiting.get("deliver")}
-    found |= {"法定": case.due_at, "承诺": case.promised_due_at}
-    return {name: f"{at.astimezone(ZONE):%m-%d}" for name, at in found.items() if at is not None}
+    found |= {"法定": case.due_at, "承诺": case.promised_due_at, **special_due(case.pk)}
+    return {name: f"{at.astimezone(ZONE) if isinstance(at, datetime) else at:%m-%d}"
+            for name, at in found.items() if at is not None}  # fmt: skip
 
 
 def _receive(story: Story, rest: str, at: datetime) -> None:
@@ -255,5 +263,5 @@ ACTS: Final[dict[str, Doing]] = {
     "准予": lambda story, rest, at: _decide(story, "grant", rest, at),
     "不予": lambda story, rest, at: _decide(story, "refuse", rest, at),
     "制证": _issue, "送达": _deliver, "延长": _extend, "停止计时": _pause, "恢复计时": _resume, "中止": _suspend,
-    "恢复办理": _go_on, "终止": _terminate, "撤回": _withdraw,
+    "恢复办理": _go_on, "终止": _terminate, "撤回": _withdraw, **SPECIAL,
 }  # fmt: skip
