@@ -10,14 +10,15 @@ from typing import Any, Final
 
 import psycopg
 
-from tongban.ledger.events import plain
 from tongban.ledger.rules.audit import COLUMNS, Audit, Fault, Signed, Stored
 from tongban.ledger.rules.checkpoints import open_checkpoint, read_checkpoint
 from tongban.ledger.rules.notes import BadNote, Verifier, read_note
 
+# Columns as the body writes them, so that they are compared as text.
 _STREAM: Final = """
-SELECT leaf.idx, leaf.event_id, e.prev, e.body, e.hash, e.id, e.origin, e.kind, e.subject_id, e.seq, e.type,
-  e.type_version, e.actor, e.post, e.body_id, e.place_id, e.on_behalf_ref, e.at
+SELECT leaf.idx, leaf.event_id::text, e.prev, e.body, e.hash, e.id::text, e.origin, e.kind, e.subject_id::text, e.seq,
+  e.type, e.type_version, e.actor::text, e.post::text, e.body_id::text, e.place_id::text, e.on_behalf_ref::text,
+  to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 FROM ledger.leaf LEFT JOIN ledger.event e ON e.id = leaf.event_id ORDER BY leaf.idx
 """
 # The hashes themselves are recomputed in the stream; here only whether each hangs on the one before.
@@ -70,8 +71,7 @@ def _stream(connection: psycopg.Connection[Any]) -> Iterator[Stored | int]:
             if row[2] is None:
                 yield row[0]
                 continue
-            columns = dict(zip(COLUMNS, map(plain, row[5:]), strict=True))
-            yield Stored(row[0], str(row[1]), columns, row[2], row[3], row[4])
+            yield Stored(row[0], row[1], dict(zip(COLUMNS, row[5:], strict=True)), row[2], row[3], row[4])
 
 
 def _tile(connection: psycopg.Connection[Any], level: int, number: int) -> tuple[bytes, bytes] | None:
