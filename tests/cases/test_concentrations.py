@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from tongban.agencies.actions import open_centre
 from tongban.agencies.queries import account_of_official
 from tongban.centres import followers
 from tongban.centres.actions.register import give_authority, place_item, withdraw_authority
-from tongban.centres.queries.register import Register, authorities, register
+from tongban.centres.queries.register import Register, authorities, decisions_of, register
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
@@ -118,3 +119,33 @@ def test_the_head_gives_and_withdraws_authority_on_the_page(cast: Cast, settings
     assert "印章在大厅" in client.get("/centre/authority/").content.decode()
     assert client.post("/centre/authority/", {"withdraw": given.id}).status_code == 302
     assert client.post("/centre/authority/", {"withdraw": given.id}).status_code == 409
+
+
+FIGURE = re.compile(r'href="(\?of=[^"]*)">(\d+)<')
+
+
+def test_each_figure_of_the_register_opens_as_many_records(cast: Cast, settings: Any, time_machine: Any) -> None:
+    settings.DEMO = True
+    counted(cast)
+    time_machine.move_to(on(11, 30))
+    client = signed_in(account_of_official(cast.county.holders["centre_manager"][0]))
+    figures = FIGURE.findall(client.get("/centre/register/").content.decode())
+    assert len(figures) >= 10
+    for query, number in figures:
+        page = client.get(f"/centre/register/{query.replace('&amp;', '&')}").content.decode()
+        part = page.split('id="records"')[1].split("<h2>")[0]
+        days = re.findall(r'decided=[^"]*">(\d+)<', part)
+        rows = len(re.findall(r'<th scope="row">', part))
+        if "function=decides" not in query and "of=items&amp;function" not in query:
+            assert (sum(map(int, days)) if "decisions" in query else rows) == int(number), query
+    assert client.get("/centre/register/?of=items&body=%00&centre=x&function=%00").status_code == 200
+
+
+def test_the_days_of_decisions_open_their_cases(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    counted(cast)
+    body = cast.county.bodies["market"]
+    days = decisions_of(body, since=date(2026, 11, 1))
+    client = signed_in(account_of_official(cast.county.holders["centre_manager"][0]))
+    page = client.get(f"/desk/list/?body=market&decided={days[0].day.isoformat()}").content.decode()
+    assert page.count("data-row") == sum(one.number for one in days)

@@ -23,7 +23,7 @@ def give_consent(*, draft_id: UUID, key: str, source: PaperSource, by: Actor, at
     Refused for a helper whose mandate does not let them consent. Whose draft it is, the caller has looked at.
     """
     row = Draft.objects.get(pk=draft_id)
-    allowed = Mandate.objects.filter(pk=row.mandate_id, may_reuse=True, ended_at=None).exists()
+    allowed = Mandate.objects.filter(drafts=row, may_reuse=True, ended_at=None).exists()
     stop(may_consent(by, party_id=row.party_id, mandate_allows=allowed))
     known = Consent.objects.select_for_update().filter(draft_id=draft_id, key=key, withdrawn_at=None).first()
     if known is not None and (known.source, known.ref) == (source.source, source.ref):

@@ -38,11 +38,11 @@ def record_contact(*, name: str, phone: str, question: str, by: Actor, at: datet
         raise refuse(
             "contact_phone", zh="请登记联系电话，好给人答复。", en="Take down a phone, so that the person is answered."
         )
+    assert by.post_id is not None  # asked by may_record
     party = register_party(kind="person", name=name, phone=phone, by=by, at=at)
     row = Contact(party_id=party, first_post_id=by.post_id, owner_post_id=by.post_id, asked_at=at)
     row.sealed = seal(sealing_key(party), question.strip().encode())
     row.answer_by = due("contact.answer_days", at)
-    assert by.post_id is not None  # asked by may_record
     begin(row, ContactRecorded(owner_post=by.post_id, answer_by=row.answer_by), by=by, at=at)
     return row.pk
 

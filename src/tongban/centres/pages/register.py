@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,8 +19,8 @@ from tongban.centres.forms import AuthorityForm, PlaceForm, said
 from tongban.centres.pages.booking import read_id
 from tongban.centres.permissions import may_authorise, may_manage
 from tongban.centres.queries.queue import centres
-from tongban.centres.queries.register import authorities, register
-from tongban.centres.rules.register import LEVELS, REASONS
+from tongban.centres.queries.register import authorities, decisions_of, records_of, register
+from tongban.centres.rules.register import FUNCTIONS, LEVELS, REASONS
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries import published_item
@@ -46,7 +46,8 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
     levels, reasons = dict(said(LEVELS)), dict(said(REASONS))
-    found = register(since=timezone.localdate(now) - timedelta(days=DAYS))
+    since = timezone.localdate(now) - timedelta(days=DAYS)
+    found = register(since=since)
     context: dict[str, Any] = {
         "register": found,
         "flagged": sum(one.flagged for one in found.concentrations),
@@ -56,6 +57,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         "gap": f"{100 * found.gap:.0f}",
         "windows": [{"window": one, "hall": named.get(str(one.centre_id), "")} for one in windows(now)],
         "authorities": authorities(),
+        **_behind(request, since),
         "form": form,
         "days": DAYS,
         "problem": problem,
@@ -63,6 +65,30 @@ def centre_register(request: HttpRequest) -> HttpResponse:
     }
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "centres/register.html", context, status=status)
+
+
+def _behind(request: HttpRequest, since: date) -> dict[str, Any]:
+    """The records behind the figure that was opened: items of a body or point, or days of decisions."""
+    asked = request.GET if request.method != "POST" else QueryDict()
+    of, function = asked.get("of", ""), asked.get("function", "")
+    body, centre = _id(asked.get("body", "")), _id(asked.get("centre", ""))
+    functions = dict(said(FUNCTIONS))
+    if of == "decisions" and body is not None:
+        hall = True if asked.get("hall") == "1" else None
+        named = next((one for one in bodies() if one.id == body), None)
+        return {"of": of, "tallies": decisions_of(body, since=since, in_hall=hall), "tallied": named}
+    if of != "items":
+        return {}
+    wanted = function if function in (*FUNCTIONS, "inside") else ""
+    rows = records_of(body_id=body, centre_id=centre, function=wanted)
+    return {"of": of, "records": [(row, functions.get(row.function, "")) for row in rows]}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text[:40])
+    except ValueError:
+        return None
 
 
 def _place(form: PlaceForm, actor: Actor) -> Refusal | None:

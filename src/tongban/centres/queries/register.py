@@ -146,6 +146,54 @@ def _gap(rows: list[Entry], halls: list[tuple[BodyRef, str]]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """One item at one point, as the register's figures count it."""
+
+    item: str
+    code: str
+    body: BodyRef
+    centre: BodyRef
+    function: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """The decisions of a body on a day, in the hall or behind it."""
+
+    day: date
+    in_hall: bool
+    number: int
+
+
+def records_of(*, body_id: UUID | None = None, centre_id: UUID | None = None, function: str = "") -> list[Record]:
+    """The entries behind a figure: of a body, of a service point, handled in one way; `inside` is all but outside."""
+    rows = Entry.objects.order_by("body__key", "item__code")
+    given = {"body_id": body_id, "centre_id": centre_id}
+    rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
+    if function == "inside":
+        rows = rows.exclude(function="outside")
+    elif function:
+        rows = rows.filter(function=function)
+    found, known = list(rows), {body.id: body for body in bodies()}
+    named = item_names({row.item_id for row in found})
+    return [
+        Record(*named.get(row.item_id, ("", "")), known[row.body_id], known[row.centre_id], row.function, row.since)
+        for row in found
+        if row.body_id in known and row.centre_id in known
+    ]
+
+
+def decisions_of(body_id: UUID, *, since: date, in_hall: bool | None = None) -> list[DayTally]:
+    """The days behind a count of decisions, the latest first."""
+    rows = DecisionTally.objects.filter(body_id=body_id, day__gte=since)
+    if in_hall is not None:
+        rows = rows.filter(in_hall=in_hall)
+    sums = rows.values_list("day", "in_hall").annotate(n=Sum("number")).order_by("-day", "-in_hall")
+    return [DayTally(*row) for row in sums]
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityRef:
     """An authority in force: whose post, which items, whether with the seal."""
 
