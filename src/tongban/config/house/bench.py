@@ -16,7 +16,7 @@ from tongban.config.launch.places import PROJECT, here
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.screen import say
 
-FIELDS = ("name", "unit", "ours", "floor", "peers", "ratio_floor", "ratio_peer", "runs")
+FIELDS = ("name", "unit", "ours", "floor", "peers", "ratio_floor", "ratio_peer", "runs", "ratio_growth", "sizes")
 RUN = """
 import importlib.util, json, sys
 spec = importlib.util.spec_from_file_location("benchmark", sys.argv[1])
