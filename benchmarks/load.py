@@ -54,6 +54,7 @@ def measure() -> list[dict[str, Any]]:
     _durable_again(county)
     users = Users(county, USERS, PACE)
     connections.close_all()
+    county.owner.close()
     with _served() as port:
         began = time.monotonic()
         answered = asyncio.run(users.work(port, PHASES, SECONDS))

@@ -35,6 +35,7 @@ def measure() -> list[dict[str, Any]]:
         seconds = county.grow(size)
         sys.stderr.write(f"{size:,} cases in {seconds:.0f} s\n")
         taken.append(_measured(Visits(county, Random(SEED))))
+    county.owner.close()  # or the database could not be dropped
     return [_row(name, [one[name] for one in taken]) for name in taken[0]]
 
 
