@@ -125,7 +125,8 @@ def published_item(key: UUID | str, on: date | None = None) -> PublishedItem:
             row = cursor.fetchone()
     if row is None:
         raise refuse("no_item", zh="没有这个事项。", en="There is no such item.")
-    return PublishedItem(*row[:5], version(row[5]) if row[5] is not None else None)
+    item_id, code, state, since, basis, found = row
+    return PublishedItem(item_id, code, state, since, basis, version(found) if found is not None else None)
 
 
 def guide(code: str, on: date | None = None) -> PublishedItem:
