@@ -35,7 +35,7 @@ WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supe
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
 CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
-RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, list 404, * ok"
+RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
 
 ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),
@@ -135,7 +135,7 @@ ROUTES: Final[dict[str, Row]] = {
     "agencies:posts": row("nobody in, citizens 404, * ok", post="nobody in, * 404"),
     "agencies:demo": row("* ok", post="* 404"),
     "agencies:signed_in": row("* gone", post="* gone"),
-    "agencies:open_account": row("nobody 403, clerk ok, admin ok, * 403", post="nobody 403, clerk ok, admin ok, * 403"),
+    "agencies:open_account": row("nobody in, clerk ok, admin ok, * 403", post="nobody in, clerk ok, admin ok, * 403"),
     "agencies:first_password": row("nobody in, * gone", post="nobody in, * gone"),
     "agencies:seen": row("nobody in, citizens ok, * 403"),
     "agencies:office_posts": row(ADMIN),
@@ -224,7 +224,7 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:paper_original": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease"),
     "cases:paper_page": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", key="m_lease", page="1"),
     "cases:checks": row(STAFF, post=READ_ONLY_STAFF),
-    "cases:asked_again": row(AGAIN, post=READ_ONLY_STAFF),
+    "cases:asked_again": row(AGAIN),
     "cases:offered": row(STAFF, post="nobody in, citizens 403, * 409"),
     "cases:check": row(
         "nobody in, citizens 403, * 404", post="nobody in, citizens 403, * 404", case_id="accepted"
