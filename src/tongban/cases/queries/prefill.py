@@ -22,7 +22,7 @@ from tongban.powerlist.rules.content import FormField
 from tongban.powerlist.rules.prefill import Source, read_source
 
 LOOKED_AT: Final = 10  # earlier cases, newest first
-EMPTY: Final = (None, "", [])
+EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True)

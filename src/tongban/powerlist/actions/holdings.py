@@ -20,8 +20,7 @@ from tongban.powerlist.events import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.permissions import may_change_item
 from tongban.powerlist.queries.office import reach_of
-from tongban.powerlist.rules import codes
-from tongban.powerlist.rules.holdings import WATCHED, move_problem
+from tongban.powerlist.rules.holdings import WATCHED, grant_problem, move_problem
 
 
 @transaction.atomic
@@ -47,36 +46,23 @@ def grant_holding(
     """
     need_list_office(by)
     need_basis(basis_doc)
-    if function not in codes.FUNCTIONS or legal_form not in codes.LEGAL_FORMS:
-        raise refuse(
-            "holding.form", zh="职能或法律形式不在规定之内。", en="The function or legal form is not one of the list."
-        )
-    if valid_to is not None and valid_to <= valid_from:
-        raise refuse("holding.order", zh="结束时间应晚于开始时间。", en="It must end after it begins.")
+    problem = grant_problem(
+        function, legal_form, ends_first=valid_to is not None and valid_to <= valid_from,
+        watched=supervisor_id not in (None, body_id),
+    )  # fmt: skip
+    if problem is not None:
+        raise Refused(problem)
     holding = uuid7()
-    if legal_form == "concentrated" and supervisor_id in (None, body_id):
-        raise refuse(
-            "holding.unwatched",
-            zh="相对集中行使的权力，要写明由哪个原主管部门负责监管。",
-            en="For a concentrated power say which former body supervises what is granted.",
-        )
     parts = (item_id, place_id, function, body_id, legal_form)
     event = HoldingGranted(*parts, valid_from, valid_to, basis_doc, supervisor_id)
     append(event=event, subject=holding, seq=1, by=by, at=at)
     try:
         with transaction.atomic():
             PowerHolding.objects.create(
-                id=holding,
-                item_id=item_id,
-                place_id=place_id,
-                function=function,
-                body_id=body_id,
-                legal_form=legal_form,
-                valid=(valid_from, valid_to),
-                basis_doc=basis_doc,
-                supervisor_id=supervisor_id,
-                seq=1,
-            )
+                id=holding, item_id=item_id, place_id=place_id, function=function, body_id=body_id,
+                legal_form=legal_form, valid=(valid_from, valid_to), basis_doc=basis_doc,
+                supervisor_id=supervisor_id, seq=1,
+            )  # fmt: skip
     except IntegrityError as error:
         raise refuse(
             "holding.taken",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from tongban.kernel.refusals import Refusal
+from tongban.powerlist.rules import codes
 
 HOLDER, FORMER = "holder", "former"
 ANSWERS: Final[Mapping[str, str]] = {
@@ -28,6 +29,23 @@ Body = TypeVar("Body")
 def respondent(form: str, holder: Body, former: Body | None) -> Body:
     """The body that answers for decisions made in a form."""
     return former if ANSWERS[form] == FORMER and former is not None else holder
+
+
+def grant_problem(function: str, form: str, *, ends_first: bool, watched: bool) -> Refusal | None:
+    """Why a power cannot be given so; `watched`: another body is named that supervises what is granted."""
+    if function not in codes.FUNCTIONS or form not in codes.LEGAL_FORMS:
+        return Refusal(
+            "holding.form", "职能或法律形式不在规定之内。", "The function or legal form is not one of the list."
+        )
+    if ends_first:
+        return Refusal("holding.order", "结束时间应晚于开始时间。", "It must end after it begins.")
+    if form == "concentrated" and not watched:
+        return Refusal(
+            "holding.unwatched",
+            "相对集中行使的权力，要写明由哪个原主管部门负责监管。",
+            "For a concentrated power say which former body supervises what is granted.",
+        )
+    return None
 
 
 def move_problem(form: str, *, same_body: bool, had: bool) -> Refusal | None:

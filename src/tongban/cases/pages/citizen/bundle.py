@@ -45,8 +45,8 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     return _page(request, bundle_id)
 
 
-@for_citizens
 @require_POST
+@for_citizens
 def bundle_told(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     """The applicant says that what another office handles is done."""
     try:
