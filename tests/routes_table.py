@@ -35,7 +35,9 @@ WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supe
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
 CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
-RESULT: Final = "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
+RESULT: Final = (
+    "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
+)
 
 ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),

@@ -18,6 +18,8 @@ from tongban.cases.rules.askagain import CERTIFICATE, EARLIER, Handed, Held, ask
 
 ME, BODY, CASE = UUID(int=1), UUID(int=2), UUID(int=3)
 PAPER = Handed(CASE, "QH2", ME, BODY, "食品经营许可", "营业执照副本（复印件）", on(11, 3))
+# A proof that an organ issued, and a plan that the applicant drew: a plan is another each time.
+PAPERS = ("m_manager", "m_layout")
 CARD = Held(ME, "营业执照", CERTIFICATE, on(2, 2), "JY-1")
 BEFORE = Held(ME, "营业执照（原件）", EARLIER, on(10, 1), "QH1")
 
@@ -45,10 +47,10 @@ def test_names_differ_in_their_form_only() -> None:
 
 
 def test_x_06_lived_cases_are_counted_by_body_and_paper(cast: Cast) -> None:
-    first, second = cast.receive(on(11, 2)), cast.receive(on(11, 9))
+    first, second = (cast.receive(on(11, day), papers=PAPERS) for day in (2, 9))
     found = again_between(on(11, 1), on(11, 30))
     assert {one.handed.number for one in found} == {second.number}
-    assert {one.ref for one in found} == {first.number}
+    assert [(one.ref, one.paper) for one in found] == [(first.number, "食品安全管理员考核证明")]
     counted = again_lines(found)
     assert {(one.body_id, one.how, one.count) for one in counted} == {(cast.county.bodies["market"], EARLIER, 1)}
     assert again_between(on(11, 1), on(11, 8)) == []
@@ -58,8 +60,8 @@ def test_x_06_lived_cases_are_counted_by_body_and_paper(cast: Cast) -> None:
 def test_x_06_each_number_opens_its_cases(cast: Cast, settings: Any) -> None:
     settings.DEMO = True  # no second step
     now = timezone.now()
-    cast.receive(now - timedelta(days=9))
-    number = cast.receive(now - timedelta(days=2)).number
+    cast.receive(now - timedelta(days=9), papers=PAPERS)
+    number = cast.receive(now - timedelta(days=2), papers=PAPERS).number
     office = signed_in(account_of_official(cast.county.holders["list_office"][0]))
     page = office.get("/desk/asked-again/").content.decode()
     assert number not in page.replace(" ", "")

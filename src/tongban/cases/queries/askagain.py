@@ -42,7 +42,7 @@ def again_between(since: datetime, until: datetime, bodies: Collection[UUID] | N
     handed = [paper for row in recent if (paper := _handed(row)) is not None]
     people = {one.applicant for one in handed}
     before = CaseMaterial.objects.filter(case__applicant_id__in=people, case__received_at__lt=until).order_by("at")
-    held = [_held(one) for row in before.values_list(*COLUMNS) if (one := _handed(row)) is not None]
+    held = [_held(one) for row in before.values_list(*COLUMNS) if (one := _handed(row)) is not None and one.issued]
     held += [
         Held(one.holder, one.title, CERTIFICATE, one.issued_at, one.number) for one in certificates_of_holders(people)
     ]
@@ -56,7 +56,8 @@ def _handed(row: tuple[str, UUID, str, UUID, UUID, UUID, datetime]) -> Handed | 
     paper = content.material(key)
     if paper is None or paper.kind == "form":
         return None
-    return Handed(case_id, number, applicant, body_id, content.name.zh, paper.name.zh, at)
+    issued = paper.source != "applicant"
+    return Handed(case_id, number, applicant, body_id, content.name.zh, paper.name.zh, at, issued)
 
 
 def _held(paper: Handed) -> Held:

@@ -32,7 +32,10 @@ def plain_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A paper that an applicant handed in with a case, not taken from what the platform has."""
+    """A paper that an applicant handed in with a case, not taken from what the platform has.
+
+    What the applicant made (a plan, a contract) is another each time; what somebody `issued` is the same paper.
+    """
 
     case_id: UUID
     number: str
@@ -41,6 +44,7 @@ class Handed:
     item: str
     paper: str
     at: datetime
+    issued: bool = True
 
 
 @dataclass(frozen=True, slots=True)
