@@ -123,6 +123,12 @@ def test_the_picture_leads_straight_down_where_most_cases_go(tmp_path: Path) -> 
     assert len({arc.lane for arc in right}) == 2
 
 
+def test_a_log_whose_steps_are_all_rare_has_a_picture_too(tmp_path: Path) -> None:
+    rows = "".join(f"c{case},步骤{case},2026-01-05 09:00\n" for case in range(120))
+    found = examine(written(tmp_path, "办件编号,办理环节,完成时间\n" + rows))
+    assert report(found).count('class="step"') == 2 * len(chosen(found.flow)) > 0
+
+
 def test_names_are_broken_into_two_lines_at_most() -> None:
     assert wrapped("审查", 100) == ["审查"]
     assert wrapped("对申请人提交的材料逐项进行书面审查并现场核查", 100) == ["对申请人提交的", "材料逐项进行书…"]

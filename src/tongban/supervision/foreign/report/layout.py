@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tongban.supervision.foreign.durations import Lived, Move, StepTimes
 
 MOST_STEPS, LEAST_SHARE = 12, 50
-BACK, ASIDE = 4, 1
+BACK, ASIDE, TOP = 4, 1, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +41,35 @@ def chosen(flow: Lived) -> list[StepTimes]:
     """The steps that are drawn: the most frequent, in the order in which most moves lead straight down."""
     cases = flow.whole.count if flow.whole else 0
     ranked = sorted(flow.steps, key=lambda one: (-one.cases, one.place))[:MOST_STEPS]
-    kept = [one for one in flow.steps if one in ranked and one.cases * LEAST_SHARE >= cases]
+    usual = [one for one in ranked if one.cases * LEAST_SHARE >= cases] or ranked
+    kept = [one for one in flow.steps if one in usual]
     counts = {(move.before, move.after): move.count for move in flow.moves}
-    order = _straightened([one.step for one in kept], counts)
+    # The eye takes the top for the beginning: a step with which cases do not begin stands there at a high price.
+    top = {one.step: (one.cases - one.begins) * TOP for one in kept}
+    order = _straightened([one.step for one in kept], counts, top)
     return sorted(kept, key=lambda one: order.index(one.step))
 
 
-def _straightened(order: list[int], counts: dict[tuple[int, int], int]) -> list[int]:
+def _straightened(order: list[int], counts: dict[tuple[int, int], int], top: dict[int, int]) -> list[int]:
     """Moves one step after the other to where the fewest moves go back or aside, until nothing gets better."""
-    best, better = _cost(order, counts), True
+    best, better = _cost(order, counts, top), True
     while better:
         better = False
         for step in list(order):
             rest = [one for one in order if one != step]
             tries = [[*rest[:place], step, *rest[place:]] for place in range(len(order))]
-            costs = [_cost(one, counts) for one in tries]
+            costs = [_cost(one, counts, top) for one in tries]
             if min(costs) < best:
                 best, better = min(costs), True
                 order = tries[costs.index(best)]
     return order
 
 
-def _cost(order: Sequence[int], counts: dict[tuple[int, int], int]) -> int:
+def _cost(order: Sequence[int], counts: dict[tuple[int, int], int], top: dict[int, int]) -> int:
     place = {step: number for number, step in enumerate(order)}
-    gaps = (
-        (place[after] - place[before], count)
-        for (before, after), count in counts.items()
-        if {before, after} <= {*place}
-    )
-    return sum(count * (BACK if gap < 0 else ASIDE if gap > 1 else 0) for gap, count in gaps)
+    known = {pair: count for pair, count in counts.items() if pair[0] in place and pair[1] in place}
+    gaps = ((place[after] - place[before], count) for (before, after), count in known.items())
+    return top[order[0]] + sum(count * (BACK if gap < 0 else ASIDE if gap > 1 else 0) for gap, count in gaps)
 
 
 def arcs(flow: Lived, steps: Sequence[StepTimes], form: Form) -> tuple[list[Arc], list[Arc]]:

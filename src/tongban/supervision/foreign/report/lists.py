@@ -114,7 +114,9 @@ def same_person(examined: Examined, csv_name: str) -> Markup:
         why = "记录里没有办理人的列。" if not len(examined.log.persons) else "规则里没有写应由两人办理的环节。"
         return section("same_person", "没有判断是否同一人办理", paragraph(why))
     title = f"{number(cases)} 件由同一人办了应由两人办的事" if cases else "没有由同一人办理应分开的环节"
-    if rules.proposed and cases:
+    if cases and not rules.separate:
+        title = f"{number(cases)} 件从头到尾由一人办完"
+    elif rules.proposed and cases:
         title = f"{number(cases)} 件有一人办了两个看来应分开的环节"
     pairs = Counter((finding.a, finding.case) for finding in examined.findings if finding.kind == "same_person")
     count = Counter(place for place, _ in pairs)

@@ -131,7 +131,8 @@ class _Drawing:
 
     def _label(self, arc: Arc, x: float) -> Markup:
         """How often and how long, on the arc's own ground, where no other arc crosses."""
-        words = [f"{number(arc.move.count)} 次"] + ([duration(arc.move.time.median)] if self._form.times else [])
+        count = number(arc.move.count)
+        words = [f"{count} 次", duration(arc.move.time.median)] if self._form.times else [count]
         wide, high = max(map(width, words)) + 6, LINE * len(words)
         top = self._free(arc, high) - high / 2
         said = [
