@@ -94,7 +94,10 @@ NO_PAGE: Final = {
     "supervision:news", "supervision:cards_file", "supervision:cases_file", "supervision:recommend",
 }  # fmt: skip
 # Pages whose heading asks the one question, while the title names the step.
-ASKING: Final = {"cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw"}
+ASKING: Final = {
+    "cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw", "cases:new_mandate",
+    "cases:mandate",
+}  # fmt: skip
 LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF, **NARROW}
 
 
