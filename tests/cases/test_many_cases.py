@@ -13,6 +13,7 @@ from django.db import connection
 from tests.cast import Cast, on, small_county
 from tests.stages import accepted, delivered
 from tongban.cases.actions.review import review_task
+from tongban.cases.forms.window import case_number
 from tongban.cases.queries import desk
 from tongban.cases.queries.find import find_by_words
 from tongban.cases.queries.lists import Asked, list_page
@@ -112,6 +113,12 @@ def test_what_waits_for_others_is_told_once_a_case_and_only_when_the_own_part_is
     assert desk.other_counts(posts, waiting_since=since, done_since=since) == (1, 2)
     rows = desk.waiting_rows(by, posts, since=since, now=now, size=9).rows
     assert [row.case_id for row in rows] == [case_id]
+
+
+def test_the_ten_thousandth_case_of_a_day_is_found_by_its_number_too() -> None:
+    assert case_number("qh 20261105 10417") == "QH2026110510417"
+    assert case_number("QH202611050417") == "QH202611050417"
+    assert case_number("QH2026110504171234") == ""
 
 
 def test_no_statement_is_compiled(cast: Cast) -> None:

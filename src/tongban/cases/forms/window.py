@@ -17,7 +17,8 @@ from tongban.kernel.ids import uuid7
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 ACTS: Final = ("accept", "review", "decide", "deliver")
-CASE_NUMBER: Final = re.compile(r"[A-Z]{2}\d{12}", re.ASCII)
+# Day and serial of the day: four digits, more on a day of ten thousand cases.
+CASE_NUMBER: Final = re.compile(r"[A-Z]{2}\d{12,15}", re.ASCII)
 MOST_PAGES: Final = 10_000_000
 BLANKS: Final = re.compile(r"[\s\-－]+")
 
