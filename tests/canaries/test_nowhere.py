@@ -111,14 +111,16 @@ def answers(person: Canary) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def applies(person: Canary, cast: Cast, headers: dict[str, str], seen: Seen, clerk: Any) -> None:
-    """Received at the window, once right and once with every field wrong in its own way; asked for by name, in vain."""
+def applies(person: Canary, cast: Cast, headers: dict[str, str], seen: Seen, clerk: Any, slips: bool) -> None:
+    """Received at the window; with `slips` also with one field and another wrong, and asked for by number, in vain."""
     applicant = {"kind": "person", "name": person.name, "id_number": person.id_number, "phone": person.phone}
     body = {"code": "QH-YJS-001", "place_id": str(cast.county.home), "applicant": applicant,
             "answers": answers(person), "materials": [{"key": "m_lease"}, {"key": "m_layout"}]}  # fmt: skip
     post = clerk.post
     sent = {"content_type": "application/json", "headers": headers | {"Idempotency-Key": str(uuid4())}}
     assert seen.answered(post("/api/v1/cases", body, **sent)).status_code == 201
+    if not slips:
+        return
     assert seen.answered(post("/api/v1/cases", body | {"code": person.name}, **sent)).status_code >= 400
     wrong = {"applicant": applicant | {"id_number": person.id_number + "9"}, "answers": answers(person) | {"gas": []}}
     assert seen.answered(post("/api/v1/cases", body | wrong, content_type="application/json", headers=headers))
@@ -202,7 +204,7 @@ def play(cast: Cast, persons: int, seen: Seen) -> None:
         if serial % WHOLE_WAYS == 0:
             whole_way(person, cast, seen, clerk)
         else:
-            applies(person, cast, headers, seen, clerk)
+            applies(person, cast, headers, seen, clerk, slips=serial % 5 == 1)
 
 
 @pytest.mark.parametrize("persons", TIERS)
@@ -213,7 +215,7 @@ def test_i1_nothing_of_a_person_stands_in_a_log_an_address_an_error_or_a_table(
     out, err = capfd.readouterr()
     seen.note(out + err, "screen")
     assert "\n".join(sorted({*seen.found, *in_tables()})) == ""
-    assert seen.requests > 2 * persons
+    assert seen.requests > 1.5 * persons
 
 
 def unlucky(*args: Any, **named: Any) -> Any:
