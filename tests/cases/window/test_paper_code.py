@@ -42,6 +42,16 @@ def test_two_fields_open_an_account_and_print_its_code(cast: Cast, settings: Any
     assert events_of("party", cast.applicant)[-1].type == "party.account_opened"
 
 
+def test_two_fields_and_one_press_are_all_that_is_asked(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True  # no second step
+    clerk = signed_in(account_of_official(cast.county.holders["window_1"][0]))
+    assert 'href="/account-at-window/"' in clerk.get("/window/").content.decode()
+    form = clerk.get("/account-at-window/").content.decode().split("<main")[1].split("<form")[1].split("</form>")[0]
+    fields = form.count('type="text"')
+    assert (fields, form.count("<button")) == (2, 1)
+    assert 1 + 2 * fields + 1 <= 6  # the link, into each field and typing, the button
+
+
 def test_the_code_opens_the_account_once_and_a_password_follows(cast: Cast) -> None:
     made = opened(cast)
     client, _answer = sign_in(made)
