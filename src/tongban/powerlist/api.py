@@ -15,6 +15,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from tongban.agencies.queries import body_by_key
+from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import (
     PublishedItem,
     VersionRef,
@@ -25,7 +26,9 @@ from tongban.powerlist.queries import (
     search,
     version,
 )
+from tongban.powerlist.queries.providers import drawn_register
 from tongban.powerlist.rules.content import content_json
+from tongban.powerlist.rules.providers import REGISTERS, SHOWN_DIGITS
 from tongban.rulebook.lookup import number
 
 router = Router()
@@ -85,6 +88,7 @@ class HoldingOut(Schema):
     place_id: UUID
     body_id: UUID
     legal_form: str
+    supervisor_id: UUID | None
 
 
 class VersionOut(ItemLine):
@@ -102,6 +106,47 @@ class GuideOut(Schema):
     state_since: date | None
     version: VersionOut
     holdings: list[HoldingOut]
+
+
+class ProviderOut(Schema):
+    """A provider of a register, in the drawn order."""
+
+    uscc: str
+    name: dict[str, str]
+    address: dict[str, str]
+    phone: str
+    listed_from: date
+
+
+class RegisterOut(Schema):
+    """A public register on a day; with `seed` and `number` anybody draws the same order again."""
+
+    key: str
+    day: date
+    seed: str
+    number: str
+    providers: list[ProviderOut]
+
+
+@router.get("/registers/{key}", response=RegisterOut, summary="名录 · A register of providers")
+def read_register(
+    request: HttpRequest,
+    key: Annotated[str, Field(max_length=40)],
+    number: Annotated[str, Field(max_length=SHOWN_DIGITS, pattern="^[a-z0-9]*$")] = "",
+) -> Any:
+    """Who is listed today, in the order drawn for a number; without one, for today's date."""
+    today = timezone.localdate()
+    if key not in REGISTERS:
+        raise refuse("not_found", zh="没有这个名录。", en="There is no such register.")
+    found = drawn_register(key, number=number or f"{today:%Y%m%d}", on=today)
+    providers = [
+        {"uscc": one.uscc, "name": {"zh": one.name_zh, "en": one.name_en}, "phone": one.phone,
+         "address": {"zh": one.address_zh, "en": one.address_en}, "listed_from": one.listed_from}
+        for one in found.providers
+    ]  # fmt: skip
+    return {
+        "key": key, "day": today, "seed": found.seed, "number": found.number, "providers": providers,
+    }  # fmt: skip
 
 
 @router.get("/items", response=FoundItems, summary="按名称、拼音、事情查找事项 · Find items by words")
@@ -170,7 +215,13 @@ def _guide(item: PublishedItem) -> dict[str, Any]:
         "state_since": item.state_since,
         "version": _version(item.version),
         "holdings": [
-            {"function": one.function, "place_id": one.place_id, "body_id": one.body_id, "legal_form": one.legal_form}
+            {
+                "function": one.function,
+                "place_id": one.place_id,
+                "body_id": one.body_id,
+                "legal_form": one.legal_form,
+                "supervisor_id": one.supervisor_id,
+            }
             for one in held
         ],
     }

@@ -197,11 +197,12 @@ def submit(request: HttpRequest, draft_id: UUID) -> Any:
     by = actor_of(request)
     draft = draft_of(draft_id, by)
     if draft.submitted_case is None:
-        _ready(draft)
+        ready_to_submit(draft)
     return Status(201, receipt(submit_draft(draft_id=draft_id, by=by, at=timezone.now())))
 
 
-def _ready(draft: DraftView) -> None:
+def ready_to_submit(draft: DraftView) -> None:
+    """Stops a draft of an item out of use or of an older version, and tells every answer that is missing or wrong."""
     item = published_item(draft.ref.item_id)
     if item.state != IN_USE or item.version is None:
         raise refuse("not_in_use", zh="这个事项已停止办理。", en="This item is not in use any more.")

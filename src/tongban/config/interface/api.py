@@ -23,6 +23,7 @@ from tongban.cases.api import (
     receiving,
     status,
     steps,
+    together,
     turns,
 )
 from tongban.certificates.api import router as certificates
@@ -72,6 +73,7 @@ api.add_router("/certificates", certificates, tags=["证照 · Certificates"])
 api.add_router("/status", status.router, tags=["查进度 · Status"])
 api.add_router("/my", applying.router, tags=["申请 · Applying"], auth=citizens)
 api.add_router("/my", matters.router, tags=["我的事 · My matters"], auth=citizens)
+api.add_router("/my", together.router, tags=["申请 · Applying"], auth=citizens)
 api.add_router("/my", arranging.mine, tags=["我的事 · My matters"], auth=citizens)
 api.add_router("/desk", desk.router, tags=["工作台 · Desk"], auth=officials)
 api.add_router("/cases", receiving.router, tags=["收件 · Window"], auth=officials)
