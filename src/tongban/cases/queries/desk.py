@@ -27,7 +27,7 @@ from tongban.powerlist.rules.codes import BENEFIT
 
 Raw = tuple[Any, ...]
 MOST: Final = 1000
-LOOKED_BACK: Final = 2000
+LOOKED_BACK: Final = 1000
 FAR: Final = "9999-12-31 00:00:00+00"
 _COLUMNS: Final = (
     "t.id, t.case_id, t.node, t.act, t.limit_key, t.opened_at, t.due_at, t.closed_at, t.outcome, c.number, "
