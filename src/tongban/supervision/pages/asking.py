@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from tongban.kernel.actor import ANONYMOUS, Actor
+from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refused
-from tongban.supervision.permissions import SUPERVISE, may_supervise, may_watch
+from tongban.supervision.permissions import NOT_WATCHING, SUPERVISE, may_supervise, may_watch
 from tongban.supervision.queries.cards import CardView, bodies_seen, card_view
 from tongban.supervision.queries.world import government
 
@@ -54,6 +54,8 @@ def card_of(request: HttpRequest, card_id: UUID) -> tuple[Actor, CardView, datet
     """A card for who may see it; 404 for others, as for one that is not there."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     now = timezone.now()
+    if actor.kind is ActorKind.ANONYMOUS:
+        raise PermissionDenied(NOT_WATCHING)
     try:
         return actor, card_view(card_id, actor, now), now
     except Refused as refused:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -102,7 +102,7 @@ def card(request: HttpRequest, card_id: UUID) -> HttpResponse:
     form, problem = WordsForm(sent), None
     if sent is not None:
         act = _act(sent.get("act", ""))
-        if form.is_valid():
+        if act is not None and form.is_valid():
             problem = _do(act, card_id, form.cleaned_data["words"], actor)
             if problem is None:
                 return HttpResponseRedirect(f"{request.path}?done=1")
@@ -112,11 +112,8 @@ def card(request: HttpRequest, card_id: UUID) -> HttpResponse:
     return render(request, "supervision/card.html", context, status=200 if sent is None else 409 if problem else 422)
 
 
-def _act(name: str) -> Act:
-    try:
-        return Act(name)
-    except ValueError as unknown:
-        raise Http404 from unknown
+def _act(name: str) -> Act | None:
+    return Act(name) if name in set(Act) else None
 
 
 def _do(act: Act, card_id: UUID, words: str, by: Actor) -> Refusal | None:

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_safe
 from tongban.supervision.pages.asking import Watcher, watcher
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_by_grade, counts_of_bodies, new_since
-from tongban.supervision.queries.coverage import coverage
+from tongban.supervision.queries.coverage import systems
 from tongban.supervision.queries.names import Names, language, names_for
 from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
+from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, said
 
 NEWEST: Final = 8
 ROWS: Final = 12
-SHOWN: Final = 3
+SHOWN, LOOKED_AT = 3, 50
 
 
 @require_safe
@@ -46,7 +47,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "total": page.total,
         "tables": [(by, _rows(found, by, names)) for by, found in tables.items() if found],
         "matrix": _matrix(by_body, names),
-        "unwatched": [one for one in coverage(seen.now).systems if not one.watched] if seen.bodies is None else [],
+        "unwatched": [one for one in systems() if not one.watched] if seen.bodies is None else [],
         "supervises": seen.supervises,
         "whole": seen.bodies is None,
         "still": "still" in request.GET,
@@ -89,7 +90,8 @@ def news(request: HttpRequest) -> HttpResponse:
     since = max(since, seen.now - timedelta(days=1))
     asked = Asked(bodies=seen.bodies)
     number = new_since(asked, since, seen.now)
-    found = card_page(asked, now=seen.now, size=SHOWN).rows[: min(number, SHOWN)]
+    newest = card_page(asked, now=seen.now, size=LOOKED_AT).rows[: min(number, LOOKED_AT)]
+    found = sorted(newest, key=lambda card: [*GRADES].index(Grade(card.grade)))[:SHOWN]
     names = names_for(bodies=[card.body_id for card in found], items=[card.item_id for card in found], places=True)
     context = {
         "now": seen.now,

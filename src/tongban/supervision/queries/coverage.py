@@ -70,10 +70,11 @@ class Coverage:
 def coverage(now: datetime) -> Coverage:
     """What was seen in the last days, by system, window, body and place."""
     since = now - timedelta(days=DAYS)
-    return Coverage(_systems(), _windows(now, since), _bodies(since), _places(since))
+    return Coverage(systems(), _windows(now, since), _bodies(since), _places(since))
 
 
-def _systems() -> tuple[System, ...]:
+def systems() -> tuple[System, ...]:
+    """The kinds of systems, with what the ledger knows of each."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, count(*) FROM ledger.ledger_head GROUP BY kind")
         known = dict(cursor.fetchall())
