@@ -1,8 +1,10 @@
-"""What recording an event costs: `ledger.append` in one statement against a bare insert of the same row.
+"""What the ledger costs: recording an event, giving it its place, sealing it, and auditing all of them.
 
-`python benchmarks/ledger.py` prints JSON. It makes a database of its own with the owner's address and drops it. The
-two run in turns in short rounds, so that a busy disk slows both alike; the ratio is ours over the floor, by median.
-Sequencing has no floor: it is one figure, events a second in batches of a thousand.
+`python benchmarks/ledger.py` prints JSON. It makes a database of its own with the owner's address and drops it.
+`ledger.append` in one statement runs in turns with a bare insert of the same row, in short rounds, so that a busy disk
+slows both alike; the ratio is ours over the floor, by median. Sequencing, sealing and the audits have no floor: figures
+a second, over TONGBAN_BENCH_EVENTS events (a million unless set). The audits tell their peak memory too. The age of a
+checkpoint is measured with worker threads at a steady rate: from the commit of an event until it is signed.
 """
 
 from __future__ import annotations
@@ -12,12 +14,13 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
+from threading import Event as Flag
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -27,6 +30,11 @@ import psycopg
 
 from tongban.kernel.canonical import encode
 from tongban.kernel.ids import uuid7
+from tongban.ledger.actions import sequence
+from tongban.ledger.actions.sealing import Sealer
+from tongban.ledger.management.running import IDLE_SECONDS, SEAL_SECONDS
+from tongban.ledger.queries.exporting import export
+from tongban.ledger.rules.notes import Signer
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
@@ -38,6 +46,10 @@ APPEND = "SELECT ledger.append(%s)"
 INSERT = "INSERT INTO floor_event VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,clock_timestamp(),%s,%s,%s)"
 COLUMNS = ("id", "origin", "kind", "subject", "seq", "type", "version", "actor", "post_id", "body_id", "place_id",
            "on_behalf", "at")  # fmt: skip
+
+STORED = ("id", "origin", "kind", "subject_id", "seq", "type", "type_version", "actor", "post", "body_id", "place_id",
+          "on_behalf_ref", "at", "body", "prev", "hash")  # fmt: skip
+SIGNER = Signer("tongban/bench", bytes(32))
 
 Call = tuple[str, list[Any]]
 
@@ -142,22 +154,148 @@ def _compare(clients: int) -> dict[str, float]:
 def _sequencing() -> int:
     with psycopg.connect(_address("DATABASE_SEALER_URL", NAME), autocommit=True) as sealer:
         began, moved = time.perf_counter(), 0
-        for _ in count():
-            step = sealer.execute("SELECT ledger.sequence(1000)").fetchone()
-            if not step or not step[0]:
-                break
-            moved += step[0]
+        while step := sequence(sealer):
+            moved += step
         return round(moved / (time.perf_counter() - began))
 
 
-def measure() -> dict[str, Any]:
-    """Events a second with one and with eight connections, the ratio to the floor, and the sequencer's speed."""
-    with _database():
-        return {
-            "append_1_connection": _compare(1),
-            f"append_{CLIENTS}_connections": _compare(CLIENTS),
-            "sequenced_per_second": _sequencing(),
-        }
+def _fill(events: int) -> None:
+    """As owner and without guards: many events of usual size, chained and waiting for their place."""
+    with psycopg.connect(_address("DATABASE_OWNER_URL", NAME)) as owner, owner.cursor() as cursor:
+        heads: dict[str, tuple[str, bytes, bytes]] = {}
+        with cursor.copy(f"COPY ledger.event ({', '.join(STORED)}) FROM STDIN") as rows:
+            prev = bytes(32)
+            for told in _chains(events):
+                prev = prev if told["seq"] > 1 else bytes(32)
+                body = encode(told)
+                digest = sha256(prev + body).digest()
+                rows.write_row([*(told[column] for column in COLUMNS), body, prev, digest])
+                heads[told["subject"]] = (told["seq"], prev, digest)
+                prev = digest
+        with cursor.copy("COPY ledger.ledger_head (kind, subject_id, seq, prev, hash, txid) FROM STDIN") as rows:
+            for subject, head in heads.items():
+                rows.write_row(["bench", subject, *head, "3"])
+        cursor.execute(
+            "INSERT INTO ledger.outbox (event_id) SELECT id FROM ledger.event e"
+            " WHERE NOT EXISTS (SELECT FROM ledger.outbox o WHERE o.event_id = e.id) ORDER BY id"
+        )
+    with psycopg.connect(_address("DATABASE_OWNER_URL", NAME), autocommit=True) as owner:
+        owner.execute("ANALYZE ledger.event, ledger.outbox, ledger.leaf")
+
+
+def _sealing(folder: Path) -> tuple[int, int]:
+    """Events sealed a second, and how many; one process, tiles and signed checkpoints stored."""
+    with psycopg.connect(_address("DATABASE_SEALER_URL", NAME), autocommit=True) as connection:
+        sealer, began, sealed = Sealer(connection, SIGNER, folder), time.perf_counter(), 0
+        while step := sealer.step():
+            sealed += step
+        return round(sealed / (time.perf_counter() - began)), sealed
+
+
+def _audit(words: list[str]) -> dict[str, float]:
+    """Seconds and peak memory of an audit in a process of its own, as that process itself saw it."""
+    began = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, *words], env=environment, check=True, text=True, stdout=subprocess.PIPE
+    )
+    peak = int(done.stdout.split("VmHWM:")[1].split()[0])
+    return {"seconds": round(time.perf_counter() - began, 1), "peak_mib": round(peak / 1024)}
+
+
+WATCH = """
+import atexit, runpy, sys
+atexit.register(lambda: sys.stdout.write(open("/proc/self/status").read()))
+sys.argv = sys.argv[1:]
+exec(sys.argv.pop(1)) if sys.argv[0] == "-c" else runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+FSCK = """
+import sys, psycopg
+from tongban.ledger.queries.audit import audit
+from tongban.ledger.rules.notes import read_verifier
+with psycopg.connect(sys.argv[1], autocommit=True) as connection:
+    found = audit(connection, [read_verifier(sys.argv[2])])
+sys.exit(f"{found.faults[:3]} of {found.tree.size}" if found.faults else 0)
+"""
+
+
+def _audits(folder: Path) -> dict[str, Any]:
+    """The database's audit, and that of a stranger with an export and the newest checkpoint."""
+    key, export_file, held = SIGNER.verifier.line(), folder / "export", folder / "checkpoint"
+    with psycopg.connect(_address("DATABASE_URL", NAME), autocommit=True) as connection:
+        began = time.perf_counter()
+        export(connection, export_file)
+        written = round(time.perf_counter() - began, 1)
+        (note,) = connection.execute("SELECT note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1").fetchone() or [""]
+    held.write_text(note, encoding="utf-8")
+    stranger = [str(ROOT / "verify_ledger.py"), "--ledger", str(export_file), "--checkpoint", str(held), "--key", key]
+    return {
+        "fsck": _audit(["-c", FSCK, _address("DATABASE_URL", NAME), key]),
+        "export_seconds": written,
+        "verify_ledger.py": _audit(stranger),
+    }
+
+
+def _ages(folder: Path, seconds: float = 10.0) -> dict[str, float]:
+    """How old an event is when it is signed, at about a hundred a second: median and the slowest of a hundred."""
+    stop, recorded = Flag(), {}
+    lines = [psycopg.connect(_address("DATABASE_SEALER_URL", NAME), autocommit=True) for _ in range(2)]
+    threads = [
+        Thread(target=_sequence_on, args=[lines[0], stop]),
+        Thread(target=_seal_on, args=[lines[1], folder, stop]),
+    ]
+    for thread in threads:
+        thread.start()
+    with psycopg.connect(_address("DATABASE_URL", NAME), autocommit=True) as writer:
+        for told in _chains(int(seconds * 100)):
+            writer.execute(APPEND, [encode(told)])
+            recorded[UUID(told["id"])] = writer.execute("SELECT clock_timestamp()").fetchone()
+            time.sleep(0.01)
+        time.sleep(3)
+        stop.set()
+        sealed = dict(writer.execute(SIGNED_AT).fetchall())
+    for thread in threads:
+        thread.join()
+    ages = sorted((sealed[name] - at[0]).total_seconds() for name, at in recorded.items() if at)
+    return {"median_seconds": round(ages[len(ages) // 2], 2), "p99_seconds": round(ages[len(ages) * 99 // 100], 2)}
+
+
+SIGNED_AT = """SELECT l.event_id, (SELECT min(at) FROM ledger.checkpoint c WHERE c.size > l.idx)
+FROM ledger.leaf l ORDER BY l.idx DESC LIMIT 20000"""
+
+
+def _sequence_on(line: psycopg.Connection[Any], stop: Flag) -> None:
+    while not stop.is_set():
+        if not sequence(line):
+            stop.wait(IDLE_SECONDS)
+
+
+def _seal_on(line: psycopg.Connection[Any], folder: Path, stop: Flag) -> None:
+    sealer = Sealer(line, SIGNER, folder)
+    while not stop.is_set():
+        sealer.step()
+        stop.wait(SEAL_SECONDS)
+
+
+def measure() -> list[dict[str, Any]]:
+    """Append with one and eight connections beside a bare insert; sequencing, sealing, checkpoint age, audits."""
+    events = int(os.environ.get("TONGBAN_BENCH_EVENTS", "1000000"))
+    with _database(), tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [_row("append, 1 connection", _compare(1)), _row(f"append, {CLIENTS} connections", _compare(CLIENTS))]
+        _fill(max(0, events - 2 * ROUNDS * EVENTS))
+        sequenced, (sealed, count) = _sequencing(), _sealing(folder)
+        rows.append({"name": "sequencer", "unit": "events/s", "ours": sequenced})
+        rows.append({"name": f"sealer, {count} events", "unit": "events/s", "ours": sealed, "aim": 80_000})
+        for kind, found in _audits(folder).items():
+            rows.append({"name": f"audit of {count} events: {kind}", "unit": "s, MiB", "ours": found})
+        rows.append({"name": "age of an event when it is signed", "unit": "s", "ours": _ages(folder), "aim": 1})
+    return rows
+
+
+def _row(name: str, found: dict[str, float]) -> dict[str, Any]:
+    floor, ours = found["floor_per_second"], found["ours_per_second"]
+    return {"name": name, "unit": "events/s", "ours": ours, "floor": floor, "ratio_floor": found["ratio"], "aim": 0.6}
 
 
 if __name__ == "__main__":
