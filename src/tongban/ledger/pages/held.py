@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -37,7 +38,7 @@ def held(request: HttpRequest, event_id: UUID, digest: str) -> HttpResponse:
     """Is what I did still as it was recorded?"""
     found = _asked(event_id, digest)
     address = settings.SITE_URL + reverse("ledger:held", args=[event_id, digest[:64]])
-    context = {"held": found, "event_id": event_id, "digest": digest, "code": qr(address)}
+    context: dict[str, Any] = {"held": found, "event_id": event_id, "digest": digest, "code": qr(address)}
     if found is None:
         return render(request, "ledger/held.html", context, status=404)
     if found.proof is None:
