@@ -28,7 +28,7 @@ STAFF: Final = "nobody in, citizens 403, * ok"
 AGAIN: Final = "nobody in, list ok, manager ok, leader ok, head ok, other_head ok, supervisor ok, * 403"
 HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 # The record of a certificate is its issuer's and that of the government above; a case's files are its lead body's.
-ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, * 404"
+ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, supervisor ok, * 404"
 LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 # Supervision: the wall for those who lead or supervise, heads see their own body; a card also the post concerned.
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
@@ -129,8 +129,8 @@ ROUTES: Final[dict[str, Row]] = {
     "certificates:check": row("* ok", post="* ok"),
     "certificates:list": row(STAFF, post=READ_ONLY_STAFF),
     "certificates:record": row(
-        ISSUER_SEES, post="nobody in, citizens 403, head ok, reviewer 403, leader 403, list 403, * 404",
-        certificate_id="ended",
+        ISSUER_SEES, post="nobody in, citizens 403, head ok, reviewer 403, leader 403, list 403,"
+        " supervisor 403, * 404", certificate_id="ended",
     ),
     "certificates:document": row(ISSUER_SEES, post=READ_ONLY_STAFF, certificate_id="ended", document_id="ending"),
     "certificates:qr": row("* ok", certificate_id="certificate", unknown=200),
