@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,15 +12,16 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongban.supervision.pages.asking import Watcher, watcher
+from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import card_line
-from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_by_grade, counts_of_bodies, new_since
+from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
 from tongban.supervision.queries.coverage import systems
 from tongban.supervision.queries.names import Names, language, names_for
 from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, said
 
+Counts = dict[UUID | None, dict[str, int]]
 NEWEST: Final = 8
 ROWS: Final = 12
 SHOWN, LOOKED_AT = 3, 50
@@ -42,7 +44,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "now": seen.now,
         "since": seen.now.isoformat(),
         "totals": totals(seen.bodies, seen.now),
-        "grades": _grades(asked, seen),
+        "grades": _grades(by_body),
         "cards": [card_line(card, names, seen.now) for card in page.rows],
         "total": page.total,
         "tables": [(by, _rows(found, by, names)) for by, found in tables.items() if found],
@@ -55,11 +57,10 @@ def wall(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/wall.html", context)
 
 
-def _grades(asked: Asked, seen: Watcher) -> list[dict[str, Any]]:
-    counts = counts_by_grade(asked, seen.now)
+def _grades(by_body: Counts) -> list[dict[str, Any]]:
     return [
         {"grade": grade.value, "state": GRADE_STATE[grade.value], "words": said(GRADE_WORDS, grade.value, language()),
-         "count": counts[grade.value]}
+         "count": sum(counts.get(grade.value, 0) for counts in by_body.values())}
         for grade in GRADES
     ]  # fmt: skip
 
@@ -69,12 +70,12 @@ def _rows(found: list[WallRow], by: str, names: Names) -> list[dict[str, Any]]:
     return [{"row": row, "name": names.of(kind, row.key)} for row in found[:ROWS]]
 
 
-def _matrix(by_body: dict[Any, dict[str, int]], names: Names) -> list[dict[str, Any]]:
+def _matrix(by_body: Counts, names: Names) -> list[dict[str, Any]]:
     """Body × grade: open cards, the most severe first."""
     lines = [
         {"body": body, "name": names.of("bodies", body),
             "counts": [(grade.value, counts.get(grade.value, 0)) for grade in GRADES]}
-        for body, counts in by_body.items()
+        for body, counts in by_body.items() if body is not None
     ]  # fmt: skip
     return sorted(lines, key=lambda line: tuple(-number for _grade, number in line["counts"]))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -137,13 +136,6 @@ def counts_by_rule() -> dict[str, tuple[int, int]]:
     return {row["rule"]: (row["n"], row["lifted"]) for row in rows}
 
 
-def counts_by_grade(asked: Asked, now: datetime) -> Mapping[str, int]:
-    """How many cards of each grade a list of that grade would show."""
-    rows = cards_asked(replace(asked, grade=""), now).values("grade").annotate(n=Count("pk"))
-    found = {row["grade"]: row["n"] for row in rows}
-    return {grade.value: found.get(grade.value, 0) for grade in GRADES}
-
-
 def effect_of(row: Recommendation, at: datetime) -> tuple[int, int]:
     """Cards of the same rules against the body in the span since the recommendation, and in as long a span before."""
     rules = list(Card.objects.filter(pk__in=row.cards).values_list("rule", flat=True).distinct())
@@ -155,11 +147,10 @@ def effect_of(row: Recommendation, at: datetime) -> tuple[int, int]:
     )
 
 
-def counts_of_bodies(asked: Asked, now: datetime) -> dict[UUID, dict[str, int]]:
-    """Open cards by body and grade, as the list of that body and grade shows them."""
-    rows = cards_asked(asked, now).exclude(body_id=None).values_list("body_id", "grade").annotate(n=Count("pk"))
-    found: dict[UUID, dict[str, int]] = {}
+def counts_of_bodies(asked: Asked, now: datetime) -> dict[UUID | None, dict[str, int]]:
+    """Cards by body and grade, as the list of that body and grade shows them; None: of no body."""
+    rows = cards_asked(asked, now).values_list("body_id", "grade").annotate(n=Count("pk"))
+    found: dict[UUID | None, dict[str, int]] = {}
     for body, grade, number in rows:
-        if body is not None:
-            found.setdefault(body, {})[grade] = number
+        found.setdefault(body, {})[grade] = number
     return found
