@@ -71,6 +71,21 @@ def test_a_new_card_shows_on_the_open_wall(stage: Stage, monkeypatch: pytest.Mon
     assert "超过承诺时限" in before
 
 
+def test_an_open_wall_whose_sign_in_has_ended_is_opened_anew_and_keeps_no_sign_in_awake(stage: Stage) -> None:
+    stranger = Client()
+    answer = stranger.get("/supervision/news/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
+    client = as_post(stage, "supervision")
+    client.get("/supervision/")
+    session = client.session
+    session["seen"] -= 600
+    session.save()
+    client.get("/supervision/news/", headers={"HX-Request": "true", "HX-Trigger": "news"})
+    assert client.session["seen"] == session["seen"]
+    client.get("/supervision/")
+    assert client.session["seen"] > session["seen"]
+
+
 def test_the_page_of_a_card_cites_rule_source_and_events(stage: Stage) -> None:
     page = text(as_post(stage, "supervision").get(f"/supervision/cards/{stage.card.pk}/"))
     for words in ("超过承诺时限", "《优化营商环境条例》第三十六条", "收件", "受理", "法定时限到",

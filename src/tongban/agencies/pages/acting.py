@@ -25,6 +25,8 @@ from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 POST_KEY = "post_id"
 SIZE_COOKIE = "tongban_size"
 SEEN_EVERY_SECONDS = 60
+# Pieces of pages that ask again by themselves: nobody sits there because of it, so they keep no sign-in awake.
+POLLS = frozenset({"news"})
 # Where one may go without the second step: to set it up, to leave, to change how pages are shown.
 FOR_PROGRAMS = "/api/"  # where nobody reads a page: without the second step one is nobody there
 OPEN_PATHS = ("/sign-in/", "/sign-out/", "/account/", "/static/", "/choose/")
@@ -148,6 +150,8 @@ def _end_if_idle(request: HttpRequest) -> None:
         return
     if "since" not in session:
         session["since"], session["long_idle"] = now, getattr(request.user, "party_id", None) is not None
+    if request.headers.get("HX-Trigger") in POLLS and "seen" in session:
+        return
     if now - seen >= SEEN_EVERY_SECONDS or "seen" not in session:
         session["seen"] = now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from tongban.kernel.actor import Actor
 from tongban.kernel.clock.words import day_words
@@ -15,11 +15,24 @@ from tongban.supervision.permissions import may_answer, may_judge
 from tongban.supervision.queries.cards import CardView, concerned
 from tongban.supervision.queries.names import Names, event_name, language, names_for
 from tongban.supervision.queries.world import ZONE
-from tongban.supervision.rules.cards import ACT_WORDS, DONE_WORDS, OF_THE_BODY, ON_APPEAL, Act, State, acts_from
+from tongban.supervision.rules.cards import (
+    ACT_WORDS,
+    DONE_WORDS,
+    OF_THE_BODY,
+    ON_APPEAL,
+    Act,
+    State,
+    acts_from,
+    appeal_problem,
+    uphold_problem,
+)
 from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS
 from tongban.supervision.rules.shipped.every import BY_CODE
 from tongban.supervision.rules.track import moment_of, uuid_of
 from tongban.supervision.rules.words import FIGURE_WORDS, said
+
+# Said beside the acts that are possible, so that nobody wonders where the other one is.
+SAID: Final = frozenset({"card_not_heard", "appeal_late", "judge_twice"})
 
 
 def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -39,19 +52,28 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
         "kind": KIND_WORDS[rule.check.kind][place] if rule else "",
         "when": WHEN_WORDS[rule.when][place] if rule else "",
         "post": names.of("posts", card.post_id),
-        "figures": [_figure(name, value, names) for name, value in sorted(card.figures.items()) if value != ""],
+        "figures": [_figure(name, card.figures[name], names) for name in _shown(card)],
         "events": [_event(one, names) for one in view.cited],
         "steps": [
             {"at": step.at, "text": _step_text(step.act, names.of("posts", step.by_post), step.late),
                 "note": step.words}
             for step in view.steps
         ],
-        **_next(card, actor),
+        **_next(card, actor, now),
     }  # fmt: skip
 
 
 def _named(card: Card) -> list[Any]:
     return [uuid_of(value) for value in card.figures.values()]
+
+
+def _shown(card: Card) -> list[str]:
+    """The figures in the order of their words; a deadline that is told as promise or law is not told twice."""
+    told = {name: value for name, value in card.figures.items() if value != ""}
+    if "promised" in told:
+        told.pop("deadline", None)
+    order = list(FIGURE_WORDS)
+    return sorted(told, key=lambda name: order.index(name) if name in order else len(order))
 
 
 def _figure(name: str, value: Any, names: Names) -> tuple[str, str]:
@@ -60,7 +82,7 @@ def _figure(name: str, value: Any, names: Names) -> tuple[str, str]:
     known = uuid_of(value) if isinstance(value, str) else None
     if moment is not None:
         local = moment.astimezone(ZONE)
-        shown = f"{day_words(local.date(), local.date(), language())} {local:%H:%M}"
+        shown = f"{day_words(local.date(), local.date(), language())}{'' if language() == 'zh' else ' '}{local:%H:%M}"
     else:
         shown = names.of("bodies", known) if known else str(value)
     return said(FIGURE_WORDS, name, language()), shown
@@ -77,16 +99,23 @@ def _step_text(act: str, post: str, late: bool) -> str:
     return f"{post}{': ' if language() == 'en' else '：'}{words}{tail}"
 
 
-def _next(card: Card, actor: Actor) -> dict[str, Any]:
+def _next(card: Card, actor: Actor, now: datetime) -> dict[str, Any]:
     """The steps that this person can do now; why not, where somebody else does them."""
     able, barred = [], None
     people = concerned(card) if actor.duties else set()
     for act in acts_from(State(card.state)):
-        problem = _barred(card, act, actor, people)
+        problem = _barred(card, act, actor, people) or _not_yet(card, act, now)
         if problem is None:
             able.append((act.value, ACT_WORDS[act][1 if language() == "en" else 0]))
         barred = barred or problem
-    return {"acts": able, "barred": None if able else barred}
+    return {"acts": able, "barred": barred if not able or (barred is not None and barred.code in SAID) else None}
+
+
+def _not_yet(card: Card, act: Act, now: datetime) -> Refusal | None:
+    """What time alone still forbids: to judge before the body was heard, to appeal when its days are over."""
+    if act is Act.UPHOLD:
+        return uphold_problem(State(card.state), card.due_by, now)
+    return appeal_problem(card.due_by, now) if act is Act.APPEAL else None
 
 
 def _barred(card: Card, act: Act, actor: Actor, people: set[Any]) -> Refusal | None:

@@ -22,7 +22,7 @@ from tongban.supervision.queries.names import language, names_for
 from tongban.supervision.queries.rules import editions, rule_lines
 from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS, Kind, Rule
 from tongban.supervision.rules.shipped.every import BY_CODE
-from tongban.supervision.rules.shipped.figures import figures_of
+from tongban.supervision.rules.shipped.figures import figure_label, figures_of
 from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, SUBJECT_WORDS, said
 
 NO_TEST: Final = Refusal(
@@ -93,7 +93,11 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _figures(one: Rule, seen: Watcher) -> dict[str, tuple[str, int]]:
     now, day = editions().figures(seen.now), seen.now.date()
-    return {key: (rule(key, day).note, now.get(key) or number(key, day)) for key in figures_of(one)}
+    spoken = language()
+    return {
+        key: (figure_label(one, key, rule(key, day).unit, spoken), now.get(key) or number(key, day))
+        for key in figures_of(one)
+    }
 
 
 def _context(one: Rule, seen: Watcher) -> dict[str, Any]:

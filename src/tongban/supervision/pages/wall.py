@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.actor import ANONYMOUS, ActorKind
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
@@ -84,6 +85,9 @@ def _matrix(by_body: Counts, names: Names) -> list[dict[str, Any]]:
 @never_cache
 def news(request: HttpRequest) -> HttpResponse:
     """Which cards came since the page was opened? A piece of the wall that is asked for again and again."""
+    if request.headers.get("HX-Request") and getattr(request, "actor", ANONYMOUS).kind is ActorKind.ANONYMOUS:
+        # The sign-in has ended: the page is to be opened anew, not the sign-in put into this piece of it.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     seen = watcher(request)
     since = parse_datetime(request.GET.get("since", "").replace(" ", "+")[:40]) or seen.now
     if since.tzinfo is None:
