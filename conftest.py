@@ -27,8 +27,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 from psycopg.pq import Trace
-
 from tests.cast import settle
+
 from tongban.kernel.ids import SeededIds, use_ids
 from tongban.ledger.actions import connection_as
 

@@ -21,7 +21,9 @@ TURNS: Final = "nobody 401, citizens 403, reviewer ok, head ok, joint 403, manag
 # Before acceptance no joint body has a part in the case.
 ACCEPTS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, leader 403, * 404"
 # The case has a task at the centre's delivery post, so the centre sees its result too.
-RESULT: Final = "nobody 401, citizens 403, other 404, other_head 404, township 404, village 404, list 404, supervisor 404, * ok"
+RESULT: Final = (
+    "nobody 401, citizens 403, other 404, other_head 404, township 404, village 404, list 404, supervisor 404, * ok"
+)
 GIVES: Final = "nobody in, admin ok, head ok, other_head ok, leader ok, * 403"
 NOT_SO: Final = "* 405"
 

@@ -36,7 +36,7 @@ def office(tmp_path: Path) -> OldPermitOffice:
 
 
 @pytest.fixture
-def county(db: None, office: OldPermitOffice) -> Cast:
+def county(settled: None, db: None, office: OldPermitOffice) -> Cast:
     cast = small_county()
     where = {"folder": str(office.folder), "coding": "gb18030"}
     connect("permits", cast.county.bodies["market"], "file_drop", where, NARROW, sends=False)

@@ -41,7 +41,7 @@ def bureau(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorksBureau]:
 
 
 @pytest.fixture
-def county(db: None, office: OldPermitOffice, bureau: WorksBureau) -> Cast:
+def county(settled: None, db: None, office: OldPermitOffice, bureau: WorksBureau) -> Cast:
     cast = small_county()
     market = cast.county.bodies["market"]
     connect("permits", market, "file_drop", {"folder": str(office.folder), "coding": "gb18030"}, OFFICE)

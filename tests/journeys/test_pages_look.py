@@ -54,7 +54,8 @@ STAFF: Final = {
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
-    "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list", "powerlist:office_register": "list",
+    "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list",
+    "powerlist:office_register": "list",
     "powerlist:versions": "nobody", "interface": "nobody", "cases:my_certificates": "applicant",
     "cases:ask_certificate": "applicant", "cases:my_hearing": "applicant", "cases:bundle": "applicant",
     "exchange:elsewhere": "applicant", "mfa_list_webauthn": "applicant", "mfa_add_webauthn": "applicant",

@@ -53,7 +53,7 @@ class Card(models.Model):
             models.Index(fields=["-told_at", "-id"], name="card_newest"),
             models.Index(fields=["body_id", "-told_at", "-id"], name="card_by_body"),
             models.Index(fields=["subject_kind", "subject_id"], name="card_by_subject"),
-            models.Index(fields=["due_by"], condition=~Q(state__in=[*map(str, ENDED)]), name="card_open_due"),
+            models.Index(fields=["due_by"], condition=~Q(state__in=sorted(map(str, ENDED))), name="card_open_due"),
             models.Index(fields=["told_at"], condition=Q(digested_at=None), name="card_to_digest"),
         ]
 

@@ -25,6 +25,7 @@ NO_PARTY = Refusal(
     "There is no data of this applicant; it may have been erased at their wish.",
 )
 
+
 def party_cards(ids: Iterable[UUID], *, viewer: Actor) -> dict[UUID, PartyCard]:
     """Parties as the viewer may see them, masked by role; one statement for any number, unknown ids are left out."""
     return {row.pk: _card(row, view_of(viewer, row.pk)) for row in Party.objects.opened(set(ids))}

@@ -12,6 +12,7 @@ from tongban.kernel.workcalendar import WorkCalendar
 CALENDAR_KEPT_SECONDS = 60
 _calendars: dict[bool, tuple[float, WorkCalendar]] = {}
 
+
 def calendar(*, provisional: bool = True) -> WorkCalendar:
     """The newest published work calendar, kept in this process for a minute; refused when none was published.
 

@@ -41,10 +41,14 @@ def make_commitment(*, case_id: UUID, by: Actor, at: datetime) -> UUID:
     def attempt() -> UUID:
         step = begin_step(step_by_case(case_id, "", extra=COMMITMENT), Act.COMMIT, by=by, at=at)
         problem = (
-            may_receive(by)
-            if by.kind is ActorKind.OFFICIAL
-            else may_act_as_applicant(by, applicant_id=step.view.applicant_id)
-        ) or only_by_oneself(by) or commitment_problem(step.ref.content)
+            (
+                may_receive(by)
+                if by.kind is ActorKind.OFFICIAL
+                else may_act_as_applicant(by, applicant_id=step.view.applicant_id)
+            )
+            or only_by_oneself(by)
+            or commitment_problem(step.ref.content)
+        )
         if problem is not None:
             raise Refused(problem)
         if step.view.extra is not None:
