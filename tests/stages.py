@@ -28,8 +28,8 @@ from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.powerlist.actions.bundles import compose_bundle
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
-from tongban.simulation.actions.bodies import DATA
 from tongban.simulation.actions.items import build_items
+from tongban.simulation.rules.places import DATA
 
 POSTS: Final = {"market": "market_review", "fire": "fire_review", "urban": "urban_review"}
 

@@ -27,7 +27,7 @@ from tongban.powerlist.rules.composing import base_of, conflicts, own_form
 from tongban.powerlist.rules.content import ItemContent, content_json
 from tongban.powerlist.rules.members import Member, Pair
 from tongban.powerlist.tests.office import sent
-from tongban.simulation.actions.bodies import DATA
+from tongban.simulation.rules.places import DATA
 
 CODE: Final = "QH-YJS-050"
 OWN: Final[dict[str, Any]] = json.loads((DATA / "items" / "bundle_restaurant.json").read_text(encoding="utf-8"))

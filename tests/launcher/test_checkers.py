@@ -98,6 +98,8 @@ def test_catalogues_are_compiled_only_when_newer(source: Path) -> None:
         ("from tongban.cases.actions import accept_case\n", False),
         ("from tongban.cases.rules import STATES\ndef test_one(db): ...\n", False),
         ("from tongban.cases.rules import STATES\nimport django\n", False),
+        ("from tongban.cases.rules import STATES\nfrom tests.supervision.story import Story\n", True),
+        ("from tongban.cases.rules import STATES\nfrom tests.cast import settle\n", False),
     ],
 )
 def test_pure_tests_are_told_from_others(tmp_path: Path, text: str, pure: bool) -> None:

@@ -22,7 +22,7 @@ from tongban.ledger.events import Entry
 from tongban.powerlist.rules.content import ItemContent, parse_content
 from tongban.rulebook.calendar_seed import seeded_calendar
 from tongban.rulebook.lookup import number, time_limit
-from tongban.simulation.actions.bodies import DATA
+from tongban.simulation.rules.places import DATA
 from tongban.supervision.rules.engine import Engine, Finding, replay
 from tongban.supervision.rules.memory import MemoryMarks
 from tongban.supervision.rules.shipped.every import BY_CODE, SHIPPED

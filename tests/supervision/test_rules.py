@@ -11,7 +11,7 @@ from tests.supervision.trials import STEPS, TIMES, Trial
 from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES, without
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
-from tongban.simulation.actions.bodies import DATA
+from tongban.simulation.rules.places import DATA
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.shipped.every import SHIPPED
 

@@ -17,7 +17,7 @@ from tongban.kernel.actor import SYSTEM
 from tongban.powerlist.actions.items import publish_version, save_draft_version, suspend_item
 from tongban.powerlist.queries import published_item
 from tongban.powerlist.rules.content import content_json
-from tongban.simulation.actions.items import DATA
+from tongban.simulation.rules.places import DATA
 
 FLOW = DATA / "items" / "open_restaurant.bpmn"
 

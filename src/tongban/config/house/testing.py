@@ -45,6 +45,24 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def helping_files(names: list[str], root: Path = PROJECT) -> Iterator[Path]:
+    """The files under tests/ behind names such as `tests.cast.settle`."""
+    for name in names:
+        if name.startswith("tests."):
+            asked = root.joinpath(*name.split("."))
+            yield from (path for one in (asked, asked.parent) if (path := one.with_suffix(".py")).exists())
+
+
+def leans_on_pure(path: Path) -> bool:
+    """Whether a file of help for tests, and every one behind it, imports pure things only."""
+    names = list(imported(ast.parse(path.read_text(encoding="utf-8"))))
+    return (
+        all(PURE_THINGS.match(name) for name in names if name.startswith("tongban"))
+        and not any(name.startswith(IMPURE) for name in names)
+        and all(map(leans_on_pure, helping_files(names)))
+    )
+
+
 def is_pure(path: Path) -> bool:
     """Whether a test file imports pure files only, needs no fixture of a conftest, and is not marked slow."""
     text = path.read_text(encoding="utf-8")
@@ -58,6 +76,7 @@ def is_pure(path: Path) -> bool:
         bool(own)
         and all(PURE_THINGS.match(name) for name in own)
         and not any(name.startswith(IMPURE) for name in names)
+        and all(map(leans_on_pure, helping_files(names)))
         and not arguments & {"db", "transactional_db", "client", "settings", "rf", "admin_client"}
     )
 

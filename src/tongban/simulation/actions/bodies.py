@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,8 +22,8 @@ from tongban.documents.actions.remedies import set_review_line
 from tongban.kernel.actor import Actor
 from tongban.rulebook.calendar_seed import SEED_VERSION, seed_rows
 from tongban.simulation.rules.codes import body_code
+from tongban.simulation.rules.places import DATA
 
-DATA: Final = Path(__file__).resolve().parent.parent / "county"
 FOUNDED: Final = date(2019, 1, 1)
 
 

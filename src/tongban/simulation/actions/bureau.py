@@ -15,7 +15,8 @@ from tongban.kernel.actor import Actor
 from tongban.powerlist.actions.holdings import move_power
 from tongban.powerlist.queries import holdings_of, version
 from tongban.powerlist.rules.codes import LICENCE
-from tongban.simulation.actions.bodies import DATA, County, build_body
+from tongban.simulation.actions.bodies import County, build_body
+from tongban.simulation.rules.places import DATA
 
 SERIAL: Final = 90
 BASIS: Final = "国务院批准的相对集中行政许可权方案，青政发〔2026〕3号"

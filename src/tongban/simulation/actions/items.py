@@ -14,8 +14,9 @@ from tongban.powerlist.actions.holdings import grant_holding
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
 from tongban.powerlist.actions.providers import list_provider
 from tongban.powerlist.queries.names import item_codes
-from tongban.simulation.actions.bodies import DATA, County
+from tongban.simulation.actions.bodies import County
 from tongban.simulation.rules.codes import body_code, firm_code
+from tongban.simulation.rules.places import DATA
 
 BASIS: Final = "青政发〔2019〕1号"
 BUNDLES: Final = "bundle_"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from tongban.kernel.actor import Actor
 from tongban.law.actions.laws import enact_law
-from tongban.simulation.actions.bodies import DATA
+from tongban.simulation.rules.places import DATA
 
 
 def build_laws(*, by: Actor, at: datetime) -> int:

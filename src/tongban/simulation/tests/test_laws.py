@@ -13,8 +13,8 @@ from tongban.kernel.actor import SYSTEM
 from tongban.law.queries import laws
 from tongban.law.rules.names import name_key
 from tongban.powerlist.rules.bases import cited
-from tongban.simulation.actions.bodies import DATA
 from tongban.simulation.actions.laws import build_laws
+from tongban.simulation.rules.places import DATA
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
