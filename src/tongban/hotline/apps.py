@@ -1,0 +1,10 @@
+"""Registers this thing with the web framework."""
+
+from django.apps import AppConfig
+
+
+class HotlineConfig(AppConfig):
+    """`tongban.hotline`."""
+
+    name = "tongban.hotline"
+    label = "hotline"
