@@ -24,6 +24,7 @@ def test_the_four_lists_come_as_json(files: tuple[str, str], capsys: pytest.Capt
     found = json.loads(capsys.readouterr().out)
     assert list(found) == ["changed", "added", "removed", "renumbered"]
     assert (found["changed"], found["added"], found["removed"]) == (["第二条"], ["第五条"], ["第四条"])
+    assert found["renumbered"] == [["第五条", "第四条"]]
 
 
 def test_a_person_reads_them_as_words(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +42,14 @@ def test_faults_of_a_text_are_told_beside_the_answer(tmp_path: Path, capsys: pyt
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"\xff\xfe", "no UTF-8"), ("某决定\n一、甲。".encode(), "no article"), (b"", "no article")]
+    ("content", "said"),
+    [
+        (b"\xff\xfe", "no UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "no UTF-8"),
+        (b"PK\3\4\0\0", "no UTF-8"),
+        ("某决定\n一、甲。".encode(), "no article"),
+        (b"", "no article"),
+    ],
 )
 def test_a_file_that_is_no_law_is_refused(
     content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -55,3 +63,15 @@ def test_a_file_that_is_no_law_is_refused(
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert law(["diff", str(tmp_path / "none.md"), str(tmp_path / "none.md")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_folder_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert law(["diff", str(tmp_path), str(tmp_path)]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_help_says_what_each_list_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        law(["diff", "--help"])
+    said = capsys.readouterr().out
+    assert all(f"  {name}" in said for name in ("changed", "added", "removed", "renumbered"))

@@ -19,25 +19,37 @@ from tongban.law.rules.statute import Statute
 USAGE = """usage: ./tongban law diff OLD NEW [--json]
 
   Two texts of a law (.md or .txt): which articles changed, were added, removed, renumbered."""
+LISTS = """the lists:
+  changed     articles whose words differ, by their number in OLD (brackets, quotation marks and spaces do not count)
+  added       articles of NEW that stand in no way in OLD, by their number in NEW
+  removed     articles of OLD that are gone from NEW, by their number in OLD
+  renumbered  pairs [number in OLD, number in NEW] of an article that is the same one under another number;
+              one that was reworded, too, stands in `changed` as well
+
+An article is known again by its words. One whose matter went into several others, or was written anew altogether, is
+removed, and what stands for it is added. Ends with 0 when the texts were compared, with 2 when they cannot be."""
 LARGEST = 10 * 1024 * 1024
 
 
 def read(path: Path) -> Statute:
     """The text of a file, with its faults told; a Problem when there is no article in it."""
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        text = data.decode("utf-8-sig") if b"\0" not in data else None
     except OSError as error:
         raise Problem(f"{path} cannot be read: {error.strerror}.", status=2) from None
     except UnicodeDecodeError:
-        raise Problem(f"{path} is no UTF-8 text.", "Save it as UTF-8 and try again.", status=2) from None
+        text = None
     if len(data) > LARGEST:
         raise Problem(f"{path} is larger than {LARGEST // 1024 // 1024} MB.", status=2)
+    if text is None:
+        raise Problem(f"{path} is no UTF-8 text.", "Save it as UTF-8 and try again.", status=2)
     statute = read_statute(text)
-    for fault in statute.faults:
-        sys.stderr.write(f"{path}:{fault.line}: {fault.zh} ({fault.en}); {fault.right_zh}\n")
     if not statute.articles:
         raise Problem(f"{path} holds no article.", "Each article begins a line with 第…条.", status=2)
+    for fault in statute.faults:
+        sys.stderr.write(f"{path}:{fault.line}: {fault.zh} ({fault.en}); {fault.right_zh}\n")
     return statute
 
 
@@ -45,8 +57,8 @@ def told(old: Statute, new: Statute, found: Difference) -> str:
     """The four lists for a person at a terminal."""
     lists = found.as_json()
     moved = [
-        f"{pair['old']} → {pair['new']}" + ("" if pair["text"] == "same" else "（文字有改动 reworded）")
-        for pair in lists["renumbered"]
+        f"{pair.old.label} → {pair.new.label}" + ("" if pair.same else "（文字有改动 reworded）")
+        for pair in found.renumbered
     ]
     rows = [
         ("修改", "changed", lists["changed"]), ("新增", "added", lists["added"]),
@@ -59,9 +71,12 @@ def told(old: Statute, new: Statute, found: Difference) -> str:
 
 def diff(words: list[str]) -> int:
     """`diff OLD NEW`."""
-    parser = argparse.ArgumentParser(prog="./tongban law diff")
-    parser.add_argument("old", type=Path)
-    parser.add_argument("new", type=Path)
+    parser = argparse.ArgumentParser(
+        prog="./tongban law diff", description="Two texts of a law compared article by article.", epilog=LISTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("old", type=Path, metavar="OLD", help="the text before (.md or .txt, UTF-8)")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the text after")
     parser.add_argument("--json", action="store_true", help="the four lists as JSON")
     chosen = parser.parse_args(words)
     old, new = read(chosen.old), read(chosen.new)
