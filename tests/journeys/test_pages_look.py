@@ -78,7 +78,7 @@ NARROW: Final = {
 NO_PAGE: Final = {
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
-    "ledger:receipt",
+    "ledger:receipt", "ledger:cosignature",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
     "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",

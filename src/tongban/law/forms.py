@@ -57,7 +57,7 @@ class LegalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The texts as the ledger takes them."""
         told = super().clean() or self.cleaned_data
-        for name, value in told.items():
+        for name, value in list(told.items()):  # a field with an error leaves the mapping
             if isinstance(value, str):
                 told[name] = unicodedata.normalize("NFC", value)
                 if not value.replace("\u3000", " ").replace("\r", "").replace("\n", "").isprintable():

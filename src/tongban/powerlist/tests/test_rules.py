@@ -65,6 +65,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "material_situation": {"materials": material(necessity="situation")},
     "evidence": {"form": field(evidence="m_none")},
     "options": {"form": field(type="choice")},
+    "known_from": {"form": field(prefill="nobody")},
     "condition": {"form": field(show_if="(")},
     "personal_fact": {"form": field(personal=True, flow_fact=True)},
     "certificate_kind": {"result": result(kind="document")},
