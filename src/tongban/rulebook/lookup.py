@@ -14,6 +14,7 @@ from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.rows.certificates import CERTIFICATES
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
+from tongban.rulebook.rows.increase import INCREASE
 from tongban.rulebook.rows.interface import INTERFACE
 from tongban.rulebook.rows.items import ITEMS
 from tongban.rulebook.rows.licence import LICENCE
@@ -29,6 +30,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS, *CERTIFICATES, *INTERFACE, *RELIEF,
     *SUPERVISION,
     *PEOPLE,
+    *INCREASE,
 )  # fmt: skip
 
 

@@ -1,0 +1,166 @@
+"""Which item of the old list is which of the new one: the same, renamed, merged or split; fast over whole lists.
+
+Candidates come from an inverted index (signs of the name, articles, codes), so nobody is compared with everybody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tongban.powerlist.rules.increase.entry import Entry
+from tongban.powerlist.rules.increase.text import alike, core, grams, paper_subject, plain
+
+SAME, RENAMED, MERGED, SPLIT = "same", "renamed", "merged", "split"
+COMMON: Final = 60
+CANDIDATES: Final = 12
+MATCHES: Final = 0.55
+JOINS: Final = 0.5
+WEIGHT_NAME, WEIGHT_BASES, WEIGHT_PAPERS = 0.5, 0.3, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Items of both lists that are one matter; `likeness` (0 to 100) is that of the weakest of them."""
+
+    how: str
+    old: tuple[Entry, ...]
+    new: tuple[Entry, ...]
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The whole comparison: what belongs together, what is gone, what is new."""
+
+    links: tuple[Link, ...]
+    gone: tuple[Entry, ...]
+    added: tuple[Entry, ...]
+
+
+class _Index:
+    """The new list by the signs of its names, its articles and its codes."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(entries):
+            for key in _keys(entry):
+                self._places[key].append(place)
+
+    def near(self, entry: Entry) -> list[int]:
+        """The places that share most with an entry; what very many share says little and is passed over."""
+        shared: dict[int, float] = defaultdict(float)
+        for key in _keys(entry):
+            places = self._places.get(key, ())
+            if len(places) <= COMMON:
+                for place in places:
+                    shared[place] += 1 / len(places)
+        best = sorted(shared, key=lambda place: (-shared[place], place))
+        return best[:CANDIDATES]
+
+
+def _keys(entry: Entry) -> Iterable[str]:
+    yield f"c {entry.code}"
+    yield f"n {core(entry.name)}"
+    yield from (f"g {gram}" for gram in grams(core(entry.name)))
+    yield from (f"b {plain(basis)}" for basis in entry.bases)
+
+
+def likeness(old: Entry, new: Entry) -> float:
+    """How far two items are one matter, 0 to 1: by name, by articles, by papers; what one lacks does not count."""
+    name = alike(core(old.name), core(new.name))
+    parts = [(WEIGHT_NAME, name)]
+    bases = [{plain(basis) for basis in one.bases} for one in (old, new)]
+    if all(bases):
+        parts.append((WEIGHT_BASES, _share(*bases)))
+    papers = [{paper_subject(paper.name) for paper in one.papers} for one in (old, new)]
+    if all(papers):
+        parts.append((WEIGHT_PAPERS, _share(*papers)))
+    found = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)
+    return min(found + 0.2, 1.0) if old.code == new.code else found
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    """How much of the smaller set the other has too: a merged item holds the articles of both."""
+    return len(one & other) / min(len(one), len(other))
+
+
+def match(old: Sequence[Entry], new: Sequence[Entry]) -> Matched:
+    """Brings two lists together; each item of either stands in one link at most, or is gone or added."""
+    index = _Index(new)
+    scores = [
+        (likeness(entry, new[place]), at, place) for at, entry in enumerate(old) for place in index.near(entry)
+    ]  # fmt: skip
+    first = _one_to_one(old, new, scores)
+    return _links(old, new, scores, first)
+
+
+def _one_to_one(old: Sequence[Entry], new: Sequence[Entry], scores: list[tuple[float, int, int]]) -> dict[int, int]:
+    """The best partner of each; a name that agrees goes before a code, for codes are given anew."""
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, at, place in sorted(scores, key=lambda one: (-one[0], one[1], one[2])):
+        if score >= MATCHES and at not in chosen and place not in taken:
+            chosen[at] = place
+            taken.add(place)
+    return chosen
+
+
+def _links(
+    old: Sequence[Entry], new: Sequence[Entry], scores: list[tuple[float, int, int]], first: dict[int, int]
+) -> Matched:
+    """What found no partner of its own joins the item it is most like: several old ones merged, one old one split."""
+    into = _joins(old, new, scores, first, new_side=True)
+    out = _joins(old, new, scores, first, new_side=False)
+    partner = {place: at for at, place in first.items()}
+    merged: dict[int, list[int]] = {place: [at] for place, at in partner.items()}
+    for at, place in into.items():
+        merged[place].append(at)
+    split: dict[int, list[int]] = {at: [place] for at, place in first.items()}
+    for place, at in out.items():
+        if len(merged[first[at]]) == 1:
+            split[at].append(place)
+    links = []
+    for at, place in sorted(first.items()):
+        ats, places = sorted(merged[place]), sorted(split[at])
+        links.append(_link([old[one] for one in ats], [new[one] for one in places]))
+    used_old = {one for ats in merged.values() for one in ats}
+    used_new = {one for places in split.values() for one in places}
+    return Matched(
+        tuple(links), tuple(one for at, one in enumerate(old) if at not in used_old),
+        tuple(one for place, one in enumerate(new) if place not in used_new),
+    )  # fmt: skip
+
+
+def _joins(
+    old: Sequence[Entry], new: Sequence[Entry], scores: list[tuple[float, int, int]], first: dict[int, int],
+    *, new_side: bool,
+) -> dict[int, int]:  # fmt: skip
+    """For each item left alone on one side, the paired item of the other side it is most like."""
+    used, paired = (set(first), set(first.values())) if new_side else (set(first.values()), set(first))
+    best: dict[int, tuple[float, int]] = {}
+    for score, at, place in scores:
+        left, right = (at, place) if new_side else (place, at)
+        if left not in used and right in paired and score >= JOINS and related(old[at], new[place]):
+            best[left] = max(best.get(left, (0.0, -len(new) - len(old))), (score, -right))
+    return {left: -right for left, (_, right) in best.items()}
+
+
+def related(old: Entry, new: Entry) -> bool:
+    """Whether two items may be parts of one matter: they stand on a common article, where both name one."""
+    bases = [{plain(basis) for basis in one.bases} for one in (old, new)]
+    return not all(bases) or bool(bases[0] & bases[1])
+
+
+def _link(old: list[Entry], new: list[Entry]) -> Link:
+    weakest = min(likeness(one, other) for one in old for other in new)
+    if len(old) > 1:
+        how = MERGED
+    elif len(new) > 1:
+        how = SPLIT
+    else:
+        how = SAME if plain(old[0].name) == plain(new[0].name) else RENAMED
+    return Link(how, tuple(old), tuple(new), round(100 * weakest))
