@@ -27,6 +27,7 @@ UNITS = {
     "percent",
     "person",
     "time_of_day",
+    "words",
     "yuan",
 }
 ROW = RuleRow("a.b", 5, "day", date(2020, 1, 1), "law", "art. 1", Confidence.VERIFIED, effective_to=date(2020, 12, 31))
