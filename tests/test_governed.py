@@ -27,6 +27,7 @@ from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
+from tongban.delegation.tests.duties_stage import with_duties
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 from tongban.powerlist.queries import version
@@ -87,6 +88,7 @@ UNGOVERNED: Final = {
     "supervision_timer": "what time alone will break, reckoned from the ledger after each event",
     "supervision_mark": "events counted for a pattern, from the ledger",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
+    "delegation_dutysheet": "findings on an uploaded file of duty lists, shown before anything is published",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
@@ -141,6 +143,7 @@ def full_county() -> Cast:
         name="罗大勇", phone="13900000001", question="找谁补？", by=cast.officer("window_1", on(11, 2)), at=on(11, 2)
     )
     with_cards(cast)
+    with_duties(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

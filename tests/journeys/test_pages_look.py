@@ -70,12 +70,15 @@ NARROW: Final = {
     "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",
     "supervision:rule": "supervisor", "supervision:items": "supervisor", "supervision:item": "supervisor",
     "supervision:recommendations": "supervisor", "supervision:recommendation": "supervisor",
+    "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
+    "delegation:duty_sheet": "list",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
     "cases:asked_again": "list", "cases:hand_over": "joint", "cases:proxy": "village",
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
+    "delegation:duty_list_file",
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
     "ledger:receipt", "ledger:cosignature",

@@ -24,6 +24,7 @@ from tongban.rulebook.rows.procedure import PROCEDURE
 from tongban.rulebook.rows.relief import RELIEF
 from tongban.rulebook.rows.remedies import REMEDIES
 from tongban.rulebook.rows.supervision import SUPERVISION
+from tongban.rulebook.rows.townships import TOWNSHIPS
 from tongban.rulebook.rule import RuleRow
 
 ALL_ROWS: tuple[RuleRow, ...] = (
@@ -31,6 +32,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *SUPERVISION,
     *PEOPLE,
     *INCREASE,
+    *TOWNSHIPS,
 )  # fmt: skip
 
 

@@ -1,1 +1,5 @@
-"""The tables of delegation."""
+"""The tables of delegation, re-exported."""
+
+from tongban.delegation.models.duties import DutyLineRow, DutyList, DutySheet, DutyVersion
+
+__all__ = ["DutyLineRow", "DutyList", "DutySheet", "DutyVersion"]

@@ -1,6 +1,6 @@
 """The addresses of delegation."""
 
-from django.urls import URLPattern, URLResolver
+from tongban.delegation.urls.duties import urlpatterns as duties
 
 app_name = "delegation"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*duties]

@@ -19,6 +19,7 @@ from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
+from tongban.simulation.actions.townships import build_duties
 from tongban.supervision.actions.rules import set_rule
 
 SEED: Final = 990823
@@ -97,6 +98,7 @@ def load_county(
         tell(f"{moved} powers moved to the approval bureau")
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
+    tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
     people = build_people(90, random=random, by=SYSTEM, at=founded)
     played = play_cases(
         county, list(versions.values()), people, count=cases, days=WORKING_DAYS, random=random, until=until
