@@ -14,6 +14,7 @@ import psycopg
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
+from tests.ratings.stage import with_every_rating
 from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tests.supervision.stage import with_cards
 from tests.village import helped
@@ -87,6 +88,7 @@ UNGOVERNED: Final = {
     "supervision_watched": "cases as supervision knows them from the ledger",
     "supervision_timer": "what time alone will break, reckoned from the ledger after each event",
     "supervision_mark": "events counted for a pattern, from the ledger",
+    "ratings_occasion": "what may be rated, derived by a follower from the ledger of cases",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
     "delegation_dutysheet": "findings on an uploaded file of duty lists, shown before anything is published",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
@@ -144,6 +146,7 @@ def full_county() -> Cast:
     )
     with_cards(cast)
     with_duties(cast)
+    with_every_rating(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

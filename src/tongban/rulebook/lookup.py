@@ -21,6 +21,7 @@ from tongban.rulebook.rows.licence import LICENCE
 from tongban.rulebook.rows.office import OFFICE
 from tongban.rulebook.rows.people import PEOPLE
 from tongban.rulebook.rows.procedure import PROCEDURE
+from tongban.rulebook.rows.ratings import RATINGS
 from tongban.rulebook.rows.relief import RELIEF
 from tongban.rulebook.rows.remedies import REMEDIES
 from tongban.rulebook.rows.supervision import SUPERVISION
@@ -33,6 +34,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *PEOPLE,
     *INCREASE,
     *TOWNSHIPS,
+    *RATINGS,
 )  # fmt: skip
 
 
