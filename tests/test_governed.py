@@ -14,6 +14,7 @@ import psycopg
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
+from tests.hotline.stage import with_orders
 from tests.ratings.stage import with_every_rating
 from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tests.supervision.stage import with_cards
@@ -63,6 +64,7 @@ OTHER: Final = {
 }  # fmt: skip
 FRAMEWORK: Final = "of the framework: "
 UNGOVERNED: Final = {
+    "hotline_ordernumber": "the last number given; the numbers themselves stand on governed rows",
     "exchange_misreading": "what could not be read is no act; what is read later comes as events of its cases",
     "agencies_user": "accounts: the acts on them are events of the official or party they belong to",
     "agencies_accesslog": "itself the record of who saw personal data; only grows",
@@ -147,6 +149,7 @@ def full_county() -> Cast:
     with_cards(cast)
     with_duties(cast)
     with_every_rating(cast)
+    with_orders(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -13,6 +13,7 @@ from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.rows.certificates import CERTIFICATES
+from tongban.rulebook.rows.hotline import HOTLINE
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
 from tongban.rulebook.rows.increase import INCREASE
 from tongban.rulebook.rows.interface import INTERFACE
@@ -35,6 +36,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *INCREASE,
     *TOWNSHIPS,
     *RATINGS,
+    *HOTLINE,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tongban.agencies.queries.accounts import (
 )
 from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
-from tongban.agencies.queries.finding import log_search, parties_typed
+from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
 from tongban.agencies.queries.parties import (
     party_by_id_number,
     party_cards,
@@ -73,6 +73,7 @@ __all__ = [
     "log_search",
     "official_names",
     "official_of_user",
+    "parties_phoned",
     "parties_typed",
     "party_by_id_number",
     "party_cards",

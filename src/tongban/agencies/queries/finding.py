@@ -36,6 +36,16 @@ def parties_typed(text: str) -> list[UUID]:
     return list(Party.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
+def parties_phoned(phone: str, name: str = "") -> list[UUID]:
+    """Parties registered with a phone, and with the name where one is given; by blind index, the newest first."""
+    wanted = Q(pk__in=[])
+    names = dict(keyring().all_indexes("name", name))
+    for key_id, index in keyring().all_indexes("phone", phone):
+        same = Q(index_key_id=key_id, phone_bidx=index)
+        wanted |= same & Q(name_bidx=names.get(key_id)) if name else same
+    return list(Party.objects.filter(wanted).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+
+
 def log_search(found: Collection[UUID], *, by: Actor, at: datetime) -> None:
     """Writes, before anything is shown, that these persons were found by their number or name; on its own connection.
 

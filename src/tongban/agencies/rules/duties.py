@@ -16,10 +16,15 @@ DUTIES = frozenset(
         "security",
         "assist",
         "supervise",
+        "operate",
+        "dispatch",
+        "handle",
+        "call_back",
+        "discipline",
     }
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
-HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver"})
+HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver", "operate", "handle", "call_back"})
 ABSENCE_REASONS = frozenset({"leave", "sick", "training", "trip", "other"})
 # An absence that can be planned is planned so that somebody is there; illness and accidents ask nobody.
 PLANNED_REASONS = frozenset({"leave", "training", "trip"})
@@ -35,6 +40,11 @@ DUTY_WORDS = {
     "centre_manage": ("管理服务中心", "run the service centre"),
     "manage_list": ("管理权责清单", "keep the power list"),
     "supervise": ("效能监督", "supervise efficiency"),
+    "operate": ("接听热线", "answer the hotline"),
+    "dispatch": ("派单", "dispatch orders"),
+    "handle": ("承办诉求", "handle orders"),
+    "call_back": ("回访", "call back"),
+    "discipline": ("纪检监察", "discipline inspection"),
     "admin": ("系统管理", "administrator"),
     "security": ("安全管理", "security administrator"),
 }

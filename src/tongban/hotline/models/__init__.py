@@ -1,1 +1,31 @@
 """The tables of the hotline."""
+
+from tongban.hotline.models.directory import DirectoryLine
+from tongban.hotline.models.orders import Order, OrderContact, OrderNode, OrderNumber
+from tongban.hotline.models.turns import (
+    OrderCallback,
+    OrderExclusion,
+    OrderExtension,
+    OrderFinding,
+    OrderReply,
+    OrderReturn,
+    OrderSupervision,
+)
+from tongban.hotline.models.whistles import Whistle, WhistleCall
+
+__all__ = [
+    "DirectoryLine",
+    "Order",
+    "OrderCallback",
+    "OrderContact",
+    "OrderExclusion",
+    "OrderExtension",
+    "OrderFinding",
+    "OrderNode",
+    "OrderNumber",
+    "OrderReply",
+    "OrderReturn",
+    "OrderSupervision",
+    "Whistle",
+    "WhistleCall",
+]
