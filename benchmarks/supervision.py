@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from benchmarks.watching import by_engine, by_folding
 
 from tongban.supervision.foreign.calendars import named
 from tongban.supervision.foreign.judging import judged
@@ -135,6 +136,7 @@ def _pandas(frame: Any) -> list[int]:
 
 WAYS: dict[str, Callable[[Path], tuple[list[int], list[Time]]]] = {
     "columns": by_columns, "floor": by_hand, "pandas": by_pandas, "event": by_event,
+    "engine": lambda _: by_engine(), "folding": lambda _: by_folding(),
 }  # fmt: skip
 
 
@@ -143,10 +145,15 @@ def _generate(path: Path, events: int) -> None:
         database.execute(GENERATED.format(events=events))
 
 
+def _itself(*words: str) -> str:
+    """This file in a process of its own, which finds what this one finds."""
+    places = os.environ | {"PYTHONPATH": os.pathsep.join(one or str(Path.cwd()) for one in sys.path)}
+    command = [sys.executable, __file__, *words]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=places).stdout
+
+
 def _apart(way: str, path: Path) -> dict[str, Any]:
-    words = [sys.executable, __file__, "--way", way, str(path)]
-    result = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(result.stdout)
+    found: dict[str, Any] = json.loads(_itself("--way", way, str(path)))
     return found
 
 
@@ -155,7 +162,7 @@ def measure(events: int = 0) -> list[dict[str, Any]]:
     events = events or int(os.environ.get("TONGBAN_BENCH_EVENTS", EVENTS))
     with tempfile.TemporaryDirectory(prefix="tongban-bench-") as folder:
         path = Path(folder) / "events.duckdb"
-        subprocess.run([sys.executable, __file__, "--generate", str(path), str(events)], check=True)
+        _itself("--generate", str(path), str(events))
         turns = {way: [_apart(way, path) for _ in range(2)] for way in COMPARED}
         live = _apart("event", path)
         with connection("600MB", path) as database:
@@ -164,7 +171,7 @@ def measure(events: int = 0) -> list[dict[str, Any]]:
     answers = {json.dumps(turn["answer"]) for pair in turns.values() for turn in pair}
     if len(answers) > 1 or live["answer"] != few:
         raise AssertionError(f"the ways disagree: {answers}, {live['answer']} and {few}")
-    return [_row(events, turns, answers.pop()), _live_row(live)]
+    return [_row(events, turns, answers.pop()), _live_row(live), _engine_row(path)]
 
 
 def _best(events: int, turns: list[dict[str, Any]], clock: int) -> int:
@@ -191,6 +198,18 @@ def _live_row(live: dict[str, Any]) -> dict[str, Any]:
         "floor": None, "peers": {}, "ratio_floor": None, "ratio_peer": None, "runs": 1,
         "per_processor_second": {"event": _best(FEW, [live], 1)}, "events": FEW, "found": live["answer"],
         "memory_mb": {"event": live["memory_mb"]},
+    }  # fmt: skip
+
+
+def _engine_row(path: Path) -> dict[str, Any]:
+    ours, floor = _apart("engine", path), _apart("folding", path)
+    events = ours["answer"][1]
+    rate = {way: _best(events, [told], 0) for way, told in (("ours", ours), ("floor", floor))}
+    return {
+        "name": "supervision, the live engine with all shipped rules", "unit": "events/s", "ours": rate["ours"],
+        "floor": rate["floor"], "peers": {}, "ratio_floor": round(rate["ours"] / rate["floor"], 2), "ratio_peer": None,
+        "runs": len(ours["seconds"]), "per_processor_second": {"engine": _best(events, [ours], 1)}, "events": events,
+        "found": ours["answer"], "memory_mb": {"engine": ours["memory_mb"]},
     }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ class Small(MemoryMarks):
 
     def __init__(self, *versions: Told) -> None:
         super().__init__()
+        self.kept: dict[Any, Any] = {}
         self.versions = {str(one.id): one for one in (version_of("v1"), *versions)}
         self.now = ref("v1")
         self.holders = {"decide": ref("market"), "accept": ref("market")}

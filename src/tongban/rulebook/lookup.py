@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.clock.standing import Thresholds
@@ -29,6 +31,7 @@ from tongban.rulebook.rows.supervision import SUPERVISION
 from tongban.rulebook.rows.townships import TOWNSHIPS
 from tongban.rulebook.rule import RuleRow
 
+REMEMBERED: Final = 8192
 ALL_ROWS: tuple[RuleRow, ...] = (
     *LICENCE, *REMEDIES, *PROCEDURE, *OFFICE, *ITEMS, *IDENTIFIERS, *CERTIFICATES, *INTERFACE, *RELIEF,
     *SUPERVISION,
@@ -51,6 +54,8 @@ def by_key(rows: Iterable[RuleRow]) -> Mapping[str, tuple[RuleRow, ...]]:
 _BY_KEY = by_key(ALL_ROWS)
 
 
+# The rows never change while a process lives, so an answer holds; asked many times for each event of a case.
+@lru_cache(maxsize=REMEMBERED)
 def rule(key: str, on: date) -> RuleRow:
     """The row of `key` in force on the day; raises `Refused` (no_rule) when the rulebook has none."""
     for row in _BY_KEY.get(key, ()):
@@ -73,11 +78,13 @@ def number(key: str, on: date) -> int:
     return value
 
 
+@lru_cache(maxsize=REMEMBERED)
 def time_of_day(key: str, on: date) -> time:
     """A time of day such as `office.day_end`."""
     return time.fromisoformat(str(rule(key, on).value))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def time_limit(
     key: str, on: date, *, starts: StartEvent, kind: LimitKind = LimitKind.STATUTORY, moves_off_rest_day: bool = True
 ) -> Limit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ class LiveWorld:
 
     def __init__(self, figures: Mapping[str, int] | None = None) -> None:
         self._figures = dict(figures or {})
+        self.kept: dict[Any, Any] = {}
 
     @property
     def calendar(self) -> WorkCalendar:

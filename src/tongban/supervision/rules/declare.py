@@ -98,6 +98,17 @@ class Check(Protocol):
         """The breaches that time alone will make (`at` is when), as things stand."""
 
 
+class TimedCheck(Check, Protocol):
+    """A check that time alone breaks, with the events that may bring its moment nearer ("*": every one of a case)."""
+
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """The types of those events."""
+
+    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
+        """Before when nothing falls due, now that this event came; None for never. May be too early, never too late."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule. `answer` is the rulebook row with the working days to explain, empty where nobody has to.

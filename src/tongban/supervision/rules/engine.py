@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Hit, Kind, Rule
+from tongban.supervision.rules.bounds import NEVER, of_case
+from tongban.supervision.rules.declare import Hit, Kind, Rule, TimedCheck
 from tongban.supervision.rules.kinds.values import ANY_STEP
 from tongban.supervision.rules.track import Track
 from tongban.supervision.rules.world import World
@@ -47,18 +48,29 @@ def always(rule: Rule, track: Track, at: datetime) -> bool:
 class Engine:
     """Rules made ready: which are asked after which event, which have something fall due."""
 
-    __slots__ = ("_after", "_timed", "_wanted")
+    __slots__ = ("_after", "_clocks", "_known", "_moved", "_timed", "_wanted")
 
     def __init__(self, rules: Iterable[Rule], wanted: Wanted = always) -> None:
         """`wanted` says whether a rule is on for a subject at a moment."""
         self._after: dict[str, list[Rule]] = {}
         self._timed: list[Rule] = []
         self._wanted = wanted
+        self._known: dict[tuple[bool, str], tuple[tuple[Rule, bool], ...]] = {}
+        self._clocks: list[TimedCheck] = []
+        self._moved: dict[str, list[TimedCheck]] = {}
         for rule in rules:
             for event_type in hears(rule):
                 self._after.setdefault(event_type, []).append(rule)
             if not hears(rule):
                 self._timed.append(rule)
+                self._time(cast(TimedCheck, rule.check))
+
+    def _time(self, check: TimedCheck) -> None:
+        if ANY_STEP in check.moved_by:
+            self._clocks.append(check)
+            return
+        for event_type in dict.fromkeys(check.moved_by):
+            self._moved.setdefault(event_type, []).append(check)
 
     @property
     def heard(self) -> frozenset[str]:
@@ -69,14 +81,24 @@ class Engine:
         """Takes the next event into the track; answers what it and the time before it have broken."""
         found = self.fallen(track, fact.at, world)
         track.add(fact)
-        asked: list[Rule] = [
-            *self._after.get(fact.type, ()),
-            *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ()),
-        ]
-        for rule in asked:
-            if self._wanted(rule, track, fact.at):
-                found.extend(Finding(rule, hit) for hit in rule.check.found(rule.code, track, fact, world))
+        self._bound(track, fact, world)
+        for rule, counts in self._asked(fact):
+            # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
+            if counts and not self._wanted(rule, track, fact.at):
+                continue
+            hits = rule.check.found(rule.code, track, fact, world)
+            if hits and (counts or self._wanted(rule, track, fact.at)):
+                found.extend(Finding(rule, hit) for hit in hits)
         return found
+
+    def _asked(self, fact: Entry) -> tuple[tuple[Rule, bool], ...]:
+        """The rules for an event, and whether each counts what it sees."""
+        key = (fact.kind == "case", fact.type)
+        known = self._known.get(key)
+        if known is None:
+            rules = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if key[0] else ())]
+            known = self._known[key] = tuple((rule, rule.check.kind is Kind.PATTERN) for rule in rules)
+        return known
 
     def due(self, track: Track, world: World) -> list[Finding]:
         """What time alone will break, as things stand; `hit.at` is when."""
@@ -89,7 +111,19 @@ class Engine:
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
         """What has fallen due before a moment."""
+        if track.bounded == len(track.facts) and (not track.bounds or until <= min(track.bounds.values())):
+            return []
         return [one for one in self.due(track, world) if one.hit.at < until]
+
+    def _bound(self, track: Track, fact: Entry, world: World) -> None:
+        """Before when nothing can fall due from here on; only what this event may have moved is asked anew."""
+        if track.bounded != len(track.facts) - 1:
+            return
+        track.bounded += 1
+        if track.kind == "case":
+            track.bounds[0] = of_case(self._clocks, track, world)
+        for check in self._moved.get(fact.type, ()):
+            track.bounds[id(check)] = check.bound(track, fact, world) or NEVER
 
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +12,12 @@ CITED = 20
 
 @dataclass(slots=True)
 class Line:
-    """The marks of one key in the order of their moments."""
+    """The marks of one key in the order of their moments: of all events, and of the hits among them."""
 
     at: list[datetime] = field(default_factory=list)
-    hits: list[bool] = field(default_factory=list)
-    events: list[UUID] = field(default_factory=list)
+    hit_at: list[datetime] = field(default_factory=list)
+    hits: list[UUID] = field(default_factory=list)
+    seen: set[UUID] = field(default_factory=set)
 
 
 class MemoryMarks:
@@ -27,23 +28,31 @@ class MemoryMarks:
 
     def mark(self, code: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
         """Notes one event, once."""
-        line = self._lines.setdefault((code, key), Line())
-        place = bisect_right(line.at, at)
-        if event in line.events[max(0, place - CITED) : place]:
+        line = self._lines.get((code, key))
+        if line is None:
+            line = self._lines[code, key] = Line()
+        if event in line.seen:
             return
-        line.at.insert(place, at)
-        line.hits.insert(place, hit)
-        line.events.insert(place, event)
+        line.seen.add(event)
+        insort(line.at, at)
+        if hit:
+            place = bisect_right(line.hit_at, at)
+            line.hit_at.insert(place, at)
+            line.hits.insert(place, event)
 
     def counted(self, code: str, key: str, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
-        line = self._lines.get((code, key), Line())
-        first, last = bisect_left(line.at, since), bisect_right(line.at, until)
-        return sum(line.hits[first:last]), last - first
+        line = self._lines.get((code, key))
+        return (0, 0) if line is None else (_within(line.hit_at, since, until), _within(line.at, since, until))
 
     def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
         """The events of the hits, the newest first."""
-        line = self._lines.get((code, key), Line())
-        first, last = bisect_left(line.at, since), bisect_right(line.at, until)
-        found = [event for event, hit in zip(line.events[first:last], line.hits[first:last], strict=True) if hit]
-        return found[::-1][:CITED]
+        line = self._lines.get((code, key))
+        if line is None:
+            return []
+        first, last = bisect_left(line.hit_at, since), bisect_right(line.hit_at, until)
+        return line.hits[max(first, last - CITED) : last][::-1]
+
+
+def _within(moments: list[datetime], since: datetime, until: datetime) -> int:
+    return bisect_right(moments, until) - bisect_left(moments, since)

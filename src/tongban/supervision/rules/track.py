@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -61,9 +62,16 @@ class Track:
     opened: list[TaskSeen] = field(default_factory=list)
     halts: list[Halt] = field(default_factory=list)
     state: str = ""
+    # The version of the item that a case is handled under, as its first event says.
+    version: str = ""
+    # Before when no rule can fall due, by check, and at how many events that was known.
+    bounds: dict[int, datetime] = field(default_factory=dict)
+    bounded: int = 0
 
     def add(self, fact: Entry) -> None:
         """Takes the next event in."""
+        if not self.facts:
+            self.version = str(fact.data.get("item_version") or "")
         self.facts.append(fact)
         self.by_type.setdefault(fact.type, []).append(fact)
         if self.kind != "case":
@@ -138,11 +146,6 @@ class Track:
         return self.facts[0].data.get(name) if self.facts else None
 
     @property
-    def version(self) -> str:
-        """The version of the item that a case is handled under."""
-        return str(self.told("item_version") or "")
-
-    @property
     def item(self) -> UUID | None:
         """The item of a case, or the item itself."""
         return self.subject if self.kind == "item" else uuid_of(self.told("item"))
@@ -183,9 +186,15 @@ def track_of(facts: Iterable[Entry]) -> Track | None:
 
 def uuid_of(text: Any) -> UUID | None:
     """An id out of an event; None for none, or for what is no id."""
+    return _id(text) if text and isinstance(text, str) else None
+
+
+# Bodies, posts and items come again and again.
+@lru_cache(maxsize=4096)
+def _id(text: str) -> UUID | None:
     try:
-        return UUID(text) if text else None
-    except (ValueError, AttributeError, TypeError):
+        return UUID(text)
+    except ValueError:
         return None
 
 
@@ -217,7 +226,10 @@ Where = tuple[tuple[str, str, Any], ...]
 
 def holds(fact: Entry, where: Where) -> bool:
     """Whether an event fulfils all conditions: (field, is | not | empty | filled | over, value)."""
-    return all(_TESTS[test](value_of(fact, name), value) for name, test, value in where)
+    for name, test, value in where:  # noqa: SIM110  # a generator costs more than the tests
+        if not _TESTS[test](value_of(fact, name), value):
+            return False
+    return True
 
 
 _TESTS: Final[dict[str, Callable[[Any, Any], bool]]] = {

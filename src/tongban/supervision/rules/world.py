@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,10 @@ class World(Protocol):
     @property
     def calendar(self) -> WorkCalendar:
         """The official calendar."""
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What was worked out once and holds as long as this world is asked."""
 
     def number(self, key: str, on: date) -> int:
         """A figure of the rulebook."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import ClassVar, Final
 from uuid import UUID
 
 from tongban.kernel.clock.deadline import deadline
+from tongban.kernel.clock.limits import Limit, Pause, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import Clock, clock_of, pauses_of, task_clock
 from tongban.supervision.rules.declare import Hit, Kind
@@ -16,6 +18,8 @@ from tongban.supervision.rules.world import World
 
 ONE_DAY_LEFT, SHARE, PASSED = "one_day_left", "share", "passed"
 DECIDES: Final = "case.decided"
+# A clock of the case: any of its events may start, stop or move it.
+EVERY_STEP: Final = ("*",)
 OWN_RULES: Final = frozenset({"acceptance", "delivery"})
 
 
@@ -28,6 +32,14 @@ class Timed:
         """Time alone breaks a limit."""
         return []
 
+    def due(self, track: Track, world: World) -> list[Hit]:
+        """What time alone will break, as things stand."""
+        raise NotImplementedError
+
+    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
+        """Before when nothing falls due, now that this event came; None for never."""
+        return min((one.at for one in self.due(track, world)), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole(Timed):
@@ -35,6 +47,7 @@ class Whole(Timed):
 
     reached: str
     law: bool = False
+    moved_by: ClassVar[tuple[str, ...]] = EVERY_STEP
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """When the grade is reached, as the clock stands; nothing while it lawfully stands still."""
@@ -78,6 +91,8 @@ def stands_still(clock: Clock, at: datetime) -> bool:
 class Step(Timed):
     """A step over its own limit, though the whole may be in time. Acceptance and delivery have rules of their own."""
 
+    moved_by: ClassVar[tuple[str, ...]] = EVERY_STEP
+
     def due(self, track: Track, world: World) -> list[Hit]:
         """One for each open step that has a limit and a body to keep it."""
         found = []
@@ -106,6 +121,24 @@ class Within(Timed):
     per: str = ""
     counted: bool = False
 
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """What begins it and what ends it."""
+        return (self.start, *self.end)
+
+    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
+        """When a first beginning is over at the earliest: time not counted could only make it later."""
+        if fact.type != self.start or len(track.all(self.start)) > 1 or not holds(fact, self.where):
+            return Timed.bound(self, track, fact, world)
+        day = fact.at.astimezone(world.zone).date()
+        key = (self.within, day)
+        if key not in world.kept:
+            limit = world.length(self.within, day)
+            hours = timedelta(hours=limit.length) if limit.unit is Unit.HOUR else None
+            world.kept[key] = hours or _end(limit, fact.at, (), world)
+        kept: timedelta | datetime = world.kept[key]
+        return fact.at + kept if isinstance(kept, timedelta) else kept
+
     def due(self, track: Track, world: World) -> list[Hit]:
         """One for each beginning that has no end yet."""
         if track.kind == "case" and track.over:
@@ -122,13 +155,16 @@ class Within(Timed):
     def _hit(self, track: Track, start: Entry, world: World) -> Hit:
         limit = world.length(self.within, start.at.astimezone(world.zone).date())
         pauses = pauses_of(track) if self.counted else ()
-        end = deadline(
-            limit, start.at, calendar=world.calendar, pauses=pauses, day_end=world.day_end(start.at), tz=world.zone,
-            now=start.at,
-        )  # fmt: skip
+        end = _end(limit, start.at, pauses, world)
         body, post = _hands(track, start)
-        figures = {"deadline": end.at.isoformat(), "source": limit.source}
-        return Hit(occurrence=str(start.seq), at=end.at, cites=(start.id,), body=body, post=post, figures=figures)
+        figures = {"deadline": end.isoformat(), "source": limit.source}
+        return Hit(occurrence=str(start.seq), at=end, cites=(start.id,), body=body, post=post, figures=figures)
+
+
+def _end(limit: Limit, start: datetime, pauses: Sequence[Pause], world: World) -> datetime:
+    return deadline(
+        limit, start, calendar=world.calendar, pauses=pauses, day_end=world.day_end(start), tz=world.zone, now=start
+    ).at
 
 
 def _hands(track: Track, start: Entry) -> tuple[UUID | None, UUID | None]:
@@ -143,6 +179,11 @@ class ToldUntil(Timed):
     """Time not counted that lasts longer than the applicant was told."""
 
     start: str
+
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """The stop, which a second one of the kind moves."""
+        return (self.start,)
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """At the end of the day that was told, while it still runs."""
@@ -163,6 +204,11 @@ class Stated(Timed):
 
     events: tuple[str, ...]
     open_states: tuple[str, ...]
+
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """Every event that states a day."""
+        return self.events
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """At that moment, or at the close of that day."""

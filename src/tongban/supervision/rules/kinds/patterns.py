@@ -43,12 +43,14 @@ class Often(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One a key and month once the figure is passed."""
-        if fact.type not in self.events:
+        is_hit = fact.type in self.hits and holds(fact, self.where)
+        # What is no hit counts only where a share of all is asked for.
+        if fact.type not in self.events or not (is_hit or self.share):
             return []
         parts = [_part(track, fact, name) for name in self.key]
-        if any(not part for part in parts):
+        if not all(parts):
             return []
-        key, is_hit = "/".join(map(str, parts)), fact.type in self.hits and holds(fact, self.where)
+        key = "/".join(parts)
         if is_hit and self.judged is not None:
             is_hit = bool(self.judged.found(code, track, fact, world))
         world.mark(code, key, fact.id, fact.at, is_hit)
@@ -85,7 +87,7 @@ class Often(Seen):
 
 def _part(track: Track, fact: Entry, name: str) -> str:
     if name == "item":
-        return str(track.item or "")
+        return str(track.subject if track.kind == "item" else track.told("item") or "")
     if name == "lead":
         return str(track.lead or fact.body_id or "")
     if name == "applicant":

@@ -45,10 +45,10 @@ class SamePerson(Seen):
         return [hit(track, fact, found)] if found is not None else []
 
     def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
-        person = str(value_of(fact, own) or "")
-        for one in (each for kind in others for each in track.all(kind)):
-            same = not self.per or _step(one) == _step(fact)
-            if person and one is not fact and same and str(value_of(one, its) or "") == person:
+        met = [one for kind in others for one in track.all(kind) if one is not fact]
+        person = str(value_of(fact, own) or "") if met else ""
+        for one in met if person else ():
+            if str(value_of(one, its) or "") == person and (not self.per or _step(one) == _step(fact)):
                 return one
         return None
 
