@@ -14,6 +14,7 @@ from typing import Final
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
+from tongban.rulebook.rows.candidates import CANDIDATES
 from tongban.rulebook.rows.certificates import CERTIFICATES
 from tongban.rulebook.rows.hotline import HOTLINE
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
@@ -40,6 +41,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *TOWNSHIPS,
     *RATINGS,
     *HOTLINE,
+    *CANDIDATES,
 )  # fmt: skip
 
 
