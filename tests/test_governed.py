@@ -29,6 +29,7 @@ from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
+from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_duties
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
@@ -92,6 +93,8 @@ UNGOVERNED: Final = {
     "supervision_mark": "events counted for a pattern, from the ledger",
     "ratings_occasion": "what may be rated, derived by a follower from the ledger of cases",
     "powerlist_importpreview": "findings on an upload, shown before anything is imported",
+    "delegation_caseseen": "what candidates count, told by the ledger: a projection",
+    "delegation_voice": "requests and low ratings told by the ledger: a projection",
     "delegation_dutysheet": "findings on an uploaded file of duty lists, shown before anything is published",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
@@ -148,6 +151,7 @@ def full_county() -> Cast:
     )
     with_cards(cast)
     with_duties(cast)
+    with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)
     issue_token(

@@ -23,9 +23,9 @@ class TraitsSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeChosen(Event):
-    """下放方式: a person adopted what the table proposed (`adopt`), chose another mode with a reason (`other`), or kept it.
+    """下放方式: a person adopted what the table proposed, chose another mode with a reason, or kept the item.
 
-    `score` is in hundredths; `edition` is the published edition of the table that proposed.
+    `act` is adopt, other or keep; `score` is in hundredths; `edition` is that of the table that proposed.
     """
 
     type: ClassVar[str] = "mode_choice.made"

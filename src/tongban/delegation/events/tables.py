@@ -1,4 +1,4 @@
-"""Decision tables and the choice of modes: editions by digest, traits of items, what was proposed and what was chosen."""
+"""Decision tables: their editions by number and digest."""
 
 from __future__ import annotations
 

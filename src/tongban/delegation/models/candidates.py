@@ -49,7 +49,7 @@ class Voice(models.Model):
 
 
 class ItemTraits(models.Model):
-    """What no figure tells of an item: life and health, regions, urgency, reserved by law, expertise needed (0 to 4)."""
+    """What no figure tells of an item: life, regions, urgency, reserved by law, expertise needed (0 to 4)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     item_id = models.UUIDField(unique=True)

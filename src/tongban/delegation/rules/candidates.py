@@ -1,4 +1,4 @@
-"""How much it would help people to move an item down (D-07): seven components, each worked out from figures one can open.
+"""How much it would help people to move an item down (D-07): seven components, each from figures one can open.
 
 Points are whole numbers from 0 to 100, rounded down; the score is the sum of points times weight, in hundredths. Caps,
 weights and points a step costs are rows of the rulebook. The score ranks, it decides nothing.
@@ -98,9 +98,9 @@ def _share(counted: int, full: int) -> tuple[int, Words]:
 def _simple(evidence: Evidence, figures: Mapping[str, int]) -> tuple[int, int, Words]:
     found = complexity(evidence, figures)
     s, b, m = figures["points_step"], figures["points_body"], figures["points_material"]
-    zh = f"100 −（{evidence.steps} 步 × {s} + {evidence.bodies} 个单位 × {b} + {evidence.materials} 份材料 × {m}，最多 100）"
-    en = f"100 − ({evidence.steps} steps × {s} + {evidence.bodies} bodies × {b} + {evidence.materials} papers × {m},
-    at most 100)"
+    n = evidence
+    zh = f"100 −（{n.steps} 步 × {s} + {n.bodies} 个单位 × {b} + {n.materials} 份材料 × {m}，最多 100）"
+    en = f"100 − ({n.steps} steps × {s} + {n.bodies} bodies × {b} + {n.materials} papers × {m}, at most 100)"
     return found, FULL - found, (zh, en)
 
 
@@ -117,8 +117,11 @@ def components(evidence: Evidence, figures: Mapping[str, int]) -> tuple[Componen
     }
     lines["simple"] = _simple(evidence, figures)
     level, cost = evidence.expertise, figures["points_expertise"]
-    lines["expertise"] = (level, max(0, FULL - level * cost), (f"100 − {level} 级 × {cost}",
-    f"100 − level {level} × {cost}"))
+    lines["expertise"] = (
+        level,
+        max(0, FULL - level * cost),
+        (f"100 − {level} 级 × {cost}", f"100 − level {level} × {cost}"),
+    )
     points, zh, en = RANKS[evidence.rank]
     lines["legal"] = (points, points, (f"最高依据是{zh}", f"the highest basis is a {en}"))
     return tuple(
@@ -150,7 +153,7 @@ def _request(data: Mapping[str, Any]) -> str | None:
 
 
 def _low_rating(data: Mapping[str, Any]) -> str | None:
-    grade = data.get("grade", data.get("score"))
+    grade = data.get("level")
     return data.get("item") if isinstance(grade, int) and grade <= 2 else None
 
 
