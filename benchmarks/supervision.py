@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,9 @@ from benchmarks.watching import by_engine, by_folding
 from tongban.supervision.foreign.calendars import named
 from tongban.supervision.foreign.judging import judged
 from tongban.supervision.foreign.log import NONE, Event
-from tongban.supervision.foreign.on_duckdb import connection, sql
-from tongban.supervision.foreign.rules import Yardstick
-from tongban.supervision.foreign.setwise import cases, counted, events_table
+from tongban.supervision.foreign.on_duckdb import calendar_rows, connection, load, sql
+from tongban.supervision.foreign.rules import DAY, HOUR, WHOLE, WORKING_DAY, Span, Yardstick
+from tongban.supervision.foreign.setwise import CALENDAR, calendar_table, cases, counted, events_table, found
 
 EVENTS = 10_000_000
 ROUNDS = 5
@@ -36,6 +37,12 @@ FEW = 400_000
 COMPARED = ("columns", "floor", "pandas")
 A_CASE, STEPS, PERSONS = 8, 12, 200
 YARD = Yardstick(has_deadline=True, has_finish=False, must=tuple(range(7)), separate=((2, 5),), steps=STEPS)
+# Every kind of rule for a foreign log, each finding a row: three limits more, and one hand for all.
+EVERY = replace(
+    YARD, one_hand=True,
+    spans=(Span(WHOLE, WHOLE, 1, WORKING_DAY), Span(0, 3, 1, DAY), Span(1, 6, 5, HOUR)),
+)  # fmt: skip
+CALENDAR_DAYS = (737_000, 739_000)
 # Cases of eight steps side by side in time; one step in twenty is another one, one case in a hundred is late.
 GENERATED = f"""
 CREATE TABLE events AS SELECT
@@ -77,6 +84,18 @@ def by_columns(path: Path) -> tuple[list[int], list[Time]]:
     """The product's expressions."""
     expression = counted(cases(events_table(), YARD), YARD)
     return _on_duckdb(path, lambda: sql(expression))
+
+
+def by_every_rule(path: Path) -> tuple[list[int], list[Time]]:
+    """All findings of all kinds of rules, counted by kind."""
+    rows = found(events_table(), calendar_table(), EVERY)
+    expression = rows.group_by("kind").agg(n=rows.count()).order_by("kind")
+    with connection("900MB", path) as database:
+        database.execute("SET threads = 2")
+        began = _now()
+        kinds = database.execute(sql(expression)).fetchall()
+        times = [_since(began)]
+    return [int(number) for _, number in kinds], times
 
 
 def by_hand(path: Path) -> tuple[list[int], list[Time]]:
@@ -136,6 +155,7 @@ def _pandas(frame: Any) -> list[int]:
 
 WAYS: dict[str, Callable[[Path], tuple[list[int], list[Time]]]] = {
     "columns": by_columns, "floor": by_hand, "pandas": by_pandas, "event": by_event,
+    "every": by_every_rule,
     "engine": lambda _: by_engine(), "folding": lambda _: by_folding(),
 }  # fmt: skip
 
@@ -143,6 +163,7 @@ WAYS: dict[str, Callable[[Path], tuple[list[int], list[Time]]]] = {
 def _generate(path: Path, events: int) -> None:
     with duckdb.connect(str(path), config={"memory_limit": "2GB"}) as database:
         database.execute(GENERATED.format(events=events))
+        load(database, "calendar", CALENDAR, calendar_rows(named("weekdays"), *CALENDAR_DAYS))
 
 
 def _itself(*words: str) -> str:
@@ -164,14 +185,14 @@ def measure(events: int = 0) -> list[dict[str, Any]]:
         path = Path(folder) / "events.duckdb"
         _itself("--generate", str(path), str(events))
         turns = {way: [_apart(way, path) for _ in range(2)] for way in COMPARED}
-        live = _apart("event", path)
+        live, every = _apart("event", path), _every_row(events, _apart("every", path))
         with connection("600MB", path) as database:
             first = f"(SELECT * FROM events WHERE case_id < {FEW // A_CASE})"
             few = [int(one) for one in database.execute(BY_HAND.replace("FROM events", f"FROM {first}")).fetchall()[0]]
     answers = {json.dumps(turn["answer"]) for pair in turns.values() for turn in pair}
     if len(answers) > 1 or live["answer"] != few:
         raise AssertionError(f"the ways disagree: {answers}, {live['answer']} and {few}")
-    return [_row(events, turns, answers.pop()), _live_row(live), _engine_row(path)]
+    return [_row(events, turns, answers.pop()), _live_row(live), every, _engine_row(path)]
 
 
 def _best(events: int, turns: list[dict[str, Any]], clock: int) -> int:
@@ -198,6 +219,15 @@ def _live_row(live: dict[str, Any]) -> dict[str, Any]:
         "floor": None, "peers": {}, "ratio_floor": None, "ratio_peer": None, "runs": 1,
         "per_processor_second": {"event": _best(FEW, [live], 1)}, "events": FEW, "found": live["answer"],
         "memory_mb": {"event": live["memory_mb"]},
+    }  # fmt: skip
+
+
+def _every_row(events: int, told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": "supervision, every kind of rule over columns", "unit": "events/s", "ours": _best(events, [told], 0),
+        "floor": None, "peers": {}, "ratio_floor": None, "ratio_peer": None, "runs": 1,
+        "per_processor_second": {"columns": _best(events, [told], 1)}, "events": events, "found": told["answer"],
+        "memory_mb": {"columns": told["memory_mb"]},
     }  # fmt: skip
 
 
