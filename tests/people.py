@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.exchange.samples import foreign
-from tests.stages import delivered, issued, renewed_by_law, reviewed, with_bundle
+from tests.stages import delivered, issued, on_the_docket, renewed_by_law, reviewed, with_bundle
 from tests.supervision.stage import with_cards
 from tests.village import Village, village
 from tongban.agencies.actions.accounts import open_citizen_account
@@ -224,6 +224,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
         "duty_sheet": duties(cast), "township": "liuhe",
+        "adjustment": on_the_docket(on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

@@ -43,8 +43,10 @@ ROUTES: Final[dict[str, Row]] = {
     "portal:home": row("* ok"),
     "portal:search": row("* ok"),
     "portal:leader": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
-    "portal:brief": row("nobody in, head ok, other_head ok, manager ok, leader ok, * 403",
-                        post="nobody in, head ok, other_head ok, manager ok, leader ok, * 403"),
+    "portal:brief": row(
+        "nobody in, head ok, other_head ok, manager ok, leader ok, * 403",
+        post="nobody in, head ok, other_head ok, manager ok, leader ok, * 403",
+    ),
     "portal:calendar": row(ADMIN, post=ADMIN),
     "portal:choose": row("* 405", post="* gone"),
     "ledger:verify": row("* ok"),
@@ -66,6 +68,10 @@ ROUTES: Final[dict[str, Row]] = {
     "law:enter": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403"),
     "law:keep": row("nobody in, list ok, * 403", post="nobody in, list ok, * 403", law_id="law"),
     "powerlist:citing": row("* ok", law_id="law", article="4"),
+    "powerlist:touched": row("* ok", law_id="law"),
+    "powerlist:docket": row(OFFICE),
+    "powerlist:docket_file": row(OFFICE),
+    "powerlist:adjustment": row(OFFICE, post=OFFICE, adjustment_id="adjustment"),
     "powerlist:guide": row("* ok", code="item"),
     "powerlist:list": row("* ok"),
     "powerlist:list_file": row("* ok"),
@@ -134,8 +140,9 @@ ROUTES: Final[dict[str, Row]] = {
     "certificates:check": row("* ok", post="* ok"),
     "certificates:list": row(STAFF, post=READ_ONLY_STAFF),
     "certificates:record": row(
-        ISSUER_SEES, post="nobody in, citizens 403, head ok, reviewer 403, leader 403, list 403,"
-        " supervisor 403, * 404", certificate_id="ended",
+        ISSUER_SEES,
+        post="nobody in, citizens 403, head ok, reviewer 403, leader 403, list 403, supervisor 403, * 404",
+        certificate_id="ended",
     ),
     "certificates:document": row(ISSUER_SEES, post=READ_ONLY_STAFF, certificate_id="ended", document_id="ending"),
     "certificates:qr": row("* ok", certificate_id="certificate", unknown=200),
@@ -163,7 +170,8 @@ ROUTES: Final[dict[str, Row]] = {
     "centres:contacts": row(STAFF, post=STAFF),
     "centres:contact": row(
         "nobody in, citizens 403, clerk ok, manager ok, * 404",
-        post="nobody in, citizens 403, clerk ok, manager ok, * 404", contact_id="contact",
+        post="nobody in, citizens 403, clerk ok, manager ok, * 404",
+        contact_id="contact",
     ),
     "centres:hall": row("* ok", key="centre"),
     "centres:take": row("* 405", post="nobody in, citizens ok, clerk ok, * 403", key="centre"),
@@ -194,7 +202,8 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:new_mandate": row(HELPS, post=HELPS),
     "cases:mandate": row(
         "nobody in, applicant ok, stranger 404, village ok, clerk 404, * 403",
-        post="nobody in, applicant gone, stranger 404, village gone, clerk 404, * 403", mandate_id="mandate",
+        post="nobody in, applicant gone, stranger 404, village gone, clerk 404, * 403",
+        mandate_id="mandate",
     ),
     "cases:mandate_photo": row(
         "nobody in, applicant ok, stranger 404, village ok, clerk 404, * 403", mandate_id="mandate", page="1"
@@ -222,9 +231,7 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:pause": row(SEES, post=HANDLES.format("reviewer ok, head ok"), case_id="accepted"),
     "cases:resume": row(SEES, post=HANDLES.format("reviewer ok, head ok"), case_id="accepted"),
     "cases:extend": row(SEES, post=HANDLES.format("head ok"), case_id="accepted"),
-    "cases:special": row(
-        SEES, post=HANDLES.format("reviewer ok, head ok"), case_id="accepted", act="hearing-right"
-    ),
+    "cases:special": row(SEES, post=HANDLES.format("reviewer ok, head ok"), case_id="accepted", act="hearing-right"),
     "cases:urge": row(SEES, post=SEES, case_id="accepted", task_id="task"),
     "cases:reveal": row(SEES, post=HANDLES.format("reviewer ok, joint ok, head ok"), case_id="accepted"),
     "cases:document": row(SEES, post=READ_ONLY_STAFF, case_id="accepted", document_id="document"),
@@ -233,9 +240,7 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:checks": row(STAFF, post=READ_ONLY_STAFF),
     "cases:asked_again": row(AGAIN),
     "cases:offered": row(STAFF, post="nobody in, citizens 403, * 409"),
-    "cases:check": row(
-        "nobody in, citizens 403, * 404", post="nobody in, citizens 403, * 404", case_id="accepted"
-    ),
+    "cases:check": row("nobody in, citizens 403, * 404", post="nobody in, citizens 403, * 404", case_id="accepted"),
     "cases:hand_over": row(SEES, post=SEES, case_id="accepted", task_id="task"),
     "cases:window_later": row("nobody in, clerk 404, * 403", post="nobody in, clerk 404, * 403", case_id="accepted"),
     "cases:supply_later": row(

@@ -16,7 +16,7 @@ from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.hotline.stage import with_orders
 from tests.ratings.stage import with_every_rating
-from tests.stages import renewed_by_law, with_bundle, with_every_special, with_every_turn
+from tests.stages import on_the_docket, renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tests.supervision.stage import with_cards
 from tests.village import helped
 from tongban.agencies.actions.bodies import open_centre, open_window
@@ -33,6 +33,7 @@ from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_duties
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
+from tongban.powerlist.actions.editions import publish_edition
 from tongban.powerlist.queries import version
 from tongban.simulation.actions.items import build_registers
 
@@ -139,6 +140,8 @@ def full_county() -> Cast:
     give_authority(post_id=county.posts["market_decide"], items=[item], seal=True, by=SYSTEM, at=on(11, 2))
     build_registers(by=SYSTEM, at=FOUNDING, listed_from=FOUNDING.date())
     amended(enacted())
+    on_the_docket(on(11, 2))
+    publish_edition(by=SYSTEM, at=on(11, 2))
     with_every_turn(cast)
     with_every_special(cast)
     with_every_arrangement(cast)

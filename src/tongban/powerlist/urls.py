@@ -7,6 +7,7 @@ from django.urls import path
 from tongban.powerlist.pages.citing import citing_items
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
+from tongban.powerlist.pages.office.docket import adjustment_page, docket_file, docket_page
 from tongban.powerlist.pages.office.files import items_download, items_file, items_preview
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
 from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
@@ -20,6 +21,7 @@ from tongban.powerlist.pages.office.together import item_together
 from tongban.powerlist.pages.office.tryout import item_try
 from tongban.powerlist.pages.public_list import check_copy, list_file, public_list
 from tongban.powerlist.pages.registers import office_register, public_register
+from tongban.powerlist.pages.touched import touched_items
 from tongban.powerlist.pages.versions import item_versions
 
 app_name = "powerlist"
@@ -27,6 +29,7 @@ urlpatterns = [
     path("items/<slug:code>/", item_guide, name="guide"),
     path("items/<slug:code>/versions/", item_versions, name="versions"),
     path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
+    path("list/touched/<uuid:law_id>/", touched_items, name="touched"),
     path("list/", public_list, name="list"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
@@ -40,6 +43,9 @@ urlpatterns = [
     path("office/items-file/", items_file, name="items_file"),
     path("office/items-file/download/", items_download, name="items_download"),
     path("office/items-file/<uuid:preview_id>/", items_preview, name="items_preview"),
+    path("office/docket/", docket_page, name="docket"),
+    path("office/docket/file/", docket_file, name="docket_file"),
+    path("office/docket/<uuid:adjustment_id>/", adjustment_page, name="adjustment"),
     path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),
     path("office/items/<slug:code>/", item_page, name="item"),

@@ -89,7 +89,7 @@ def touches(before: LawVersion, statute: Statute | None, named: Sequence[Touch])
 def touches_of(found: Difference) -> list[Touch]:
     """What a comparison of two texts touches."""
     lists: tuple[tuple[str, Iterable[ArticleNo]], ...] = (
-        ("changed", found.changed), ("added", found.added), ("removed", found.removed),
+        ("changed", found.reworded), ("added", found.added), ("removed", found.removed),
     )  # fmt: skip
     touches = [Touch(kind, no) for kind, numbers in lists for no in numbers]
     return touches + [Touch("renumbered", pair.old, pair.new) for pair in found.renumbered]

@@ -82,6 +82,11 @@ def laws(*, q: str = "", after: str = "", limit: int = PAGE, on: date | None = N
     return LawPage(lines, rows.count(), page[limit - 1].key if len(page) > limit else "")
 
 
+def law_titles(law_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of some laws, in one statement."""
+    return dict(Law.objects.filter(pk__in=set(law_ids)).values_list("pk", "title"))
+
+
 def versions_of(law_id: UUID) -> tuple[VersionRef, ...]:
     """All versions of a law, the newest first."""
     return tuple(_version_ref(row) for row in LawVersion.objects.filter(law_id=law_id).order_by("-no"))
@@ -119,9 +124,16 @@ class Change:
     note: str
 
 
-def changes(*, law_id: UUID | None = None, since: date | None = None, until: date | None = None) -> tuple[Change, ...]:
-    """What acts touched, of one law or all, taking effect from `since` to `until` (both included), in their order."""
+def changes(
+    *, law_id: UUID | None = None, since: date | None = None, until: date | None = None, act: int | None = None
+) -> tuple[Change, ...]:
+    """What acts touched, of one law or all, taking effect from `since` to `until` (both included), in their order.
+
+    `act` is the number of one event of the law: what that act alone touched.
+    """
     rows = LawChange.objects.all()
+    if act is not None:
+        rows = rows.filter(seq=act)
     if law_id is not None:
         rows = rows.filter(law_id=law_id)
     if since is not None:

@@ -35,6 +35,7 @@ DOORS = (
     Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
     Door("powerlist:items", "事项", "Items", frozenset({"manage_list"})),
+    Door("powerlist:docket", "待调整", "Docket", frozenset({"manage_list"})),
     Door("cases:asked_again", "重复索要", "Asked again", frozenset({"manage_list", "centre_manage"})),
     Door("powerlist:import", "导入清单", "Import a list", frozenset({"manage_list"})),
 )

@@ -23,6 +23,7 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.citations import write_cited
+from tongban.powerlist.actions.docket import settle_published
 from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
 from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_change_item, may_manage_list
@@ -95,7 +96,7 @@ def save_draft_version(
     need_list_office(by)
     parsed = parse_content(content)
     item = _item(item_id)
-    _need_own(by, item)
+    need_own(by, item)
     draft = ItemVersion.objects.filter(item=item, state="draft").first()
     _need_revision(draft, revision)
     row = draft or ItemVersion(id=uuid7(), item=item, no=ItemVersion.objects.filter(item=item).count() + 1)
@@ -108,7 +109,7 @@ def save_draft_version(
     return row.pk
 
 
-def _need_own(by: Actor, item: Item) -> None:
+def need_own(by: Actor, item: Item) -> None:
     """Stops a body's list office at the items of others."""
     newest = ItemVersion.objects.filter(item=item).order_by("-no").only("body_id").first()
     refusal = may_change_item(by, reach_of(by), newest.body_id) if newest is not None else None
@@ -142,7 +143,7 @@ def publish_version(
             "no_draft", zh="没有这份草稿，可能已经发布。", en="There is no such draft; it may be published already."
         )
     item = _item(row.item_id)
-    _need_own(by, item)
+    need_own(by, item)
     _need_revision(row, revision)
     content = parse_content(row.content)
     net = compiled(row.flow) if row.flow else None
@@ -158,6 +159,7 @@ def publish_version(
     row.save(force_update=True)
     _write_search_terms(item.pk, content)
     write_cited(row.pk, row.content)
+    settle_published(item_id=item.pk, version_id=row.pk, no=row.no, by=by, at=at)
     return row.pk
 
 
@@ -232,7 +234,7 @@ def cancel_item(*, item_id: UUID, since: date, basis_doc: str, by: Actor, at: da
 def _change_state(item_id: UUID, state: int, since: date, basis_doc: str, by: Actor, at: datetime) -> None:
     need_list_office(by)
     item = _item(item_id)
-    _need_own(by, item)
+    need_own(by, item)
     need_basis(basis_doc)
     if state not in codes.ITEM_MOVES[item.state]:
         now, then = codes.ITEM_STATES[item.state], codes.ITEM_STATES[state]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +16,12 @@ from tongban.agencies.queries import bodies
 from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.forms.lists import ListFilter, UploadForm
 from tongban.powerlist.queries import VersionRef, list_digest, published_list
+from tongban.powerlist.queries.editions import list_lines
 from tongban.powerlist.rules import codes
-from tongban.powerlist.rules.sheet import COLUMNS, Line, csv_text, difference
+from tongban.powerlist.rules.sheet import COLUMNS, csv_text, difference
 from tongban.rulebook.lookup import number
 
 COPY_LIMIT = 10 * 1024 * 1024
-ALL = 1_000_000
 SHOWN = 50
 
 
@@ -70,31 +69,11 @@ def _shown(ref: VersionRef) -> dict[str, Any]:
     }
 
 
-def _lines(day: date) -> list[Line]:
-    """The whole list of a day as lines of the file, in its order."""
-    names = {body.key: body.name_zh for body in bodies()}
-    return [_line(ref, names) for ref in published_list(on=day, limit=ALL).lines]
-
-
-def _line(ref: VersionRef, names: dict[str, str]) -> Line:
-    content = ref.content
-    return (
-        ref.code,
-        content.name.zh,
-        content.name.en,
-        f"{content.item_type} {codes.word(codes.ITEM_TYPES, content.item_type, 'zh')}",
-        names.get(content.body, content.handler),
-        str(ref.no),
-        ref.valid_from.isoformat() if ref.valid_from else "",
-        ref.digest,
-    )
-
-
 @require_safe
 def list_file(request: HttpRequest) -> HttpResponse:
     """Can I take the list with me? The whole list of a day as CSV; the same day gives the same bytes."""
     day = ListFilter(request.GET).day(timezone.localdate())
-    answer = HttpResponse(csv_text(_lines(day)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(csv_text(list_lines(day)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="list-{day.isoformat()}.csv"'
     return answer
 
@@ -107,7 +86,7 @@ def check_copy(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "day": day}
     if form.is_valid():
         try:
-            context["found"] = difference(_lines(day), _copy(form.cleaned_data["file"].read(COPY_LIMIT + 1)))
+            context["found"] = difference(list_lines(day), _copy(form.cleaned_data["file"].read(COPY_LIMIT + 1)))
             context["shown"] = SHOWN
         except Refused as refused:
             context["refused"] = refused.refusal

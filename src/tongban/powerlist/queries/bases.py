@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tongban.law.queries import Change, held_articles, laws_named
@@ -61,6 +61,17 @@ def items_touched(changes: Iterable[Change], on: date | None = None) -> tuple[To
     A change of an article touches who cites that article; a change of a whole law touches whoever cites any of it.
     An item that cites a law without an article is touched by the latter only.
     """
+    touched = hits_of(changes, CitedArticle.objects.filter(_in_force(on)))
+    refs = version_refs(list(touched))
+    found = (TouchedItem(refs[pk], hits) for pk, hits in touched.items())
+    return tuple(sorted(found, key=lambda one: one.version.code))
+
+
+def hits_of(changes: Iterable[Change], rows: QuerySet[CitedArticle]) -> dict[UUID, tuple[Change, ...]]:
+    """Which of some citing versions are touched, by the rule of `items_touched`, with what touches each; one statement.
+
+    New articles touch nobody.
+    """
     by_article: dict[tuple[str, int, int], list[Change]] = {}
     by_law: dict[str, list[Change]] = {}
     for change in changes:
@@ -69,15 +80,13 @@ def items_touched(changes: Iterable[Change], on: date | None = None) -> tuple[To
         elif change.kind in TOUCHING and change.no is not None:
             by_article.setdefault((change.key, change.no.number, change.no.extra), []).append(change)
     keys = {key for key, *_ in by_article} | set(by_law)
-    rows = CitedArticle.objects.filter(_in_force(on), law__in=keys) if keys else CitedArticle.objects.none()
+    cited = rows.filter(law__in=keys) if keys else rows.none()
     touched: dict[UUID, dict[Change, None]] = {}
-    for version_id, law, number, extra in rows.values_list("version_id", "law", "number", "extra"):
+    for version_id, law, number, extra in cited.values_list("version_id", "law", "number", "extra"):
         hits = [*by_law.get(law, ()), *(by_article.get((law, number, extra), ()) if number is not None else ())]
         if hits:
             touched.setdefault(version_id, {}).update(dict.fromkeys(hits))
-    refs = version_refs(list(touched))
-    found = (TouchedItem(refs[pk], tuple(hits)) for pk, hits in touched.items())
-    return tuple(sorted(found, key=lambda one: one.version.code))
+    return {pk: tuple(hits) for pk, hits in touched.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,6 @@ def basis_lines(bases: Sequence[LegalBasis], on: date | None = None) -> tuple[Ba
 
 
 def _in_force(on: date | None) -> Q:
-    return Q(
-        version__state="published", version__valid__contains=on or timezone.localdate(),
-        version__item__state__in=[IN_USE, SUSPENDED],
-    )  # fmt: skip
+    day = on or timezone.localdate()
+    stood = Q(version__item__state__in=[IN_USE, SUSPENDED]) | Q(version__item__state_since__gt=day)
+    return Q(version__state="published", version__valid__contains=day) & stood

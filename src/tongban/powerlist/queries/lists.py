@@ -12,8 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tongban.powerlist.models import ImportPreview, ItemVersion
-from tongban.powerlist.queries.versions import VersionRef, in_force, version_ref
-from tongban.powerlist.rules.codes import IN_USE, SUSPENDED
+from tongban.powerlist.queries.versions import VersionRef, listed, version_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def published_list(
     *, body_id: UUID | None = None, q: str = "", after: str = "", limit: int = 50, on: date | None = None
 ) -> ListPage:
     """The list in force on a day (None: today) by code, from behind `after`; by body and by part of name or code."""
-    rows = in_force(on or timezone.localdate()).filter(item__state__in=[IN_USE, SUSPENDED])
+    rows = listed(on or timezone.localdate())
     if body_id is not None:
         rows = rows.filter(body_id=body_id)
     if q:
@@ -43,7 +42,7 @@ def published_list(
 
 def list_digest(on: date | None = None) -> str:
     """SHA-256, in hex, of the list in force on a day: a line `code,version,digest` for each item, by code."""
-    rows = in_force(on or timezone.localdate()).filter(item__state__in=[IN_USE, SUSPENDED]).order_by("item__code")
+    rows = listed(on or timezone.localdate()).order_by("item__code")
     lines = (f"{code},{no},{digest}\n" for code, no, digest in rows.values_list("item__code", "no", "digest"))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

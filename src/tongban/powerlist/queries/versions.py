@@ -8,14 +8,14 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.flow.net import Net
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.models import ItemVersion
-from tongban.powerlist.rules.codes import IN_USE, SITUATIONS
+from tongban.powerlist.rules.codes import IN_USE, SITUATIONS, SUSPENDED
 from tongban.powerlist.rules.content import ItemContent, ItemLimit, parse_content
 
 VERSIONS_KEPT = 2_048
@@ -168,6 +168,12 @@ def published() -> QuerySet[ItemVersion]:
 def in_force(on: date) -> QuerySet[ItemVersion]:
     """The versions in force on a day."""
     return published().filter(valid__contains=on)
+
+
+def listed(on: date) -> QuerySet[ItemVersion]:
+    """The versions on the list of a day: in force then, of an item that was not cancelled by then."""
+    stood = Q(item__state__in=[IN_USE, SUSPENDED]) | Q(item__state_since__gt=on)
+    return in_force(on).filter(stood)
 
 
 def version_refs(ids: list[UUID]) -> dict[UUID, VersionRef]:

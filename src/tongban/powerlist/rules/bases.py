@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from tongban.law.rules.citations import parse_citations
 from tongban.law.rules.numerals import ArticleNo
@@ -68,3 +68,17 @@ def _citing_words(value: Any, part: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for inner in value:
             yield from _citing_words(inner, part)
+
+
+class Standing(Protocol):
+    """What tells whether a basis still stands."""
+
+    @property
+    def lacking(self) -> str: ...
+    @property
+    def repealed(self) -> bool: ...
+
+
+def live(basis: Standing) -> bool:
+    """Whether a basis stands, as far as the library can tell: a law whose text is not held is not called ended."""
+    return not basis.repealed and basis.lacking != "article"

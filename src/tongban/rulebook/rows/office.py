@@ -44,6 +44,16 @@ OFFICE: tuple[RuleRow, ...] = (
     RuleRow("clock.ruler_cells", 60, "count", SINCE, HOUSE, "", M, "A longer ruler shows a window and says so."),
     RuleRow("draft.keep_days", 30, "day", SINCE, HOUSE, "", M, "A draft not submitted is kept so long."),
     RuleRow("list.page_size", 50, "count", SINCE, HOUSE, "", M, "Rows on one page of a list."),
+    RuleRow(
+        "list.adjustment_days",
+        20,
+        "working_day",
+        SINCE,
+        "中华人民共和国政府信息公开条例",
+        "第二十六条",
+        M,
+        "For the list to follow a law that moved: what must be public is told within 20 working days of its change.",
+    ),
     RuleRow("statistics.least_base", 30, "count", SINCE, HOUSE, "", M, "Below it no percentage is shown, but n of m."),
     RuleRow(
         "status.tries", 5, "count", SINCE, HOUSE, "", M, "Wrong pairs of number and code before answers slow down."

@@ -1,0 +1,26 @@
+"""The tables of the list, all under one name."""
+
+from tongban.powerlist.models.docket import Adjustment, ListEdition
+from tongban.powerlist.models.items import (
+    CitedArticle,
+    ImportPreview,
+    Item,
+    ItemVersion,
+    PowerHolding,
+    Provider,
+    SearchMiss,
+    SearchTerm,
+)
+
+__all__ = [
+    "Adjustment",
+    "CitedArticle",
+    "ImportPreview",
+    "Item",
+    "ItemVersion",
+    "ListEdition",
+    "PowerHolding",
+    "Provider",
+    "SearchMiss",
+    "SearchTerm",
+]
