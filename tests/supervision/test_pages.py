@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from tests.cast import on
 from tests.people import signed_in
 from tests.supervision.stage import TOLD, Stage, late_stage
 from tongban.agencies.queries import account_of_official
-from tongban.supervision.models import Card, Recommendation, Setting
+from tongban.supervision.models import Card, Recommendation, Setting, Watched
 from tongban.supervision.queries.cards import CardPage, card_page
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +184,23 @@ def test_a_02_the_report_names_what_is_not_watched(stage: Stage) -> None:
     page = text(as_post(stage, "supervision").get("/supervision/coverage/"))
     for words in ("12345 热线工单", "未接入", "已接入", "招标投标和政府采购"):
         assert words in page
+
+
+def test_s_23_what_an_item_took_is_counted_as_its_promise_and_each_figure_opens_its_cases(stage: Stage) -> None:
+    client = as_post(stage, "supervision")
+    for no, days in enumerate((1, 3, 8)):  # accepted on Tuesday 3 November
+        Watched.objects.create(
+            subject_id=UUID(int=no + 1), number=f"QH{no}", item_id=stage.card.item_id, channel="web", state="decided",
+            received_at=on(11, 2), accepted_at=on(11, 3), decided_at=on(11, 3 + days), promised_at=on(11, 10),
+            decision="grant", place_id=stage.card.place_id,
+        )  # fmt: skip
+    assert "3 个工作日" in text(client.get("/supervision/items/"))
+    page = client.get("/supervision/items/QH-YJS-001/").content.decode()
+    for address, number in re.findall(r'href="(/supervision/cases/\?[^"]+)">(\d+)<', page):
+        assert f"，{number} 件" in text(client.get(address.replace("&amp;", "&")))
+    late = f"/supervision/cases/?due=decided_late&item={stage.card.item_id}&channel=web"
+    assert "近一年超期办结" in text(client.get(late))
+    assert "QH2" in text(client.get(late))
 
 
 def test_s_23_an_item_shows_its_lived_time_beside_promise_and_law(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tongban.supervision.queries.cards import GROUPS, Asked
-from tongban.supervision.queries.wall import DUE, CasesAsked
+from tongban.supervision.queries.wall import DUE, PAST, CasesAsked
 from tongban.supervision.rules.cards import MOST_WORDS
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.shipped.every import BY_CODE
@@ -63,7 +63,7 @@ def cases_asked_of(sent: QueryDict, bodies: tuple[UUID, ...] | None) -> CasesAsk
     due, channel = sent.get("due", ""), sent.get("channel", "")
     return CasesAsked(
         bodies=bodies,
-        due=due if due in DUE else "open",
+        due=due if due in DUE or due in PAST else "open",
         body=uuid_of(sent.get("body")),
         place=uuid_of(sent.get("place")),
         item=uuid_of(sent.get("item")),

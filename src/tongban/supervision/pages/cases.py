@@ -16,10 +16,10 @@ from tongban.rulebook.lookup import number
 from tongban.supervision.forms import after_of, cases_asked_of, first_of
 from tongban.supervision.models import Card, Watched
 from tongban.supervision.pages.asking import filters, paged, watcher
-from tongban.supervision.pages.lines import card_line, case_line
+from tongban.supervision.pages.lines import CHANNELS, card_line, case_line
 from tongban.supervision.pages.sheets import workbook
 from tongban.supervision.queries.names import Names, event_name, language, names_for
-from tongban.supervision.queries.wall import CasesAsked, case_page
+from tongban.supervision.queries.wall import PAST, CasesAsked, case_page
 
 EXPORTED: Final = 2_000
 DUE_WORDS: Final = {
@@ -27,6 +27,9 @@ DUE_WORDS: Final = {
     "near": ("临期", "Due soon"),
     "stopped": ("不计时", "Time not counted"),
     "open": ("在办", "In hand"),
+    "decided": ("近一年已决定", "Decided in the past year"),
+    "granted": ("近一年准予", "Granted in the past year"),
+    "decided_late": ("近一年超期办结", "Decided late in the past year"),
 }
 
 
@@ -46,6 +49,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "first": first, "last": first + len(page.rows) - 1, "total": page.total,
         "next": paged(request, page.after, first + len(page.rows)),
         "start": filters(request) if after else "", "export": filters(request), "asked": asked,
+        "past": asked.due in PAST,
         "dues": [(due, words[1 if language() == "en" else 0]) for due, words in DUE_WORDS.items()],
     }  # fmt: skip
     return render(request, "supervision/cases.html", context)
@@ -64,6 +68,7 @@ def heading(asked: CasesAsked, names: Names, total: int) -> str:
     parts = [DUE_WORDS[asked.due][1 if english else 0]]
     named = (("bodies", asked.body), ("places", asked.place), ("items", asked.item))
     parts += [names.of(kind, key) for kind, key in named if key]
+    parts += [CHANNELS.get(asked.channel, (asked.channel, asked.channel))[1 if english else 0]] if asked.channel else []
     parts.append(f"{total:,}" if english else f"{total:,} 件")
     return (", " if english else "，").join(parts)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,13 +20,14 @@ from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import published_item, version
 from tongban.powerlist.rules.content import ItemContent
 from tongban.supervision.pages.asking import watcher
-from tongban.supervision.queries.lived import compared, lived_steps
-from tongban.supervision.queries.names import language, names_for
+from tongban.supervision.pages.lines import CHANNELS
+from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, compared, lived_steps
+from tongban.supervision.queries.names import Names, language, names_for
+from tongban.supervision.queries.wall import YEAR
 
 # The chart counts open cases; here its figures are steps that were done.
 COUNTED: Final = re.compile(r"在办 (\d+) 件|(\d+) open(?=<)")
 DONE_WORDS: Final = (r"办过 \1 次", r"\2 done")
-YEAR: Final = timedelta(days=365)
 UNITS: Final = {
     "hour": ("小时", "hours"), "day": ("天", "days"), "working_day": ("个工作日", "working days"),
     "month": ("个月", "months"), "year": ("年", "years"),
@@ -37,19 +39,28 @@ UNITS: Final = {
 def item_list(request: HttpRequest) -> HttpResponse:
     """How long does each item really take, beside its promise and the law?"""
     seen = watcher(request)
-    rows = compared("item", since=seen.now - YEAR) if seen.bodies is None else []
-    names = names_for(items=[row[0] for row in rows])
-    lines = [
-        {"name": names.of("items", key), "code": names.code(key), "decided": n, "late": late, "median": half,
-         "p90": most, **_limits(names.code(key))}
-        for key, n, _granted, late, half, most in rows if names.code(key)
-    ]  # fmt: skip
+    rows = compared("item", now=seen.now) if seen.bodies is None else []
+    names = names_for(items=[row.key for row in rows])
+    lines = [_line(row, names) for row in rows if names.code(row.key)]
     return render(request, "supervision/items.html", {"lines": lines})
 
 
-def _limits(code: str) -> dict[str, str]:
-    found = published_item(code).version
+def _line(row: Compared, names: Names) -> dict[str, Any]:
+    found = published_item(names.code(row.key)).version
     content = found.content if found else None
+    return {"name": names.of("items", row.key), "code": names.code(row.key), "row": row, "about": f"item={row.key}",
+            **_took(row, content), **_limits(content)}  # fmt: skip
+
+
+def _took(row: Compared, content: ItemContent | None) -> dict[str, str]:
+    """How long half and nine of ten took, in the unit of the promise, so that the two can be laid side by side."""
+    promise = content.limit("whole_promised") or content.limit("whole_statutory") if content else None
+    unit = promise.unit if promise and promise.unit in (HOUR, WORKING_DAY) else "day" if promise else WORKING_DAY
+    words = UNITS[unit][1 if language() == "en" else 0]
+    return {"median": f"{row.within(50, unit)} {words}", "p90": f"{row.within(90, unit)} {words}"}
+
+
+def _limits(content: ItemContent | None) -> dict[str, str]:
     return {"promised": _limit(content, "whole_promised"), "statutory": _limit(content, "whole_statutory")}
 
 
@@ -71,19 +82,28 @@ def item_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from refused
     if item.version is None or seen.bodies is not None:
         raise Http404
-    since = seen.now - YEAR
-    flow = version(item.version.id).flow
+    content, flow = item.version.content, version(item.version.id).flow
     context: dict[str, Any] = {
-        "name": item.version.content.name.words(language()), "code": item.code, **_limits(item.code),
-        "places": _places(item.id, since), "channels": compared("channel", since=since, item=item.id),
-        **(_lived(item.id, flow, since) if flow else {}),
+        "name": content.name.words(language()), "code": item.code, **_limits(content),
+        "tables": [
+            (_("The same item at each place"), _("Place"), _side("place", item.id, content, seen.now)),
+            (_("The same item through each channel"), _("Channel"), _side("channel", item.id, content, seen.now)),
+        ],
+        **(_lived(item.id, flow, seen.now - YEAR) if flow else {}),
     }  # fmt: skip
     return render(request, "supervision/item.html", context)
 
 
-def _places(item: UUID, since: datetime) -> list[tuple[Any, ...]]:
-    names = names_for(places=True)
-    return [(names.of("places", key), *rest) for key, *rest in compared("place", since=since, item=item)]
+def _side(by: str, item: UUID, content: ItemContent, now: datetime) -> list[dict[str, Any]]:
+    """The item at each place or through each channel, with the filter that opens the cases behind a figure."""
+    names, place = names_for(places=by == "place"), 1 if language() == "en" else 0
+    return [
+        {
+            "name": names.of("places", row.key) if by == "place" else CHANNELS.get(row.key, (row.key, row.key))[place],
+            "row": row, "about": f"item={item}&{by}={row.key}", **_took(row, content),
+        }
+        for row in compared(by, now=now, item=item)
+    ]  # fmt: skip
 
 
 def _lived(item: UUID, flow: Net, since: datetime) -> dict[str, Any]:

@@ -20,6 +20,9 @@ CASE_STATES = {
 }  # fmt: skip
 
 
+CHANNELS = {"window": ("窗口", "window"), "web": ("网上", "online"), "mobile": ("手机", "mobile")}
+
+
 def card_line(card: Card, names: Names, now: datetime) -> dict[str, Any]:
     """One card: what, whose, how it stands, until when the body has to act."""
     spoken = language()
@@ -42,9 +45,11 @@ def card_line(card: Card, names: Names, now: datetime) -> dict[str, Any]:
 def case_line(row: Watched, names: Names, now: datetime) -> dict[str, Any]:
     """One case: until when, in whose hands, how it stands."""
     until = row.promised_at
-    late = until is not None and until < (row.stopped_at or now)
-    law = row.statutory_at is not None and row.statutory_at < (row.stopped_at or now)
-    grade = "double_red" if law else "red" if late else "paused" if row.stopped_at else "on"
+    reached = row.decided_at or row.stopped_at or now
+    late = until is not None and until < reached
+    law = row.statutory_at is not None and row.statutory_at < reached
+    in_time = "done" if row.decided_at else "paused" if row.stopped_at else "on"
+    grade = "double_red" if law else "red" if late else in_time
     return {
         "row": row,
         "item": names.of("items", row.item_id),

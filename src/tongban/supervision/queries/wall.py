@@ -19,6 +19,9 @@ from tongban.supervision.models import Watched
 from tongban.supervision.queries.world import LiveWorld
 
 DUE: Final = ("late", "near", "stopped", "open")
+# Decided in the past year, counted from the day of acceptance: what the figures of items as lived are made of.
+PAST: Final = {"decided": Q(), "granted": Q(decision="grant"), "decided_late": Q(decided_at__gt=F("promised_at"))}
+YEAR: Final = timedelta(days=365)
 BY: Final[dict[str, str]] = {"body": "hand_body_id", "place": "place_id", "item": "item_id"}
 
 
@@ -68,6 +71,14 @@ def open_cases(bodies: tuple[UUID, ...] | None) -> QuerySet[Watched]:
     return rows if bodies is None else rows.filter(Q(hand_body_id__in=bodies) | Q(body_id__in=bodies))
 
 
+def decided_cases(bodies: tuple[UUID, ...] | None, now: datetime) -> QuerySet[Watched]:
+    """Cases received in the past year, accepted and decided, of some bodies or all."""
+    rows = Watched.objects.filter(
+        decided_at__isnull=False, accepted_at__isnull=False, received_at__gte=now - YEAR
+    )  # fmt: skip
+    return rows if bodies is None else rows.filter(Q(hand_body_id__in=bodies) | Q(body_id__in=bodies))
+
+
 def _filters(now: datetime) -> dict[str, Q]:
     """What each word of `DUE` means. A clock that lawfully stands still is late only if it was so before."""
     late = Q(promised_at__lt=Coalesce(F("stopped_at"), now))
@@ -77,7 +88,10 @@ def _filters(now: datetime) -> dict[str, Q]:
 
 def cases_asked(asked: CasesAsked, now: datetime) -> QuerySet[Watched]:
     """The cases that a list shows and a figure counts."""
-    rows = open_cases(asked.bodies).filter(_filters(now)[asked.due if asked.due in DUE else "open"])
+    if asked.due in PAST:
+        rows = decided_cases(asked.bodies, now).filter(PAST[asked.due])
+    else:
+        rows = open_cases(asked.bodies).filter(_filters(now)[asked.due if asked.due in DUE else "open"])
     named: dict[str, Any] = {"hand_body_id": asked.body, "place_id": asked.place, "item_id": asked.item,
                              "channel": asked.channel}  # fmt: skip
     return rows.filter(**{name: value for name, value in named.items() if value})
