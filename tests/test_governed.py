@@ -15,6 +15,7 @@ from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.exchange.samples import foreign
 from tests.hotline.stage import with_orders
+from tests.increase.stage import compared
 from tests.ratings.stage import with_every_rating
 from tests.stages import on_the_docket, renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tests.supervision.stage import with_cards
@@ -86,6 +87,7 @@ UNGOVERNED: Final = {
     "documents_numberseries": "the last number given; the numbers themselves stand on governed rows",
     "documents_storedfile": "bytes before an act has taken them up; the act's rows and events name the file",
     "law_lawupload": "findings on an uploaded text, shown before anything is stored",
+    "powerlist_askedpaper": "how often notices asked for a paper, which a follower counts from the ledger",
     "powerlist_citedarticle": "what published versions cite, derived from their content",
     "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
     "centres_decisiontally": "figures that a follower counts from the ledger",
@@ -157,6 +159,7 @@ def full_county() -> Cast:
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)
+    compared(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

@@ -38,3 +38,51 @@ def may_change_item(by: Actor, reach: Reach, lead: UUID | None) -> Refusal | Non
         "这个事项由别的单位牵头，您不能改。需要调整的，请向县权责清单管理岗提出。",
         "Another body leads this item, so you cannot change it. Ask the county's list office for the change.",
     )
+
+
+NOT_YOUR_INCREASE = Refusal(
+    "not_your_increase",
+    "没有这条疑点，或者它不属于您所在的单位。",
+    "There is no such finding, or it is not one of your body.",
+)
+
+
+def may_see_increase(by: Actor, reach: Reach, body: UUID | None) -> Refusal | None:
+    """A finding is seen by the county's list office, and by the list office and the head of the body it concerns."""
+    if by.kind is ActorKind.SYSTEM or (by.has("manage_list") and reach.everything):
+        return None
+    own = by.kind is ActorKind.OFFICIAL and body is not None and by.body_id == body
+    return None if own and (by.has("lead") or by.has("manage_list")) else NOT_YOUR_INCREASE
+
+
+def may_read_increases(by: Actor) -> Refusal | None:
+    """The findings are for list offices and for heads, who explain theirs."""
+    if by.kind is ActorKind.SYSTEM or by.has("manage_list") or by.has("lead"):
+        return None
+    return Refusal(
+        "not_increase_reader",
+        "减事项、减材料的疑点由清单管理岗和单位负责人查看。",
+        "Findings on cuts of the list are read by list offices and heads of bodies.",
+    )
+
+
+def may_explain_increase(by: Actor, body: UUID | None) -> Refusal | None:
+    """The head of the department explains and reports the correction."""
+    if by.kind is ActorKind.OFFICIAL and by.has("lead") and body is not None and by.body_id == body:
+        return None
+    return Refusal(
+        "increase_head",
+        "由这个事项所属单位的负责人说明和报告整改。",
+        "The head of the body whose item it is explains and reports the correction.",
+    )
+
+
+def may_judge_increase(by: Actor, reach: Reach) -> Refusal | None:
+    """The county's list office decides, never the department about itself."""
+    if by.kind is ActorKind.SYSTEM or (by.has("manage_list") and reach.everything):
+        return None
+    return Refusal(
+        "increase_judge",
+        "由县权责清单管理岗比对和认定，单位不认定自己的疑点。",
+        "The county's list office compares and decides; no body decides its own findings.",
+    )

@@ -1,6 +1,7 @@
 """The tables of the list, all under one name."""
 
 from tongban.powerlist.models.docket import Adjustment, ListEdition
+from tongban.powerlist.models.increase import AskedPaper, Comparison, Increase, IncreaseStep
 from tongban.powerlist.models.items import (
     CitedArticle,
     ImportPreview,
@@ -14,8 +15,12 @@ from tongban.powerlist.models.items import (
 
 __all__ = [
     "Adjustment",
+    "AskedPaper",
     "CitedArticle",
+    "Comparison",
     "ImportPreview",
+    "Increase",
+    "IncreaseStep",
     "Item",
     "ItemVersion",
     "ListEdition",

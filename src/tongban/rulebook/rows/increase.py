@@ -30,4 +30,14 @@ INCREASE: tuple[RuleRow, ...] = (
         Confidence.TO_CONFIRM,
         "For a department to explain a finding of the comparison of two lists.",
     ),
+    RuleRow(
+        "increase.correct_days",
+        20,
+        "working_day",
+        ALWAYS,
+        HOUSE,
+        "",
+        Confidence.TO_CONFIRM,
+        "For a department to correct what the list office found to be an increase.",
+    ),
 )

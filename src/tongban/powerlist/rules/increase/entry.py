@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper that must be handed in: how many copies, and whether by everybody (`must`) or in a situation only."""
+    """One paper that must be handed in: how many copies, whether by everybody (`must`), whether the original."""
 
     name: str
     copies: int = 1
     must: bool = True
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,21 +89,42 @@ def _share(one: set[str], other: set[str]) -> float:
 
 
 def match(old: Sequence[Entry], new: Sequence[Entry]) -> Matched:
-    """Brings two lists together; each item of either stands in one link at most, or is gone or added."""
-    index = _Index(new)
-    scores = [
-        (likeness(entry, new[place]), at, place) for at, entry in enumerate(old) for place in index.near(entry)
-    ]  # fmt: skip
-    first = _one_to_one(old, new, scores)
-    return _links(old, new, scores, first)
+    """Brings two lists together; each item of either stands in one link at most, or is gone or added.
+
+    What kept its code and its name is itself without further looking; only the rest is searched for.
+    """
+    first = _unchanged(old, new)
+    taken = set(first.values())
+    scores: dict[tuple[int, int], float] = {}
+    after = _Index(new)
+    for at, entry in enumerate(old):
+        if at not in first:
+            scores.update({(at, place): likeness(entry, new[place]) for place in after.near(entry)})
+    rest = [place for place in range(len(new)) if place not in taken]
+    before = _Index(old) if rest else None
+    for place in rest:
+        near = before.near(new[place]) if before is not None else []
+        scores.update({(at, place): likeness(old[at], new[place]) for at in near if (at, place) not in scores})
+    ranked = [(score, at, place) for (at, place), score in scores.items()]
+    return _links(old, new, ranked, first | _one_to_one(ranked, first))
 
 
-def _one_to_one(old: Sequence[Entry], new: Sequence[Entry], scores: list[tuple[float, int, int]]) -> dict[int, int]:
-    """The best partner of each; a name that agrees goes before a code, for codes are given anew."""
+def _unchanged(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    by_code = {entry.code: place for place, entry in enumerate(new)}
+    found = {}
+    for at, entry in enumerate(old):
+        place = by_code.get(entry.code)
+        if place is not None and core(new[place].name) == core(entry.name):
+            found[at] = place
+    return found
+
+
+def _one_to_one(scores: list[tuple[float, int, int]], first: dict[int, int]) -> dict[int, int]:
+    """The best partner of each that has none yet; a name that agrees goes before a code, for codes are given anew."""
     chosen: dict[int, int] = {}
-    taken: set[int] = set()
+    taken = set(first.values())
     for score, at, place in sorted(scores, key=lambda one: (-one[0], one[1], one[2])):
-        if score >= MATCHES and at not in chosen and place not in taken:
+        if score >= MATCHES and at not in first and at not in chosen and place not in taken:
             chosen[at] = place
             taken.add(place)
     return chosen
@@ -156,6 +177,8 @@ def related(old: Entry, new: Entry) -> bool:
 
 
 def _link(old: list[Entry], new: list[Entry]) -> Link:
+    if len(old) == len(new) == 1 and old[0].code == new[0].code and plain(old[0].name) == plain(new[0].name):
+        return Link(SAME, tuple(old), tuple(new), 100)
     weakest = min(likeness(one, other) for one in old for other in new)
     if len(old) > 1:
         how = MERGED

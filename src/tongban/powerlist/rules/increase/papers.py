@@ -23,14 +23,14 @@ COPY: Final = 2
 
 
 def effort(paper: Paper) -> int:
-    """How much a paper asks: by how it is got, doubled when everybody must bring it, a little for each copy more."""
+    """How much a paper asks: by how it is got, a little more for copies and the original, doubled for everybody."""
     if OWN.search(paper.name) and not ORDERED.search(paper.name):
         weight = AT_HAND
     elif ORDERED.search(paper.name):
         weight = PAID
     else:
         weight = FETCHED if ISSUED.search(paper.name) else AT_HAND
-    return (weight * 2 * COPY + paper.copies - 1) * (2 if paper.must else 1)
+    return (weight * 2 * COPY + paper.copies - 1 + paper.original) * (2 if paper.must else 1)
 
 
 def total(papers: Sequence[Paper]) -> int:
@@ -57,5 +57,6 @@ def changed(old: Sequence[Paper], new: Sequence[Paper]) -> tuple[tuple[str, ...]
 
 
 def said(paper: Paper) -> str:
-    """A paper with its copies, as a sentence names it."""
-    return paper.name if paper.copies == 1 else f"{paper.name} {paper.copies} 份"
+    """A paper with its copies and whether it is the original, as a sentence names it."""
+    name = f"{paper.name}（原件）" if paper.original and "原件" not in paper.name else paper.name
+    return name if paper.copies == 1 else f"{name} {paper.copies} 份"

@@ -41,7 +41,9 @@ def _zh(text: Mapping[str, str] | None) -> str:
 
 def _paper(one: Mapping[str, Any]) -> Paper:
     copies = one.get("copies", 1) if one.get("form") != "electronic" else 1
-    return Paper(_zh(one.get("name")), max(int(copies), 1), one.get("necessity") != "situation")
+    return Paper(
+        _zh(one.get("name")), max(int(copies), 1), one.get("necessity") != "situation", one.get("form") == "original"
+    )
 
 
 def _charges(fee: Mapping[str, Any]) -> tuple[Charge, ...]:
