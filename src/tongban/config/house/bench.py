@@ -32,7 +32,7 @@ print(json.dumps(rows if isinstance(rows, list) else [rows], ensure_ascii=False)
 def names() -> list[str]:
     """The benchmarks there are: the files that measure something."""
     found = sorted((PROJECT / "benchmarks").glob("*.py"))
-    return [path.stem for path in found if "def measure(" in path.read_text(encoding="utf-8")]
+    return [path.stem.replace("_", "-") for path in found if "def measure(" in path.read_text(encoding="utf-8")]
 
 
 def bench(words: list[str]) -> int:
@@ -55,7 +55,7 @@ def bench(words: list[str]) -> int:
 
 def run_one(name: str, given: dict[str, str], as_json: bool) -> int:
     """Runs one benchmark in a process of its own, so that none warms the next."""
-    path = PROJECT / "benchmarks" / f"{name}.py"
+    path = PROJECT / "benchmarks" / f"{name.replace('-', '_')}.py"
     words = [sys.executable, "-c", RUN, str(path)]
     result = subprocess.run(words, env=given, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=False)
     if result.returncode:
