@@ -20,15 +20,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from rapidfuzz.fuzz import ratio
-
 from benchmarks.stage import set_up
+from rapidfuzz.fuzz import ratio
 
 ITEMS, ROUNDS, SAMPLE = 5_000, 5, 12
 OLD_ON, NEW_ON = date(2026, 3, 2), date(2026, 6, 1)
-PLACES = "食品 药品 道路 水域 林木 农药 燃气 消防 建筑 文物 学校 医院 旅馆 网吧 印刷 出版 矿山 河道 草原 渔业".split()
-MATTERS = "经营 生产 运输 储存 使用 建设 占用 采集 销售 设立 变更 延续 注销 检验 配送 回收 加工 租赁 捕捞 移植".split()
-OBJECTS = "甲类 乙类 丙类 小型 中型 大型 临时 跨县 县内 季节".split()
+PLACES = ("食品", "药品", "道路", "水域", "林木", "农药", "燃气", "消防", "建筑", "文物",
+          "学校", "医院", "旅馆", "网吧", "印刷", "出版", "矿山", "河道", "草原", "渔业")  # fmt: skip
+MATTERS = ("经营", "生产", "运输", "储存", "使用", "建设", "占用", "采集", "销售", "设立",
+          "变更", "延续", "注销", "检验", "配送", "回收", "加工", "租赁", "捕捞", "移植")  # fmt: skip
+OBJECTS = ("甲类", "乙类", "丙类", "小型", "中型",
+          "大型", "临时", "跨县", "县内", "季节")  # fmt: skip
 ACTS = ("许可", "审批", "登记", "备案", "认定")
 PAPERS = ("申请表", "营业执照复印件", "经营场所证明", "平面布局图", "管理制度", "人员名册", "设备清单", "安全承诺书",
           "技术方案", "检验合格证明")  # fmt: skip
@@ -42,7 +44,9 @@ def _content(number: int, chance: random.Random) -> dict[str, Any]:
     papers = chance.sample(PAPERS, 5)
     return {
         "name": {"zh": name}, "item_type": "01", "max_visits": 1, "fee": {"charged": False, "items": []},
-        "legal_basis": [{"law": f"{PLACES[number // 10 % 20]}管理条例", "article": f"第{number % 300}条", "text": "……" * 60}],
+        "legal_basis": [
+            {"law": f"{PLACES[number // 10 % 20]}管理条例", "article": f"第{number % 300}条", "text": "…" * 120}
+        ],
         "materials": [_paper(paper) for paper in papers], "conditions": [{"zh": "有固定的经营场所"}],
         "limits": [{"key": "whole_promised", "length": chance.randint(5, 20), "unit": "working_day"}],
         "intermediary": None, "special_procedures": [],
@@ -95,7 +99,8 @@ def fill() -> int:
                 )  # fmt: skip
                 owner.execute(
                     "INSERT INTO powerlist_itemversion (id, item_id, no, state, valid, digest, content, flow,"
-                    " published_at, seq) VALUES (%s, %s, %s, 'published', %s::daterange, repeat('0', 64), %s, '', now(), 1)",
+                    " published_at, seq) VALUES (%s, %s, %s, 'published', %s::daterange, repeat('0', 64), %s, '',"
+                    " now(), 1)",
                     [uuid4(), item, no, days, json.dumps(content)],
                 )
         for table in ("powerlist_item", "powerlist_itemversion"):

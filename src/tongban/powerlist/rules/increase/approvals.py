@@ -7,6 +7,7 @@ association. An approval that became a mere filing (nobody examines, at once, fe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -61,20 +62,31 @@ def _mere_filing(old: Entry, new: Entry, *, strict: bool) -> bool:
 def still_asked(gone: Sequence[Entry], kept: Sequence[tuple[Entry, Entry]]) -> Iterator[Found]:
     """A cancelled approval that another item asks for: its certificate, or an association's word in its place.
 
-    `kept` are the items of the new list with what they were.
+    `kept` are the items of the new list with what they were. Each wording is looked at once, whoever demands it.
     """
+    demanded: dict[str, list[tuple[Entry, Entry]]] = defaultdict(list)
+    for pair in kept if gone else ():
+        for text in dict.fromkeys(_demands(pair[1])):
+            demanded[text].append(pair)
     for old in gone:
         about = core(old.name)
         if len(about) < 3 or not is_approval(old.name, old.kind):
             continue
-        for was, now in kept:
-            asked = tuple(text for text in _demands(now) if _is_of(about, text, _demands(was)))
-            if asked:
-                yield Found(
-                    kinds.LIVES_ON, (old,), (now,), 0, len(asked), (old.name,), asked,
-                    f"{titles((old,))}已从清单取消，办{titles((now,))}时仍要{named(asked)}。",
-                    f"{titles_en((old,))} is off the list, yet {titles_en((now,))} still asks for {named_en(asked)}.",
-                )  # fmt: skip
+        asked: dict[str, tuple[Entry, list[str]]] = {}
+        for text, pairs in demanded.items():
+            for was, now in pairs if _may_be_of(about, plain(text)) else ():
+                if _is_of(about, text, was):
+                    asked.setdefault(now.code, (now, []))[1].append(text)
+        for now, texts in asked.values():
+            yield _still_asked(old, now, tuple(texts))
+
+
+def _still_asked(old: Entry, now: Entry, asked: tuple[str, ...]) -> Found:
+    return Found(
+        kinds.LIVES_ON, (old,), (now,), 0, len(asked), (old.name,), asked,
+        f"{titles((old,))}已从清单取消，办{titles((now,))}时仍要{named(asked)}。",
+        f"{titles_en((old,))} is off the list, yet {titles_en((now,))} still asks for {named_en(asked)}.",
+    )  # fmt: skip
 
 
 def _demands(entry: Entry) -> tuple[str, ...]:
@@ -82,9 +94,13 @@ def _demands(entry: Entry) -> tuple[str, ...]:
     return (*(paper.name for paper in entry.papers), *side.names("preconditions"), *side.names("intermediaries"))
 
 
-def _is_of(about: str, text: str, before: tuple[str, ...]) -> bool:
+def _may_be_of(about: str, said: str) -> bool:
+    return about in said or about[:3] in said
+
+
+def _is_of(about: str, text: str, was: Entry) -> bool:
     """The cancelled approval by name with the word of an approval, or a new word of an association on its matter."""
     said = plain(text)
     if about in said:
         return any(word in said for word in APPROVALS) or "证" in said or "意见" in said
-    return text not in before and bool(ASSOCIATION.search(said)) and about[:3] in said
+    return bool(ASSOCIATION.search(said)) and text not in _demands(was)
