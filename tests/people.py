@@ -40,7 +40,7 @@ from tongban.certificates.actions import issue_certificate, revoke_certificate, 
 from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.delegation.actions.duties import read_duty_sheet
 from tongban.delegation.rules.duties_sheet import COLUMNS as DUTY_COLUMNS
-from tongban.delegation.tests.duties_stage import with_duties
+from tongban.delegation.tests.duties_stage import with_duties, with_tasks
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import SYSTEM
@@ -180,11 +180,12 @@ def supervised(cast: Cast) -> dict[str, UUID | str]:
     return {"card": stage.card.pk, "late_case": stage.case_id, "advice": advice.pk}
 
 
-def duties(cast: Cast) -> UUID:
-    """The duty list of 柳河镇, and a file of another that was judged."""
-    with_duties(cast)
+def duties(cast: Cast) -> dict[str, UUID | str]:
+    """The duty list of 柳河镇 with a task of the market bureau, and a file of another list that was judged."""
+    task = with_tasks(with_duties(cast))[0]
     sheet = ",".join(words[0] for words in DUTY_COLUMNS.values()).encode() + b"\n"
-    return read_duty_sheet(data=sheet, name="duties.csv", by=cast.officer("list_office", on(11, 2)), at=on(11, 2))
+    office = cast.officer("list_office", on(11, 2))
+    return {"duty_sheet": read_duty_sheet(data=sheet, name="duties.csv", by=office, at=on(11, 2)), "task_sent": task}
 
 
 def recorded(case_id: UUID) -> dict[str, UUID | str]:
@@ -223,8 +224,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "system": "permits",
         "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
-        "duty_sheet": duties(cast), "township": "liuhe",
-        "adjustment": on_the_docket(on(11, 2)),
+        "township": "liuhe", **duties(cast), "adjustment": on_the_docket(on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip

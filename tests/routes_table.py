@@ -34,6 +34,12 @@ LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
 CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
+# A task for a township: its sender, the township and the county government see it.
+TOWN_TASK: Final = (
+    "nobody in, citizens 403, reviewer ok, head ok, township ok, leader ok, list ok, supervisor ok, * 404"
+)
+# A township's own pages: itself and the county government.
+OWN_TOWN: Final = "nobody in, citizens 403, township ok, leader ok, list ok, supervisor ok, * 404"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = (
     "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
@@ -117,6 +123,12 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:duty_lists": row("* ok"),
     "delegation:duty_list": row("* ok", key="township"),
     "delegation:duty_list_file": row("* ok", key="township"),
+    "delegation:tasks": row(STAFF),
+    "delegation:task_new": row(HEADS, post=HEADS),
+    "delegation:task": row(TOWN_TASK, post=TOWN_TASK, task_id="task_sent"),
+    "delegation:township": row(OWN_TOWN, key="township"),
+    "delegation:burden": row(OWN_TOWN, key="township"),
+    "delegation:burden_records": row(OWN_TOWN, key="township"),
     "delegation:duty_import": row(OFFICE, post=OFFICE),
     "delegation:duty_sheet": row(OFFICE, post=OFFICE, sheet_id="duty_sheet"),
     "supervision:wall": row(WATCHES),

@@ -31,7 +31,7 @@ from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
 from tongban.delegation.tests.candidates_stage import with_candidates
-from tongban.delegation.tests.duties_stage import with_duties
+from tongban.delegation.tests.duties_stage import with_capacity, with_duties, with_tasks
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 from tongban.powerlist.actions.editions import publish_edition
@@ -99,6 +99,7 @@ UNGOVERNED: Final = {
     "delegation_caseseen": "what candidates count, told by the ledger: a projection",
     "delegation_voice": "requests and low ratings told by the ledger: a projection",
     "delegation_dutysheet": "findings on an uploaded file of duty lists, shown before anything is published",
+    "delegation_burdenmark": "what bears on townships, as a follower counts it from the ledger",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
 } | {
@@ -155,7 +156,8 @@ def full_county() -> Cast:
         name="罗大勇", phone="13900000001", question="找谁补？", by=cast.officer("window_1", on(11, 2)), at=on(11, 2)
     )
     with_cards(cast)
-    with_duties(cast)
+    with_tasks(there := with_duties(cast))
+    with_capacity(there)
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)

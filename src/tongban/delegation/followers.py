@@ -1,15 +1,22 @@
-"""Candidates follow the ledger: which cases, requests and low ratings an item had."""
+"""Delegation follows the ledger: what candidates had, and what bears on townships."""
 
 from __future__ import annotations
 
+from tongban.delegation.actions.burden import count_burden
 from tongban.delegation.actions.candidates import note_event
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register
 
 
 def note(entry: Entry) -> None:
-    """One event of any subject."""
+    """One event of any subject: which cases, requests and low ratings an item had."""
     note_event(entry)
 
 
+def count(entry: Entry) -> None:
+    """One event of any subject: what came down to a township, was asked of it or found there."""
+    count_burden(entry)
+
+
 register("delegation_candidates", note)
+register("township_burden", count)

@@ -1,17 +1,35 @@
 """The tables of delegation, re-exported."""
 
+from tongban.delegation.models.burden import BurdenMark
 from tongban.delegation.models.candidates import CaseSeen, ItemTraits, ModeChoice, Voice
+from tongban.delegation.models.capacity import (
+    Capacity,
+    Qualification,
+    Secondment,
+    SupervisionLine,
+    Training,
+    TrainingPlan,
+)
 from tongban.delegation.models.duties import DutyLineRow, DutyList, DutySheet, DutyVersion
 from tongban.delegation.models.tables import TableEdition
+from tongban.delegation.models.tasks import TownshipTask
 
 __all__ = [
+    "BurdenMark",
+    "Capacity",
     "CaseSeen",
-    "ItemTraits",
-    "ModeChoice",
-    "TableEdition",
-    "Voice",
     "DutyLineRow",
     "DutyList",
     "DutySheet",
     "DutyVersion",
+    "ItemTraits",
+    "ModeChoice",
+    "Qualification",
+    "Secondment",
+    "SupervisionLine",
+    "TableEdition",
+    "TownshipTask",
+    "Training",
+    "TrainingPlan",
+    "Voice",
 ]

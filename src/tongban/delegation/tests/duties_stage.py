@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tests.cast import FOUNDING, Cast, small_county
+from tests.cast import FOUNDING, Cast, on, small_county
 
+from tongban.delegation.actions.capacity import keep_supervision, record_capacity, record_certificate, second_officer
 from tongban.delegation.actions.duties import publish_duties
+from tongban.delegation.actions.tasks import Asked, send_task
+from tongban.delegation.actions.training import complete_training, plan_training
+from tongban.delegation.queries.tasks import in_batch
 from tongban.delegation.rules.duties import BASIC, COOPERATING, TAKEN_BACK, DutyLine
 from tongban.kernel.actor import SYSTEM, Actor
+from tongban.powerlist.queries import version
 
 
 @dataclass(slots=True)
@@ -62,3 +67,34 @@ def with_duties(cast: Cast) -> Town:
 def town() -> Town:
     """The county with that list."""
     return with_duties(small_county())
+
+
+def with_tasks(there: Town) -> tuple[UUID, UUID]:
+    """A task of the market bureau that went down by its line, and one of urban management that is held."""
+    at = on(11, 2)
+    listed = Asked(title="登记春节聚餐", words="逐村登记", due=date(2026, 11, 20), line="PH-02", data=("population",))
+    held = Asked(title="门牌照片采集", words="每户拍照上传", due=date(2026, 11, 20), reports=True)
+    made = [
+        send_task(townships=[there.liuhe], asked=asked, by=there.by(post, at), at=at)
+        for post, asked in (("market_decide", listed), ("urban_decide", held))
+    ]
+    first, second = (in_batch(batch)[0].pk for batch in made)
+    return first, second
+
+
+def with_capacity(there: Town) -> None:
+    """Posts, a certificate, an officer seconded, a training completed and a power whose use is supervised."""
+    day, at, head = date(2026, 1, 6), on(1, 6), there.by("liuhe_decide", on(1, 6))
+    holders = there.cast.county.holders
+    item = version(there.cast.version_id).item_id
+    record_capacity(township_id=there.liuhe, established=13, filled=11, vehicles=1, by=head, at=at)
+    officer = holders["liuhe_decide"][0]
+    record_certificate(official_id=officer, kind="enforcement", valid_to=date(2028, 1, 5), by=head, at=at)
+    second_officer(
+        official_id=holders["market_review"][1], township_id=there.liuhe, valid_from=at,
+        by=there.by("market_decide", at), at=at,
+    )  # fmt: skip
+    market = there.body("market")
+    plan = plan_training(item_id=item, giver_id=market, since=day, by=there.by("list_office", at), at=at)
+    complete_training(plan_id=plan, official_id=officer, completed=day, by=there.by("market_decide", at), at=at)
+    keep_supervision(item_id=item, giver_id=market, receiver_id=there.liuhe, since=day, by=SYSTEM, at=at)

@@ -1,6 +1,8 @@
 """The addresses of delegation."""
 
 from tongban.delegation.urls.duties import urlpatterns as duties
+from tongban.delegation.urls.tasks import urlpatterns as tasks
+from tongban.delegation.urls.township import urlpatterns as township
 
 app_name = "delegation"
-urlpatterns = [*duties]
+urlpatterns = [*duties, *tasks, *township]

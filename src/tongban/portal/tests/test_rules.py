@@ -185,8 +185,8 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
         ({"assist"}, ["cases:desk", "cases:proxy", "powerlist:list"]),
         (
             {"lead", "decide"},
-            ["cases:desk", "portal:leader", "supervision:wall", "cases:documents", "certificates:list"]
-            + ["powerlist:list"],
+            ["cases:desk", "portal:leader", "supervision:wall", "delegation:tasks", "cases:documents"]
+            + ["certificates:list", "powerlist:list"],
         ),
         ({"receive"}, ["cases:desk", "cases:window", "centres:calling", "centres:contacts", "powerlist:list"]),
         ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),

@@ -88,3 +88,10 @@ def holding_history(item_id: UUID) -> list[HoldingLine]:
         HoldingLine(place, body, form, valid.lower, valid.upper, basis, supervisor)
         for place, body, form, valid, basis, supervisor in rows.values_list(*columns)
     ]
+
+
+def powers_decided_by(body_id: UUID, at: datetime) -> list[HoldingRef]:
+    """The powers on which a body decides at a moment, by item and place; one statement."""
+    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
+    rows = PowerHolding.objects.filter(body_id=body_id, function="decide", valid__contains=at)
+    return [HoldingRef(*row) for row in rows.order_by("item__code", "place_id").values_list(*columns)]

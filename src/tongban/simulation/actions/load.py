@@ -19,11 +19,12 @@ from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
-from tongban.simulation.actions.townships import build_duties
+from tongban.simulation.actions.townships import build_duties, build_tasks
 from tongban.supervision.actions.rules import set_rule
 
 SEED: Final = 990823
 WORKING_DAYS: Final = 60
+HISTORY_DAYS: Final = 200
 CITIZENS, STAFF, OVERSIGHT = ("办事的人", "Citizens"), ("办件的人", "Officials"), ("看全局的人", "Overview")
 # Sixty days are played in one go: recorded now, all would be taken for entered late, and what is sealed by the worker
 # afterwards for sealed late.
@@ -85,7 +86,7 @@ def load_county(
             en="The database is not empty; the county was not loaded.",
         )
     random = Random(f"{SEED}-{until.date()}")
-    founded = until - timedelta(days=WORKING_DAYS * 2)
+    founded = until - timedelta(days=HISTORY_DAYS)
     county = build_bodies(by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
     for code in PLAYED_AT_ONCE:
@@ -104,6 +105,7 @@ def load_county(
         county, list(versions.values()), people, count=cases, days=WORKING_DAYS, random=random, until=until
     )
     tell(f"{len(played.receipts)} cases")
+    tell(f"{build_tasks(county, random=Random(SEED), until=until)} tasks for townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)

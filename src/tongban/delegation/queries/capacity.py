@@ -1,0 +1,84 @@
+"""Reading what a township has, who is seconded where, and which visits of givers are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from tongban.agencies.queries import people_of
+from tongban.delegation.models import Capacity as CapacityRow
+from tongban.delegation.models import Qualification, Secondment, SupervisionLine, Training
+from tongban.delegation.queries.township import roster
+from tongban.delegation.rules.capacity import VISITS, Capacity, posted_share, visits_due
+from tongban.rulebook.lookup import number
+
+
+def capacity_of(township: UUID, at: datetime) -> Capacity | None:
+    """The figures of a township at a moment; None when its posts were never recorded."""
+    row = CapacityRow.objects.filter(township_id=township).first()
+    if row is None:
+        return None
+    there, day = roster(township, at), timezone.localdate(at)
+    people = [one.official_id for one in there]
+    held = Qualification.objects.filter(official_id__in=people, valid_to__gte=day)
+    done = Training.objects.filter(official_id__in=people, completed__lte=day)
+    return Capacity(
+        established=row.established, filled=row.filled, vehicles=row.vehicles, people=len(people),
+        seconded=sum(one.home is not None for one in there),
+        certified=held.values("official_id").distinct().count(), trained=done.values("official_id").distinct().count(),
+    )  # fmt: skip
+
+
+def certificates_of(people: list[UUID], day: date) -> dict[UUID, list[str]]:
+    """Officer → the kinds of certificates held on a day; one statement."""
+    found: dict[UUID, list[str]] = {}
+    rows = Qualification.objects.filter(official_id__in=people, valid_to__gte=day).order_by("kind")
+    for official, kind in rows.values_list("official_id", "kind"):
+        found.setdefault(official, []).append(kind)
+    return found
+
+
+def trainings_of(people: list[UUID]) -> dict[UUID, list[UUID]]:
+    """Officer → the plans whose training was completed; one statement."""
+    found: dict[UUID, list[UUID]] = {}
+    for official, plan in Training.objects.filter(official_id__in=people).values_list("official_id", "plan_id"):
+        found.setdefault(official, []).append(plan)
+    return found
+
+
+def posted_down(home: UUID, at: datetime) -> tuple[int, int, int | None]:
+    """(officers posted down, officers of the body, percent) of a body at a moment (N11)."""
+    posted = Secondment.objects.filter(home_id=home, valid__contains=at).count()
+    officers = len(people_of(home))
+    return posted, officers, posted_share(posted, officers)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a giver owes: a line, which visit, by when, whether that is over."""
+
+    line: SupervisionLine
+    kind: str
+    due: date
+    late: bool
+
+
+def visits(today: date, *, giver: UUID | None = None, receiver: UUID | None = None) -> list[Visit]:
+    """The visits that givers owe, what is due first; of one giver or to one receiver (D-18). One statement."""
+    rows = SupervisionLine.objects.filter(ended_on=None).order_by("item__code")
+    if giver is not None:
+        rows = rows.filter(giver_id=giver)
+    if receiver is not None:
+        rows = rows.filter(receiver_id=receiver)
+    months = {kind: number(key, today) for kind, (_zh, _en, key) in VISITS.items()}
+    found = [
+        Visit(row, kind, due, late)
+        for row in rows
+        for kind, (due, late) in visits_due(
+            {"sampling": row.sampled_on, "guidance": row.guided_on}, months, today
+        ).items()
+    ]
+    return sorted(found, key=lambda one: one.due)

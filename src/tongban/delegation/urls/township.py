@@ -1,0 +1,13 @@
+"""Addresses of a township's own pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tongban.delegation.pages import burden, township
+
+urlpatterns: list[URLPattern] = [
+    path("townships/<slug:key>/", township.township, name="township"),
+    path("townships/<slug:key>/burden/", burden.burden, name="burden"),
+    path("townships/<slug:key>/burden/records/", burden.burden_records, name="burden_records"),
+]
