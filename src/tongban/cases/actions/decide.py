@@ -24,6 +24,7 @@ from tongban.cases.queries.step import step_by_case, step_to_issue
 from tongban.cases.rules import Act, gate_problem
 from tongban.cases.rules.deferring import DECISION, ISSUE
 from tongban.certificates.actions import series, year_of
+from tongban.delegation.queries.training import untrained
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -65,6 +66,7 @@ def begin_decision(case_id: UUID, by: Actor, at: datetime) -> Step:
     refusal = may_work_on_task(by, post_id=view.post_id, duty="decide") or may_decide(
         by, reviewers=known.reviewers, separate=_separate(step)
     )
+    refusal = refusal or untrained(view.item_id, by, at)
     if refusal is not None:
         raise Refused(refusal)
     return step

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tongban.agencies.queries import official_names
+from tongban.agencies.queries import body_named, official_names
 from tongban.delegation.models import Training, TrainingPlan
 from tongban.delegation.rules.capacity import training_problem
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries.names import item_names
 
@@ -26,6 +27,18 @@ def deciding_refused(item_id: UUID, official_id: UUID, at: datetime) -> Refusal 
     name = official_names([official_id]).get(official_id, "")
     item = item_names([item_id]).get(item_id, ("", ""))[0]
     return training_problem(planned=True, trained=False, name=name, item=item)
+
+
+def untrained(item_id: UUID, by: Actor, at: datetime) -> Refusal | None:
+    """Why the deciding step of a power cannot be this actor's: an officer of a township without its training.
+
+    No statement for those who decide at the county; the bodies are kept in the process.
+    """
+    if by.kind is not ActorKind.OFFICIAL or by.ref is None or by.body_id is None:
+        return None
+    if body_named(by.body_id, timezone.localdate(at)).kind != "township":
+        return None
+    return deciding_refused(item_id, by.ref, at)
 
 
 def trained(item_id: UUID, officials: list[UUID], on: datetime) -> set[UUID]:

@@ -1,0 +1,149 @@
+"""What a township has to carry its powers: 岗位、人员、证件、培训够吗，谁还欠什么？ With the acts of whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tongban.agencies.queries import BodyRef, bodies, people_of
+from tongban.delegation.actions.capacity import record_capacity, record_certificate, record_visit, second_officer
+from tongban.delegation.actions.training import complete_training
+from tongban.delegation.forms import capacity as given
+from tongban.delegation.pages.duties import place
+from tongban.delegation.pages.tasks import official
+from tongban.delegation.permissions.capacity import may_record_capacity
+from tongban.delegation.permissions.township import sees_capacity
+from tongban.delegation.queries.capacity import Visit, capacity_of, certificates_of, trainings_of, visits
+from tongban.delegation.queries.duties import townships
+from tongban.delegation.queries.tasks import government
+from tongban.delegation.queries.township import Member, roster
+from tongban.delegation.queries.training import plans
+from tongban.delegation.rules.capacity import CERTIFICATES, VISITS
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal, Refused
+from tongban.powerlist.queries.names import item_names
+
+MAY_NOT = ("not_for_capacity", "not_home_head", "not_giver")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def capacity(request: HttpRequest, key: str) -> HttpResponse:
+    """Has the township the posts, people, certificates and training its powers need, and who owes it what?"""
+    actor, now = official(request), timezone.now()
+    day = timezone.localdate(now)
+    town = next((one for one in townships() if one.key == key), None)
+    if town is None or not sees_capacity(actor, town.id, government(day)):
+        raise Http404
+    there, planned, owed = roster(town.id, now), plans(), visits(day, receiver=town.id)
+    names = item_names({one.item_id for one in planned} | {one.line.item_id for one in owed})
+    known = {body.id: body for body in bodies()}
+    sent = request.POST if request.method == "POST" else None
+    done = sent.get("do", "") if sent is not None else ""
+    acts = _acts(town, actor, there, [(one.pk, one.giver_id, names.get(one.item_id, ("", ""))[0]) for one in planned],
+                 [(one, names.get(one.line.item_id, ("", ""))[0]) for one in owed], sent, done)  # fmt: skip
+    problem = _do(done, acts.get(done), town, actor, now) if done else None
+    if done and problem is None and acts[done].is_valid():
+        return HttpResponseRedirect(request.path)
+    context: dict[str, Any] = {
+        "town": town, "figures": capacity_of(town.id, now), "acts": acts, "done": done, "problem": problem,
+        "roster": _roster(there, known, day), "owed": _owed(owed, names, known),
+        "late": sum(one.late for one in owed),
+        "plans": [{"item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id]} for one in planned],
+    }  # fmt: skip
+    return render(request, "delegation/capacity.html", context, status=200 if not done else 409 if problem else 422)
+
+
+def _roster(there: list[Member], known: dict[UUID, BodyRef], day: date) -> list[dict[str, Any]]:
+    people = [one.official_id for one in there]
+    held, done, at = certificates_of(people, day), trainings_of(people), place()
+    return [
+        {
+            "name": one.name, "home": known.get(one.home) if one.home else None,
+            "certificates": [CERTIFICATES[kind][at] for kind in held.get(one.official_id, [])],
+            "trained": len(done.get(one.official_id, [])),
+        }
+        for one in there
+    ]  # fmt: skip
+
+
+def _owed(owed: list[Visit], names: dict[UUID, tuple[str, str]], known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": names.get(one.line.item_id, ("", ""))[0], "giver": known[one.line.giver_id], "due": one.due,
+            "late": one.late, "visit": VISITS[one.kind][place()], "finding": one.line.finding,
+        }
+        for one in owed
+    ]  # fmt: skip
+
+
+def _acts(
+    town: BodyRef, actor: Actor, there: list[Member], planned: list[tuple[UUID, UUID, str]],
+    owed: list[tuple[Visit, str]], sent: Any, done: str,
+) -> dict[str, forms.Form]:  # fmt: skip
+    """The acts that the viewer may do, each with its form."""
+    found: dict[str, forms.Form] = {}
+    at, people = place(), [(str(one.official_id), one.name) for one in there]
+
+    def told(name: str) -> Any:
+        return sent if done == name else None
+
+    if may_record_capacity(actor, town.id) is None:
+        kinds = [(kind, words[at]) for kind, words in CERTIFICATES.items()]
+        found["figures"] = given.FiguresForm(told("figures"))
+        found["certificate"] = given.CertificateForm(told("certificate"), choices={"officer": people, "kind": kinds})
+    if not actor.has("lead") or actor.body_id in (town.id, None):
+        return found
+    mine = [(str(pk), item) for pk, giver, item in planned if giver == actor.body_id]
+    if mine:
+        found["training"] = given.TrainingForm(told("training"), choices={"plan": mine, "officer": people})
+    lines = [
+        (f"{one.line.pk}~{one.kind}", f"{item} · {VISITS[one.kind][at]}")
+        for one, item in owed
+        if one.line.giver_id == actor.body_id
+    ]
+    if lines:
+        found["visit"] = given.VisitForm(told("visit"), choices={"visit": lines})
+    assert actor.body_id is not None
+    own = [(str(one.official_id), one.name) for one in people_of(actor.body_id)]
+    found["second"] = given.SecondForm(told("second"), choices={"officer": own})
+    return found
+
+
+def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: datetime) -> Refusal | None:
+    if form is None:
+        raise Http404
+    if not form.is_valid():
+        return None
+    told = form.cleaned_data
+    line, _sign, visit = str(told.get("visit", "")).partition("~")
+    acts: dict[str, Callable[[], object]] = {
+        "figures": lambda: record_capacity(township_id=town.id, by=actor, at=at, **told),
+        "certificate": lambda: record_certificate(
+            official_id=UUID(told["officer"]), kind=told["kind"], valid_to=told["valid_to"], by=actor, at=at
+        ),
+        "training": lambda: complete_training(
+            plan_id=UUID(told["plan"]), official_id=UUID(told["officer"]), completed=told["completed"], by=actor, at=at
+        ),
+        "visit": lambda: record_visit(line_id=UUID(line), visit=visit, finding=told["finding"], by=actor, at=at),
+        "second": lambda: second_officer(
+            official_id=UUID(told["officer"]), township_id=town.id, valid_from=at, by=actor, at=at
+        ),
+    }
+    try:
+        acts[name]()
+    except Refused as refused:
+        if refused.refusal.code in MAY_NOT:
+            raise PermissionDenied(refused.refusal) from refused
+        return refused.refusal
+    return None
