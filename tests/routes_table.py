@@ -40,6 +40,10 @@ TOWN_TASK: Final = (
 )
 # A township's own pages: itself and the county government.
 OWN_TOWN: Final = "nobody in, citizens 403, township ok, leader ok, list ok, supervisor ok, * 404"
+# What a township has: also the heads of the bodies that train, second and supervise.
+TOWN_HAS: Final = (
+    "nobody in, citizens 403, head ok, other_head ok, township ok, leader ok, list ok, supervisor ok, * 404"
+)
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = (
     "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
@@ -127,6 +131,7 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:task_new": row(HEADS, post=HEADS),
     "delegation:task": row(TOWN_TASK, post=TOWN_TASK, task_id="task_sent"),
     "delegation:township": row(OWN_TOWN, key="township"),
+    "delegation:capacity": row(TOWN_HAS, post=TOWN_HAS, key="township"),
     "delegation:burden": row(OWN_TOWN, key="township"),
     "delegation:burden_records": row(OWN_TOWN, key="township"),
     "delegation:duty_import": row(OFFICE, post=OFFICE),

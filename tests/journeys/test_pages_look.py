@@ -74,6 +74,7 @@ NARROW: Final = {
     "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
     "delegation:duty_sheet": "list", "delegation:tasks": "township", "delegation:task_new": "head",
     "delegation:task": "township", "delegation:township": "township", "delegation:burden": "township",
+    "delegation:capacity": "township",
     "delegation:burden_records": "township",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",
