@@ -260,3 +260,26 @@ class IncreaseMoved(Event):
     words_digest: str
     late: bool
     by_day: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingOverlaid(Event):
+    """From a moment on another body holds the power at `places` of the places that this row covered."""
+
+    type: ClassVar[str] = "holding.overlaid"
+    kind: ClassVar[str] = "holding"
+
+    starts: datetime
+    places: int
+    basis_doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingBroughtForward(Event):
+    """A hold that was to begin later begins at this moment, for what stood before it was taken back."""
+
+    type: ClassVar[str] = "holding.brought_forward"
+    kind: ClassVar[str] = "holding"
+
+    valid_from: datetime
+    basis_doc: str

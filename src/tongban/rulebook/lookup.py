@@ -16,6 +16,7 @@ from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.rows.candidates import CANDIDATES
 from tongban.rulebook.rows.certificates import CERTIFICATES
+from tongban.rulebook.rows.delegating import DELEGATING
 from tongban.rulebook.rows.hotline import HOTLINE
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
 from tongban.rulebook.rows.increase import INCREASE
@@ -42,6 +43,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *RATINGS,
     *HOTLINE,
     *CANDIDATES,
+    *DELEGATING,
 )  # fmt: skip
 
 

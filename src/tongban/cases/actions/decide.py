@@ -12,6 +12,7 @@ from django.db import transaction
 from tongban.agencies.queries import seal
 from tongban.cases.actions.committing import open_check
 from tongban.cases.actions.deferring import refuse_outstanding
+from tongban.cases.actions.leaning import lock_to_decide
 from tongban.cases.actions.limited import refuse_out_of_line, take_number
 from tongban.cases.actions.papers import decision_paper, delivery_paper
 from tongban.cases.actions.situations import carry_out
@@ -136,8 +137,7 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
             }
         ],
     )
-    if view.holding_id is not None:
-        statement.lock("powerlist_powerholding", view.holding_id)
+    lock_to_decide(statement, view.holding_id, received_at=view.received_at, at=step.at)
     if decision == "grant":
         open_check(statement, step)
         take_number(statement, step)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.agencies.queries import body_keyed, calendar, seal
+from tongban.cases.actions.leaning import lock_to_receive
 from tongban.cases.actions.papers import slip_paper
 from tongban.cases.actions.statement import StepStatement
 from tongban.cases.actions.step import Step, add_document, task_row, told_why
@@ -33,7 +34,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import encode
-from tongban.powerlist.queries import VersionRef, version
+from tongban.powerlist.queries import HoldingRef, VersionRef, version
 
 CENTRE: Final = "centre"  # the body that receives what comes in online
 SLIP_FORM: Final = "申请表"  # the form itself is the first paper on the slip, so an application without others has one
@@ -108,7 +109,7 @@ def receive_case(
     if subject is not None:
         step.facts["situation"] = subject.situation
         how |= {"certificate": str(subject.certificate_id), "situation": subject.situation}
-    return _write(step, routes, channel, answers, materials, how, subject)
+    return _write(step, routes, channel, answers, materials, how, subject, taken.holding)
 
 
 def _desk(by: Actor) -> Actor:
@@ -186,6 +187,7 @@ def _write(
     materials: Sequence[Given],
     how: Mapping[str, Any],
     subject: About | None,
+    holding: HoldingRef | None,
 ) -> Receipt:
     view, ref, at = step.view, step.ref, step.at
     sealed = seal(view.key, orjson.dumps(dict(answers)))
@@ -205,6 +207,7 @@ def _write(
     )
     body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id)
     statement = StepStatement(body)
+    lock_to_receive(statement, holding, at)
     statement.insert("cases_case", [_case_row(step, routes, number, code, channel)])
     statement.insert("cases_task", step.opened)
     statement.insert(

@@ -157,12 +157,18 @@ class StepStatement:
         for row in rows:
             self._values += [row[column] for column in columns]
 
-    def lock(self, table: str, key: Any) -> None:
-        """Locks one row of another thing so that it cannot end while this step leans on it; the row must exist."""
+    def lock(
+        self, table: str, key: Any, *, where: str = "", values: Sequence[Any] = (), why: Why = lambda: None
+    ) -> None:
+        """Locks one row of another thing so that it cannot end while this step leans on it; the row must exist.
+
+        `where` says what must still be true of it when the lock is got; `why` tells when it is not.
+        """
         name = self._name()
-        self._parts.append(f'{name} AS (SELECT 1 FROM "{table}" WHERE id = %s::uuid FOR SHARE)')
-        self._values.append(key)
+        self._parts.append(f'{name} AS (SELECT 1 FROM "{table}" WHERE id = %s::uuid{where} FOR SHARE)')
+        self._values += [key, *values]
         self._must.append(name)
+        self._why.append(why)
 
     def extend(self, parts: Sequence[str], values: Sequence[Any], *, must: str, why: Why) -> None:
         """Adds finished WITH queries that read `e`; `must` names the one that has to give exactly one row.

@@ -85,3 +85,14 @@ class CaseHandoverAnswered(CaseEvent):
     task: str
     answer: str
     to_post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved(CaseEvent):
+    """移交: an open case went along with the power to the body that holds it now; `tasks` moved, no day changed."""
+
+    type: ClassVar[str] = "case.moved"
+    from_holding: str
+    to_holding: str
+    document: str
+    tasks: list[str]

@@ -10,7 +10,9 @@ from tongban.delegation.models.capacity import (
     Training,
     TrainingPlan,
 )
+from tongban.delegation.models.decision import Check, Decision, Handover, Line, Opinion
 from tongban.delegation.models.duties import DutyLineRow, DutyList, DutySheet, DutyVersion
+from tongban.delegation.models.resources import Delivery, Sheet, Use, Waiver
 from tongban.delegation.models.tables import TableEdition
 from tongban.delegation.models.tasks import TownshipTask
 
@@ -18,18 +20,27 @@ __all__ = [
     "BurdenMark",
     "Capacity",
     "CaseSeen",
+    "Check",
+    "Decision",
+    "Delivery",
     "DutyLineRow",
     "DutyList",
     "DutySheet",
     "DutyVersion",
+    "Handover",
     "ItemTraits",
+    "Line",
     "ModeChoice",
+    "Opinion",
     "Qualification",
     "Secondment",
+    "Sheet",
     "SupervisionLine",
     "TableEdition",
     "TownshipTask",
     "Training",
     "TrainingPlan",
+    "Use",
     "Voice",
+    "Waiver",
 ]

@@ -6,7 +6,7 @@ one SQL statement of its own uses `encode` and calls `ledger.append` in it, insi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,6 +114,15 @@ def append(
         cursor.execute("SELECT ledger.append(%s), ledger.head_hash(%s, %s)", [body, event.kind, subject])
         number, digest = cursor.fetchone()
     return Recorded(event_id, int(number), bytes(digest))
+
+
+def append_many(bodies: Sequence[bytes]) -> None:
+    """Records many encoded events in one statement, inside the caller's transaction; all of them or, refused, none.
+
+    Each is the next of its own subject. For acts on thousands of rows at once.
+    """
+    with refused_when_stale(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(ledger.append(body)) FROM unnest(%s::bytea[]) AS body", [list(bodies)])
 
 
 @contextmanager

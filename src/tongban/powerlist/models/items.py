@@ -73,6 +73,7 @@ class PowerHolding(models.Model):
     """Which body holds a function of an item's power at a place, in which form, over which time, by which document.
 
     `supervisor` is the body that held it before: it supervises what is granted (相对集中), or answers for it (委托).
+    `closes`: when it ends nothing more is decided under it; else what was received before is finished under it.
 
     The county's row is the default; a township's own row stands over it.
     """
@@ -86,6 +87,7 @@ class PowerHolding(models.Model):
     valid = DateTimeRangeField()
     basis_doc = models.CharField(max_length=120)
     supervisor = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+")
+    closes = models.BooleanField(default=False, db_default=False)
     seq = models.PositiveIntegerField()
 
     class Meta:

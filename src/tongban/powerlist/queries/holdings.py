@@ -14,7 +14,10 @@ from tongban.powerlist.models import PowerHolding
 
 @dataclass(frozen=True, slots=True)
 class HoldingRef:
-    """Who holds a function of a power at a place; `place_id` is the place of the row, which may be the county's."""
+    """Who holds a function of a power at a place; `place_id` is the place of the row, which may be the county's.
+
+    `seq` is the row's last event: an act that leans on the row locks it with this number, and reads again if it moved.
+    """
 
     id: UUID
     item_id: UUID
@@ -24,10 +27,11 @@ class HoldingRef:
     legal_form: str
     basis_doc: str
     supervisor_id: UUID | None
+    seq: int = 0
 
 
 _AT = """
-SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc, h.supervisor_id
+SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc, h.supervisor_id, h.seq
   FROM powerlist_powerholding h
   JOIN agencies_division d ON d.id = h.place_id
   JOIN agencies_division here ON here.id = %s
@@ -95,3 +99,9 @@ def powers_decided_by(body_id: UUID, at: datetime) -> list[HoldingRef]:
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
     rows = PowerHolding.objects.filter(body_id=body_id, function="decide", valid__contains=at)
     return [HoldingRef(*row) for row in rows.order_by("item__code", "place_id").values_list(*columns)]
+
+
+def holding_named(holding_id: UUID) -> HoldingRef:
+    """One holding by its id, in force or not."""
+    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id", "seq")
+    return HoldingRef(*PowerHolding.objects.values_list(*columns).get(pk=holding_id))

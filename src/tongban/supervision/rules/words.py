@@ -68,6 +68,7 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "case.supplied_later": ("容缺补交", "papers supplied later"),
         "case.supply_reminded": ("提醒补交", "papers asked again"),
     "case.committed": ("告知承诺", "commitment made"), "case.commitment_checked": ("承诺核查", "commitment checked"),
+    "case.moved": ("随权移交", "moved with the power"),
     "case.handover_offered": ("转交", "handover offered"), "case.handover_answered": ("答复转交", "handover answered"),
     "case.renewed_by_law": ("视为准予延续", "renewed by law"), "case.wait_ended": ("公示期满", "notice ended"),
     "case.archived": ("归档", "filed"), "item.published": ("事项公布", "item published"),

@@ -1,0 +1,45 @@
+"""Leaning on a holding: what receives or decides locks the row it was routed by, so that a stale route does neither.
+
+Whoever gives a power away or takes it back locks the same rows; the one that comes second finds the row changed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from tongban.cases.actions.statement import StepStatement
+from tongban.kernel.refusals import Refusal
+from tongban.powerlist.queries import HoldingRef
+
+TABLE: Final = "powerlist_powerholding"
+MOVED: Final = Refusal(
+    "route_moved",
+    "这项职权刚刚交由别的单位行使，本次没有办成。请重新提交，系统会转到现在的承办单位。",
+    "The power has just passed to another body, so this was not done. Send it again; it goes to whoever holds it now.",
+)
+ENDED: Final = Refusal(
+    "route_ended",
+    "这项职权已不由本单位行使，在办的件已经转出，不能再作决定。",
+    "Your body no longer holds this power and its open cases have moved; it can decide nothing more.",
+)
+
+
+def lock_to_receive(statement: StepStatement, holding: HoldingRef | None, at: datetime) -> None:
+    """The row that routed the case is as it was read, and in force when the case is received."""
+    if holding is not None:
+        statement.lock(
+            TABLE, holding.id, where=" AND seq = %s::int AND valid @> %s::timestamptz", values=[holding.seq, at],
+            why=lambda: MOVED,
+        )  # fmt: skip
+
+
+def lock_to_decide(statement: StepStatement, holding_id: UUID | None, *, received_at: datetime, at: datetime) -> None:
+    """The row had not ended when the case was received; where it closes, it has not ended at all."""
+    if holding_id is not None:
+        statement.lock(
+            TABLE, holding_id,
+            where=" AND (upper(valid) IS NULL OR upper(valid) > CASE WHEN closes THEN %s::timestamptz "
+            "ELSE %s::timestamptz END)", values=[at, received_at], why=lambda: ENDED,
+        )  # fmt: skip

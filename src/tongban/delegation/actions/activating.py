@@ -1,0 +1,105 @@
+"""启用: the holdings of a published decision stand from its effective moment on, all of them or none.
+
+What the county chooses waits for readiness (D-13). What the province gives takes effect on its date, with the gaps
+counted. Each line in force gets its look-back, guidance and sample due (D-16, D-18).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tongban.agencies.actions.recording import go_on, stop
+from tongban.delegation.actions.decisions import locked, of_county
+from tongban.delegation.events.decisions import DelegationActivated
+from tongban.delegation.models import Decision, Line
+from tongban.delegation.permissions.decisions import may_draft
+from tongban.delegation.queries.judging import CO_HANDLING, Judged, LineWish, judge, world_for
+from tongban.delegation.rules import decisions as rules
+from tongban.delegation.rules.dues import dues
+from tongban.delegation.rules.forms import Authority
+from tongban.kernel.actor import Actor
+from tongban.powerlist.actions.handing import Handed, Handing, hand_down
+from tongban.rulebook.lookup import number
+
+_LINES = """
+UPDATE delegation_line l SET state = u.state, giver_id = u.giver, holding_id = u.holding, before_id = u.before,
+    starts_at = u.starts, lookback_due = u.lookback, guidance_due = u.guidance, sample_due = u.sample, seq = %s
+  FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::date[], %s::date[],
+    %s::date[]) AS u(id, state, giver, holding, before, starts, lookback, guidance, sample)
+ WHERE l.id = u.id
+"""
+
+
+@transaction.atomic
+def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
+    """Writes the holdings of a published decision; answers how many powers came down.
+
+    Refused, whole, when one line cannot be any more or its receiver lacks something that nobody signed for; the
+    sentence names what is missing and where.
+    """
+    stop(may_draft(by, of_county=of_county(by)))
+    row = locked(decision_id, "activate")
+    lines = list(Line.objects.filter(decision=row).order_by("id"))
+    judged = _judge(row, lines, at)
+    for one in judged:
+        stop(one.problems[0] if one.problems else None)
+    handed = _hand(row, lines, by, at)
+    row.state, row.activated_at = rules.ACTIVE, at
+    counts = Counter(one.mode for one in lines)
+    event = DelegationActivated(
+        effective_at=row.effective_at, live=counts["live"], trial=counts["trial"], withheld=counts["withheld"],
+        gaps=sum(len(one.gaps) for one in judged),
+    )  # fmt: skip
+    seq = go_on(row, event, by=by, at=at, fields=("state", "activated_at"))
+    _write(row, lines, handed, judged, seq)
+    return counts["live"] + counts["trial"]
+
+
+def _judge(row: Decision, lines: Sequence[Line], at: datetime) -> list[Judged]:
+    day = timezone.localdate(at)
+    published = row.authority_published_on is not None and row.authority_published_on <= day
+    authority = Authority(row.authority_level, row.authority_number, published)
+    wishes = [LineWish(o.item_id, o.place_id, o.receiver_id, o.mode, o.until, o.reason) for o in lines]
+    world = world_for(one.item_id for one in lines)
+    return judge(wishes, form=row.form, authority=authority, effective_at=row.effective_at, at=at, world=world)
+
+
+def _hand(row: Decision, lines: Sequence[Line], by: Actor, at: datetime) -> dict[UUID, Handed]:
+    """The holdings of the lines in force; who co-handles gets none, for the decision stays where it is."""
+    down = [one for one in lines if one.mode != rules.WITHHELD and row.form != CO_HANDLING]
+    if not down:
+        return {}
+    handings = [
+        Handing(o.item_id, o.place_id, "decide", o.receiver_id, row.form, row.effective_at, o.until) for o in down
+    ]
+    made = hand_down(handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at)
+    return {one.pk: got for one, got in zip(down, made, strict=True)}
+
+
+def _write(
+    row: Decision, lines: Sequence[Line], handed: dict[UUID, Handed], judged: Sequence[Judged], seq: int
+) -> None:
+    day = timezone.localdate(row.effective_at)
+    due = _dues(day)
+    rows = []
+    for one, known in zip(lines, judged, strict=True):
+        got = handed.get(one.pk)
+        held = (got.former_id, got.holding_id, got.ended_id) if got else (known.giver_id, None, None)
+        down = one.mode != rules.WITHHELD
+        rows.append((one.pk, one.mode, *held, row.effective_at if down else None, *(due if down else (None,) * 3)))
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, [seq, *(list(column) for column in zip(*rows, strict=True))])
+
+
+def _dues(day: date) -> tuple[date, date, date]:
+    """When a power that came down on a day is looked back at, guided in, and sampled."""
+    return dues(
+        day, months=number("delegation.lookback_months", day), guidance=number("delegation.guidance_days", day),
+        sample=number("delegation.sample_days", day),
+    )  # fmt: skip

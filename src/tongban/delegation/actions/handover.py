@@ -1,0 +1,111 @@
+"""交接: open cases counted before and after a power changes hands, moved where it is said so; both sides sign.
+
+The record is made when the effective moment has come, by the worker. Until a case is moved nobody decides it under a
+row that closes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tongban.agencies.actions.recording import go_on, stop
+from tongban.delegation.actions.openwork import Move, count_open, move_open
+from tongban.delegation.events.decisions import HandoverRecorded, HandoverSigned
+from tongban.delegation.models import Decision, Handover, Line
+from tongban.delegation.permissions.decisions import NOT_FOUND, may_sign
+from tongban.kernel.actor import SYSTEM, Actor
+from tongban.kernel.refusals import Refused, refuse
+from tongban.powerlist.queries.standings import standings
+
+LISTED: Final = ("files", "seals", "accounts", "templates", "contacts")
+INSTANT: Final = timedelta(microseconds=1)
+
+
+def due_handovers(at: datetime) -> list[tuple[UUID, bool]]:
+    """Lines that changed hands by `at` without a record yet, each with whether it went back."""
+    lines = Line.objects.filter(holding__isnull=False)
+    down = _unrecorded(lines.filter(starts_at__lte=at), back=False)
+    returned = _unrecorded(lines.filter(ends_at__lte=at), back=True)
+    return [*((pk, False) for pk in down), *((pk, True) for pk in returned)]
+
+
+def _unrecorded(lines: QuerySet[Line], *, back: bool) -> list[UUID]:
+    recorded = Handover.objects.filter(line=OuterRef("pk"), back=back)
+    return list(lines.filter(~Exists(recorded)).order_by("id").values_list("id", flat=True)[:200])
+
+
+def hand_over_due(*, at: datetime, by: Actor = SYSTEM) -> int:
+    """Makes the records that are due, a transaction each; answers how many. The worker calls it every minute."""
+    due = due_handovers(at)
+    for line_id, back in due:
+        hand_over(line_id=line_id, back=back, by=by, at=at)
+    return len(due)
+
+
+@transaction.atomic
+def hand_over(*, line_id: UUID, back: bool, by: Actor, at: datetime) -> UUID | None:
+    """Records the handover of one line, moving its open cases where that was decided; answers the record's id.
+
+    Refused when anything open would be lost: the count before is the count after.
+    """
+    line = Line.objects.filter(pk=line_id).first()
+    if line is None:
+        raise Refused(NOT_FOUND)
+    row = Decision.objects.select_for_update().get(pk=line.decision_id)
+    if Handover.objects.filter(line=line, back=back).exists():
+        return None
+    move = _move(row, line, back)
+    before = count_open(move)
+    moved = move_open(move, by=by, at=at) if (line.moves_back if back else row.moves_cases) else 0
+    after = count_open(move)
+    if before != after:
+        raise refuse(
+            "handover.lost", zh="交接前有 {before} 件在办，交接后是 {after} 件，不能交接。",
+            en="{before} cases were open before and {after} after; this is not handed over.",
+            before=before, after=after,
+        )  # fmt: skip
+    event = HandoverRecorded(line=line.pk, back=back, open_before=before, open_after=after, moved=moved)
+    seq = go_on(row, event, by=by, at=at, place_id=line.place_id)
+    made = Handover(decision=row, line=line, back=back, open_before=before, open_after=after, moved=moved, at=at)
+    made.seq = seq
+    made.save(force_insert=True)
+    return made.pk
+
+
+def _move(row: Decision, line: Line, back: bool) -> Move:
+    """From the row in force just before the moment to the row in force at it."""
+    moment = line.ends_at if back else line.starts_at
+    assert moment is not None  # `due_handovers` asks
+    lines = standings({(line.item_id, "decide")})
+    old = lines.at(line.item_id, line.place_id, "decide", moment - INSTANT)
+    new = lines.at(line.item_id, line.place_id, "decide", moment)
+    assert old is not None  # a power never lapses
+    assert new is not None
+    return Move(line.item_id, line.place_id, old.id, new.id, moment, line.end_document if back else row.number)
+
+
+@transaction.atomic
+def sign_handover(*, handover_id: UUID, side: str, listed: dict[str, int], by: Actor, at: datetime) -> None:
+    """One side signs: `giver` or `receiver`, by the head of its body; `listed` counts files, seals, accounts …
+
+    Refused for others, and when that side signed already. The one who signs first writes the list; the other agrees.
+    """
+    found = Handover.objects.select_for_update().select_related("line").filter(pk=handover_id).first()
+    if found is None or side not in ("giver", "receiver"):
+        raise Refused(NOT_FOUND)
+    line = found.line
+    stop(may_sign(by, line.giver_id if side == "giver" else line.receiver_id))
+    field = f"{side}_signed_at"
+    if getattr(found, field) is not None:
+        raise refuse("handover.signed", zh="本单位已经签过字。", en="Your side has signed already.")
+    row = Decision.objects.select_for_update().get(pk=found.decision_id)
+    found.seq = go_on(row, HandoverSigned(line=line.pk, back=found.back, side=side), by=by, at=at)
+    if found.giver_signed_at is None and found.receiver_signed_at is None:
+        found.listed = {key: max(int(listed.get(key, 0)), 0) for key in LISTED}
+    setattr(found, field, at)
+    found.save(update_fields=["listed", field, "seq"])

@@ -1,0 +1,85 @@
+"""All rows of some powers with the places above each place: for acts and previews that judge thousands at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from tongban.agencies.queries import divisions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row of a holding with the number of its last event."""
+
+    id: UUID
+    item_id: UUID
+    place_id: UUID
+    function: str
+    body_id: UUID
+    legal_form: str
+    supervisor_id: UUID | None
+    seq: int
+    start: datetime
+    until: datetime | None
+
+    def covers(self, at: datetime) -> bool:
+        """Whether it is in force at a moment."""
+        return self.start <= at and (self.until is None or at < self.until)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The rows by place; the most specific one that is in force answers."""
+
+    parents: dict[UUID, UUID | None]
+    rows: dict[tuple[UUID, UUID, str], list[Standing]] = field(default_factory=lambda: defaultdict(list))
+    by_id: dict[UUID, Standing] = field(default_factory=dict)
+
+    def own(self, item_id: UUID, place_id: UUID, function: str) -> list[Standing]:
+        """The rows of exactly this place."""
+        return self.rows.get((item_id, place_id, function), [])
+
+    def at(self, item_id: UUID, place_id: UUID | None, function: str, at: datetime) -> Standing | None:
+        """The row in force for a place at a moment."""
+        here = place_id
+        while here is not None:
+            for row in self.rows.get((item_id, here, function), ()):
+                if row.covers(at):
+                    return row
+            here = self.parents.get(here)
+        return None
+
+    def above(self, row: Standing, at: datetime) -> Standing | None:
+        """The row in force above the place of a row."""
+        return self.at(row.item_id, self.parents.get(row.place_id), row.function, at)
+
+
+_ROWS = """
+SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.supervisor_id, h.seq, lower(h.valid),
+    upper(h.valid)
+  FROM powerlist_powerholding h
+ WHERE h.item_id = ANY(%s) AND h.function = ANY(%s)
+ ORDER BY h.id {lock}
+"""
+
+
+def standings(kinds: Collection[tuple[UUID, str]], *, lock: bool = False) -> Lines:
+    """Every row of some powers' functions, past and coming; with `lock` nobody changes them until the end of the act.
+
+    Rows are locked in one order, so that two acts wait for each other and never for ever.
+    """
+    lines = Lines({place.id: place.parent_id for place in divisions()})
+    items, functions = sorted({item for item, _ in kinds}), sorted({function for _, function in kinds})
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(lock="FOR NO KEY UPDATE OF h" if lock else ""), [items, functions])
+        for columns in cursor.fetchall():
+            row = Standing(*columns)
+            lines.rows[row.item_id, row.place_id, row.function].append(row)
+            lines.by_id[row.id] = row
+    return lines
