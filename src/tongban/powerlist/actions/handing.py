@@ -23,6 +23,7 @@ from tongban.ledger.events import Event
 from tongban.powerlist.actions.holdings import need_county_office
 from tongban.powerlist.actions.items import need_basis
 from tongban.powerlist.events import HoldingBroughtForward, HoldingEnded, HoldingGranted, HoldingOverlaid
+from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.queries.standings import Lines, Standing, standings
 from tongban.powerlist.rules.holdings import handing_problem
 
@@ -168,9 +169,10 @@ def hand_back(
 
     With `closes` nothing more is decided under the ended rows from then on: open cases move along.
 
-    Refused, all of them, when one is not in force at that moment.
+    The county's head does this, or the list office. Refused, all of them, when one is not in force at that moment.
     """
-    need_county_office(by)
+    if not (by.has("lead") and reach_of(by).everything):
+        need_county_office(by)
     need_basis(basis_doc)
     if moment <= at:
         raise refuse("holding.past", zh="收回应从以后的时间起生效。", en="It is taken back from a later moment on.")

@@ -1,0 +1,91 @@
+"""A small county in which the restaurant licence can come down: the cast, the list office, the head, a ready town."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tests.cast import Cast, on, small_county
+
+from tongban.delegation.actions import activating, decisions
+from tongban.delegation.actions.resources import record_delivery
+from tongban.delegation.models import Line, Opinion
+from tongban.delegation.queries.judging import LineWish
+from tongban.delegation.rules.readiness import needs
+from tongban.kernel.actor import SYSTEM, Actor
+from tongban.powerlist.queries import version
+
+EFFECTIVE = on(7, 1, 0)
+DRAFTED, PUBLISHED, ACTIVATED = on(6, 1), on(6, 20), on(6, 25)
+
+
+@dataclass(slots=True)
+class Stage:
+    """The cast with what delegation needs of it."""
+
+    cast: Cast
+    item: UUID
+    town: UUID
+    place: UUID
+
+    @property
+    def office(self) -> Actor:
+        return self.cast.officer("list_office", DRAFTED)
+
+    @property
+    def head(self) -> Actor:
+        return self.cast.officer("county_head", DRAFTED)
+
+    @property
+    def mayor(self) -> Actor:
+        return self.cast.officer("liuhe_decide", DRAFTED)
+
+    def wish(self, **other: Any) -> LineWish:
+        return LineWish(**{"item_id": self.item, "place_id": self.place, "receiver_id": self.town, **other})
+
+    def draft(self, *, lines: list[LineWish] | None = None, at: datetime = DRAFTED, **other: Any) -> UUID:
+        told: dict[str, Any] = {
+            "number": "青禾政发〔2026〕8号", "title": "关于向乡镇委托实施行政许可的决定", "form": "entrusted",
+            "authority_level": "county", "authority_number": "青禾政发〔2026〕7号",
+            "authority_published_on": date(2026, 5, 1), "effective_at": EFFECTIVE, **other,
+        }  # fmt: skip
+        wishes = lines or [self.wish(until=on(12, 31))]
+        return decisions.draft_decision(heading=decisions.Heading(**told), lines=wishes, by=self.office, at=at)
+
+    def published(self, *, drafted: datetime = DRAFTED, published: datetime = PUBLISHED, **other: Any) -> UUID:
+        """A decision to which all receivers agreed, up to its publication."""
+        made = self.draft(at=drafted, **other)
+        decisions.consult_receivers(decision_id=made, until=drafted.date(), by=self.office, at=drafted)
+        decisions.approve_decision(decision_id=made, by=self.head, at=published)
+        decisions.publish_decision(decision_id=made, by=self.office, at=published)
+        return made
+
+    def ready(self, *, but: str = "", item_type: str = "01", form: str = "entrusted") -> None:
+        """Everything the town needs was delivered, except one kind."""
+        for kind, quantity in needs(item_type, form).items():
+            if kind != but:
+                record_delivery(
+                    body_id=self.town, kind=kind, quantity=quantity, delivered_on=date(2026, 6, 1),
+                    document="青禾编发〔2026〕3号", by=self.office, at=DRAFTED,
+                )  # fmt: skip
+
+    def activated(self, *, at: datetime = ACTIVATED, **other: Any) -> UUID:
+        """A decision in force from 1 July; answers the id of its (first) line."""
+        made = self.published(**other)
+        activating.activate_decision(decision_id=made, by=self.office, at=at)
+        return Line.objects.filter(decision_id=made).order_by("id").values_list("id", flat=True)[0]
+
+
+def stage(*, ready: bool = True) -> Stage:
+    """The small county; the town of Liuhe has what the licence needs."""
+    cast = small_county()
+    county = cast.county
+    made = Stage(cast, version(cast.version_id).item_id, county.bodies["liuhe"], county.places["990823101"])
+    if ready:
+        made.ready()
+    return made
+
+
+__all__ = ["ACTIVATED", "DRAFTED", "EFFECTIVE", "PUBLISHED", "SYSTEM", "Opinion", "Stage", "stage"]
