@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from tests.cast import Cast, on, small_county
-
 from tongban.delegation.actions import activating, decisions
 from tongban.delegation.actions.resources import record_delivery
 from tongban.delegation.models import Line, Opinion

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from tests.cast import on
 from tests.delegation.stage import ACTIVATED, DRAFTED, EFFECTIVE, PUBLISHED, Stage, stage
-
 from tongban.delegation.actions import activating, decisions
 from tongban.delegation.actions.resources import record_delivery, sign_waiver
 from tongban.delegation.actions.returning import report_upward, take_back

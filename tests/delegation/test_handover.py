@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
+
 from tests.cast import on
 from tests.delegation.stage import ACTIVATED, EFFECTIVE, Stage, stage
-
 from tongban.cases.actions import receive
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.decide import decide_case

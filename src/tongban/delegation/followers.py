@@ -1,9 +1,11 @@
 """Delegation follows the ledger: what candidates had, and what bears on townships."""
+"""Delegation follows the ledger: which cases, requests and low ratings an item had, and how powers are used."""
 
 from __future__ import annotations
 
 from tongban.delegation.actions.burden import count_burden
 from tongban.delegation.actions.candidates import note_event
+from tongban.delegation.actions.use import note_use
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register
 
@@ -20,3 +22,4 @@ def count(entry: Entry) -> None:
 
 register("delegation_candidates", note)
 register("township_burden", count)
+register("delegation_use", note_use)

@@ -53,10 +53,14 @@ class Use(models.Model):
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_body = models.UUIDField(null=True)
+    certificate_id = models.UUIDField(null=True)
     overturned = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["holding_id", "received_at"], name="use_of_holding")]
+        indexes = [
+            models.Index(fields=["holding_id", "received_at"], name="use_of_holding"),
+            models.Index(fields=["certificate_id"], name="use_certificate", condition=Q(certificate_id__isnull=False)),
+        ]
 
 
 class Sheet(models.Model):
@@ -67,6 +71,9 @@ class Sheet(models.Model):
     file_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
+    heading = models.JSONField()
     cells = models.JSONField()
     findings = models.JSONField()
+    faults = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField()
     decision_id = models.UUIDField(null=True)

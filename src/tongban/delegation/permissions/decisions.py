@@ -48,3 +48,12 @@ def may_look(by: Actor) -> Refusal | None:
     if by.kind in (ActorKind.OFFICIAL, ActorKind.SYSTEM):
         return None
     return Refusal("officials_only", "这一页供工作人员使用。赋权清单已经公开。", "This page is for officials.")
+
+
+def may_guide(by: Actor, giver_id: UUID | None, *, of_county: bool) -> Refusal | None:
+    """The body that gave a power guides and samples; giving away is not letting go (D-18)."""
+    if may_draft(by, of_county=of_county) is None or (giver_id is not None and by.body_id == giver_id):
+        return None
+    return Refusal(
+        "not_the_giver", "指导和抽查由原来行使这项权力的单位办理。", "The body that gave the power does this."
+    )

@@ -50,7 +50,7 @@ class Sheet:
     notices: tuple[tuple[str, str], ...]
 
 
-def read_sheet(data: bytes) -> Sheet:
+def read_sheet(data: bytes, *, columns: int = COLUMNS_LIMIT) -> Sheet:
     """The cells of a CSV or XLSX file; the kind is known by its bytes, not by its name. Refuses what it cannot read."""
     if len(data) > FILE_LIMIT:
         raise _too_much(f"{FILE_LIMIT // MIB} MB")
@@ -59,17 +59,17 @@ def read_sheet(data: bytes) -> Sheet:
             "import.empty", zh="文件是空的，请选择有内容的清单。", en="The file is empty; choose a list with rows."
         )
     if data.startswith(b"PK"):
-        return _bounded(_workbook(data), ())
+        return _bounded(_workbook(data, columns), (), columns)
     text, notices = _decoded(data)
-    return _bounded(_csv(text), notices)
+    return _bounded(_csv(text), notices, columns)
 
 
-def _bounded(lines: Iterable[Cells], notices: tuple[tuple[str, str], ...]) -> Sheet:
+def _bounded(lines: Iterable[Cells], notices: tuple[tuple[str, str], ...], columns: int) -> Sheet:
     heading: Cells = []
     rows: list[tuple[int, Cells]] = []
     for number, cells in enumerate(lines, start=1):
-        if len(cells) > COLUMNS_LIMIT:
-            raise _too_much(f"{COLUMNS_LIMIT} 列", f"{COLUMNS_LIMIT} columns")
+        if len(cells) > columns:
+            raise _too_much(f"{columns} 列", f"{columns} columns")
         if any(len(cell) > CELL_LIMIT for cell in cells):
             raise _too_much(f"一格 {CELL_LIMIT} 字", f"{CELL_LIMIT} characters in one cell")
         if number == 1:
@@ -131,27 +131,27 @@ def read_book(data: bytes) -> list[Sheet]:
     """The cells of all sheets of an XLSX file, or of a CSV as its only sheet; the same limits hold for each."""
     if len(data) > FILE_LIMIT or not data.startswith(b"PK"):
         return [read_sheet(data)]
-    return [_bounded(lines, ()) for lines in _sheets(data)]
+    return [_bounded(lines, (), COLUMNS_LIMIT) for lines in _sheets(data)]
 
 
-def _workbook(data: bytes) -> Iterator[Cells]:
-    return _sheets(data)[0]
+def _workbook(data: bytes, columns: int) -> Iterator[Cells]:
+    return _sheets(data, columns)[0]
 
 
-def _sheets(data: bytes) -> list[Iterator[Cells]]:
+def _sheets(data: bytes, columns: int = COLUMNS_LIMIT) -> list[Iterator[Cells]]:
     _unpack_within_limits(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        return [_lines(sheet) for sheet in book.worksheets[:SHEETS_LIMIT]] or [iter(())]
+        return [_lines(sheet, columns) for sheet in book.worksheets[:SHEETS_LIMIT]] or [iter(())]
     except BROKEN:
         raise _unreadable() from None
 
 
-def _lines(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> Iterator[Cells]:
+def _lines(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, columns: int) -> Iterator[Cells]:
     try:
         # A sheet may claim any size; without the claim only rows that are there are read.
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=COLUMNS_LIMIT + 1):
+        for row in sheet.iter_rows(max_col=columns + 1):
             yield _trimmed([_cell_text(cell) for cell in row])
     except BROKEN:
         # The library tells of broken workbooks in all these ways; to the person it is one thing.

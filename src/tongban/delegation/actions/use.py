@@ -1,0 +1,66 @@
+"""Writes how powers are used, case by case, from the ledger alone; nobody fills in a form for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from tongban.delegation.models import Use
+from tongban.ledger.events import Entry
+
+
+def note_use(entry: Entry) -> None:
+    """One event of a case, or of a certificate that was revoked; others are passed over."""
+    act = _ACTS.get(entry.type)
+    if act is not None:
+        act(entry)
+
+
+def _received(entry: Entry) -> None:
+    if entry.place_id is None or Use.objects.filter(pk=entry.subject).exists():
+        return
+    held = entry.data.get("holding")
+    Use.objects.create(
+        case_id=entry.subject, item_id=UUID(entry.data["item"]), place_id=entry.place_id,
+        holding_id=UUID(held) if held else None, received_at=entry.at,
+    )  # fmt: skip
+
+
+def _change(entry: Entry, **columns: Any) -> None:
+    Use.objects.filter(pk=entry.subject).update(**columns)
+
+
+def _accepted(entry: Entry) -> None:
+    due = entry.data.get("promised_due") or entry.data.get("due")
+    if due:
+        _change(entry, due_at=datetime.fromisoformat(due))
+
+
+def _decided(entry: Entry) -> None:
+    _change(entry, decided_at=entry.at, decided_body=entry.body_id)
+
+
+def _moved(entry: Entry) -> None:
+    _change(entry, holding_id=UUID(entry.data["to_holding"]))
+
+
+def _issued(entry: Entry) -> None:
+    if entry.data.get("certificate"):
+        _change(entry, certificate_id=UUID(entry.data["certificate"]))
+
+
+def _revoked(entry: Entry) -> None:
+    """Revoked, not replaced or cancelled with its time: the decision did not stand."""
+    if entry.data.get("state") == "revoked":
+        Use.objects.filter(certificate_id=entry.subject).update(overturned=True)
+
+
+_ACTS: Final = {
+    "case.received": _received,
+    "case.accepted": _accepted,
+    "case.decided": _decided,
+    "case.moved": _moved,
+    "case.result_issued": _issued,
+    "certificate.revoked": _revoked,
+}
