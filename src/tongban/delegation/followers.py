@@ -1,5 +1,4 @@
-"""Delegation follows the ledger: what candidates had, and what bears on townships."""
-"""Delegation follows the ledger: which cases, requests and low ratings an item had, and how powers are used."""
+"""Delegation follows the ledger: what candidates had, what bears on townships, how powers are used."""
 
 from __future__ import annotations
 
