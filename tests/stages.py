@@ -29,6 +29,7 @@ from tongban.kernel.ids import uuid7
 from tongban.law.actions.laws import enact_law, interpret
 from tongban.powerlist.actions.bundles import compose_bundle
 from tongban.powerlist.actions.docket import open_adjustments
+from tongban.powerlist.actions.editions import publish_edition
 from tongban.powerlist.actions.items import create_item, publish_version, save_draft_version
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.docket import docket
@@ -168,10 +169,14 @@ def with_bundle(cast: Cast) -> UUID:
 
 
 def on_the_docket(at: datetime) -> UUID:
-    """The restaurant's item, whose law a document interprets, waits on the docket; answers the entry."""
+    """The restaurant's item waits on the docket for a law that was interpreted; answers the entry.
+
+    The list has its first edition, too.
+    """
     law_id = enact_law(
         title="中华人民共和国食品安全法", kind="law", valid_from=date(2009, 6, 1), source="公报", by=SYSTEM, at=at
     )
     interpret(law_id=law_id, since=at.date(), document="解释〔2026〕1号", note="从其规定。", by=SYSTEM, at=at)
     open_adjustments(law_id=law_id, act=2, by=SYSTEM, at=at)
+    publish_edition(by=SYSTEM, at=at)
     return docket(reach=Reach(everything=True), today=at.date()).lines[0].id

@@ -34,7 +34,6 @@ from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_capacity, with_duties, with_tasks
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
-from tongban.powerlist.actions.editions import publish_edition
 from tongban.powerlist.queries import version
 from tongban.simulation.actions.items import build_registers
 
@@ -144,7 +143,6 @@ def full_county() -> Cast:
     build_registers(by=SYSTEM, at=FOUNDING, listed_from=FOUNDING.date())
     amended(enacted())
     on_the_docket(on(11, 2))
-    publish_edition(by=SYSTEM, at=on(11, 2))
     with_every_turn(cast)
     with_every_special(cast)
     with_every_arrangement(cast)

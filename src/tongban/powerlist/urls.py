@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.powerlist.pages.citing import citing_items
+from tongban.powerlist.pages.dutylist import balance_page, duty_file, duty_index, duty_page
+from tongban.powerlist.pages.editions import (
+    edition_check,
+    edition_file,
+    edition_list,
+    edition_page,
+    edition_publish,
+)
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
 from tongban.powerlist.pages.office.docket import adjustment_page, docket_file, docket_page
@@ -31,6 +39,15 @@ urlpatterns = [
     path("laws/<uuid:law_id>/<slug:article>/items/", citing_items, name="citing"),
     path("list/touched/<uuid:law_id>/", touched_items, name="touched"),
     path("list/", public_list, name="list"),
+    path("list/editions/", edition_list, name="editions"),
+    path("list/editions/publish/", edition_publish, name="edition_publish"),
+    path("list/editions/<int:no>/", edition_page, name="edition"),
+    path("list/editions/<int:no>/check/", edition_check, name="edition_check"),
+    path("list/editions/<int:no>/<slug:form>/", edition_file, name="edition_file"),
+    path("list/duties/", duty_index, name="duties"),
+    path("list/duties/<slug:key>/", duty_page, name="duty_list"),
+    path("list/duties/<slug:key>/file/", duty_file, name="duty_file"),
+    path("list/balance/", balance_page, name="balance"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
     path("registers/<slug:register>/", public_register, name="register"),

@@ -24,6 +24,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.citations import write_cited
 from tongban.powerlist.actions.docket import settle_published
+from tongban.powerlist.actions.standing import need_live_basis
 from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
 from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_change_item, may_manage_list
@@ -148,6 +149,7 @@ def publish_version(
     content = parse_content(row.content)
     net = compiled(row.flow) if row.flow else None
     _refuse_blocked(findings_of(content, net))
+    need_live_basis(content, valid_from)
     before = _version_before(item, valid_from)
     event = ItemPublished(row.pk, row.no, row.digest, valid_from, before.pk if before else None)
     seq = append(event=event, subject=item.pk, seq=item.seq + 1, by=by, at=at).seq

@@ -20,6 +20,8 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "limits": ("办理时限", "time limits"),
     "materials": ("申请材料", "papers"),
     "fee": ("收费", "fee"),
+    "duties": ("责任", "duties"),
+    "liabilities": ("追责情形", "accountability"),
 }
 OTHER_PART: Final = ("其他内容", "other parts")
 LAW_LIMIT: Final = 120

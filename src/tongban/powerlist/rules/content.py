@@ -13,6 +13,7 @@ from tongban.kernel.refusals import refuse
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.arrangements import Commitment, QuotaCount
 from tongban.powerlist.rules.arrangements import Fee as Fee
+from tongban.powerlist.rules.duties import Duty, Liability
 from tongban.powerlist.rules.members import Member
 from tongban.powerlist.rules.reading import Reader, one_of, plain_json, some_of
 from tongban.powerlist.rules.text import Text as Text
@@ -259,6 +260,8 @@ class ItemContent:
     source: Source | None = None
     situation: Situation | None = None
     members: tuple[Member, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    liabilities: tuple[Liability, ...] = ()
 
     def limit(self, key: str) -> ItemLimit | None:
         """The limit of a key: `acceptance`, `whole_statutory`, `whole_promised`, `delivery`, or one a step names."""

@@ -43,6 +43,13 @@ def joint_limit_alone(subject: Subject) -> Places:
             yield f"limits[{at}]"
 
 
+def duty_without_owner(subject: Subject) -> Places:
+    """A duty that nobody owns is done by nobody."""
+    for at, duty in enumerate(subject.content.duties):
+        if not duty.owner.strip():
+            yield f"duties[{at}].owner"
+
+
 KNOWN_RULES: Final[tuple[LintRule, ...]] = (
     LintRule(
         "paper_asked_again",
@@ -67,5 +74,12 @@ KNOWN_RULES: Final[tuple[LintRule, ...]] = (
         ("没有联办单位，却用联合办理的 45 日", "the limit of joint handling, yet no body joins"),
         ("写明联办单位，或者改为 20 个工作日以内", "name the joint bodies, or set at most 20 working days"),
         joint_limit_alone,
+    ),
+    LintRule(
+        "duty_without_owner",
+        BLOCKS,
+        ("责任没有落实到科室", "nobody owns this duty"),
+        ("写明责任科室或岗位", "name the section or post that owns it"),
+        duty_without_owner,
     ),
 )

@@ -17,6 +17,7 @@ from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
+from tongban.simulation.actions.lists import build_list, move_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
 from tongban.simulation.actions.townships import build_duties, build_tasks
@@ -99,6 +100,8 @@ def load_county(
         tell(f"{moved} powers moved to the approval bureau")
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
+    build_list(by=SYSTEM, at=founded)
+    tell(f"{move_laws(by=SYSTEM, at=until - timedelta(days=3))} items on the docket")
     tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
     people = build_people(90, random=random, by=SYSTEM, at=founded)
     played = play_cases(

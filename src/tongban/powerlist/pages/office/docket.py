@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +16,7 @@ from tongban.kernel.refusals import Refused
 from tongban.law.queries import ArticleRef, article_on
 from tongban.law.rules.kinds import CHANGES, word
 from tongban.powerlist.actions.adjusting import draft_adjustment, keep_item, stop_item
+from tongban.powerlist.adapters.spreadsheet.write import XLSX, workbook
 from tongban.powerlist.forms.docket import KeepForm, StopForm
 from tongban.powerlist.forms.lists import ListFilter
 from tongban.powerlist.pages.office.entry import for_office, number_for, office_of, tongue
@@ -25,7 +24,6 @@ from tongban.powerlist.queries.docket import SHOWN, AdjustmentRef, adjustment, d
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.rules.bases import part_words
 from tongban.powerlist.rules.docket import Touched, state_word
-from tongban.powerlist.rules.sheet import guarded
 from tongban.rulebook.lookup import number
 
 ALL = 100_000
@@ -74,15 +72,8 @@ def touched_words(one: Touched) -> str:
 def docket_file(request: HttpRequest) -> HttpResponse:
     """Can I take the docket with me? Every entry in reach, decided or not, as a workbook."""
     page = docket(reach=reach_of(office_of(request)), today=timezone.localdate(), shown="all", limit=ALL)
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("待调整事项")
-        for row, cells in enumerate([HEADINGS, *(_cells(one) for one in page.lines)]):
-            for column, cell in enumerate(cells):
-                sheet.write_string(row, column, guarded(cell))
-        sheet.freeze_panes(1, 0)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    answer = HttpResponse(out.getvalue(), content_type=kind)
+    data = workbook("待调整事项", HEADINGS, [_cells(one) for one in page.lines], timezone.localdate())
+    answer = HttpResponse(data, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="docket-{timezone.localdate().isoformat()}.xlsx"'
     return answer
 

@@ -106,6 +106,17 @@ BASES = Section("bases", "设定依据", "Legal basis", rows=(
         S("text", "条文", "Text", "text"),
     )),
 ))  # fmt: skip
+DUTIES = Section("duties", "责任与追责", "Duties and accountability", rows=(
+    Rows("duties", "责任", "Duty", (
+        S("text", "责任", "Duty", "long_words"),
+        S("owner", "责任科室", "Owned by", help=("科室或岗位的名称。", "The name of a section or post.")),
+        S("basis", "依据", "Legal basis"),
+    )),
+    Rows("liabilities", "追责情形", "Accountability", (
+        S("text", "追责情形", "What is answered for", "long_words"),
+        S("basis", "依据", "Legal basis"),
+    )),
+))  # fmt: skip
 CONDITIONS = Section("conditions", "受理条件", "Conditions", (
     S("intermediary", "中介服务", "Intermediary service", "maybe_words", help=NONE),
     S("situation.kind", "对已有证照", "To a certificate held", "code", {"": ("不涉及", "none"), **codes.SITUATIONS}),
@@ -214,7 +225,7 @@ QUESTIONS = Section("questions", "要不要办、常见问题", "Do I need it; q
     )),
 ))  # fmt: skip
 SECTIONS: tuple[Section, ...] = (
-    BASICS, BASES, CONDITIONS, PROMISES, LIMITS, MATERIALS, FEE, RESULT, PLACES, QUESTIONS,
+    BASICS, BASES, DUTIES, CONDITIONS, PROMISES, LIMITS, MATERIALS, FEE, RESULT, PLACES, QUESTIONS,
 )  # fmt: skip
 BY_KEY: Mapping[str, Section] = {section.key: section for section in SECTIONS}
 FORM, FLOW = "form", "flow"
