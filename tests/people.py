@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.exchange.samples import foreign
+from tests.ratings.stage import rated
 from tests.stages import delivered, issued, on_the_docket, renewed_by_law, reviewed, with_bundle
 from tests.supervision.stage import with_cards
 from tests.village import Village, village
@@ -212,10 +213,11 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     heard = cast.accepted(on(11, 2), on(11, 3)).case_id
     tell_hearing_right(case_id=heard, interested_id=None, by=cast.officer("market_review", on(11, 5)), at=on(11, 5))
     fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
-    return at_the_centre(cast) | on_certificates(cast) | {
+    done = delivered(cast)
+    return at_the_centre(cast) | on_certificates(cast) | rated(cast, done) | {
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "hearing": heard, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
-        "delivered": delivered(cast), "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
+        "delivered": done, "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",
         "version": cast.version_id,
         "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,

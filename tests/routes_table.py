@@ -33,6 +33,7 @@ LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 # Supervision: the wall for those who lead or supervise, heads see their own body; a card also the post concerned.
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
+RATED: Final = "nobody in, citizens 403, head ok, manager ok, supervisor ok, * 404"
 CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
 # A task for a township: its sender, the township and the county government see it.
 TOWN_TASK: Final = (
@@ -201,6 +202,22 @@ ROUTES: Final[dict[str, Row]] = {
     ),
     "centres:hall": row("* ok", key="centre"),
     "centres:take": row("* 405", post="nobody in, citizens ok, clerk ok, * 403", key="centre"),
+    "ratings:rate": row("nobody ok, citizens ok, * 403", post="nobody ok, citizens ok, * 403"),
+    "ratings:rate_one": row("nobody 404, applicant ok, stranger 404, * 403",
+                            post="nobody 404, applicant ok, stranger 404, * 403", occasion_id="visit"),
+    "ratings:survey": row("nobody 404, applicant ok, stranger 404, * 403",
+                          post="nobody 404, applicant ok, stranger 404, * 403", survey_id="survey"),
+    "ratings:ratings": row("* ok"),
+    "ratings:survey_results": row("* ok", survey_id="survey"),
+    "ratings:unit": row("* ok", key="market"),
+    "ratings:counter": row("nobody 404, citizens 404, * 403", post="nobody 404, citizens 404, * 403"),
+    "ratings:open_counter": row("* 404", token="none"),
+    "ratings:desk": row(STAFF),
+    "ratings:desk_file": row(STAFF),
+    "ratings:devices": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
+    "ratings:surveys": row("nobody in, manager ok, supervisor ok, * 403",
+                           post="nobody in, manager ok, supervisor ok, * 403"),
+    "ratings:rating": row(RATED, post=RATED, rating_id="rating"),
     "reminders:reminders": row("nobody in, * ok"),
     "account_login": row("nobody ok, * gone", post="nobody ok, * gone"),
     "mfa_authenticate": row("* gone", post="* gone"),

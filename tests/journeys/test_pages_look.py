@@ -28,6 +28,7 @@ PHONE, DESK = 320, 1280
 # Who looks at each page. Public pages are looked at by nobody in particular and in every way.
 PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
+    "ratings:rate", "ratings:ratings", "ratings:unit", "ratings:survey_results",
     "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall", "ledger:held", "ledger:verify",
 )  # fmt: skip
 CITIZENS: Final = (
@@ -35,6 +36,7 @@ CITIZENS: Final = (
     "cases:my_case", "cases:receipt", "cases:supplement", "cases:withdraw", "account_logout",
     "cases:my_mandates", "cases:new_mandate", "cases:mandate",
     "agencies:seen", "reminders:reminders", "centres:book", "centres:booking", "centres:ticket",
+    "ratings:rate_one", "ratings:survey",
 )  # fmt: skip
 STAFF: Final = {
     "cases:desk": "reviewer", "cases:case": "reviewer", "cases:notice": "reviewer", "cases:not_accept": "reviewer",
@@ -69,6 +71,7 @@ NARROW: Final = {
     "powerlist:item_flow": "list", "powerlist:item_try": "list", "powerlist:item_guide": "list",
     "powerlist:item_publish": "list", "powerlist:item_state": "list", "exchange:systems": "admin",
     "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
+    "ratings:desk": "head", "ratings:rating": "head", "ratings:devices": "manager", "ratings:surveys": "supervisor",
     "supervision:cards": "supervisor", "supervision:card": "head", "supervision:cases": "supervisor",
     "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",
     "supervision:rule": "supervisor", "supervision:items": "supervisor", "supervision:item": "supervisor",
@@ -84,6 +87,7 @@ NARROW: Final = {
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
+    "ratings:desk_file", "ratings:open_counter", "ratings:counter",
     "delegation:duty_list_file",
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from tests.cast import ANSWERS, Cast, on
@@ -115,3 +115,15 @@ def with_every_rating(cast: Cast) -> None:
         body=None, wanted=1, by=stage.who("supervision"), at=on(11, 12), seed="2026-11",
     )  # fmt: skip
     answer_survey(survey_id=survey, answers={"q1": "a1"}, by=cast.citizen, at=on(11, 12))
+
+
+def rated(cast: Cast, case_id: UUID) -> dict[str, UUID | str]:
+    """Records that addresses name: a visit to rate, a bad rating of the matter, a survey that asks 陈芳."""
+    followed(case_id)
+    stage, now = Stage(cast, case_id), datetime.now(UTC)
+    row = stage.rate()
+    survey = draw_survey(
+        title="办事满意度", questions="您满意吗？|满意|不满意", since=date(2026, 11, 1), until=date(2026, 11, 30),
+        body=None, wanted=5, by=stage.who("supervision"), at=now, seed="2026-11",
+    )  # fmt: skip
+    return {"visit": stage.occasion("delivered").pk, "rating": row.pk, "survey": survey}

@@ -86,9 +86,7 @@ def test_number_and_code_open_the_same_without_signing_in(stage: Stage) -> None:
     assert client.get(f"/rate/{stage.occasion().pk}/").status_code == 404  # another case
 
 
-@pytest.mark.parametrize(
-    "sent", [{}, {"level": "9"}, {"level": "5", "reasons": "\0"}]
-)
+@pytest.mark.parametrize("sent", [{}, {"level": "9"}, {"level": "5", "reasons": "\0"}])
 def test_what_is_no_rating_is_told(stage: Stage, sent: dict[str, str]) -> None:
     answer = applicant(stage).post(f"/rate/{stage.occasion().pk}/", sent)
     assert answer.status_code in (302, 422)

@@ -26,6 +26,12 @@ DOORS = (
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("centres:contacts", "首问", "First contact", frozenset({"receive", "accept", "review", "centre_manage"})),
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
+    Door(
+        "ratings:desk",
+        "好差评",
+        "Ratings",
+        frozenset({"receive", "accept", "review", "decide", "lead", "deliver", "supervise", "centre_manage"}),
+    ),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),
     Door("powerlist:list", "权责清单", "Power list"),
