@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -54,8 +55,8 @@ def units(since: date, until: date, body_ids: Iterable[UUID] | None = None) -> l
 def _counted(asked: Asked) -> dict[UUID, dict[str, int]]:
     levels = {f"level{level}": Count("pk", filter=SHOWN["rated"] & Q(level=level)) for level in range(1, 6)}
     figures = {name: Count("pk", filter=SHOWN[name]) for name in (*FIGURES, "excluded")}
-    rows = asked_rows(asked).values("body_id").annotate(**levels, **figures)
-    return {row["body_id"]: row for row in rows.order_by()}
+    rows: Any = asked_rows(asked).values("body_id").annotate(**levels, **figures)
+    return {row["body_id"]: {name: row[name] for name in (*levels, *figures)} for row in rows.order_by()}
 
 
 def _served(since: date, until: date, bodies: tuple[UUID, ...] | None) -> dict[UUID, int]:

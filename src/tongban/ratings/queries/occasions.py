@@ -80,3 +80,20 @@ def _told(rows: QuerySet[Occasion], now: datetime) -> list[Rateable]:
         )
         for one in found
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unrated:
+    """A visit or matter that nobody rated yet, for whom it was and which post answers for it."""
+
+    id: UUID
+    kind: str
+    party_id: UUID
+    post_id: UUID
+    opened_at: datetime
+
+
+def unrated(before: datetime, most: int) -> list[Unrated]:
+    """What was opened before a moment and nobody rated, the newest first; one statement."""
+    rows = Occasion.objects.filter(ratings=None, opened_at__lt=before).order_by("-opened_at", "-id")
+    return [Unrated(row.pk, row.kind, row.party_id, row.post_id, row.opened_at) for row in rows[:most]]

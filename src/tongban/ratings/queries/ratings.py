@@ -107,6 +107,8 @@ def rating_page(asked: Asked, *, size: int, after: tuple[str, str] | None = None
 
 def waiting_for(by: Actor, now: datetime) -> tuple[Line, ...]:
     """The bad ratings that wait for this post, the most urgent first; heads see those of their whole body."""
+    if by.body_id is None:
+        return ()
     rows = Rating.objects.select_related("occasion").filter(state__in=("contacted", "open"), body_id=by.body_id)
     if not by.has("lead"):
         rows = rows.filter(owner_post_id=by.post_id)

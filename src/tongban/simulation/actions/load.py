@@ -21,6 +21,8 @@ from tongban.simulation.actions.lists import build_list, move_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
 from tongban.simulation.actions.townships import build_duties, build_tasks
+from tongban.simulation.actions.ratings import rate_services
+from tongban.simulation.actions.townships import build_duties
 from tongban.supervision.actions.rules import set_rule
 
 SEED: Final = 990823
@@ -109,6 +111,10 @@ def load_county(
     )
     tell(f"{len(played.receipts)} cases")
     tell(f"{build_tasks(county, random=Random(SEED), until=until)} tasks for townships")
+    told = rate_services(
+        county, [one.case_id for one in played.receipts], random=Random(f"{SEED}-ratings"), until=until
+    )
+    tell(f"{told} ratings")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
