@@ -1,7 +1,9 @@
 import pytest
-from tests.people import People, gather
+from tests.people import gather
 from tests.routes_table import ROUTES
 from tests.test_routes import wrong_cells
+
+
 @pytest.fixture
 def people(db, settings, tmp_path):
     settings.DEMO=True; settings.FILES_ROOT=tmp_path

@@ -20,9 +20,8 @@ from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
-from tongban.simulation.actions.townships import build_duties, build_tasks
 from tongban.simulation.actions.ratings import rate_services
-from tongban.simulation.actions.townships import build_duties
+from tongban.simulation.actions.townships import build_duties, build_tasks
 from tongban.supervision.actions.rules import set_rule
 
 SEED: Final = 990823
