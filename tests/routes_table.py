@@ -62,6 +62,7 @@ ROUTES: Final[dict[str, Row]] = {
     "portal:choose": row("* 405", post="* gone"),
     "ledger:verify": row("* ok"),
     # Nothing of the small county is sealed, so there is no checkpoint to read.
+    "ledger:alarm": row("* ok"),
     "ledger:checkpoint": row("* 404"),
     "ledger:checkpoint_of": row("* 404", size="7"),
     "ledger:proof": row("* 404", old="3", new="7"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tongban.ledger.pages.held import held, receipt_file, verify
+from tongban.ledger.pages.held import alarm, held, receipt_file, verify
 from tongban.ledger.pages.public import checkpoint, cosignature, keys, proof, tile_at
 
 app_name = "ledger"
 urlpatterns = [
     path("ledger/", verify, name="verify"),
+    path("ledger/alarm", alarm, name="alarm"),
     path("ledger/checkpoint", checkpoint, name="checkpoint"),
     path("ledger/checkpoint/<int:size>", checkpoint, name="checkpoint_of"),
     path("ledger/proof/<int:old>/<int:new>", proof, name="proof"),

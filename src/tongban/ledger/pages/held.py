@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.ledger.queries.receipts import Held, held_event
@@ -44,6 +45,14 @@ def held(request: HttpRequest, event_id: UUID, digest: str) -> HttpResponse:
     if found.proof is None:
         context["still"] = sealing().stands_still(timezone.now())
     return render(request, "ledger/held.html", context)
+
+
+@require_safe
+@never_cache
+def alarm(request: HttpRequest) -> HttpResponse:
+    """Does sealing stand still? One sentence when it does, nothing when all is well; pages of staff ask it."""
+    found = sealing()
+    return render(request, "ledger/alarm.html", {"found": found if found.stands_still(timezone.now()) else None})
 
 
 @require_safe

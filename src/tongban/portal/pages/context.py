@@ -6,7 +6,7 @@ No figures of the field come from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -21,6 +21,8 @@ from tongban.portal.queries import is_working_day
 from tongban.portal.rules.dates import today_words
 from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import doors_for
+
+WATCHES: Final = frozenset({"admin", "supervise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "code": settings.COUNTY["code"],
         },
         "demo": settings.DEMO,
+        # Whoever can do something about a ledger that is not sealed is told on every page.
+        "watches": bool(actor.duties & WATCHES),
         "today": {"date": day, "words": SimpleLazyObject(lambda: today_words(day, is_working_day(day), language))},
         "page": PageState(
             lang="en" if language == "en" else "zh-Hans",
