@@ -21,7 +21,7 @@ THINGS = {
 LAYERS = {
     "rules", "permissions", "events", "models", "queries", "actions", "forms", "followers", "pages", "api", "urls",
     "admin", "jobs", "management", "apps", "migrations", "templates", "adapters", "tests", "templatetags", "locale",
-    "static", "governed", "foreign",
+    "static", "governed", "foreign", "text",
 }  # fmt: skip
 # The composition and the played county are no things of the field; their files have names of their own.
 FREE = {"simulation"}

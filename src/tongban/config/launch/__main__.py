@@ -24,6 +24,7 @@ USAGE = """usage: ./tongban COMMAND
   verify RECEIPT.json [--checkpoint FILE]   whether a receipt is true, and why; asks no installation
   law diff OLD NEW [--json]  two texts of a law: articles changed, added, removed, renumbered
   supervise FILE             the log of another system: late, skipped, done again, by one hand; --report for a page
+  hotline evaluate|train     how well texts are put into classes; a model from a table of one's own
 
   test [--tier push|nightly] [--budget 20m] [--pure] [pytest's own words]
   check · fix                look at everything and change nothing · change what a machine may change
@@ -37,6 +38,7 @@ PROGRAMS["law"] = "tongban.config.law"
 PROGRAMS["witness"] = "tongban.config.witness"
 PROGRAMS["verify"] = "tongban.config.verify"
 PROGRAMS["supervise"] = "tongban.config.supervise"
+PROGRAMS["hotline"] = "tongban.config.hotline"
 
 
 def do_up(words: list[str]) -> int:
