@@ -21,7 +21,7 @@ from tongban.powerlist.events import AdjustmentOpened, AdjustmentPublished
 from tongban.powerlist.models import Adjustment
 from tongban.powerlist.queries.docket import places_cited, versions_touched
 from tongban.powerlist.queries.versions import VersionRef
-from tongban.powerlist.rules.docket import WAITING, Touched, settled_by, touched_json, touched_of
+from tongban.powerlist.rules.docket import WAITING, Touched, in_order, settled_by, touched_json, touched_of
 from tongban.rulebook.lookup import number
 
 
@@ -51,7 +51,7 @@ def _open(version: VersionRef, hits: tuple[Change, ...], act: int, by: Actor, at
     due = calendar().add_working_days(begins, number("list.adjustment_days", begins))
     row = Adjustment(
         id=uuid7(), item_id=version.item_id, version_id=version.id, law_id=first.law_id, act=act, since=first.since,
-        changes=touched_json(Touched(hit.kind, hit.no, hit.to) for hit in hits), document=first.document,
+        changes=touched_json(in_order(Touched(hit.kind, hit.no, hit.to) for hit in hits)), document=first.document,
         opened_at=at, due_on=due,
     )  # fmt: skip
     event = AdjustmentOpened(version.item_id, version.id, first.law_id, act, len(hits), first.since, due)

@@ -34,7 +34,7 @@ def _tongue() -> str:
 def duty_index(request: HttpRequest) -> HttpResponse:
     """Which bodies have which kinds of power, and how many?"""
     day = ListFilter(request.GET).day(timezone.localdate())
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "body": one.body,
             "counts": [(codes.word(codes.ITEM_TYPES, kind, _tongue()), one.types[kind]) for kind in sorted(one.types)],

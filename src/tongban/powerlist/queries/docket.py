@@ -36,7 +36,7 @@ def versions_touched(
     current: dict[UUID, int] = {}
     theirs = known.filter(item_id__in={ref.item_id for ref in refs.values()}).values_list("item_id", "no", "valid")
     for item_id, no, valid in theirs:
-        if valid.lower <= day:
+        if valid is not None and valid.lower <= day:
             current[item_id] = max(no, current.get(item_id, 0))
     found = [(ref, hits[pk]) for pk, ref in refs.items() if ref.no >= current.get(ref.item_id, 0)]
     return sorted(found, key=lambda one: (one[0].code, one[0].no))

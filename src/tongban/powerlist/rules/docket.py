@@ -30,6 +30,11 @@ class Touched:
     to: ArticleNo | None = None
 
 
+def in_order(touched: Iterable[Touched]) -> list[Touched]:
+    """The whole law first, then its articles by number."""
+    return sorted(touched, key=lambda one: (one.no.number, one.no.extra, one.kind) if one.no else (0, 0, one.kind))
+
+
 def touched_json(touched: Iterable[Touched]) -> list[dict[str, Any]]:
     """As it is kept beside the entry."""
     return [{"kind": one.kind, "no": _slug(one.no), "to": _slug(one.to)} for one in touched]
