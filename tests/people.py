@@ -41,6 +41,7 @@ from tongban.certificates.actions import issue_certificate, revoke_certificate, 
 from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.delegation.actions.duties import read_duty_sheet
 from tongban.delegation.rules.duties_sheet import COLUMNS as DUTY_COLUMNS
+from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_duties, with_tasks
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.papers import documents_of
@@ -181,6 +182,12 @@ def supervised(cast: Cast) -> dict[str, UUID | str]:
     return {"card": stage.card.pk, "late_case": stage.case_id, "advice": advice.pk}
 
 
+def proposing(cast: Cast) -> str:
+    """The number of the decision table's first edition; a case and a request stand behind the item's score."""
+    with_candidates(cast)
+    return "1"
+
+
 def duties(cast: Cast) -> dict[str, UUID | str]:
     """The duty list of 柳河镇 with a task of the market bureau, and a file of another list that was judged."""
     task = with_tasks(with_duties(cast))[0]
@@ -226,6 +233,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "system": "permits",
         "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
+        "table_no": proposing(cast),
         "township": "liuhe", **duties(cast), "adjustment": on_the_docket(on(11, 2)),
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,

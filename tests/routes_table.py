@@ -31,6 +31,7 @@ HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
 ISSUER_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, leader ok, list ok, supervisor ok, * 404"
 LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 # Supervision: the wall for those who lead or supervise, heads see their own body; a card also the post concerned.
+CANDIDATES: Final = "nobody in, list ok, head ok, other_head ok, manager ok, leader ok, * 403"
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
 RATED: Final = "nobody in, citizens 403, head ok, manager ok, supervisor ok, * 404"
@@ -135,6 +136,13 @@ ROUTES: Final[dict[str, Row]] = {
     "exchange:again": row("* 405", post=ADMIN, key="system"),
     "exchange:turn": row("* 405", post="nobody in, admin gone, * 403", key="system"),
     "exchange:elsewhere": row("nobody 404, applicant ok, admin ok, * 404", case_id="foreign"),
+    "delegation:candidates": row(CANDIDATES),
+    "delegation:candidates_file": row(CANDIDATES),
+    "delegation:candidate": row(CANDIDATES, post=OFFICE, code="item"),
+    "delegation:table": row(CANDIDATES),
+    "delegation:table_edit": row(OFFICE, post=OFFICE),
+    "delegation:table_upload": row("* 405", post=OFFICE),
+    "delegation:table_file": row(CANDIDATES, no="table_no"),
     "delegation:duty_lists": row("* ok"),
     "delegation:duty_list": row("* ok", key="township"),
     "delegation:duty_list_file": row("* ok", key="township"),

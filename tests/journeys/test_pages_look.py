@@ -76,6 +76,8 @@ NARROW: Final = {
     "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",
     "supervision:rule": "supervisor", "supervision:items": "supervisor", "supervision:item": "supervisor",
     "supervision:recommendations": "supervisor", "supervision:recommendation": "supervisor",
+    "delegation:candidates": "list", "delegation:candidate": "list", "delegation:table": "list",
+    "delegation:table_edit": "list",
     "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
     "delegation:duty_sheet": "list", "delegation:tasks": "township", "delegation:task_new": "head",
     "delegation:task": "township", "delegation:township": "township", "delegation:burden": "township",
@@ -88,7 +90,7 @@ NARROW: Final = {
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
     "ratings:desk_file", "ratings:open_counter", "ratings:counter",
-    "delegation:duty_list_file",
+    "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
     "ledger:receipt", "ledger:cosignature", "ledger:alarm",

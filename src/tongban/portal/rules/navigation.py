@@ -35,6 +35,7 @@ DOORS = (
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),
     Door("powerlist:list", "权责清单", "Power list"),
+    Door("delegation:candidates", "放权候选", "Candidates", frozenset({"manage_list", "lead", "centre_manage"})),
     Door("delegation:duty_lists", "履职清单", "Duty lists", frozenset({"manage_list"})),
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
     Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
