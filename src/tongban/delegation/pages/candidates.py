@@ -121,7 +121,7 @@ def candidate_file(request: HttpRequest) -> HttpResponse:
     at = place()
     found, _asked = _wanted(request, timezone.now())
     names = {body.key: body.name for body in bodies()}
-    heads = [_("Code"), _("Item"), _("Body"), _("Score"), _("Proposed"), _("Decided")]
+    heads = [_("Code"), _("Item"), _("Body"), _("Score"), _("Proposed"), _("Mode decided")]
     lines = (
         [one.code, line["name"], line["body"], line["score"], line["proposed"], line["chosen"],
          *(f"{part.counted} → {part.points} × {part.weight}" for part in one.components)]

@@ -92,7 +92,7 @@ def propose(table: Table, facts: Mapping[str, Any]) -> Proposal:
     value = outcome.value
     if isinstance(value, dict):
         value = value.get("mode")
-    said = tuple(" ".join(filter(None, table.rules[number - 1].remarks)) for number in outcome.hits)
+    said = tuple(" · ".join(filter(None, table.rules[number - 1].remarks)) for number in outcome.hits)
     return Proposal(value if value in MODES else "", outcome.hits, said, outcome.finding)
 
 

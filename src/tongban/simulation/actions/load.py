@@ -14,6 +14,7 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
+from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
@@ -114,6 +115,7 @@ def load_county(
         county, [one.case_id for one in played.receipts], random=Random(f"{SEED}-ratings"), until=until
     )
     tell(f"{told} ratings")
+    build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
