@@ -77,8 +77,8 @@ def shown_grid(table: Table, found: Iterable[Finding] = (), hits: Collection[int
     rows = [
         {
             "no": no, "hit": no in hits, "wrong": said.get(f"r{no}", ()),
-            "tests": _cells(no, "i", rule.tests, [one["name"] for one in inputs], said),
-            "answers": _cells(no, "o", rule.answers, [one["label"] for one in outputs], said),
+            "tests": _cells(no, "i", rule.tests, [str(one["name"]) for one in inputs], said),
+            "answers": _cells(no, "o", rule.answers, [str(one["label"]) for one in outputs], said),
             "remarks": _cells(no, "a", rule.remarks, list(table.annotations), said),
         }
         for no, rule in enumerate(table.rules, start=1)

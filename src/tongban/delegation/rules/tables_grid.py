@@ -57,7 +57,8 @@ def grid_of(sent: Mapping[str, str]) -> Table:
         Rule(*(tuple(_text(sent, f"r{row}{kind}{place}") for place in range(1, size + 1)) for kind, size in sizes))
         for row in range(1, _count(sent, "nr", MAX_ROWS) + 1)
     )
-    hit, sign = (sent.get("hit", "") + "  ")[:2]
+    policy = sent.get("hit", "")
+    hit, sign = policy[:1], policy[1:2]
     return Table(
         inputs, outputs, rules, hit if hit in HIT_POLICIES else "U", sign if sign in AGGREGATIONS else "", notes,
         "办理方式",
