@@ -64,6 +64,8 @@ NARROW: Final = {
     "law:upload": "list", "law:judged": "list", "law:enter": "list", "law:keep": "list", "powerlist:items": "list",
     "powerlist:duties": "nobody", "powerlist:duty_list": "nobody", "powerlist:balance": "nobody",
     "powerlist:editions": "nobody", "powerlist:edition": "nobody", "powerlist:edition_check": "nobody",
+    "powerlist:increase": "list", "powerlist:increases": "head", "powerlist:finding": "head",
+    "powerlist:comparison": "leader",
     "powerlist:docket": "list", "powerlist:adjustment": "list", "powerlist:touched": "nobody",
     "powerlist:misses": "list", "powerlist:items_file": "list", "powerlist:items_preview": "list",
     "powerlist:item_new": "list", "powerlist:item": "list", "powerlist:item_section": "list",

@@ -48,11 +48,23 @@ NOT_YOUR_INCREASE = Refusal(
 
 
 def may_see_increase(by: Actor, reach: Reach, body: UUID | None) -> Refusal | None:
-    """A finding is seen by the county's list office, and by the list office and the head of the body it concerns."""
-    if by.kind is ActorKind.SYSTEM or (by.has("manage_list") and reach.everything):
+    """A finding is seen by the county's list office and its head, and by those of the body it concerns."""
+    if may_see_comparison(by, reach) is None:
         return None
     own = by.kind is ActorKind.OFFICIAL and body is not None and by.body_id == body
     return None if own and (by.has("lead") or by.has("manage_list")) else NOT_YOUR_INCREASE
+
+
+def may_see_comparison(by: Actor, reach: Reach) -> Refusal | None:
+    """The claim beside the true change is for the county's list office and the county's head."""
+    whole = by.kind is ActorKind.OFFICIAL and reach.everything
+    if by.kind is ActorKind.SYSTEM or (whole and (by.has("manage_list") or by.has("lead"))):
+        return None
+    return Refusal(
+        "comparison_reader",
+        "整次比对由县权责清单管理岗和县政府负责人查看。",
+        "A whole comparison is read by the county's list office and the county's head.",
+    )
 
 
 def may_read_increases(by: Actor) -> Refusal | None:

@@ -17,8 +17,10 @@ from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
 from tongban.powerlist.pages.office.docket import adjustment_page, docket_file, docket_page
 from tongban.powerlist.pages.office.files import items_download, items_file, items_preview
+from tongban.powerlist.pages.office.finding import increase, increase_file, increase_list
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
 from tongban.powerlist.pages.office.formeditor import group_preview, item_form, item_group
+from tongban.powerlist.pages.office.increase import comparison_file, comparison_page, increase_start
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
 from tongban.powerlist.pages.office.misses import misses
 from tongban.powerlist.pages.office.power import item_power
@@ -63,6 +65,12 @@ urlpatterns = [
     path("office/docket/", docket_page, name="docket"),
     path("office/docket/file/", docket_file, name="docket_file"),
     path("office/docket/<uuid:adjustment_id>/", adjustment_page, name="adjustment"),
+    path("office/increase/", increase_start, name="increase"),
+    path("office/increase/findings/", increase_list, name="increases"),
+    path("office/increase/findings/file/", increase_file, name="increases_file"),
+    path("office/increase/f/<uuid:increase_id>/", increase, name="finding"),
+    path("office/increase/<uuid:comparison_id>/", comparison_page, name="comparison"),
+    path("office/increase/<uuid:comparison_id>/file/", comparison_file, name="comparison_file"),
     path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),
     path("office/items/<slug:code>/", item_page, name="item"),

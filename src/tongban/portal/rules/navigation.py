@@ -44,6 +44,7 @@ DOORS = (
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
     Door("powerlist:items", "事项", "Items", frozenset({"manage_list"})),
     Door("powerlist:docket", "待调整", "Docket", frozenset({"manage_list"})),
+    Door("powerlist:increases", "明减暗增", "Hidden increase", frozenset({"manage_list", "lead"})),
     Door("cases:asked_again", "重复索要", "Asked again", frozenset({"manage_list", "centre_manage"})),
     Door("powerlist:import", "导入清单", "Import a list", frozenset({"manage_list"})),
 )

@@ -69,16 +69,19 @@ def still_asked(gone: Sequence[Entry], kept: Sequence[tuple[Entry, Entry]]) -> I
         for text in dict.fromkeys(_demands(pair[1])):
             demanded[text].append(pair)
     for old in gone:
-        about = core(old.name)
-        if len(about) < 3 or not is_approval(old.name, old.kind):
-            continue
-        asked: dict[str, tuple[Entry, list[str]]] = {}
-        for text, pairs in demanded.items():
-            for was, now in pairs if _may_be_of(about, plain(text)) else ():
-                if _is_of(about, text, was):
-                    asked.setdefault(now.code, (now, []))[1].append(text)
-        for now, texts in asked.values():
-            yield _still_asked(old, now, tuple(texts))
+        if len(core(old.name)) > 2 and is_approval(old.name, old.kind):
+            for now, texts in _asking(core(old.name), demanded).values():
+                yield _still_asked(old, now, tuple(texts))
+
+
+def _asking(about: str, demanded: dict[str, list[tuple[Entry, Entry]]]) -> dict[str, tuple[Entry, list[str]]]:
+    """The items that ask for a cancelled approval, by code, with the wordings in which they do."""
+    asked: dict[str, tuple[Entry, list[str]]] = {}
+    for text, pairs in demanded.items():
+        for was, now in pairs if _may_be_of(about, plain(text)) else ():
+            if _is_of(about, text, was):
+                asked.setdefault(now.code, (now, []))[1].append(text)
+    return asked
 
 
 def _still_asked(old: Entry, now: Entry, asked: tuple[str, ...]) -> Found:
