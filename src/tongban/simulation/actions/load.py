@@ -15,6 +15,7 @@ from tongban.kernel.refusals import refuse
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
+from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
@@ -104,6 +105,7 @@ def load_county(
     tell(f"{len(versions) + guides} items")
     build_list(by=SYSTEM, at=founded)
     tell(f"{move_laws(by=SYSTEM, at=until - timedelta(days=3))} items on the docket")
+    list_before(at=founded, valid_from=founded.date())
     tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
     people = build_people(90, random=random, by=SYSTEM, at=founded)
     played = play_cases(
@@ -117,6 +119,7 @@ def load_county(
     tell(f"{told} ratings")
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
+    tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
