@@ -103,9 +103,9 @@ def load_county(
         tell(f"{moved} powers moved to the approval bureau")
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
+    list_before(at=founded, valid_from=founded.date())
     build_list(by=SYSTEM, at=founded)
     tell(f"{move_laws(by=SYSTEM, at=until - timedelta(days=3))} items on the docket")
-    list_before(at=founded, valid_from=founded.date())
     tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
     people = build_people(90, random=random, by=SYSTEM, at=founded)
     played = play_cases(
