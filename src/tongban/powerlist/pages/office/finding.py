@@ -68,8 +68,8 @@ def reader(request: HttpRequest) -> tuple[Actor, UUID | None]:
 
 def increase_lines(rows: Iterable[Increase], now: datetime) -> list[dict[str, Any]]:
     """Findings as a list tells them."""
-    names = {body.id: body.name for body in bodies()}
-    return [_line(row, names[row.body_id] if row.body_id in names else "", now) for row in rows]
+    names: dict[UUID | None, str] = {body.id: body.name for body in bodies()}
+    return [_line(row, names.get(row.body_id, ""), now) for row in rows]
 
 
 def _line(row: Increase, body: str, now: datetime) -> dict[str, Any]:
