@@ -23,10 +23,10 @@ from tongban.hotline.text.places import DIVISION, place_of, places_in
 SIZES = (2, 3, 4)
 SUBJECT_WEIGHT, BODY_CHARS = 3, 300
 DESCRIBED_BY = 40
-LEAST, MOST_SHARE, MOST = 2, 0.03, 120
+LEAST, FEW, MOST_SHARE, MOST = 2, 12, 0.03, 120
 NEAR = 0.16
-# Words: how many are shown, how long at most, what share of the group has them, from which rarity on they count.
-WORDS, LONGEST, SHARED, COMMON = 5, 6, 0.3, 3.5
+# Words: how many are shown, how long at most, what share of the group has them, how rare (of the rarest) they are.
+WORDS, LONGEST, SHARED, COMMON = 5, 6, 0.3, 0.42
 LETTERS = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -73,7 +73,7 @@ def described(messages: Sequence[Message]) -> list[dict[str, float]]:
     """Each message by its weightiest runs, of length one."""
     counted = [runs(message) for message in messages]
     seen = Counter(run for one in counted for run in one)
-    most = max(min(MOST_SHARE * len(messages), MOST), LEAST + 1)
+    most = max(min(MOST_SHARE * len(messages), MOST), FEW)
     rarity = {run: log(len(messages) / times) for run, times in seen.items() if LEAST <= times <= most}
     found = []
     for one in counted:
@@ -175,10 +175,11 @@ def _words(messages: Sequence[Message], group: Sequence[int], common: Counter[st
         found = {run for text in LETTERS.findall(DIVISION.sub(" ", messages[place].subject)) for run in _runs_of(text)}
         holders.update(found)
     least = max(2, SHARED * len(group)) if len(group) > 1 else 1
+    usual = COMMON * log(max(len(messages), 2))
     worth = [
         (
             holders[run]
-            * sum(log(len(messages) / max(common[run[at : at + 2]], 1)) - COMMON for at in range(len(run) - 1)),
+            * sum(log(len(messages) / max(common[run[at : at + 2]], 1)) - usual for at in range(len(run) - 1)),
             run,
         )
         for run in holders
