@@ -23,6 +23,7 @@ from tests.village import helped
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
+from tongban.agencies.actions.units import NewUnit, reorganise
 from tongban.cases.actions.archive import archive_case
 from tongban.centres.actions.bookings import book
 from tongban.centres.actions.contacts import record_contact
@@ -156,6 +157,10 @@ def full_county() -> Cast:
     with_cards(cast)
     with_tasks(there := with_duties(cast))
     with_capacity(there)
+    office = NewUnit(name_zh="办公室", name_en="Office", posts=frozenset({county.posts["urban_review"]}))
+    reorganise(
+        body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING
+    )
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)

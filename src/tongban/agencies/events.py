@@ -267,3 +267,31 @@ class CalendarAmended(Event):
     former: str
     changed: tuple[str, ...]
     source_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFormed(Event):
+    """机构重组: a unit of a body was formed, with its posts and powers, of the units named (none: a first unit)."""
+
+    type: ClassVar[str] = "unit.formed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "unit"
+
+    body: UUID
+    name_digest: str
+    posts: tuple[UUID, ...]
+    powers: tuple[UUID, ...]
+    made_of: tuple[UUID, ...]
+    formed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEnded(Event):
+    """A unit went up in others on a day; its posts, powers and open cases go on in them."""
+
+    type: ClassVar[str] = "unit.ended"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "unit"
+
+    ended_on: date
+    went_into: tuple[UUID, ...]

@@ -7,6 +7,7 @@ from tongban.agencies.models.calendar import CalendarDay, CalendarVersion
 from tongban.agencies.models.parties import Party, PartyKey
 from tongban.agencies.models.posts import Absence, Official, Post, PostHolding
 from tongban.agencies.models.tokens import KeptAnswer, Token, TokenUse
+from tongban.agencies.models.units import Unit, UnitPart
 
 __all__ = [
     "Absence",
@@ -27,6 +28,8 @@ __all__ = [
     "PostHolding",
     "Token",
     "TokenUse",
+    "Unit",
+    "UnitPart",
     "User",
     "Window",
 ]
