@@ -1,4 +1,4 @@
-"""Recording what townships have, seconding officers to them, and what givers of powers go on doing (D-18, D-27)."""
+"""Recording what townships have, and seconding officers to them (D-27)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import bodies_by_id, person
-from tongban.delegation.actions.tasks import digest
 from tongban.delegation.events import capacity as events
-from tongban.delegation.models import Capacity, Qualification, Secondment, SupervisionLine
-from tongban.delegation.permissions.capacity import may_act_for_giver, may_record_capacity, may_second
-from tongban.delegation.queries.capacity import visits
-from tongban.delegation.rules.capacity import CERTIFICATES, VISITS, capacity_problem
+from tongban.delegation.models import Capacity, Qualification, Secondment
+from tongban.delegation.permissions.capacity import may_record_capacity, may_second
+from tongban.delegation.rules.capacity import CERTIFICATES, capacity_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -91,48 +89,3 @@ def end_secondment(*, secondment_id: UUID, valid_to: datetime, by: Actor, at: da
     stop(may_second(by, row.home_id))
     row.valid = DateTimeTZRange(row.valid.lower, valid_to)
     go_on(row, events.SecondmentEnded(valid_to=valid_to), by=by, at=at, fields=("valid",))
-
-
-@transaction.atomic
-def keep_supervision(*, item_id: UUID, giver_id: UUID, receiver_id: UUID, since: date, by: Actor, at: datetime) -> UUID:
-    """The duty that stays with who gives a power away: sampling and guidance, due from that day on. Once a power."""
-    known = SupervisionLine.objects.filter(item_id=item_id, receiver_id=receiver_id, ended_on=None).first()
-    if known is not None:
-        return known.pk
-    row = SupervisionLine(
-        item_id=item_id, giver_id=giver_id, receiver_id=receiver_id, since=since, sampled_on=since, guided_on=since
-    )
-    event = events.SupervisionKept(item=item_id, giver=giver_id, receiver=receiver_id, since=since)
-    begin(row, event, by=by, at=at)
-    return row.pk
-
-
-@transaction.atomic
-def record_visit(*, line_id: UUID, visit: str, finding: str, by: Actor, at: datetime) -> None:
-    """The giver sampled the use of a power (`sampling`) or guided its receiver (`guidance`), with what was found."""
-    row = SupervisionLine.objects.select_for_update().filter(pk=line_id, ended_on=None).first()
-    if row is None or visit not in VISITS or not 2 <= len(finding.strip()) <= 300:
-        raise refuse(
-            "visit_incomplete",
-            zh="请写明抽查或者指导的情况，2 到 300 个字。",
-            en="Say what was found, in at most 300 characters.",
-        )
-    stop(may_act_for_giver(by, row.giver_id))
-    today = timezone.localdate(at)
-    owed = visits(today, receiver=row.receiver_id)
-    late = any(one.late for one in owed if one.line.pk == row.pk and one.kind == visit)
-    field = "sampled_on" if visit == "sampling" else "guided_on"
-    setattr(row, field, today)
-    row.finding = finding.strip()
-    event = events.SupervisionDone(visit=visit, on=today, late=late, finding_digest=digest(row.finding))
-    go_on(row, event, by=by, at=at, fields=(field, "finding"))
-
-
-@transaction.atomic
-def end_supervision(*, item_id: UUID, receiver_id: UUID, by: Actor, at: datetime) -> None:
-    """The power left its receiver, and with it the duty to supervise its use; nothing happens where there is none."""
-    rows = SupervisionLine.objects.select_for_update()
-    row = rows.filter(item_id=item_id, receiver_id=receiver_id, ended_on=None).first()
-    if row is not None:
-        row.ended_on = timezone.localdate(at)
-        go_on(row, events.SupervisionEnded(on=row.ended_on), by=by, at=at, fields=("ended_on",))

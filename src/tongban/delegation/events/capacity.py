@@ -1,4 +1,4 @@
-"""What townships have, who is trained and seconded, what givers still do: figures, kinds and random references."""
+"""What townships have, who is trained and seconded: figures, kinds and random references."""
 
 from __future__ import annotations
 
@@ -85,42 +85,3 @@ class TrainingCompleted(Event):
 
     official: UUID
     completed: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisionKept(Event):
-    """放权不失管: who gave a power away keeps the duty to sample its use and to guide its receiver."""
-
-    type: ClassVar[str] = "supervision_line.kept"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "supervision_line"
-
-    item: UUID
-    giver: UUID
-    receiver: UUID
-    since: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisionDone(Event):
-    """抽查、指导: the giver sampled the use of a power it gave away, or guided its receiver; `late`: after its day."""
-
-    type: ClassVar[str] = "supervision_line.done"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "supervision_line"
-
-    visit: str
-    on: date
-    late: bool
-    finding_digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisionEnded(Event):
-    """The power was taken back or moved on, and with it the duty to supervise its use."""
-
-    type: ClassVar[str] = "supervision_line.ended"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "supervision_line"
-
-    on: date

@@ -1,4 +1,4 @@
-"""What townships have, who is seconded and trained, what givers of powers still owe: under the ledger's guard."""
+"""What townships have, who is seconded and trained: under the ledger's guard."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
@@ -71,24 +71,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SupervisionLine',
-            fields=[
-                ('id', models.UUIDField(default=tongban.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField()),
-                ('sampled_on', models.DateField()),
-                ('guided_on', models.DateField()),
-                ('finding', models.CharField(blank=True, max_length=300)),
-                ('ended_on', models.DateField(null=True)),
-                ('seq', models.IntegerField()),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.body')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='powerlist.item')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.body')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('item', 'receiver'), name='supervision_line_one_a_power'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='supervision_line_by_another')],
-            },
-        ),
-        migrations.CreateModel(
             name='Training',
             fields=[
                 ('id', models.UUIDField(default=tongban.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -106,5 +88,4 @@ class Migration(migrations.Migration):
         Govern("delegation_secondment", kind="secondment", subject_column="id"),
         Govern("delegation_trainingplan", kind="training", subject_column="id"),
         Govern("delegation_training", kind="training", subject_column="plan_id", main=False),
-        Govern("delegation_supervisionline", kind="supervision_line", subject_column="id"),
     ]

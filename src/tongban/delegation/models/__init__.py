@@ -6,7 +6,6 @@ from tongban.delegation.models.capacity import (
     Capacity,
     Qualification,
     Secondment,
-    SupervisionLine,
     Training,
     TrainingPlan,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "Qualification",
     "Secondment",
     "Sheet",
-    "SupervisionLine",
     "TableEdition",
     "TownshipTask",
     "Training",

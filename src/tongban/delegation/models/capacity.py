@@ -1,4 +1,4 @@
-"""What townships have to carry their powers, who is seconded to them, and what givers of powers still owe them."""
+"""What townships have to carry their powers, who is seconded to them, and who is trained."""
 
 from __future__ import annotations
 
@@ -81,26 +81,3 @@ class Training(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "official"], name="training_once")]
-
-
-class SupervisionLine(models.Model):
-    """The duty that stays with who gave a power away: to sample its use and to guide its receiver."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    item = models.ForeignKey("powerlist.Item", models.PROTECT, related_name="+")
-    giver = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
-    receiver = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
-    since = models.DateField()
-    sampled_on = models.DateField()
-    guided_on = models.DateField()
-    finding = models.CharField(max_length=300, blank=True)
-    ended_on = models.DateField(null=True)
-    seq = models.IntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "receiver"], condition=Q(ended_on=None), name="supervision_line_one_a_power"
-            ),
-            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="supervision_line_by_another"),
-        ]

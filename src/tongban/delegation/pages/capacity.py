@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import BodyRef, bodies, people_of
-from tongban.delegation.actions.capacity import record_capacity, record_certificate, record_visit, second_officer
+from tongban.delegation.actions.capacity import record_capacity, record_certificate, second_officer
+from tongban.delegation.actions.checking import record_check
 from tongban.delegation.actions.training import complete_training
 from tongban.delegation.forms import capacity as given
 from tongban.delegation.pages.duties import place
@@ -45,13 +46,13 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
     town = next((one for one in townships() if one.key == key), None)
     if town is None or not sees_capacity(actor, town.id, government(day)):
         raise Http404
-    there, planned, owed = roster(town.id, now), plans(), visits(day, receiver=town.id)
-    names = item_names({one.item_id for one in planned} | {one.line.item_id for one in owed})
+    there, planned, owed = roster(town.id, now), plans(), visits(town.id, day)
+    names = item_names({one.item_id for one in planned} | {one.item_id for one in owed})
     known = {body.id: body for body in bodies()}
     sent = request.POST if request.method == "POST" else None
     done = sent.get("do", "") if sent is not None else ""
     acts = _acts(town, actor, there, [(one.pk, one.giver_id, names.get(one.item_id, ("", ""))[0]) for one in planned],
-                 [(one, names.get(one.line.item_id, ("", ""))[0]) for one in owed], sent, done)  # fmt: skip
+                 [(one, names.get(one.item_id, ("", ""))[0]) for one in owed], sent, done)  # fmt: skip
     problem = _do(done, acts.get(done), town, actor, now) if done else None
     if done and problem is None and acts[done].is_valid():
         return HttpResponseRedirect(request.path)
@@ -80,8 +81,8 @@ def _roster(there: list[Member], known: dict[UUID, BodyRef], day: date) -> list[
 def _owed(owed: list[Visit], names: dict[UUID, tuple[str, str]], known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:
     return [
         {
-            "item": names.get(one.line.item_id, ("", ""))[0], "giver": known[one.line.giver_id], "due": one.due,
-            "late": one.late, "visit": VISITS[one.kind][place()], "finding": one.line.finding,
+            "item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id], "due": one.due,
+            "late": one.late, "visit": VISITS[one.kind][place()],
         }
         for one in owed
     ]  # fmt: skip
@@ -108,9 +109,9 @@ def _acts(
     if mine:
         found["training"] = given.TrainingForm(told("training"), choices={"plan": mine, "officer": people})
     lines = [
-        (f"{one.line.pk}~{one.kind}", f"{item} · {VISITS[one.kind][at]}")
+        (f"{one.line_id}~{one.kind}", f"{item} · {VISITS[one.kind][at]}")
         for one, item in owed
-        if one.line.giver_id == actor.body_id
+        if one.giver_id == actor.body_id
     ]
     if lines:
         found["visit"] = given.VisitForm(told("visit"), choices={"visit": lines})
@@ -135,7 +136,7 @@ def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: dat
         "training": lambda: complete_training(
             plan_id=UUID(told["plan"]), official_id=UUID(told["officer"]), completed=told["completed"], by=actor, at=at
         ),
-        "visit": lambda: record_visit(line_id=UUID(line), visit=visit, finding=told["finding"], by=actor, at=at),
+        "visit": lambda: record_check(line_id=UUID(line), kind=visit, words=told["finding"], by=actor, at=at),
         "second": lambda: second_officer(
             official_id=UUID(told["officer"]), township_id=town.id, valid_from=at, by=actor, at=at
         ),

@@ -82,6 +82,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "late": sum(line["grade"] == "red" for line in lines), "sends": sends,
         "next": f"?of={of}&after={last.due_at.isoformat().replace('+', '%2B')}~{last.pk}" if last else "",
         "first": not request.GET.get("after"),
+        "towns": [body for body in known.values() if body.kind == "township" and (county or body.id == actor.body_id)],
     })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Reading what a township has, who is seconded where, and which visits of givers are due."""
+"""Reading what a township has, who is seconded where, and which visits givers of powers owe."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from tongban.agencies.queries import people_of
 from tongban.delegation.models import Capacity as CapacityRow
-from tongban.delegation.models import Qualification, Secondment, SupervisionLine, Training
+from tongban.delegation.models import Line, Qualification, Secondment, Training
 from tongban.delegation.queries.township import roster
-from tongban.delegation.rules.capacity import VISITS, Capacity, posted_share, visits_due
-from tongban.rulebook.lookup import number
+from tongban.delegation.rules.capacity import Capacity, posted_share
+from tongban.delegation.rules.decisions import IN_FORCE
 
 
 def capacity_of(township: UUID, at: datetime) -> Capacity | None:
@@ -58,27 +58,24 @@ def posted_down(home: UUID, at: datetime) -> tuple[int, int, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a giver owes: a line, which visit, by when, whether that is over."""
+    """What a giver owes for a power that came down: which visit on which line, by when, whether that is over."""
 
-    line: SupervisionLine
+    line_id: UUID
+    item_id: UUID
+    giver_id: UUID
     kind: str
     due: date
     late: bool
 
 
-def visits(today: date, *, giver: UUID | None = None, receiver: UUID | None = None) -> list[Visit]:
-    """The visits that givers owe, what is due first; of one giver or to one receiver (D-18). One statement."""
-    rows = SupervisionLine.objects.filter(ended_on=None).order_by("item__code")
-    if giver is not None:
-        rows = rows.filter(giver_id=giver)
-    if receiver is not None:
-        rows = rows.filter(receiver_id=receiver)
-    months = {kind: number(key, today) for kind, (_zh, _en, key) in VISITS.items()}
+def visits(township: UUID, today: date) -> list[Visit]:
+    """The samples and the guidance that givers of a township's powers owe, what is due first (D-18). One statement."""
+    rows = Line.objects.filter(receiver_id=township, state__in=IN_FORCE, giver__isnull=False)
+    columns = ("pk", "item_id", "giver_id", "sample_due", "guidance_due")
     found = [
-        Visit(row, kind, due, late)
-        for row in rows
-        for kind, (due, late) in visits_due(
-            {"sampling": row.sampled_on, "guidance": row.guided_on}, months, today
-        ).items()
+        Visit(pk, item, giver, kind, due, due < today)
+        for pk, item, giver, sample, guidance in rows.values_list(*columns)
+        for kind, due in (("sample", sample), ("guidance", guidance))
+        if giver is not None and due is not None
     ]
-    return sorted(found, key=lambda one: one.due)
+    return sorted(found, key=lambda one: (one.due, str(one.line_id)))

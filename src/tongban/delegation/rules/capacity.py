@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from tongban.kernel.refusals import Refusal
@@ -15,11 +13,8 @@ CERTIFICATES: Final = {
     "legal": ("法律职业资格", "legal qualification"),
     "social": ("社会工作者证", "social worker certificate"),
 }
-# What the giver of a power still owes its receiver: kind of visit → rulebook key of its months.
-VISITS: Final = {
-    "sampling": ("抽查", "sampling", "township.sampling_months"),
-    "guidance": ("指导", "guidance", "township.guidance_months"),
-}
+# What the giver of a power still owes its receiver, by the names of the checks of a line.
+VISITS: Final = {"sample": ("抽查", "sampling"), "guidance": ("指导", "guidance")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +54,6 @@ def training_problem(*, planned: bool, trained: bool, name: str, item: str) -> R
         "{name} has not completed the training for “{item}” and cannot decide. Somebody trained can.",
         {"name": name, "item": item},
     )
-
-
-def due_on(last: date, months: int) -> date:
-    """By which day the next visit is due, so many months after the last."""
-    place = last.year * 12 + last.month - 1 + months
-    return date(place // 12, place % 12 + 1, min(last.day, 28))
-
-
-def visits_due(last: Mapping[str, date], months: Mapping[str, int], today: date) -> dict[str, tuple[date, bool]]:
-    """Kind of visit → (its due day, whether that is over), by when each was made last."""
-    found = {kind: due_on(last[kind], months[kind]) for kind in VISITS}
-    return {kind: (day, day < today) for kind, day in found.items()}
 
 
 def posted_share(posted: int, officers: int) -> int | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tests.cast import FOUNDING, Cast, on, small_county
 
-from tongban.delegation.actions.capacity import keep_supervision, record_capacity, record_certificate, second_officer
+from tongban.delegation.actions.capacity import record_capacity, record_certificate, second_officer
 from tongban.delegation.actions.duties import publish_duties
 from tongban.delegation.actions.tasks import Asked, send_task
 from tongban.delegation.actions.training import complete_training, plan_training
@@ -83,7 +83,7 @@ def with_tasks(there: Town) -> tuple[UUID, UUID]:
 
 
 def with_capacity(there: Town) -> None:
-    """Posts, a certificate, an officer seconded, a training completed and a power whose use is supervised."""
+    """Posts, a certificate, an officer seconded and a training completed."""
     day, at, head = date(2026, 1, 6), on(1, 6), there.by("liuhe_decide", on(1, 6))
     holders = there.cast.county.holders
     item = version(there.cast.version_id).item_id
@@ -97,4 +97,3 @@ def with_capacity(there: Town) -> None:
     market = there.body("market")
     plan = plan_training(item_id=item, giver_id=market, since=day, by=there.by("list_office", at), at=at)
     complete_training(plan_id=plan, official_id=officer, completed=day, by=there.by("market_decide", at), at=at)
-    keep_supervision(item_id=item, giver_id=market, receiver_id=there.liuhe, since=day, by=SYSTEM, at=at)

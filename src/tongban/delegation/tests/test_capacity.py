@@ -1,4 +1,4 @@
-"""D-18, D-26, D-27: givers go on supervising, the untrained decide nothing, seconded officers take orders."""
+"""D-26, D-27: the untrained decide nothing, seconded officers take the township's orders and are appraised by it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from tests.cast import on
 
 from tongban.delegation.actions.capacity import (
     end_secondment,
-    end_supervision,
     record_capacity,
-    record_visit,
     second_officer,
 )
 from tongban.delegation.actions.tasks import Asked, send_task
 from tongban.delegation.actions.tasks_township import sign_task
 from tongban.delegation.actions.training import complete_training
-from tongban.delegation.models import Secondment, SupervisionLine, TownshipTask, TrainingPlan
+from tongban.delegation.models import Secondment, TownshipTask, TrainingPlan
 from tongban.delegation.queries import training
-from tongban.delegation.queries.capacity import capacity_of, posted_down, visits
+from tongban.delegation.queries.capacity import capacity_of, posted_down
 from tongban.delegation.queries.township import appraised_by, roster
 from tongban.delegation.queries.training import deciding_refused
 from tongban.delegation.tests.duties_stage import Town, town, with_capacity
@@ -98,34 +96,6 @@ def test_d_26_letting_everybody_through_would_be_found(there: Town, monkeypatch:
     monkeypatch.setattr(training, "training_problem", lambda **told: None)
     item = version(there.cast.version_id).item_id
     assert deciding_refused(item, there.cast.county.holders["liuhe_decide"][1], on(11, 2)) is None
-
-
-def test_d_18_the_giver_keeps_sampling_and_guidance_with_their_days(there: Town) -> None:
-    market = there.body("market")
-    owed = {one.kind: (one.due, one.late) for one in visits(date(2026, 5, 4), giver=market)}
-    assert owed == {"sampling": (date(2026, 4, 6), True), "guidance": (date(2026, 7, 6), False)}
-    line = SupervisionLine.objects.get()
-    record_visit(
-        line_id=line.pk,
-        visit="sampling",
-        finding="抽查 10 件，1 件超期",
-        by=there.by("market_decide", on(5, 6)),
-        at=on(5, 6),
-    )
-    assert events_of("supervision_line", line.pk)[-1].data["late"] is True
-    assert {one.kind: one.late for one in visits(date(2026, 5, 6), giver=market)} == {
-        "sampling": False, "guidance": False,
-    }  # fmt: skip
-
-
-def test_d_18_nobody_but_the_giver_does_it_and_it_ends_with_the_power(there: Town) -> None:
-    line = SupervisionLine.objects.get()
-    with pytest.raises(Refused, match="not_giver"):
-        record_visit(
-            line_id=line.pk, visit="guidance", finding="已指导", by=there.by("liuhe_decide", on(5, 6)), at=on(5, 6)
-        )
-    end_supervision(item_id=line.item_id, receiver_id=there.liuhe, by=there.by("list_office", on(5, 6)), at=on(5, 6))
-    assert visits(date(2027, 1, 1)) == []
 
 
 def test_more_posts_filled_than_approved_are_refused(there: Town) -> None:

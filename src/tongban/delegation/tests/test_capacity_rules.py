@@ -1,14 +1,10 @@
-"""Capacity in pure rules: figures that can be, what givers owe by when, who may decide, what share is posted down."""
+"""Capacity in pure rules: figures that can be, who may decide, what share is posted down."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from tongban.delegation.rules.capacity import capacity_problem, due_on, posted_share, training_problem, visits_due
-
-MONTHS = {"sampling": 3, "guidance": 6}
+from tongban.delegation.rules.capacity import capacity_problem, posted_share, training_problem
 
 
 @pytest.mark.parametrize(
@@ -21,24 +17,6 @@ def test_no_more_posts_are_filled_than_approved(established: int, filled: int, v
 def test_n11_of_109_officers_96_posted_down_are_88_percent() -> None:
     assert posted_share(96, 109) == 88
     assert posted_share(0, 0) is None
-
-
-@pytest.mark.parametrize(
-    ("last", "months", "due"),
-    [
-        (date(2026, 1, 5), 3, date(2026, 4, 5)), (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2026, 12, 1), 6, date(2027, 6, 1)),
-    ],
-)  # fmt: skip
-def test_visits_are_due_so_many_months_after_the_last(last: date, months: int, due: date) -> None:
-    assert due_on(last, months) == due
-
-
-def test_d_18_sampling_and_guidance_have_each_their_day() -> None:
-    last = {"sampling": date(2026, 1, 5), "guidance": date(2026, 1, 5)}
-    assert visits_due(last, MONTHS, date(2026, 4, 6)) == {
-        "sampling": (date(2026, 4, 5), True), "guidance": (date(2026, 7, 5), False),
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,4 @@ TOWNSHIPS: tuple[RuleRow, ...] = (
     _row("meter_months", 12, "month", "Months that the burden meter shows."),
     _row("meter_base_months", 3, "month", "The first so many months shown are what the burden is measured against."),
     _row("burden_falls", 20, "percent", "By so much the burden shall be under that base.", RELIEF),
-    _row("guidance_months", 6, "month", "Who gave a power away guides its receiver at least so often."),
-    _row("sampling_months", 3, "month", "Who gave a power away samples its use at least so often."),
 )

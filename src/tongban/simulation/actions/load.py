@@ -43,6 +43,7 @@ ROLES: Final[tuple[Role, ...]] = (
     ("delivery", "delivery", "政务服务中心出件岗", "Service centre, delivery", STAFF),
     ("township", "liuhe_review", "柳河镇马春生（受理、审查）", "Ma Chunsheng, Liuhe Town", STAFF),
     ("village", "liuhe_window", "柳河镇便民服务中心金永生（收件）", "Jin Yongsheng, Liuhe Town window", STAFF),
+    ("town_head", "liuhe_decide", "柳河镇负责人苗秀英", "Miao Xiuying, head of Liuhe Town", STAFF),
     ("helper", "heyan_helper", "河沿村代办员石大山（替村民代办）", "Shi Dashan, village worker of Heyan", STAFF),
     ("relief", "civil_decide", "民政局岑振华（救助审批）", "Cen Zhenhua, civil affairs, decides on relief", STAFF),
     ("list", "list_office", "清单管理林晓", "Lin Xiao, list office", STAFF),
