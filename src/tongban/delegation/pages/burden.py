@@ -22,7 +22,7 @@ from tongban.delegation.pages.tasks import official
 from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.township import sees_township
 from tongban.delegation.queries.burden import RECORDS, by_officer, counted, marks, superiors_behind
-from tongban.delegation.queries.duties import townships
+from tongban.delegation.queries.duties import township_keyed, townships
 from tongban.delegation.queries.tasks import government
 from tongban.delegation.queries.township import roster
 from tongban.delegation.rules import burden as rules
@@ -36,9 +36,9 @@ PAGES = {"card": "supervision:card", "case": "cases:case"}
 
 def town_of(request: HttpRequest, key: str) -> BodyRef:
     """The township of an address for who may see it; 404 for others."""
-    actor = official(request)
-    town = next((one for one in townships() if one.key == key), None)
-    if town is None or not sees_township(actor, town.id, government(timezone.localdate())):
+    actor, day = official(request), timezone.localdate()
+    town = township_keyed(key, day)
+    if town is None or not sees_township(actor, town.id, government(day)):
         raise Http404
     return town
 

@@ -25,7 +25,7 @@ from tongban.delegation.pages.tasks import official
 from tongban.delegation.permissions.capacity import may_record_capacity
 from tongban.delegation.permissions.township import sees_capacity
 from tongban.delegation.queries.capacity import Visit, capacity_of, certificates_of, trainings_of, visits
-from tongban.delegation.queries.duties import townships
+from tongban.delegation.queries.duties import township_keyed
 from tongban.delegation.queries.tasks import government
 from tongban.delegation.queries.township import Member, roster
 from tongban.delegation.queries.training import plans
@@ -43,7 +43,7 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
     """Has the township the posts, people, certificates and training its powers need, and who owes it what?"""
     actor, now = official(request), timezone.now()
     day = timezone.localdate(now)
-    town = next((one for one in townships() if one.key == key), None)
+    town = township_keyed(key, day)
     if town is None or not sees_capacity(actor, town.id, government(day)):
         raise Http404
     there, planned, owed = roster(town.id, now), plans(), visits(town.id, day)

@@ -24,6 +24,7 @@ from tongban.delegation.queries.duties import (
     kinds_counted,
     lines_of,
     sheet,
+    township_keyed,
     townships,
     versions_of,
 )
@@ -65,7 +66,7 @@ def duty_lists(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, key: str) -> tuple[BodyRef, list[Version], Version | None]:
     """The township, its versions, and the one asked for (by its number, else the one in force)."""
-    town = next((one for one in townships() if one.key == key), None)
+    town = township_keyed(key, timezone.localdate())
     if town is None:
         raise Http404
     versions = versions_of(town.id)

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from tongban.agencies.queries import BodyRef, bodies
+from tongban.agencies.queries import BodyRef, bodies, body_keyed
 from tongban.delegation.models import DutyLineRow, DutySheet, DutyVersion
 from tongban.delegation.rules.duties_sheet import Directory
+from tongban.kernel.refusals import Refused
 
 SUPERIORS = ("department", "government", "centre")
 
@@ -46,6 +47,15 @@ class Version:
 def townships(on: date | None = None) -> list[BodyRef]:
     """The township governments, by key."""
     return [body for body in bodies(on) if body.kind == "township"]
+
+
+def township_keyed(key: str, on: date) -> BodyRef | None:
+    """A township by its key, like `liuhe`, out of the directory that is kept; None for anything else."""
+    try:
+        found = body_keyed(key, on)
+    except Refused:
+        return None
+    return found if found.kind == "township" else None
 
 
 def directory(on: date) -> Directory:
