@@ -66,7 +66,8 @@ def burden(request: HttpRequest, key: str) -> HttpResponse:
     trend = rules.trend(rules.row(own, months, of), base, falls)
     towns = [rules.row(all_counted.get(one.id, {}), months, of) for one in townships()]
     context: dict[str, Any] = {
-        "town": town, "of": of, "names": _names(), "chosen": _names()[of], "trend": trend, "falls": falls, "base": base,
+        "town": town, "of": of, "names": _names(), "chosen": _names()[of], "trend": trend,
+        "change": _signed(trend.change), "falls": falls, "base": base,
         "rows": [(month, [(one, own.get((month, one), 0)) for one in rules.MEASURES]) for month in reversed(months)],
         "officers": officers, "people": people, "since": months[0],
         "superiors": superiors_behind(town.id, months[0]),
@@ -75,6 +76,10 @@ def burden(request: HttpRequest, key: str) -> HttpResponse:
         "chart": mark_safe(drawn(_picture(town, months, of, towns, rules.row(own, months, of), trend))),
     }  # fmt: skip
     return render(request, "delegation/burden.html", context)
+
+
+def _signed(change: int | None) -> str:
+    return "" if change is None else f"{change:+d}".replace("-", "−")
 
 
 def _names() -> dict[str, str]:

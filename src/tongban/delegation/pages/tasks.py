@@ -54,9 +54,10 @@ def line_of(row: TownshipTask, known: dict[Any, BodyRef], now: datetime) -> dict
     """One task as a list shows it."""
     at, grade = place(), standing(row.state, row.due_at, now, number("clock.near_days", timezone.localdate(now)))
     owed = row.answer_by if row.answered_at is None else None
+    word = _("to be regularised") if owed and row.emergency else STATE_WORDS[State(row.state)][at]
     return {
         "row": row, "sender": known[row.sender_id], "township": known[row.township_id],
-        "state": STATE_WORDS[State(row.state)][at], "grade": "red" if owed and owed < now else grade,
+        "state": word, "grade": "red" if owed and owed < now else grade,
         "signs": [SIGNS[one][at] for one in row.signs], "owed": owed, "data": [DATA[one][at] for one in row.data],
     }  # fmt: skip
 
@@ -87,8 +88,16 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 def _file(lines: list[dict[str, Any]]) -> HttpResponse:
-    heads = [_("Task"), _("Sent by"), _("Township"), _("Line"), _("State"), _("Due by"), _("Signs of off-loading")]
-    return workbook("tasks", heads, (
+    heads = [
+        _("Task"),
+        _("Sent by"),
+        _("Township"),
+        _("Line of the list"),
+        _("State"),
+        _("Due by"),
+        _("Signs of off-loading"),
+    ]
+    return workbook("tasks", [*heads, _("Signs of off-loading")], (
         [
             line["row"].title, line["sender"].name, line["township"].name, line["row"].line_code, line["state"],
             timezone.localtime(line["row"].due_at).strftime("%Y-%m-%d %H:%M"), _(", ").join(line["signs"]),

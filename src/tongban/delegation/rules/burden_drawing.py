@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 340, 190, 28, 66, 14, 24
-SIZE: Final = 14
+SIZE: Final = 15
 LABEL_GAP: Final = 16
 
 
@@ -50,7 +50,7 @@ def drawn(picture: Picture) -> str:
     parts += [f'<text x="{WIDTH - RIGHT + 8}" y="{y + 5:.1f}">{escape(name)}</text>' for y, name in _apart(ends)]
     return (
         f'<svg class="fc-chart" role="group" aria-label="{escape(picture.title)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="640" font-size="{SIZE}">{"".join(parts)}</svg>'
+        f'width="420" font-size="{SIZE}">{"".join(parts)}</svg>'
     )
 
 

@@ -18,11 +18,11 @@ from tongban.delegation.rules.tasks import Resources, State
 from tongban.kernel.actor import Actor
 from tongban.simulation.actions.bodies import County
 from tongban.simulation.rules.places import DATA
-from tongban.simulation.rules.sentdown import SentDown, plan
+from tongban.simulation.rules.sentdown import IN_THE_HILLS, SentDown, plan
 
 # Hill townships have no line about crowded market streets, valley towns none about landslides.
 HILLS: Final = ("yunling", "qingshan", "nantang")
-NOT_IN_THE_HILLS, NOT_IN_THE_VALLEY = "SH-02", "PH-04"
+NOT_IN_THE_HILLS, NOT_IN_THE_VALLEY = "SH-02", IN_THE_HILLS
 
 
 def build_duties(county: County, *, by: Actor, at: datetime, valid_from: date) -> int:
@@ -45,7 +45,7 @@ def _line(one: dict[str, Any], county: County) -> DutyLine:
 def build_tasks(county: County, *, random: Random, until: datetime) -> int:
     """Plays half a year of tasks for townships, and a few that show each way a task can go; answers how many."""
     keys = [key for _, key in county.township_keys()]
-    played = sum(_play(county, one, until) for one in plan(keys, until.date(), random))
+    played = sum(_play(county, one, until) for one in plan(keys, HILLS, until.date(), random))
     return played + _each_way(county, keys, until)
 
 

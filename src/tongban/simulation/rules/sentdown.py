@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
 # How many are sent in each month, the oldest first: the burden is measured, and falls.
-A_MONTH: Final = (7, 7, 6, 5, 4, 3)
+A_MONTH: Final = (9, 9, 8, 6, 4, 2)
 MONTH_DAYS: Final = 30
+IN_THE_HILLS: Final = "PH-04"
 # Body, line of the duty lists (empty: none), title, words, data asked.
 KINDS: Final = (
     ("forestry", "PH-01", "防火期入村巡查", "逐村巡查，劝阻野外用火，每周报一次情况", ("hazards",)),
@@ -42,14 +44,15 @@ class SentDown:
     done: int | None
 
 
-def plan(towns: list[str], until: date, random: Random) -> list[SentDown]:
-    """The tasks of half a year up to a day, oldest first; the same seed gives the same plan."""
+def plan(towns: list[str], hills: Sequence[str], until: date, random: Random) -> list[SentDown]:
+    """The tasks of half a year up to a day, oldest first; the same seed, the same plan. Landslides are in the hills."""
     found = []
     for back, number in zip(range(len(A_MONTH) - 1, -1, -1), A_MONTH, strict=True):
         for _ in range(number):
             on = until - timedelta(days=back * MONTH_DAYS + random.randrange(2, MONTH_DAYS - 2))
             body, line, title, words, data = random.choice(KINDS)
-            chosen = tuple(sorted(random.sample(towns, min(len(towns), random.choice((2, 3, 5))))))
+            there = [key for key in towns if key in hills] if line == IN_THE_HILLS else towns
+            chosen = tuple(sorted(random.sample(there, min(len(there), random.choice((3, 4, 5))))))
             asked = data if random.random() < 0.6 else ()
             brings = (random.choice((3, 5, 10)) * 1000, random.choice((1, 2))) if random.random() < 0.5 else (0, 0)
             done = random.randrange(3, 14)
