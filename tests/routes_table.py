@@ -99,6 +99,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:finding": row(EXPLAINS_CUT, post=EXPLAINS_CUT, increase_id="increase"),
     "powerlist:comparison": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
     "powerlist:comparison_file": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
+    "powerlist:proofs": row(OFFICE),
     "powerlist:docket": row(OFFICE),
     "powerlist:docket_file": row(OFFICE),
     "powerlist:adjustment": row(OFFICE, post=OFFICE, adjustment_id="adjustment"),

@@ -24,6 +24,7 @@ from tongban.powerlist.pages.office.increase import comparison_file, comparison_
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
 from tongban.powerlist.pages.office.misses import misses
 from tongban.powerlist.pages.office.power import item_power
+from tongban.powerlist.pages.office.proofs import proofs_page
 from tongban.powerlist.pages.office.publish import item_guide as draft_guide
 from tongban.powerlist.pages.office.publish import item_publish, item_state
 from tongban.powerlist.pages.office.section import item_findings, item_section
@@ -71,6 +72,7 @@ urlpatterns = [
     path("office/increase/f/<uuid:increase_id>/", increase, name="finding"),
     path("office/increase/<uuid:comparison_id>/", comparison_page, name="comparison"),
     path("office/increase/<uuid:comparison_id>/file/", comparison_file, name="comparison_file"),
+    path("office/proofs/", proofs_page, name="proofs"),
     path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),
     path("office/items/<slug:code>/", item_page, name="item"),
