@@ -174,6 +174,6 @@ class OrderNode(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["body", "sign_by", "id"], name="order_node_open", condition=Q(closed_at=None)),
+            models.Index(fields=["body", "answer_by", "id"], name="order_node_todo", condition=Q(closed_at=None)),
             models.Index(fields=["order", "no"], name="order_nodes"),
         ]

@@ -1,10 +1,116 @@
-"""Reading orders: who had a part in one, lists by keyset, one order whole as its reader may see it."""
+"""Lists of orders by key, their counts by the same filter, and who had a part in one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from tongban.hotline.models import Order
+from django.db.models import Q, QuerySet
+
+from tongban.hotline.models import Order, OrderNode
+from tongban.hotline.models.orders import IS_ENDED
+from tongban.hotline.permissions import DISCIPLINE, sees_all
+from tongban.hotline.queries.clocks import today
+from tongban.hotline.queries.desk import government
+from tongban.hotline.rules.states import ANSWERED, IN_HANDS, State
+from tongban.kernel.actor import Actor
+
+# What a list shows: name, the orders in it, and whether the most urgent or the newest come first.
+URGENT_FIRST: Final = frozenset({"desk", "returned", "callback", "open", "overdue", "alarm", "hands", "answered"})
+VIEWS: Final = (*sorted(URGENT_FIRST), "today", "closed", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list shows. `bodies` None: all; else only what these have or had a part in."""
+
+    view: str = "open"
+    bodies: tuple[UUID, ...] | None = None
+    body: UUID | None = None
+    place: UUID | None = None
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One page: the rows and the key after which the next begins (None: the end)."""
+
+    rows: tuple[Order, ...]
+    after: tuple[str, str] | None
+
+
+def seen_bodies(by: Actor, at: datetime) -> tuple[UUID, ...] | None:
+    """Of which bodies an actor sees the orders; None: of all."""
+    if sees_all(by, government=government(at)):
+        return None
+    return (by.body_id,) if by.body_id is not None else ()
+
+
+def _of_view(view: str, now: datetime) -> Q:
+    begins, ends = today(now)
+    table = {
+        "desk": Q(state=State.TAKEN),
+        "returned": Q(state=State.RETURNED),
+        "callback": Q(state=State.CALLBACK),
+        "hands": Q(state__in=sorted(IN_HANDS)),
+        "answered": Q(state__in=sorted(ANSWERED)),
+        "open": ~IS_ENDED,
+        "overdue": ~IS_ENDED & Q(due_at__lt=now) & ~Q(state__in=sorted(ANSWERED)),
+        "alarm": ~IS_ENDED & Q(step_due__lt=now),
+        "today": Q(taken_at__gte=begins, taken_at__lt=ends),
+        "closed": Q(state=State.CLOSED),
+    }
+    return table.get(view, Q())
+
+
+def orders_asked(asked: Asked, now: datetime) -> QuerySet[Order]:
+    """The orders that a list shows and a figure counts: both come from here. Misconduct is in no list of these."""
+    rows = Order.objects.filter(_of_view(asked.view, now)).exclude(kind="misconduct")
+    named = {
+        "place_id": asked.place, "kind": asked.kind, "taken_at__gte": asked.since, "taken_at__lt": asked.until,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in named.items() if value})
+    if asked.body is not None:
+        rows = rows.filter(Q(body_id=asked.body) if asked.view in URGENT_FIRST else Q(lead_id=asked.body))
+    if asked.bodies is not None:
+        had = OrderNode.objects.filter(body_id__in=asked.bodies).values("order_id")
+        rows = rows.filter(pk__in=had)
+    return rows
+
+
+def order_page(asked: Asked, *, now: datetime, size: int, after: tuple[str, str] | None = None) -> OrderPage:
+    """A page of orders by key: the most urgent step first, or the newest first."""
+    rows, column = orders_asked(asked, now), "step_due" if asked.view in URGENT_FIRST else "taken_at"
+    urgent = column == "step_due"
+    if after is not None:
+        moment, key = after
+        sign = "gt" if urgent else "lt"
+        rows = rows.filter(Q(**{f"{column}__{sign}": moment}) | Q(**{column: moment, f"pk__{sign}": key}))
+    order = (column, "pk") if urgent else (f"-{column}", "-pk")
+    found = list(rows.defer("text", "lookup_hash").order_by(*order)[: size + 1])
+    last: Any = found[size - 1] if len(found) > size else None
+    return OrderPage(tuple(found[:size]), (getattr(last, column).isoformat(), str(last.pk)) if last else None)
+
+
+def counted(asked: Asked, now: datetime) -> int:
+    """How many a list holds."""
+    return orders_asked(asked, now).count()
+
+
+def parts_in_hand(by: Actor, *, size: int, after: tuple[str, str] | None = None) -> list[OrderNode]:
+    """The open parts of the actor's body, the most urgent first; misconduct only before discipline inspection."""
+    if by.body_id is None:
+        return []
+    rows = OrderNode.objects.filter(body_id=by.body_id, closed_at=None).select_related("order")
+    if not by.has(DISCIPLINE):
+        rows = rows.exclude(order__kind="misconduct")
+    if after is not None:
+        rows = rows.filter(Q(answer_by__gt=after[0]) | Q(answer_by=after[0], pk__gt=after[1]))
+    return list(rows.order_by("answer_by", "pk")[: size + 1])
 
 
 def handlers_of(order: Order) -> set[UUID]:

@@ -1,0 +1,114 @@
+"""One order whole, as its reader may see it: contacts masked, words unsealed, parts, replies, callbacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tongban.agencies.queries import PartyCard, party_cards, sealing_key, unseal
+from tongban.cases.queries.lookup import clean_code, clean_number, lookup_hash
+from tongban.hotline.models import (
+    Order,
+    OrderCallback,
+    OrderContact,
+    OrderExclusion,
+    OrderExtension,
+    OrderFinding,
+    OrderNode,
+    OrderReply,
+    OrderReturn,
+    OrderSupervision,
+)
+from tongban.hotline.permissions import NOT_FOUND, may_see
+from tongban.hotline.queries.desk import government
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """An answer with its words."""
+
+    row: OrderReply
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with everything that hangs on it."""
+
+    order: Order
+    text: str
+    contacts: tuple[OrderContact, ...]
+    cards: dict[UUID, PartyCard]
+    nodes: tuple[OrderNode, ...]
+    replies: tuple[ReplyView, ...]
+    callbacks: tuple[OrderCallback, ...]
+    returned: OrderReturn | None
+    return_words: tuple[str, str]
+    extension: OrderExtension | None
+    supervision: OrderSupervision | None
+    exclusion: OrderExclusion | None
+    finding: OrderFinding | None
+
+
+def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
+    """One order for who may see it; a stranger, and the one reported, learn nothing of it."""
+    order = Order.objects.filter(pk=order_id).first()
+    if order is None:
+        raise Refused(NOT_FOUND)
+    contacts, nodes = tuple(order.contacts.order_by("at")), tuple(order.nodes.order_by("no"))
+    bodies = {node.body_id for node in nodes}
+    parties = {contact.party_id for contact in contacts}
+    problem = may_see(by, kind=order.kind, bodies=bodies, parties=parties, government=government(at))
+    reported = by.kind is ActorKind.OFFICIAL and order.complained_id is not None and by.body_id == order.complained_id
+    if problem is not None or reported:
+        raise Refused(NOT_FOUND)
+    returned = order.returns.order_by("-at").first()
+    return OrderView(
+        order=order,
+        text=_secret_text(order, contacts),
+        contacts=contacts,
+        cards=party_cards(parties, viewer=by),
+        nodes=nodes,
+        replies=tuple(ReplyView(row, words_of(order, row.sealed)) for row in order.replies.order_by("at")),
+        callbacks=tuple(order.callbacks.order_by("at")),
+        returned=returned,
+        return_words=(words_of(order, returned.sealed), words_of(order, returned.answer)) if returned else ("", ""),
+        extension=OrderExtension.objects.filter(order=order).first(),
+        supervision=order.supervisions.order_by("-at").first(),
+        exclusion=OrderExclusion.objects.filter(order=order).first(),
+        finding=OrderFinding.objects.filter(order=order).first(),
+    )
+
+
+def _secret_text(order: Order, contacts: tuple[OrderContact, ...]) -> str:
+    """The redacted words; of a report of misconduct the sealed ones, since it stands nowhere else."""
+    if order.kind != "misconduct" or not contacts:
+        return order.text
+    return words_of(order, contacts[0].sealed)
+
+
+def words_of(order: Order, sealed: bytes | memoryview | None) -> str:
+    """Sealed words of an order; empty where the person's data was erased."""
+    if not sealed:
+        return ""
+    try:
+        return unseal(sealing_key(order.party_id), bytes(sealed)).decode()
+    except Refused:
+        return ""
+
+
+def orders_of(party_id: UUID, most: int = 50) -> list[Order]:
+    """The orders of which a person spoke, the newest first; joined ones as the one they went into."""
+    spoken = OrderContact.objects.filter(party_id=party_id).values("order_id")
+    return list(Order.objects.filter(pk__in=spoken, merged_into=None).order_by("-taken_at", "-pk")[:most])
+
+
+def looked_up(number: str, code: str) -> Order | None:
+    """The order of a number and its code, for who asked without signing in; None when they do not belong together."""
+    found = Order.objects.filter(number=clean_number(number)).first()
+    if found is None or bytes(found.lookup_hash) != lookup_hash(found.number, clean_code(code)):
+        return None
+    return found
