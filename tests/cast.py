@@ -24,7 +24,7 @@ from tongban.simulation.rules.codes import citizen_code
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 FOUNDING: Final = datetime(2026, 1, 5, 9, 0, tzinfo=ZONE)
-BODIES: Final = ("market", "fire", "urban", "centre", "government", "forestry", "liuhe")
+BODIES: Final = ("market", "fire", "urban", "centre", "government", "forestry", "liuhe", "discipline")
 ANSWERS: Final[dict[str, Any]] = {
     "shop_name": "青禾县老街坊小吃店", "uscc": "92990823MA0QH5T7X3", "operator_name": "陈芳", "phone": "13800000000",
     "address": "青禾县柳河镇河沿街 18 号 1 层", "floor_area": 86, "kitchen_area": 24, "gas": True, "size": "small",

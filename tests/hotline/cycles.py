@@ -82,8 +82,9 @@ class World:
         pick = self.random.choice
         kind, phone = pick(KINDS), pick(("", f"139{self.random.randrange(40):08d}"))
         return Request(
-            request=uuid7(), kind=kind, place_id=self.line.cast.county.home, phone=phone, name="周小云" if phone else "",
-            text="".join(pick(WORDS) for _ in range(12)), urgency=pick(("general", "general", "lifeline", "life")),
+            request=uuid7(), kind=kind, place_id=self.line.cast.county.home, phone=phone,
+            name="周小云" if phone else "", text="".join(pick(WORDS) for _ in range(12)),
+            urgency=pick(("general", "general", "lifeline", "life")),
             channel=pick(("phone", "web", "letter")), named=bool(phone),
             complained_id=self.line.body("market") if kind == "efficiency" else None,
         )  # fmt: skip

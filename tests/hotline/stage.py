@@ -93,8 +93,8 @@ def with_orders(cast: Cast) -> None:
     line = Line(cast)
     dispatcher, urban = line.who("hotline_dispatch"), line.who("urban_review")
     set_line(
-        topic="城市管理/油烟噪音", place_id=cast.county.home, body_id=line.body("urban"), basis="三定方案", by=dispatcher,
-        at=TAKEN,
+        topic="城市管理/油烟噪音", place_id=cast.county.home, body_id=line.body("urban"), basis="三定方案",
+        by=dispatcher, at=TAKEN,
     )  # fmt: skip
     order, _ = line.dispatched(to="market")
     market = line.who("market_review")

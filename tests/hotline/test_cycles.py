@@ -37,13 +37,17 @@ def check(cycles: int, seed: str) -> dict[str, int]:
 @pytest.mark.slow
 def test_c_05_random_lives_end_lawfully_or_as_an_open_alarm():
     found = check(40, "push")
-    assert found["killed"] and found["refused"] and found["closed"] and found["merged"]
+    assert found["killed"]
+    assert found["refused"]
+    assert found["closed"]
+    assert found["merged"]
 
 
 @pytest.mark.nightly
 def test_c_05_ten_thousand_random_lives():
     found = check(10_000, "nightly")
-    print(found)
+    assert found["closed"]
+    assert found["killed"]
 
 
 def changed(facts: OrderFacts, **row: object) -> OrderFacts:

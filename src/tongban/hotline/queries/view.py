@@ -112,3 +112,8 @@ def looked_up(number: str, code: str) -> Order | None:
     if found is None or bytes(found.lookup_hash) != lookup_hash(found.number, clean_code(code)):
         return None
     return found
+
+
+def order_numbered(number: str) -> UUID | None:
+    """The order with a number as people type it; None when there is none."""
+    return Order.objects.filter(number=clean_number(number)).values_list("pk", flat=True).first()

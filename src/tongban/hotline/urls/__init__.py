@@ -1,6 +1,6 @@
 """The addresses of the hotline."""
 
-from django.urls import URLPattern, URLResolver
+from tongban.hotline.urls.orders import urlpatterns as orders
 
 app_name = "hotline"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*orders]

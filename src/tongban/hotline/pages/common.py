@@ -1,0 +1,106 @@
+"""What pages of the line share: who asks, choices in the reader's language, how a row of a list is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tongban.agencies.queries import bodies, bodies_by_id, divisions
+from tongban.hotline.models import Order
+from tongban.hotline.permissions import CALL_BACK, DESK, DISCIPLINE, HANDLE
+from tongban.hotline.queries.clocks import ZONE
+from tongban.hotline.rules.kinds import KIND_WORDS, URGENCY_WORDS
+from tongban.hotline.rules.kinds import words as kind_words
+from tongban.hotline.rules.states import ANSWERED, ENDED, State, state_word
+from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
+from tongban.kernel.refusals import Refusal
+
+Choice = tuple[str, str]
+WORKS = frozenset({*DESK, CALL_BACK, HANDLE, DISCIPLINE, "lead"})
+NOT_THE_LINE = Refusal(
+    "not_the_line",
+    "热线工单由 12345 各岗和承办单位的承办岗、负责人查看。您自己的诉求请到“我的诉求”。",
+    "Orders are for the posts of the hotline and those who handle them. Your own requests are under “My requests”.",
+)
+
+
+def lang() -> str:
+    """zh or en, as the page is shown."""
+    return "en" if (get_language() or "zh").startswith("en") else "zh"
+
+
+def official(request: HttpRequest, duties: Iterable[str] = WORKS) -> Actor:
+    """The official who may open this page; 403 for everybody else."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if actor.kind is ActorKind.OFFICIAL and actor.duties & set(duties):
+        return actor
+    raise PermissionDenied(NOT_THE_LINE)
+
+
+def said(table: Mapping[Any, tuple[str, str]]) -> list[Choice]:
+    """A table of words as choices."""
+    place = 1 if lang() == "en" else 0
+    return [(str(key), pair[place]) for key, pair in table.items()]
+
+
+def body_choices(at: datetime) -> list[Choice]:
+    """The bodies an order can go to: departments, townships, the centre; never a village."""
+    day = at.astimezone(ZONE).date()
+    kinds = {place.id: place.kind for place in divisions(day)}
+    found = [body for body in bodies(day) if kinds.get(body.place_id) != "village"]
+    return [(str(body.id), body.name) for body in found]
+
+
+def place_choices(at: datetime) -> list[Choice]:
+    """Where something can be: the county, its townships and villages."""
+    return [(str(place.id), place.name) for place in divisions(at.astimezone(ZONE).date())]
+
+
+def read_uuid(text: str | None) -> UUID | None:
+    """An id as a form sends it; None for anything else."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def left_words(due: datetime | None, now: datetime) -> tuple[str, str]:
+    """(mark, words) of a limit: what is left, in hours below two days, else in days."""
+    if due is None:
+        return "done", _("ended")
+    over = now > due
+    hours = int(abs((due - now).total_seconds()) // 3600)
+    days = abs((due.astimezone(ZONE).date() - now.astimezone(ZONE).date()).days)
+    if over:
+        words = _("%(n)s hours over") % {"n": hours} if hours < 48 else _("%(n)s days over") % {"n": days}
+        return "red", words
+    words = _("%(n)s hours left") % {"n": hours} if hours < 48 else _("%(n)s days left") % {"n": days}
+    return ("yellow" if hours < 24 else "on"), words
+
+
+def order_rows(rows: Iterable[Order], now: datetime) -> list[dict[str, Any]]:
+    """Orders as a list shows them."""
+    found = list(rows)
+    names = bodies_by_id({row.body_id for row in found} | {row.lead_id for row in found if row.lead_id})
+    return [order_row(row, names, now) for row in found]
+
+
+def order_row(row: Order, names: Mapping[UUID, Any], now: datetime) -> dict[str, Any]:
+    """One order in a list: what, where it stands, whose turn, until when."""
+    state = State(row.state)
+    mark, left = left_words(None if state in ENDED else row.step_due, now)
+    late = state not in ENDED and state not in ANSWERED and now > row.due_at
+    return {
+        "order": row, "mark": "done" if state in ENDED else "red" if late else mark,
+        "state": state_word(row.state, lang()), "left": "" if state in ENDED else left, "late": late,
+        "kind": kind_words(KIND_WORDS, row.kind, lang()), "urgency": kind_words(URGENCY_WORDS, row.urgency, lang()),
+        "urgent": row.urgency != "general", "hands": names[row.body_id].name if row.body_id in names else "",
+        "lead": names[row.lead_id].name if row.lead_id in names else "",
+    }  # fmt: skip

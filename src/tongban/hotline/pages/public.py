@@ -1,0 +1,164 @@
+"""Citizens' side of the line: send a request, look it up, add to it, say whether it is solved, ask for it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.hotline.actions.closing import judge_order, reopen_order
+from tongban.hotline.actions.taking import add_to_order, take_order
+from tongban.hotline.forms.requests import AskForm, fresh
+from tongban.hotline.pages.common import body_choices, lang, order_row, order_rows, place_choices, read_uuid, said
+from tongban.hotline.pages.steps import steps_of
+from tongban.hotline.queries.clocks import ZONE
+from tongban.hotline.queries.view import OrderView, looked_up, order_for, orders_of
+from tongban.hotline.rules.intake import Request
+from tongban.hotline.rules.kinds import ELSEWHERE, EMERGENCY_LINES, KIND_WORDS, ContactKind, Kind
+from tongban.hotline.rules.states import ANSWERED, ENDED, State
+from tongban.hotline.rules.turns import RESULTS, word_of
+from tongban.hotline.rules.words import LEVELS
+from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refusal, Refused, refuse
+
+CITIZENS_ASK = Refusal(
+    "citizens_ask",
+    "这一页给群众本人用。代群众登记诉求请到“话务台”。",
+    "This page is for citizens. Requests of others are taken down at the operator's desk.",
+)
+
+
+def _citizen(request: HttpRequest, *, signed_in: bool = False) -> Actor:
+    """A citizen, or nobody in particular; officials are told where they do it."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if actor.kind is ActorKind.OFFICIAL or (signed_in and actor.kind is not ActorKind.CITIZEN):
+        raise PermissionDenied(CITIZENS_ASK)
+    return actor
+
+
+def _choices(at: datetime) -> dict[str, list[tuple[str, str]]]:
+    kinds = {Kind.HELP: KIND_WORDS[Kind.HELP], **KIND_WORDS}
+    return {"kind": said(kinds), "place": place_choices(at), "complained": [("", "—"), *body_choices(at)]}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """What do you want to tell or ask the government?"""
+    actor, now, problem = _citizen(request), timezone.now(), None
+    party = actor.ref if actor.kind is ActorKind.CITIZEN else None
+    sent = request.POST if request.method == "POST" else None
+    form = AskForm(sent, choices=_choices(now), signed_in=party is not None, initial=fresh())
+    if sent is not None and form.is_valid():
+        try:
+            taken = take_order(asked=form.asked(party), by=actor, at=now)
+            return render(request, "hotline/taken.html", {"taken": taken, "signed_in": party is not None})
+        except Refused as refused:
+            problem = refused.refusal
+    context = {"form": form, "problem": problem, "lines": said(EMERGENCY_LINES), "signed_in": party is not None}
+    return render(request, "hotline/ask.html", context, status=200 if sent is None else 409 if problem else 422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def asked(request: HttpRequest) -> HttpResponse:
+    """How far is my request? By number and code, without signing in; no name and no word of it is shown."""
+    number, code, found = request.POST.get("number", "")[:64], request.POST.get("code", "")[:64], None
+    if request.method == "POST":
+        found = looked_up(number, code)
+    now, context = timezone.now(), {"number": number, "unknown": request.method == "POST" and found is None}
+    if found is not None:
+        wanted = {found.body_id} | ({found.lead_id} if found.lead_id else set())
+        context |= {"row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending)}
+    return render(request, "hotline/asked.html", context)
+
+
+def _told(ending: str) -> str:
+    """Where a request that was not taken goes instead."""
+    one = ELSEWHERE.get(ending)
+    if one is not None:
+        return one.channel_en if lang() == "en" else one.channel_zh
+    return ending if ending in EMERGENCY_LINES else ""
+
+
+@require_safe
+@never_cache
+def my(request: HttpRequest) -> HttpResponse:
+    """What became of my requests?"""
+    actor, now = _citizen(request, signed_in=True), timezone.now()
+    assert actor.ref is not None
+    return render(request, "hotline/my.html", {"rows": order_rows(orders_of(actor.ref), now)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def my_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Whose turn is it, what was I answered, and what can I do now?"""
+    actor, now, problem = _citizen(request, signed_in=True), timezone.now(), None
+    try:
+        view = order_for(order_id, actor, now)
+    except Refused as unknown:
+        raise Http404 from unknown
+    if request.method == "POST":
+        problem = _done(request, view, actor, now)
+        if problem is None:
+            return HttpResponseRedirect(f"{request.path}?done=1")
+    context = _context(view, now) | {
+        "problem": problem,
+        "done": "done" in request.GET,
+        "typed": request.POST.get("words", "")[:4000],
+    }
+    return render(request, "hotline/my_order.html", context, status=409 if problem else 200)
+
+
+def _done(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> Refusal | None:
+    sent, order = request.POST, view.order
+    again = Request(
+        request=read_uuid(sent.get("request")) or uuid7(), kind=order.kind, place_id=order.place_id,
+        text=sent.get("words", ""), party_id=by.ref,
+    )  # fmt: skip
+    try:
+        match sent.get("do", ""):
+            case "add" | "remind" as what:
+                kind = ContactKind.ADDITION if what == "add" else ContactKind.REMINDER
+                add_to_order(order_id=order.pk, asked=again, kind=kind, by=by, at=at)
+            case "judge":
+                level = sent.get("satisfied", "")
+                satisfied = int(level) if level and level in "12345" else None
+                judge_order(order_id=order.pk, solved=sent.get("solved") == "yes", satisfied=satisfied, by=by, at=at)
+            case "reopen":
+                reopen_order(order_id=order.pk, asked=again, by=by, at=at)
+            case _:
+                raise refuse("no_such_act", zh="没有这一步，请刷新后再看。", en="There is no such step.")
+    except Refused as refused:
+        return refused.refusal
+    return None
+
+
+def _context(view: OrderView, now: datetime) -> dict[str, Any]:
+    order = view.order
+    wanted = {order.body_id, *(node.body_id for node in view.nodes)} | ({order.lead_id} if order.lead_id else set())
+    names = bodies_by_id(wanted)
+    places = {place.id: place.name for place in divisions(now.astimezone(ZONE).date())}
+    leads = {node.pk for node in view.nodes if node.role == "lead"}
+    state = State(order.state)
+    return {
+        "row": order_row(order, names, now), "view": view, "steps": steps_of(view, names),
+        "place": places.get(order.place_id, ""), "told": _told(order.ending),
+        "replies": [
+            {"words": one.words, "at": one.row.at, "result": word_of(RESULTS, one.row.result, lang())}
+            for one in view.replies
+            if one.row.node_id in leads
+        ],
+        "open": state not in ENDED, "answered": state in ANSWERED, "closed": state is State.CLOSED,
+        "levels": said(LEVELS), "fresh": uuid7(), "secret": order.kind == Kind.MISCONDUCT,
+    }  # fmt: skip

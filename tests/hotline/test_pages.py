@@ -1,0 +1,146 @@
+"""The pages of the line, each asked by who works with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.hotline.stage import NOISE, Line, hotline, state
+from tongban.agencies.actions.accounts import open_citizen_account
+from tongban.agencies.models import User
+from tongban.agencies.queries import account_of_official
+from tongban.hotline.actions.directory import set_line
+from tongban.hotline.models import Order, OrderContact
+from tongban.kernel.actor import SYSTEM
+from tongban.kernel.ids import uuid7
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(settings: Any) -> None:
+    """Officials need no second factor."""
+    settings.DEMO = True
+
+
+def client(line: Line, post: str) -> Client:
+    """Signed in as the holder of a post."""
+    found = Client()
+    user = account_of_official(line.cast.county.holders[post][0])
+    found.force_login(User.objects.get(pk=user), backend=BACKEND)
+    return found
+
+
+def citizen(line: Line) -> Client:
+    """Signed in as the applicant."""
+    found, now = Client(), timezone.now()
+    user = open_citizen_account(username="fang", password=None, party_id=line.cast.applicant, by=SYSTEM, at=now)
+    found.force_login(User.objects.get(pk=user), backend=BACKEND)
+    return found
+
+
+def typed(line: Line, **changes: Any) -> dict[str, Any]:
+    """What an operator types."""
+    return {
+        "request": str(uuid7()), "phone": "13900000001", "name": "罗大勇", "text": NOISE, "topic": "油烟噪音",
+        "place": str(line.cast.county.home), "kind": "complaint", "urgency": "general", "channel": "phone",
+        "do": "dispatch",
+    } | changes  # fmt: skip
+
+
+@pytest.fixture
+def line() -> Line:
+    found = hotline()
+    set_line(
+        topic="油烟噪音", keywords="油烟 噪音", place_id=found.cast.county.home, body_id=found.body("urban"),
+        basis="三定方案", by=found.who("hotline_dispatch"), at=timezone.now(),
+    )  # fmt: skip
+    return found
+
+
+def test_an_operator_takes_and_dispatches_by_the_directory_with_one_form(line):
+    operator = client(line, "hotline_1")
+    assert operator.get("/hotline/").status_code == 200
+    sent = operator.post("/hotline/", typed(line))
+    row = Order.objects.get()
+    assert (sent.status_code, row.state, row.lead_id) == (302, "dispatched", line.body("urban"))
+    assert operator.get(sent["Location"]).status_code == 200
+
+
+def test_what_is_beside_the_form_names_the_caller_before_and_the_body(line):
+    operator = client(line, "hotline_1")
+    operator.post("/hotline/", typed(line))
+    seen = operator.post("/hotline/beside/", typed(line, topic="")).content.decode()
+    assert "城市管理局" in seen
+    assert "罗大勇" not in seen
+    assert "人民路 18 号楼下" in seen
+
+
+def test_a_body_works_through_its_list_by_forms_alone(line):
+    client(line, "hotline_1").post("/hotline/", typed(line))
+    row, officer = Order.objects.get(), client(line, "urban_review")
+    node, page = str(row.nodes.get().pk), f"/hotline/orders/{row.pk}/"
+    assert "待签收" in officer.get("/hotline/mine/").content.decode()
+    for fields in (
+        {"do": "sign"}, {"do": "contact", "how": "phone"}, {"do": "reply", "result": "solved", "words": "已责令整改"}
+    ):  # fmt: skip
+        assert officer.post(page, {"node": node, **fields}).status_code == 302
+    caller = client(line, "hotline_callback")
+    assert caller.post(page, {"do": "call", "how": "phone", "solved": "solved", "satisfied": "5"}).status_code == 302
+    assert state(row.pk) == "closed"
+
+
+def test_lists_figures_and_the_directory_open_for_the_desk_and_not_for_citizens(line):
+    client(line, "hotline_1").post("/hotline/", typed(line))
+    desk, person = client(line, "hotline_dispatch"), citizen(line)
+    for address in ("/hotline/orders/", "/hotline/orders/?view=today", "/hotline/figures/", "/hotline/directory/"):
+        assert (desk.get(address).status_code, person.get(address).status_code) == (200, 403)
+    assert desk.get("/hotline/orders/file/").content[:2] == b"PK"
+
+
+def test_c_10_a_citizen_sends_sees_adds_and_judges(line):
+    person = citizen(line)
+    given = {
+        "request": str(uuid7()), "kind": "help", "text": "路灯不亮，电话 13812345678",
+        "place": str(line.cast.county.home),
+    }  # fmt: skip
+    assert person.get("/ask/").status_code == 200
+    assert "编号" in person.post("/ask/", given).content.decode()
+    row = Order.objects.get()
+    assert "13812345678" not in row.text
+    page = f"/my/requests/{row.pk}/"
+    assert person.get(page).status_code == 200
+    assert person.post(page, {"do": "remind", "words": "什么时候修", "request": str(uuid7())}).status_code == 302
+    assert OrderContact.objects.filter(order=row).count() == 2
+    assert person.post(page, {"do": "judge", "solved": "yes"}).status_code == 409
+    assert person.get("/my/requests/").status_code == 200
+
+
+def test_an_anonymous_request_is_looked_up_by_number_and_code(line):
+    nobody = Client()
+    given = {"request": str(uuid7()), "kind": "consult", "text": "户口怎么迁", "place": str(line.cast.county.home)}
+    seen = nobody.post("/ask/", given).content.decode()
+    row = Order.objects.get()
+    code = seen.partition('查询码</dt><dd class="code">')[2].partition("<")[0]
+    assert "待派单" in nobody.post("/ask/status/", {"number": row.number, "code": code}).content.decode()
+    assert "对不上" in nobody.post("/ask/status/", {"number": row.number, "code": "AAAA"}).content.decode()
+
+
+def test_who_is_reported_never_reads_the_report(line):
+    text = "市场监管局有人收好处费"
+    taken = line.take(kind="misconduct", text=text, complained_id=line.body("market"))
+    page = f"/hotline/orders/{taken.order_id}/"
+    assert Order.objects.get(pk=taken.order_id).text == ""
+    for post in ("market_review", "market_decide", "hotline_1", "hotline_dispatch", "centre_manager", "county_head"):
+        assert client(line, post).get(page).status_code == 404
+    assert text not in client(line, "hotline_dispatch").get("/hotline/orders/?view=all").content.decode()
+
+
+@pytest.mark.parametrize("view", ["", "\0", "😀" * 50, "all'; drop", "9" * 400])
+def test_nasty_addresses_give_no_fault(line, view):
+    desk = client(line, "hotline_dispatch")
+    found = desk.get("/hotline/orders/", {"view": view, "after": view, "body": view, "kind": view, "since": view})
+    assert found.status_code == 200
