@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.exchange.samples import foreign
+from tests.hotline.stage import asked_of_market
 from tests.increase.stage import compared
 from tests.ratings.stage import rated
 from tests.stages import delivered, issued, on_the_docket, renewed_by_law, reviewed, with_bundle
@@ -99,7 +100,8 @@ def gather() -> People:
         key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",
         group_zh="中心", group_en="Centre", order=1,
     )  # fmt: skip
-    return People(cast, clients, records(cast) | {"mandate": signed(there), "contact": asked_first(cast)})
+    more = {"mandate": signed(there), "contact": asked_first(cast), "order": asked_of_market(cast)}
+    return People(cast, clients, records(cast) | more)
 
 
 def asked_first(cast: Cast) -> UUID:

@@ -48,6 +48,18 @@ OWN_TOWN: Final = "nobody in, citizens 403, township ok, leader ok, list ok, sup
 TOWN_HAS: Final = (
     "nobody in, citizens 403, head ok, other_head ok, township ok, leader ok, list ok, supervisor ok, * 404"
 )
+# The line: its own posts, bodies that handle and their heads; one order those who have or had a part in it.
+LINE: Final = (
+    "nobody in, citizens 403, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, manager ok,"
+    " leader ok, supervisor ok, * 403"
+)
+IN_HAND: Final = (
+    "nobody in, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, leader ok, * 403"
+)
+ORDER: Final = (
+    "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, joint 404, other 404, other_head 404,"
+    " township 404, * 403"
+)
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = (
     "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
@@ -164,6 +176,18 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:burden_records": row(OWN_TOWN, key="township"),
     "delegation:duty_import": row(OFFICE, post=OFFICE),
     "delegation:duty_sheet": row(OFFICE, post=OFFICE, sheet_id="duty_sheet"),
+    "hotline:operate": row(CLERK, post=CLERK),
+    "hotline:beside": row("* 405", post=CLERK),
+    "hotline:orders": row(LINE),
+    "hotline:orders_file": row(LINE),
+    "hotline:mine": row(IN_HAND),
+    "hotline:order": row(ORDER, post=ORDER, order_id="order"),
+    "hotline:figures": row(WATCHES),
+    "hotline:directory": row(LINE, post=LINE),
+    "hotline:ask": row("nobody ok, citizens ok, * 403", post="nobody ok, citizens ok, * 403"),
+    "hotline:asked": row("* ok", post="* ok"),
+    "hotline:my": row("nobody in, citizens ok, * 403"),
+    "hotline:my_order": row(OWN, post=OWN, order_id="order"),
     "supervision:wall": row(WATCHES),
     "supervision:news": row(WATCHES),
     "supervision:cards": row(WATCHES),

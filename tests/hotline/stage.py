@@ -116,3 +116,11 @@ def with_orders(cast: Cast) -> None:
         order_id=efficiency.order_id, post_id=cast.county.posts["supervision"], by=line.who("centre_manager"), at=TAKEN
     )
     blow_whistle(bodies=[line.body("urban")], words="河边倾倒垃圾", by=line.who("liuhe_review"), at=TAKEN)
+
+
+def asked_of_market(cast: Cast) -> UUID:
+    """An order of the applicant that the market bureau has in hand."""
+    line = Line(cast)
+    order = line.take(by=cast.citizen, party_id=cast.applicant, channel="web").order_id
+    dispatch_order(order_id=order, body_id=line.body("market"), by=line.who("hotline_1"), at=TAKEN)
+    return order

@@ -30,6 +30,7 @@ PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
     "ratings:rate", "ratings:ratings", "ratings:unit", "ratings:survey_results",
     "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall", "ledger:held", "ledger:verify",
+    "hotline:ask", "hotline:asked",
 )  # fmt: skip
 CITIZENS: Final = (
     "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
@@ -37,6 +38,7 @@ CITIZENS: Final = (
     "cases:my_mandates", "cases:new_mandate", "cases:mandate",
     "agencies:seen", "reminders:reminders", "centres:book", "centres:booking", "centres:ticket",
     "ratings:rate_one", "ratings:survey",
+    "hotline:my", "hotline:my_order",
 )  # fmt: skip
 STAFF: Final = {
     "cases:desk": "reviewer", "cases:case": "reviewer", "cases:notice": "reviewer", "cases:not_accept": "reviewer",
@@ -51,7 +53,7 @@ STAFF: Final = {
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
     "centres:contacts": "clerk", "centres:contact": "clerk", "agencies:open_account": "clerk",
-    "supervision:wall": "supervisor",
+    "supervision:wall": "supervisor", "hotline:operate": "clerk", "hotline:order": "reviewer",
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
@@ -81,6 +83,8 @@ NARROW: Final = {
     "supervision:recommendations": "supervisor", "supervision:recommendation": "supervisor",
     "delegation:candidates": "list", "delegation:candidate": "list", "delegation:table": "list",
     "delegation:table_edit": "list",
+    "hotline:orders": "manager", "hotline:mine": "reviewer", "hotline:figures": "manager",
+    "hotline:directory": "manager",
     "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
     "delegation:duty_sheet": "list", "delegation:tasks": "township", "delegation:task_new": "head",
     "delegation:task": "township", "delegation:township": "township", "delegation:burden": "township",
@@ -94,6 +98,7 @@ NARROW: Final = {
 NO_PAGE: Final = {
     "ratings:desk_file", "ratings:open_counter", "ratings:counter",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
+    "hotline:beside", "hotline:orders_file",
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
     "ledger:receipt", "ledger:cosignature", "ledger:alarm",

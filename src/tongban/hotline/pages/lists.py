@@ -101,8 +101,8 @@ def orders_file(request: HttpRequest) -> HttpResponse:
     with xlsxwriter.Workbook(out, SAFE) as book:
         sheet = book.add_worksheet()
         heads = [
-            _("Order number"), _("Kind of request"), _("Title"), _("State"), _("In whose hands"), _("Lead body"), _("Taken"),
-            _("Reply until"),
+            _("Order number"), _("Kind of request"), _("Title"), _("State"), _("In whose hands"),
+            _("Lead body"), _("Taken"), _("Reply until"),
         ]  # fmt: skip
         for line, texts in enumerate([heads, *map(_cells, rows)]):
             for place, text in enumerate(texts):
@@ -128,7 +128,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     size = number("list.page_size", timezone.localdate())
     parts = parts_in_hand(actor, size=size, after=_after(request))
     more, parts = len(parts) > size, parts[:size]
-    names = bodies_by_id({part.order.body_id for part in parts} | {p.order.lead_id for p in parts if p.order.lead_id})
+    held = [part.order for part in parts]
+    names = bodies_by_id({one.body_id for one in held} | {one.lead_id for one in held if one.lead_id})
     rows = []
     for part in parts:
         due = part.sign_by if part.signed_at is None else part.contact_by if not part.contacted_at else part.answer_by

@@ -117,3 +117,8 @@ def looked_up(number: str, code: str) -> Order | None:
 def order_numbered(number: str) -> UUID | None:
     """The order with a number as people type it; None when there is none."""
     return Order.objects.filter(number=clean_number(number)).values_list("pk", flat=True).first()
+
+
+def waits_for_callback(order_id: UUID) -> bool:
+    """Whether the order was drawn and is to be called back now."""
+    return Order.objects.filter(pk=order_id, state="callback").exists()

@@ -17,6 +17,7 @@ from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.halls import build_halls
+from tongban.simulation.actions.hotline import build_hotline
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
@@ -47,6 +48,9 @@ ROLES: Final[tuple[Role, ...]] = (
     ("helper", "heyan_helper", "河沿村代办员石大山（替村民代办）", "Shi Dashan, village worker of Heyan", STAFF),
     ("relief", "civil_decide", "民政局岑振华（救助审批）", "Cen Zhenhua, civil affairs, decides on relief", STAFF),
     ("list", "list_office", "清单管理林晓", "Lin Xiao, list office", STAFF),
+    ("operator", "hotline_1", "12345 话务员宋雅琴", "Song Yaqin, hotline operator", STAFF),
+    ("dispatcher", "hotline_dispatch", "12345 派单员白冰清", "Bai Bingqing, hotline dispatcher", STAFF),
+    ("callback", "hotline_callback", "12345 回访员莫文秀", "Mo Wenxiu, hotline callbacks", STAFF),
     ("supervisor", "supervision", "效能监督郑国强", "Zheng Guoqiang, efficiency supervision", OVERSIGHT),
     ("appeals", "supervision_review", "效能监督复核许静", "Xu Jing, supervision, appeals", OVERSIGHT),
     ("centre", "centre_manager", "中心主任孙国平", "Sun Guoping, centre manager", OVERSIGHT),
@@ -121,6 +125,7 @@ def load_county(
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
+    tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
