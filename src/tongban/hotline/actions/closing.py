@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -96,7 +96,7 @@ def judge_order(*, order_id: UUID, solved: bool, satisfied: int | None, by: Acto
 
 
 def _stop_strangers(order: Order, by: Actor) -> None:
-    if by.kind is not ActorKind.CITIZEN or not order.contacts.filter(party_id=by.ref).exists():
+    if by.kind is not ActorKind.CITIZEN or by.ref is None or not order.contacts.filter(party_id=by.ref).exists():
         raise Refused(NOT_FOUND)
 
 
@@ -118,7 +118,7 @@ def _close(order: Order, ending: str, solved: bool | None, satisfied: int | None
     )  # fmt: skip
 
 
-def _again(order: Order, by: Actor, at: datetime, **changes: object) -> None:
+def _again(order: Order, by: Actor, at: datetime, **changes: Any) -> None:
     """重办: back to the body that led; the limit of the reply is not set anew."""
     assert order.lead_id is not None  # who answered has led
     order.round += 1

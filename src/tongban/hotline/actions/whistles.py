@@ -44,7 +44,7 @@ def blow_whistle(*, bodies: Sequence[UUID], words: str, by: Actor, at: datetime,
 
 def _call(whistle_id: UUID, body_id: UUID | None) -> tuple[Whistle, WhistleCall]:
     row = Whistle.objects.select_for_update().filter(pk=whistle_id).first()
-    call = WhistleCall.objects.filter(whistle_id=whistle_id, body_id=body_id).first()
+    call = WhistleCall.objects.filter(whistle_id=whistle_id, body_id=body_id).first() if body_id else None
     if row is None or call is None:
         raise Refused(NOT_FOUND)
     return row, call

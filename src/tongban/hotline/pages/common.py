@@ -102,5 +102,5 @@ def order_row(row: Order, names: Mapping[UUID, Any], now: datetime) -> dict[str,
         "state": state_word(row.state, lang()), "left": "" if state in ENDED else left, "late": late,
         "kind": kind_words(KIND_WORDS, row.kind, lang()), "urgency": kind_words(URGENCY_WORDS, row.urgency, lang()),
         "urgent": row.urgency != "general", "hands": names[row.body_id].name if row.body_id in names else "",
-        "lead": names[row.lead_id].name if row.lead_id in names else "",
+        "lead": names[row.lead_id].name if row.lead_id is not None and row.lead_id in names else "",
     }  # fmt: skip

@@ -39,7 +39,7 @@ def figure_page(request: HttpRequest) -> HttpResponse:
     since = _day(request.GET.get("since"), until - SPAN)
     first, last = (datetime.combine(day, datetime.min.time(), ZONE) for day in (since, until + timedelta(days=1)))
     rows = by_body(since=first, until=last)
-    names = bodies_by_id({row["lead_id"] for row in rows})  # type: ignore[misc]
+    names = bodies_by_id({row["lead_id"] for row in rows})
     context: dict[str, Any] = {
         "found": figures(since=first, until=last, now=now), "since": since, "until": until,
         "open": len(open_of(since=first, until=last)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -48,14 +49,15 @@ def open_of(*, since: datetime, until: datetime, bodies: tuple[UUID, ...] | None
     return list(rows.order_by("taken_at", "pk").values_list("number", "body_id"))
 
 
-def by_body(*, since: datetime, until: datetime) -> list[dict[str, object]]:
+def by_body(*, since: datetime, until: datetime) -> list[dict[str, Any]]:
     """For each lead: taken, closed, late, solved of those who said so; the body with most first."""
     rows = Order.objects.filter(taken_at__gte=since, taken_at__lt=until, lead__isnull=False).exclude(kind="misconduct")
     said = Q(excluded=False, solved__isnull=False)
-    return list(
+    found: Any = (
         rows.values("lead_id").annotate(
             taken=Count("pk"), closed=Count("pk", filter=Q(state=State.CLOSED)),
             late=Count("pk", filter=Q(replied_at__gt=F("due_at"))), judged=Count("pk", filter=said),
             solved=Count("pk", filter=said & Q(solved=True)),
         ).order_by("-taken", "lead_id")
     )  # fmt: skip
+    return list(found)

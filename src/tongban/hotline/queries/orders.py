@@ -115,6 +115,6 @@ def parts_in_hand(by: Actor, *, size: int, after: tuple[str, str] | None = None)
 
 def handlers_of(order: Order) -> set[UUID]:
     """The officials who signed for the order or answered it, in any round."""
-    signed = order.nodes.exclude(signed_by=None).values_list("signed_by", flat=True)
-    answered = order.replies.exclude(by_ref=None).values_list("by_ref", flat=True)
-    return {*signed, *answered}
+    signed = order.nodes.values_list("signed_by", flat=True)
+    answered = order.replies.values_list("by_ref", flat=True)
+    return {who for who in (*signed, *answered) if who is not None}
