@@ -17,7 +17,6 @@ from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.halls import build_halls
-from tongban.simulation.actions.hotline import build_hotline
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
@@ -125,7 +124,6 @@ def load_county(
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
-    tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
