@@ -16,6 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
+from tests.delegation.stage import stage
 from tests.exchange.samples import foreign
 from tests.hotline.stage import asked_of_market
 from tests.increase.stage import compared
@@ -42,6 +43,7 @@ from tongban.centres.queries.queue import days_of
 from tongban.certificates.actions import issue_certificate, revoke_certificate, sign_certificate
 from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.delegation.actions.duties import read_duty_sheet
+from tongban.delegation.queries.board import lines_of
 from tongban.delegation.rules.duties_sheet import COLUMNS as DUTY_COLUMNS
 from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_duties, with_tasks
@@ -199,6 +201,12 @@ def duties(cast: Cast) -> dict[str, UUID | str]:
     return {"duty_sheet": read_duty_sheet(data=sheet, name="duties.csv", by=office, at=on(11, 2)), "task_sent": task}
 
 
+def coming_down(cast: Cast) -> dict[str, UUID | str]:
+    """A decision that gives the restaurant licence to 柳河镇, and its line."""
+    decision = stage(cast, ready=False).draft(at=on(11, 2), effective_at=on(12, 1), lines=None)
+    return {"giving": decision, "power_down": lines_of(decision)[0].pk}
+
+
 def recorded(case_id: UUID) -> dict[str, UUID | str]:
     """The newest event of a case, as the address on a receipt names it."""
     found = newest_event("case", case_id)
@@ -238,7 +246,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
         "table_no": proposing(cast),
-        "township": "liuhe", **duties(cast), "adjustment": on_the_docket(on(11, 2)),
+        "township": "liuhe", **duties(cast), **coming_down(cast), "adjustment": on_the_docket(on(11, 2)),
         "increase": found.pk,
         "comparison": found.comparison_id,
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),

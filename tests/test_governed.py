@@ -13,6 +13,7 @@ import psycopg
 
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
+from tests.delegation.stage import with_every_delegation
 from tests.exchange.samples import foreign
 from tests.hotline.stage import with_orders
 from tests.increase.stage import compared
@@ -99,6 +100,8 @@ UNGOVERNED: Final = {
     "delegation_caseseen": "what candidates count, told by the ledger: a projection",
     "delegation_voice": "requests and low ratings told by the ledger: a projection",
     "delegation_dutysheet": "findings on an uploaded file of duty lists, shown before anything is published",
+    "delegation_use": "how cases used powers, as a follower writes it from the ledger",
+    "delegation_sheet": "findings on an uploaded sheet of powers, shown before anything is drafted",
     "delegation_burdenmark": "what bears on townships, as a follower counts it from the ledger",
     "powerlist_searchmiss": "words nobody found, counted by day; no act of anybody and no person in it",
     "powerlist_searchterm": "what search reads, derived from published versions",
@@ -161,6 +164,7 @@ def full_county() -> Cast:
     reorganise(
         body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING
     )
+    with_every_delegation(cast)
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from tests.cast import Cast, on, small_county
 from tongban.delegation.actions import activating, decisions
-from tongban.delegation.actions.resources import record_delivery
+from tongban.delegation.actions.checking import record_check
+from tongban.delegation.actions.handover import hand_over_due
+from tongban.delegation.actions.resources import record_delivery, sign_waiver
 from tongban.delegation.models import Line, Opinion
 from tongban.delegation.queries.judging import LineWish
 from tongban.delegation.rules.readiness import needs
@@ -57,6 +59,7 @@ class Stage:
         """A decision to which all receivers agreed, up to its publication."""
         made = self.draft(at=drafted, **other)
         decisions.consult_receivers(decision_id=made, until=drafted.date(), by=self.office, at=drafted)
+        decisions.give_opinion(decision_id=made, agrees=True, words="", by=self.mayor, at=drafted)
         decisions.approve_decision(decision_id=made, by=self.head, at=published)
         decisions.publish_decision(decision_id=made, by=self.office, at=published)
         return made
@@ -66,7 +69,7 @@ class Stage:
         for kind, quantity in needs(item_type, form).items():
             if kind != but:
                 record_delivery(
-                    body_id=self.town, kind=kind, quantity=quantity, delivered_on=date(2026, 6, 1),
+                    body_id=self.town, kind=kind, quantity=quantity, delivered_on=date(2026, 1, 20),
                     document="青禾编发〔2026〕3号", by=self.office, at=DRAFTED,
                 )  # fmt: skip
 
@@ -77,14 +80,35 @@ class Stage:
         return Line.objects.filter(decision_id=made).order_by("id").values_list("id", flat=True)[0]
 
 
-def stage(*, ready: bool = True) -> Stage:
+def stage(cast: Cast | None = None, *, ready: bool = True) -> Stage:
     """The small county; the town of Liuhe has what the licence needs."""
-    cast = small_county()
+    cast = cast or small_county()
     county = cast.county
     made = Stage(cast, version(cast.version_id).item_id, county.bodies["liuhe"], county.places["990823101"])
     if ready:
         made.ready()
     return made
+
+
+def with_every_delegation(cast: Cast) -> UUID:
+    """Every table of delegation has a row: asked, answered, waived, active, handed over, looked at."""
+    made = stage(cast, ready=False)
+    made.ready(but="money")
+    draft = made.draft()
+    decisions.consult_receivers(decision_id=draft, until=DRAFTED.date(), by=made.office, at=DRAFTED)
+    said = decisions.give_opinion(decision_id=draft, agrees=False, words="请先拨付经费", by=made.mayor, at=DRAFTED)
+    decisions.answer_opinion(opinion_id=said, answer="adopted", why="", by=made.office, at=DRAFTED)
+    sign_waiver(
+        body_id=made.town, item_id=made.item, kind="money", reason="下月拨付", until=date(2026, 9, 30), by=made.head,
+        at=PUBLISHED,
+    )  # fmt: skip
+    decisions.approve_decision(decision_id=draft, by=made.head, at=PUBLISHED)
+    decisions.publish_decision(decision_id=draft, by=made.office, at=PUBLISHED)
+    activating.activate_decision(decision_id=draft, by=made.office, at=ACTIVATED)
+    hand_over_due(at=EFFECTIVE)
+    line: UUID = Line.objects.get(decision_id=draft).pk
+    record_check(line_id=line, kind="guidance", words="现场指导", by=made.office, at=on(7, 20))
+    return line
 
 
 __all__ = ["ACTIVATED", "DRAFTED", "EFFECTIVE", "PUBLISHED", "SYSTEM", "Opinion", "Stage", "stage"]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.cast import on
+from tests.cast import ANSWERS, on
 from tests.delegation.stage import ACTIVATED, EFFECTIVE, Stage, stage
 from tongban.cases.actions import receive
 from tongban.cases.actions.accept import accept_case
@@ -29,12 +29,10 @@ BACK = on(9, 1, 0)
 def received(made: Stage, at: datetime) -> UUID:
     """陈芳 applies in Liuhe."""
     cast = made.cast
-    home = cast.county.places["990823"]
-    cast.county.places["990823"] = made.place
-    try:
-        return cast.receive(at).case_id
-    finally:
-        cast.county.places["990823"] = home
+    return receive.receive_case(
+        version_id=cast.version_id, applicant_id=cast.applicant, place_id=made.place, channel="web", answers=ANSWERS,
+        materials=[receive.Given(key) for key in ("m_lease", "m_layout")], by=cast.citizen, at=at,
+    ).case_id  # fmt: skip
 
 
 def with_township(made: Stage, at: datetime, accepted: datetime) -> UUID:

@@ -104,9 +104,16 @@ def drafts_of(party_id: UUID, today: date) -> list[DraftLine]:
 
 
 def places_for(item_id: UUID, at: datetime) -> list[Place]:
-    """The places whose body decides an item: the county, or the townships that hold the power, by code."""
+    """The places whose body decides an item: the county, or the townships that hold the power, by code.
+
+    Where some townships hold it and the county holds it for the others, everybody says in which township it is.
+    """
     held = {holding.place_id for holding in holdings_of(item_id, at) if holding.function == "decide"}
-    return [Place(place.id, place.name_zh, place.name_en) for place in divisions() if place.id in held]
+    known = divisions()
+    kinds = {place.kind for place in known if place.id in held}
+    if {"county", "township"} <= kinds:
+        held = {place.id for place in known if place.kind == "township"}
+    return [Place(place.id, place.name_zh, place.name_en) for place in known if place.id in held]
 
 
 def draft_owner(draft_id: UUID) -> UUID | None:

@@ -29,6 +29,7 @@ DOORS = (
     Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),
     Door("centres:calling", "叫号", "Call numbers", frozenset({"receive"})),
     Door("centres:contacts", "首问", "First contact", frozenset({"receive", "accept", "review", "centre_manage"})),
+    Door("delegation:board", "放权", "Delegation", frozenset({"lead", "manage_list"})),
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
     Door(
         "ratings:desk",

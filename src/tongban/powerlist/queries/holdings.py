@@ -105,3 +105,9 @@ def holding_named(holding_id: UUID) -> HoldingRef:
     """One holding by its id, in force or not."""
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id", "seq")
     return HoldingRef(*PowerHolding.objects.values_list(*columns).get(pk=holding_id))
+
+
+def deciding_at(at: datetime) -> list[tuple[UUID, UUID, UUID]]:
+    """(power, place, body) of every row by which somebody decides at a moment; one statement."""
+    rows = PowerHolding.objects.filter(function="decide", valid__contains=at)
+    return list(rows.order_by("item_id", "place_id").values_list("item_id", "place_id", "body_id"))

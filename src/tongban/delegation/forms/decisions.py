@@ -1,0 +1,67 @@
+"""What the pages of delegation decisions are sent. Parsing only; what may be done is each act's own matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tongban.delegation.rules.lookback import CHECKS, OUTCOMES
+
+DAY = {"type": "date"}
+
+
+def _choices(table: dict[str, tuple[str, str]], *, but: str = "") -> list[tuple[str, str]]:
+    at = 1 if (get_language() or "zh").startswith("en") else 0
+    return [("", _("Choose")), *((key, words[at]) for key, words in table.items() if key != but)]  # type: ignore[list-item]
+
+
+class LookBackForm(forms.Form):
+    """The outcome of a look-back."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"))
+    words = forms.CharField(label=_("What support, or why taken back"), max_length=600, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = _choices(OUTCOMES)  # type: ignore[attr-defined]
+
+
+class CheckForm(forms.Form):
+    """Guidance or a sample of the body that gave the power."""
+
+    kind = forms.ChoiceField(label=_("Guidance or sample"))
+    words = forms.CharField(label=_("What was found"), max_length=600)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _choices(CHECKS, but="lookback")  # type: ignore[attr-defined]
+
+
+class TakeBackForm(forms.Form):
+    """Taking a power back: from which day, by which document, and whether open cases move."""
+
+    moment = forms.DateField(label=_("From which day"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    document = forms.CharField(label=_("Document it rests on"), max_length=120)
+    moves_cases = forms.BooleanField(label=_("Open cases move along"), required=False)
+
+
+class ReportForm(forms.Form):
+    """A report upward."""
+
+    document = forms.CharField(label=_("Document it rests on"), max_length=120)
+
+
+class OpinionForm(forms.Form):
+    """What a receiver thinks."""
+
+    agrees = forms.ChoiceField(label=_("Do you agree?"), choices=[("yes", _("Yes")), ("no", _("No"))])
+    words = forms.CharField(label=_("Your opinion"), max_length=600, required=False)
+
+
+class ConsultForm(forms.Form):
+    """Until which day receivers answer."""
+
+    until = forms.DateField(label=_("Answers until"), widget=forms.DateInput(DAY, "%Y-%m-%d"))

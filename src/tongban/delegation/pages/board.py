@@ -1,0 +1,96 @@
+"""放权总览: 哪项权力在哪个乡镇，准备好没有，用得怎样？ Powers × townships at a glance, each cell opens its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tongban.agencies.queries import divisions
+from tongban.delegation.pages.duties import place
+from tongban.delegation.permissions.decisions import may_look
+from tongban.delegation.queries.board import Board, BoardCell, board, decisions, levels
+from tongban.delegation.rules.decisions import LINE_STATES, STATES
+from tongban.delegation.rules.lookback import VERDICTS
+from tongban.delegation.rules.readiness import GAPS
+from tongban.kernel.actor import ANONYMOUS, Actor
+from tongban.powerlist.queries.holdings import deciding_at
+
+SHOW = ("gaps", "overdue", "idle")
+
+
+def looker(request: HttpRequest) -> Actor:
+    """The official who looks; 403 for everybody else."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    barred = may_look(actor)
+    if barred is not None:
+        raise PermissionDenied(barred)
+    return actor
+
+
+@require_safe
+@never_cache
+def board_page(request: HttpRequest) -> HttpResponse:
+    """Which power is where, ready or not, used or not?"""
+    looker(request)
+    now, at = timezone.now(), place()
+    names = {one.id: one.name for one in divisions()}
+    found, only = board(now), request.GET.get("show", "")
+    cells = [one for one in found.cells.values() if _kept(one, only)]
+    context: dict[str, Any] = {
+        "towns": [names.get(one.place_id, one.name) for one in found.towns],
+        "rows": [row for row in _rows(found, names, at, only) if any(cell for _, cell in row[1])],
+        "figures": {
+            "all": len(found.cells), "shown": len(cells),
+            "gaps": sum(_kept(one, "gaps") for one in found.cells.values()),
+            "overdue": sum(one.overdue for one in found.cells.values()),
+            "idle": sum(_kept(one, "idle") for one in found.cells.values()),
+        },
+        "only": only if only in SHOW else "",
+        "decisions": [(one, STATES[one.state][at]) for one in decisions()],
+        "levels": levels(now, deciding_at(now)),
+    }  # fmt: skip
+    return render(request, "delegation/board.html", context)
+
+
+def _kept(one: BoardCell, only: str) -> bool:
+    """Whether a cell is shown under a filter."""
+    if only == "gaps":
+        return one.readiness == GAPS
+    if only == "overdue":
+        return one.overdue
+    return only != "idle" or one.verdict in ("idle", "hollow")
+
+
+def _rows(
+    found: Board, places: dict[UUID, str], at: int, only: str
+) -> list[tuple[str, list[tuple[str, dict[str, Any] | None]]]]:
+    rows = []
+    for key, *names in found.powers:
+        cells = []
+        for town in found.towns:
+            one = found.cells.get((key, town.place_id))
+            shown = one is not None and _kept(one, only)
+            cells.append((places.get(town.place_id, ""), told(one, at) if one is not None and shown else None))
+        rows.append((names[at], cells))
+    return rows
+
+
+def told(one: BoardCell, at: int) -> dict[str, Any]:
+    """A cell in words: state, readiness, use."""
+    return {
+        "line": one.line,
+        "state": one.state,
+        "word": {**LINE_STATES, "lapsed": ("试行期满", "trial over")}[one.state][at],
+        "gaps": [gap for gap in one.gaps if gap.waived_until is None],
+        "readiness": one.readiness,
+        "verdict": VERDICTS[one.verdict][at] if one.verdict else "",
+        "bad": one.verdict not in ("", "used_well"),
+        "overdue": one.overdue,
+    }

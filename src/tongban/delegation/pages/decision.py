@@ -1,0 +1,129 @@
+"""一份赋权决定: 给了什么、给谁、走到哪一步、谁有意见？ Its lines and opinions, and the next step of whoever may."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.delegation.actions import activating
+from tongban.delegation.actions import decisions as acts
+from tongban.delegation.forms.decisions import ConsultForm, OpinionForm
+from tongban.delegation.models import Decision, Opinion
+from tongban.delegation.pages.board import looker
+from tongban.delegation.pages.duties import place
+from tongban.delegation.queries.board import decision_named, lines_of, state_now
+from tongban.delegation.rules import decisions as rules
+from tongban.delegation.rules.forms import FORMS, WORDS_OF_LEVEL
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal, Refused
+from tongban.powerlist.queries.powers import powers
+
+MAY_NOT = ("not_county_office", "not_county_head", "not_a_receiver")
+PLAIN: dict[str, Callable[..., object]] = {
+    "approve": acts.approve_decision,
+    "publish": acts.publish_decision,
+    "activate": activating.activate_decision,
+    "withdraw": acts.withdraw_decision,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def decision_page(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """What does this decision give to whom, how far is it, and what is the next step?"""
+    actor, now = looker(request), timezone.now()
+    row = decision_named(decision_id)
+    if row is None:
+        raise Http404
+    problem, sent = None, request.method == "POST"
+    if sent:
+        problem, invalid = _do(request, row, actor, now)
+        if problem is None and not invalid:
+            return HttpResponseRedirect(request.path)
+    status = 200 if not sent else 422 if problem is None else 403 if problem.code in MAY_NOT else 409
+    return render(request, "delegation/decision.html", _context(request, row, actor, problem), status=status)
+
+
+def _do(request: HttpRequest, row: Decision, actor: Actor, now: datetime) -> tuple[Refusal | None, bool]:
+    """The step that was sent: why it was not done, and whether the form itself was wrong."""
+    done = request.POST.get("do", "")
+    told: dict[str, Any] = {"decision_id": row.pk, "by": actor, "at": now}
+    try:
+        if done in PLAIN:
+            PLAIN[done](**told)
+        elif done == "consult":
+            asked = ConsultForm(request.POST)
+            if not asked.is_valid():
+                return None, True
+            acts.consult_receivers(until=asked.cleaned_data["until"], **told)
+        elif done == "opinion":
+            said = OpinionForm(request.POST)
+            if not said.is_valid():
+                return None, True
+            given = said.cleaned_data
+            acts.give_opinion(agrees=given["agrees"] == "yes", words=given["words"], **told)
+        else:
+            return _answer(request, row, actor, now), False
+    except Refused as refused:
+        return refused.refusal, False
+    return None, False
+
+
+def _answer(request: HttpRequest, row: Decision, actor: Actor, now: datetime) -> Refusal | None:
+    """An opinion adopted or declined: `do` says which, `opinion` whose."""
+    found = next((one for one in row.opinions.all() if str(one.pk) == request.POST.get("opinion", "")), None)
+    if found is None:
+        return Refusal("opinion.gone", "没有这条意见。", "There is no such opinion.")
+    why = request.POST.get("why", "").encode("utf-8", "replace").decode().replace("\0", "")
+    acts.answer_opinion(opinion_id=found.pk, answer=request.POST.get("do", ""), why=why, by=actor, at=now)
+    return None
+
+
+def _context(request: HttpRequest, row: Decision, actor: Actor, problem: Refusal | None) -> dict[str, Any]:
+    at, now, lines = place(), timezone.now(), lines_of(row.pk)
+    named, places = powers({one.item_id for one in lines}), {one.id: one.name for one in divisions()}
+    said = list(row.opinions.order_by("given_at"))
+    known = bodies_by_id({*(one.receiver_id for one in lines), *(one.body_id for one in said)})
+    states = {**rules.LINE_STATES, "lapsed": ("试行期满", "trial over")}
+    form = FORMS[row.form]
+    sent = request.POST if request.method == "POST" else None
+    return {
+        "row": row,
+        "state": rules.STATES[row.state][at],
+        "form": (form.zh, form.en)[at],
+        "basis": f"《{form.source}》{form.article}",
+        "level": WORDS_OF_LEVEL[row.authority_level][at],
+        "lines": [
+            (one, (named[one.item_id].name_zh, named[one.item_id].name_en)[at], places.get(one.place_id, ""),
+             states[state_now(one, now)][at])
+            for one in lines
+        ],
+        "modes": Counter(one.mode for one in lines),
+        "opinions": [(one, known[one.body_id].name) for one in said],
+        "steps": _steps(row, actor, {one.receiver_id for one in lines}, said),
+        "consult": ConsultForm(sent if sent and sent.get("do") == "consult" else None),
+        "opinion": OpinionForm(sent if sent and sent.get("do") == "opinion" else None),
+        "problem": problem,
+    }  # fmt: skip
+
+
+def _steps(row: Decision, actor: Actor, receivers: set[UUID], said: list[Opinion]) -> set[str]:
+    """The steps that can be taken now by this reader, so that no button leads to a refusal for want of a post."""
+    county = acts.of_county(actor)
+    office, head = county and actor.has("manage_list"), county and actor.has("lead")
+    speaks = actor.has("lead") and actor.body_id in receivers - {one.body_id for one in said}
+    may = {
+        "consult": office, "answer": office, "publish": office, "activate": office, "withdraw": office,
+        "approve": head, "opinion": speaks,
+    }  # fmt: skip
+    return {step for step, allowed in may.items() if allowed and rules.step_problem(step, row.state) is None}

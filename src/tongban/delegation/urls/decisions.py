@@ -1,0 +1,14 @@
+"""Addresses of the delegation board, its decisions and lines, and the public list."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tongban.delegation.pages import board, decision, empowerment, line
+
+urlpatterns: list[URLPattern] = [
+    path("delegation/", board.board_page, name="board"),
+    path("delegation/decisions/<uuid:decision_id>/", decision.decision_page, name="decision"),
+    path("delegation/powers/<uuid:line_id>/", line.line_page, name="line"),
+    path("empowerment/", empowerment.empowerment, name="empowerment"),
+]
