@@ -15,6 +15,7 @@ from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.delegation.stage import with_every_delegation
 from tests.exchange.samples import foreign
+from tests.hotline.gridstage import found
 from tests.hotline.stage import with_orders
 from tests.increase.stage import compared
 from tests.ratings.stage import with_every_rating
@@ -168,6 +169,7 @@ def full_county() -> Cast:
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)
+    found(cast)
     compared(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,

@@ -76,6 +76,7 @@ NARROW: Final = {
     "powerlist:item_flow": "list", "powerlist:item_try": "list", "powerlist:item_guide": "list",
     "powerlist:item_publish": "list", "powerlist:item_state": "list", "exchange:systems": "admin",
     "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
+    "hotline:grid": "township", "hotline:grid_desk": "township", "hotline:grid_event": "reviewer",
     "ratings:desk": "head", "ratings:rating": "head", "ratings:devices": "manager", "ratings:surveys": "supervisor",
     "supervision:cards": "supervisor", "supervision:card": "head", "supervision:cases": "supervisor",
     "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",
@@ -98,6 +99,7 @@ NARROW: Final = {
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
+    "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo",
     "ratings:desk_file", "ratings:open_counter", "ratings:counter",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
     "hotline:beside", "hotline:orders_file",

@@ -17,6 +17,7 @@ from tongban.kernel.refusals import refuse
 from tongban.rulebook.rows.candidates import CANDIDATES
 from tongban.rulebook.rows.certificates import CERTIFICATES
 from tongban.rulebook.rows.delegating import DELEGATING
+from tongban.rulebook.rows.grid import GRID
 from tongban.rulebook.rows.hotline import HOTLINE
 from tongban.rulebook.rows.identifiers import IDENTIFIERS
 from tongban.rulebook.rows.increase import INCREASE
@@ -41,6 +42,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *INCREASE,
     *TOWNSHIPS,
     *RATINGS,
+    *GRID,
     *HOTLINE,
     *CANDIDATES,
     *DELEGATING,

@@ -1,6 +1,7 @@
 """The tables of the hotline."""
 
 from tongban.hotline.models.directory import DirectoryLine
+from tongban.hotline.models.grid import GridCall, GridEvent
 from tongban.hotline.models.orders import Order, OrderContact, OrderNode, OrderNumber
 from tongban.hotline.models.turns import (
     OrderCallback,
@@ -15,6 +16,8 @@ from tongban.hotline.models.whistles import Whistle, WhistleCall
 
 __all__ = [
     "DirectoryLine",
+    "GridCall",
+    "GridEvent",
     "Order",
     "OrderCallback",
     "OrderContact",

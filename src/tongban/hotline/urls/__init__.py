@@ -2,5 +2,8 @@
 
 from tongban.hotline.urls.orders import urlpatterns as orders
 
+from tongban.hotline.urls import grid
+
 app_name = "hotline"
 urlpatterns = [*orders]
+urlpatterns: list[URLPattern | URLResolver] = [*grid.urlpatterns]

@@ -31,6 +31,7 @@ DOORS = (
     Door("centres:contacts", "首问", "First contact", frozenset({"receive", "accept", "review", "centre_manage"})),
     Door("delegation:board", "放权", "Delegation", frozenset({"lead", "manage_list"})),
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
+    Door("hotline:grid_desk", "网格事件", "Grid events", frozenset({"handle", "dispatch", "assist"})),
     Door(
         "ratings:desk",
         "好差评",

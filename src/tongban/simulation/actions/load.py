@@ -16,6 +16,7 @@ from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.cuts import build_cuts, list_before
+from tongban.simulation.actions.grid import build_grid
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
@@ -122,6 +123,7 @@ def load_county(
     )
     tell(f"{told} ratings")
     build_candidates(versions, by=SYSTEM, at=until)
+    tell(f"{build_grid(county, until=until)} grid events")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     for code in PLAYED_AT_ONCE:

@@ -1,0 +1,85 @@
+"""Reading grid events: what a worker reported, what a body is called to, what is silent; one event whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
+from tongban.hotline.models import GridCall, GridEvent
+from tongban.hotline.rules.grid import NOT_FOUND, may_see
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refused
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """One event with the bodies called to it, by name."""
+
+    event: GridEvent
+    calls: tuple[tuple[GridCall, str], ...]
+
+    @property
+    def escalated(self) -> bool:
+        """Whether a body stayed silent past its hours and has not answered since."""
+        return any(call.escalated_at and not call.answered_at for call, _name in self.calls)
+
+    @property
+    def answered(self) -> int:
+        """How many of the bodies answered."""
+        return sum(call.answered_at is not None for call, _name in self.calls)
+
+
+def events_reported(by: Actor) -> list[GridLine]:
+    """What this official reported, the latest first."""
+    return _lines(list(GridEvent.objects.filter(by_ref=by.ref).order_by("-at")[:20])) if by.ref else []
+
+
+def events_for(by: Actor) -> list[GridLine]:
+    """The events of an official's list: called to or of the own body; all for dispatchers and those who oversee.
+
+    Open ones first, by when they must be closed.
+    """
+    rows = GridEvent.objects.all()
+    if not by.duties & {"dispatch", "supervise", "centre_manage"}:
+        rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
+    found = list(rows.order_by("-at", "-id")[:MOST])
+    return _lines(sorted(found, key=lambda one: (one.closed_at is not None, one.close_by)))
+
+
+def event_for(event_id: UUID, by: Actor) -> GridLine:
+    """One event for those who may see it; refused (`not_found`) for everybody else."""
+    row = GridEvent.objects.filter(pk=event_id).first()
+    found = _lines([row]) if row is not None else []
+    called = {call.body_id for line in found for call, _name in line.calls}
+    if row is None or may_see(by, home=row.body_id, reported_by=row.by_ref, called=called) is not None:
+        raise Refused(NOT_FOUND)
+    return found[0]
+
+
+def callable_bodies() -> list[BodyRef]:
+    """The bodies with a post that handles orders: those that can be called."""
+    ids = {post.body_id for post in posts_with_duty("handle")}
+    found = bodies_by_id(ids)
+    return sorted((body for body in found.values() if body.kind == "department"), key=lambda body: body.key)
+
+
+def silent_before(at: datetime) -> int:
+    """How many calls stayed silent past their hours."""
+    return GridCall.objects.filter(answered_at=None, answer_by__lt=at, event__closed_at=None).count()
+
+
+def _lines(rows: list[GridEvent]) -> list[GridLine]:
+    calls = list(GridCall.objects.filter(event__in=rows).order_by("body_id")) if rows else []
+    named = bodies_by_id({call.body_id for call in calls})
+    return [
+        GridLine(row, tuple(
+            (call, named[call.body_id].name if call.body_id in named else "") for call in calls
+            if call.event_id == row.pk
+        )) for row in rows
+    ]  # fmt: skip

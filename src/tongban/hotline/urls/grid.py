@@ -1,0 +1,16 @@
+"""Addresses of grid events."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tongban.hotline.pages import grid
+
+urlpatterns: list[URLPattern] = [
+    path("grid/", grid.grid, name="grid"),
+    path("grid/report/", grid.grid_report, name="grid_report"),
+    path("grid/worker.js", grid.grid_script, name="grid_script"),
+    path("desk/grid/", grid.grid_desk, name="grid_desk"),
+    path("desk/grid/<uuid:event_id>/", grid.grid_event, name="grid_event"),
+    path("desk/grid/<uuid:event_id>/photo/", grid.grid_photo, name="grid_photo"),
+]

@@ -1,0 +1,28 @@
+"""The dumping case: what the grid worker of 柳河镇 finds at dawn, and the three bodies called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.cast import Cast, on
+from tongban.hotline.actions.grid import Report, report_event
+from tongban.kernel.ids import uuid7
+
+FOUND = on(11, 14, 6)  # a Saturday at dawn: hours run round the clock
+BODIES = ("urban", "market", "forestry")
+
+
+def report(cast: Cast, **changes: Any) -> Report:
+    plain = Report(
+        id=uuid7(), event_kind="dumping", text="河边夜里倒了一车建筑垃圾，车已离开", spot="柳河镇河沿村桥头",
+        bodies=[cast.county.bodies[key] for key in BODIES], lat_micro=34_123456, lon_micro=117_654321,
+        found_at=FOUND - timedelta(minutes=40),
+    )  # fmt: skip
+    return replace(plain, **changes)
+
+
+def found(cast: Cast, **changes: Any) -> UUID:
+    return report_event(report=report(cast, **changes), by=cast.officer("liuhe_review", FOUND), at=FOUND)

@@ -1,0 +1,146 @@
+"""R-10 网格事件: found, several bodies called at once, each answers, closed in under 12 hours; silence escalates."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests.cast import Cast, small_county
+from tests.hotline.gridstage import BODIES, FOUND, found, report
+from tests.people import picture
+from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, report_event
+from tongban.hotline.models import GridCall, GridEvent
+from tongban.hotline.queries.grid import event_for
+from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused
+from tongban.ledger.queries import events_of
+
+
+@pytest.fixture
+def cast(settled: None, db: None) -> Cast:
+    return small_county()
+
+
+def answer(cast: Cast, event: UUID, body: str, hours: float) -> None:
+    at = FOUND + timedelta(hours=hours)
+    by = cast.officer(f"{body}_review", at)
+    answer_call(event_id=event, result="handled", words="已到场", by=by, at=at)
+
+
+def code(act: Callable[[], Any]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.refusal.code
+
+
+def test_r_10_the_dumping_case_is_closed_in_less_than_twelve_hours(cast: Cast) -> None:
+    event = found(cast)
+    for body, hours in zip(BODIES, (1, 2, 3), strict=True):
+        answer(cast, event, body, hours)
+    at = FOUND + timedelta(hours=9)
+    close_event(event_id=event, words="垃圾已清运，车主已处罚", by=cast.officer("liuhe_review", at), at=at)
+    row = GridEvent.objects.get()
+    assert row.closed_at - row.found_at < timedelta(hours=12)
+    told = events_of("grid_event", event)
+    assert [one.type.split(".")[1] for one in told] == ["found", "answered", "answered", "answered", "closed"]
+    assert (told[-1].data["silent"], told[-1].data["late"]) == ([], False)
+
+
+def test_r_10_a_missing_responder_is_escalated_once_and_stays_named(cast: Cast) -> None:
+    event = found(cast)
+    answer(cast, event, "urban", 1)
+    answer(cast, event, "market", 5)
+    assert escalate_silent(at=FOUND + timedelta(hours=3)) == 0
+    at = FOUND + timedelta(hours=4, minutes=1)
+    GridCall.objects.get(body_id=cast.county.bodies["market"])
+    assert (escalate_silent(at=at), escalate_silent(at=at)) == (1, 0)
+    escalated = next(one for one in events_of("grid_event", event) if one.type == "grid_event.escalated")
+    assert escalated.data["bodies"] == [str(cast.county.bodies["forestry"])]
+    close_event(event_id=event, words="已清运", by=cast.officer("liuhe_review", at), at=at)
+    assert events_of("grid_event", event)[-1].data["silent"] == [str(cast.county.bodies["forestry"])]
+
+
+def test_a_watch_that_never_escalates_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    found(cast)
+    monkeypatch.setattr("tongban.hotline.actions.grid._escalate", lambda _event, _at: False)
+    assert escalate_silent(at=FOUND + timedelta(hours=5)) == 0
+    assert GridCall.objects.filter(escalated_at=None).count() == 3
+
+
+def test_the_same_report_sent_again_is_one(cast: Cast) -> None:
+    key = uuid7()
+    assert found(cast, id=key) == found(cast, id=key) == key
+    assert GridEvent.objects.count() == 1
+    other = cast.officer("urban_review", FOUND)
+    assert code(lambda: report_event(report=report(cast, id=key), by=other, at=FOUND)) == "not_found"
+
+
+def test_the_usual_bodies_are_called_where_none_is_chosen(cast: Cast) -> None:
+    event = found(cast, bodies=(), event_kind="forest")
+    called = set(GridCall.objects.filter(event=event).values_list("body_id", flat=True))
+    assert called == {cast.county.bodies["forestry"], cast.county.bodies["fire"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"text": " "}, "grid_words"), ({"event_kind": "x"}, "grid_kind"), ({"bodies": [uuid7()]}, "grid_bodies"),
+        ({"photo": b"no picture"}, "file_type"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_refused_and_leaves_nothing(cast: Cast, changes: dict[str, Any], problem: str) -> None:
+    assert code(lambda: found(cast, **changes)) == problem
+    assert not GridEvent.objects.exists()
+
+
+def test_a_phone_whose_clock_is_wrong_counts_from_when_it_arrived(cast: Cast) -> None:
+    early, late = (found(cast, found_at=FOUND + timedelta(days=days)) for days in (-30, 2))
+    assert set(GridEvent.objects.filter(pk__in=[early, late]).values_list("found_at", flat=True)) == {FOUND}
+
+
+def test_nobody_else_reports_answers_or_closes(cast: Cast) -> None:
+    event, at = found(cast), FOUND + timedelta(hours=1)
+    assert code(lambda: report_event(report=report(cast), by=cast.citizen, at=at)) == "not_grid_worker"
+    for post in ("fire_review", "window_1"):
+        by = cast.officer(post, at)
+        assert code(lambda by=by: answer_call(event_id=event, result="handled", words="已到场", by=by, at=at)) == (
+            "not_called"
+        )
+        assert code(lambda by=by: event_for(event, by)) == "not_found"
+    urban, finder = cast.officer("urban_review", at), cast.officer("liuhe_review", at)
+    assert code(lambda: close_event(event_id=event, words="已清运", by=urban, at=at)) == "not_the_finder"
+    assert code(lambda: close_event(event_id=event, words="已清运", by=finder, at=at)) == "grid_open"
+    answer(cast, event, "urban", 1)
+    assert code(lambda: answer(cast, event, "urban", 1)) == "grid_answered"
+
+
+def test_the_photo_is_kept_with_the_event(cast: Cast, settings: Any, tmp_path: Any) -> None:
+    settings.FILES_ROOT = tmp_path
+    assert GridEvent.objects.get(pk=found(cast, photo=picture())).photo is not None
+
+
+@pytest.mark.slow
+def test_the_same_report_from_two_connections_at_once_is_one(committed_db: str) -> None:
+    cast = small_county()
+    sent, together, fared = report(cast), threading.Barrier(2), []
+
+    def send() -> None:
+        try:
+            together.wait(timeout=20)
+            fared.append(report_event(report=sent, by=cast.officer("liuhe_review", FOUND), at=FOUND))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _one in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert fared == [sent.id, sent.id]
+    assert GridEvent.objects.count() == 1
