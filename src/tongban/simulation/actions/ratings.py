@@ -27,7 +27,7 @@ from tongban.simulation.actions.bodies import County
 
 MOST: Final = 200
 SHARES: Final = (60, 30, 8)  # of a hundred, levels 1 to 3; bad ones are dealt out below
-BAD_EVERY: Final = 14
+BAD_EVERY: Final = 9
 SAID: Final = (
     ("waiting", "排队等了一个多小时，前面的人一直办不完。", "高峰时段只开了一个窗口，已增开一个，屏上显示等候时间。"),
     ("untold", "第一次没说清楚要带租赁合同，又跑了一趟。", "窗口未按清单一次告知，已重新培训，并把清单贴在窗口。"),
@@ -81,12 +81,12 @@ class _Bad:
 
 LIVES: Final[tuple[Steps, ...]] = (
     (),
-    (_Bad.contact,),
-    (_Bad.contact, _Bad.rectify),
-    (_Bad.contact, _Bad.rectify, _Bad.call),
     (_Bad.contact, _Bad.rectify, _Bad.call, _Bad.publish),
+    (_Bad.contact, _Bad.rectify),
     (_Bad.appeal,),
+    (_Bad.contact,),
     (_Bad.appeal, _Bad.exclude),
+    (_Bad.contact, _Bad.rectify, _Bad.call),
 )
 
 
