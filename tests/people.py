@@ -20,7 +20,6 @@ from tests.delegation.stage import stage
 from tests.exchange.samples import foreign
 from tests.hotline.stage import asked_of_market
 from tests.increase.stage import compared
-from tests.hotline.gridstage import found
 from tests.ratings.stage import rated
 from tests.stages import delivered, issued, on_the_docket, renewed_by_law, reviewed, with_bundle
 from tests.supervision.stage import with_cards

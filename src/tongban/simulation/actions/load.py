@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from tongban.agencies.actions.accounts import offer_demo_role
 from tongban.agencies.queries import account_of_official, divisions
@@ -118,18 +119,20 @@ def load_county(
     )
     tell(f"{len(played.receipts)} cases")
     tell(f"{build_tasks(county, random=Random(SEED), until=until)} tasks for townships")
-    told = rate_services(
-        county, [one.case_id for one in played.receipts], random=Random(f"{SEED}-ratings"), until=until
-    )
-    tell(f"{told} ratings")
+    tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
-    tell(f"{build_grid(county, until=until)} grid events")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
+
+
+def _heard(county: County, cases: Sequence[UUID], until: datetime) -> str:
+    """What people say of the services, and what the grid finds."""
+    rated = rate_services(county, cases, random=Random(f"{SEED}-ratings"), until=until)
+    return f"{rated} ratings, {build_grid(county, until=until)} grid events"
 
 
 def _offer_roles(county: County, people: list[Person], at: datetime, roles: Sequence[Role]) -> None:
