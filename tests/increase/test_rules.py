@@ -10,10 +10,10 @@ from tests.increase.pairs import ON, pairs
 from tongban.powerlist.rules.increase.compare import compare
 from tongban.powerlist.rules.increase.entry import Claim, Entry, Paper
 from tongban.powerlist.rules.increase.matching import MERGED, RENAMED, SAME, SPLIT, match
-from tongban.powerlist.rules.increase.papers import effort
+from tongban.powerlist.rules.increase.papers import effort, singly
 from tongban.powerlist.rules.increase.reading import entry_of, working_days
 from tongban.powerlist.rules.increase.text import core, paper_subject, partners
-from tongban.powerlist.rules.increase.words import act_in, disguise_in, disguises
+from tongban.powerlist.rules.increase.words import act_in, disguise_in, disguises, examining
 
 BY_ID = {pair.id: pair for pair in pairs()}
 
@@ -114,3 +114,12 @@ def test_a_stored_content_becomes_an_entry() -> None:
         code="A", name="甲", kind="01", bases=("法 第一条",), papers=(Paper("乙", 2),), steps=("受理",), visits=1,
         days=3, preconditions=("取得用地批准文件",), conditions=("有固定场所",), uncounted=("评审不计入时限",),
     )  # fmt: skip
+
+
+def test_one_line_that_holds_several_papers_counts_as_those_it_holds() -> None:
+    held = singly([Paper("综合材料（含申请书、消防评估报告）"), Paper("营业执照（副本）")])
+    assert [paper.name for paper in held] == ["申请书", "消防评估报告", "营业执照（副本）"]
+
+
+def test_looking_whether_a_form_is_complete_is_no_examination() -> None:
+    assert examining(("受理", "形式审查", "实质审查")) == ("实质审查",)

@@ -30,7 +30,7 @@ class Side:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """Every paper; of several items handled together each once."""
-        every = tuple(paper for entry in self.entries for paper in entry.papers)
+        every = papers.singly([paper for entry in self.entries for paper in entry.papers])
         return papers.distinct(every) if len(self.entries) > 1 else every
 
     def names(self, field: str) -> Names:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from tongban.powerlist.rules.increase.entry import Paper
@@ -20,6 +21,8 @@ ORDERED: Final = re.compile(
 ISSUED: Final = re.compile(r"证明|意见|批复|盖章|推荐|同意|出具|批准|认定书|许可证|检查意见")
 OWN: Final = re.compile(r"身份证明|承诺|声明|申请(表|书)$")
 COPY: Final = 2
+# One line of the list that holds several papers: 综合材料（含甲、乙、丙）.
+SEVERAL: Final = re.compile(r"[(（](?:含|包括|即)?([^()（）]*、[^()（）]*)[)）]")
 
 
 def effort(paper: Paper) -> int:
@@ -36,6 +39,16 @@ def effort(paper: Paper) -> int:
 def total(papers: Sequence[Paper]) -> int:
     """The effort of all papers."""
     return sum(effort(paper) for paper in papers)
+
+
+def singly(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers one by one: a line that holds several counts as those it holds."""
+    found: list[Paper] = []
+    for paper in papers:
+        several = SEVERAL.search(paper.name)
+        names = several[1].split("、") if several else [paper.name]
+        found += [replace(paper, name=name.strip()) for name in names if name.strip()]
+    return tuple(found)
 
 
 def distinct(papers: Sequence[Paper]) -> tuple[Paper, ...]:

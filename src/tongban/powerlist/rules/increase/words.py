@@ -47,5 +47,5 @@ def act_in(name: str) -> str:
 
 
 def examining(steps: tuple[str, ...]) -> tuple[str, ...]:
-    """The steps in which somebody examines or decides: with them a filing is no mere filing."""
-    return tuple(step for step in steps if any(word in step for word in EXAMINES))
+    """The steps in which somebody examines or decides: with them a filing is no mere filing; 形式审查 only counts."""
+    return tuple(step for step in steps if "形式" not in step and any(word in step for word in EXAMINES))
