@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_hotline_duties'),
-        ('hotline', '0001_orders'),
+        ('hotline', '0002_todo'),
     ]
 
     operations = [
