@@ -153,8 +153,9 @@ def _request(data: Mapping[str, Any]) -> str | None:
 
 
 def _low_rating(data: Mapping[str, Any]) -> str | None:
+    """The item of a rating at one of the last two of five levels, which are the bad ones."""
     grade = data.get("level")
-    return data.get("item") if isinstance(grade, int) and grade <= 2 else None
+    return data.get("item") if isinstance(grade, int) and grade >= 4 else None
 
 
 _VOICES: Final[dict[str, tuple[str, Callable[[Mapping[str, Any]], str | None]]]] = {

@@ -40,7 +40,7 @@ def test_d_08_the_evidence_of_a_candidate_opens_and_matches() -> None:
     for day in range(3):
         told.request(on(10, 1 + day))
     told.rating(on(10, 9), 1)
-    told.rating(on(10, 9), 5)
+    told.rating(on(10, 9), 4)
     found = candidate(code, NOW)
     behind = voices_behind(found.item_id, NOW, 50)
     assert (found.evidence.requests, found.evidence.low_ratings) == (3, 1)

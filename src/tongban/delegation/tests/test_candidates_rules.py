@@ -132,7 +132,7 @@ def test_d_08_only_what_people_ask_and_rate_low_is_a_voice() -> None:
     told = [
         ("order.taken", {"item": "i"}),
         ("order.taken", {"item": None}),
-        ("rating.given", {"item": "i", "level": 2}),
+        ("rating.given", {"item": "i", "level": 4}),
     ]
     told += [("rating.given", {"item": "i", "level": 3}), ("case.received", {"item": "i"})]
     assert [voice_of(*one) for one in told] == [("request", "i"), None, ("low_rating", "i"), None, None]
