@@ -15,7 +15,7 @@ from tongban.delegation.models import Decision, Line
 from tongban.delegation.queries.judging import World, missing, world_for
 from tongban.delegation.queries.use import figures_of, limits
 from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, TAKEN_BACK, WITHDRAWN, WITHHELD
-from tongban.delegation.rules.lookback import Figures, verdict
+from tongban.delegation.rules.lookback import WELL, Figures, Limits, verdict
 from tongban.delegation.rules.readiness import Gap, state_of
 
 MOST = 2000
@@ -66,11 +66,19 @@ def board(now: datetime, *, place_id: UUID | None = None) -> Board:
     used, bounds = figures_of(lines, now), limits(day)
     cells = {}
     for key, one in newest.items():
-        verdict_now = verdict(used[one.pk], bounds) if one.pk in used and one.state in IN_FORCE else ""
+        verdict_now = _verdict(used.get(one.pk), bounds) if one.state in IN_FORCE else ""
         cells[key] = _cell(one, world, day, now, verdict_now)
     named = sorted((one.code, key, one.name_zh, one.name_en) for key, one in world.powers.items())
     towns = tuple(body for body in bodies(day) if body.kind == "township")
     return Board(towns, tuple((key, zh, en) for _, key, zh, en in named), cells)
+
+
+def _verdict(found: Figures | None, bounds: Limits) -> str:
+    """The verdict of the figures; empty while nothing was used and too little time has passed to call it idle."""
+    if found is None:
+        return ""
+    code = verdict(found, bounds)
+    return "" if code == WELL and not found.cases else code
 
 
 def _cell(one: Line, world: World, day: date, now: datetime, verdict_now: str) -> BoardCell:
@@ -95,7 +103,7 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
         return None
     world, day = world_for([line.item_id]), timezone.localdate(now)
     used = figures_of([line], now).get(line.pk)
-    code = verdict(used, limits(day)) if used is not None else ""
+    code = _verdict(used, limits(day))
     return LineView(line, _cell(line, world, day, now, code), used)
 
 

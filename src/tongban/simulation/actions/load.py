@@ -17,6 +17,7 @@ from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.cuts import build_cuts, list_before
+from tongban.simulation.actions.delegating import build_delegation
 from tongban.simulation.actions.grid import build_grid
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.items import build_guides, build_items
@@ -121,6 +122,7 @@ def load_county(
     tell(f"{build_tasks(county, random=Random(SEED), until=until)} tasks for townships")
     tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
+    tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     for code in PLAYED_AT_ONCE:
