@@ -20,6 +20,7 @@ from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
 from tongban.simulation.actions.grid import build_grid
 from tongban.simulation.actions.halls import build_halls
+from tongban.simulation.actions.hotline import build_hotline
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
@@ -125,6 +126,7 @@ def load_county(
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
+    tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
