@@ -6,24 +6,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongban.agencies.queries import BodyRef, bodies
+from tongban.agencies.queries import BodyRef, body_named
 from tongban.delegation.models import TownshipTask
 from tongban.delegation.pages.burden import shown_months, town_of
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.tasks import line_of
 from tongban.delegation.permissions.duties import may_publish_duties
 from tongban.delegation.queries.burden import counted
-from tongban.delegation.queries.duties import kinds_counted
-from tongban.delegation.queries.tasks import tasks
+from tongban.delegation.queries.duties import kinds_of
+from tongban.delegation.queries.tasks import tasks_of
 from tongban.delegation.rules import burden as rules
 from tongban.delegation.rules.duties import KINDS
+from tongban.delegation.rules.tasks import WITH_TOWNSHIP, State
 from tongban.powerlist.queries.holdings import powers_decided_by
 from tongban.powerlist.queries.names import item_names
 from tongban.powerlist.rules.codes import LEGAL_FORMS
@@ -37,19 +37,19 @@ def township(request: HttpRequest, key: str) -> HttpResponse:
     """What is mine, what came down with what, what am I asked, what did I give back, what is my burden?"""
     town, now = town_of(request, key), timezone.now()
     day = timezone.localdate(now)
-    known = {body.id: body for body in bodies()}
-    mine = Q(township_id=town.id)
-    asked = [line_of(row, known, now) for row in tasks(mine, "open", now, after=None, limit=ASKED)]
-    back = TownshipTask.objects.filter(mine, state="given_back").select_related("line", "given_line")
-    powers = powers_decided_by(town.id, now)
-    duties = kinds_counted(day).get(town.id, {})
+    rows, powers = tasks_of(town.id, shown_months(day)[0]), powers_decided_by(town.id, now)
+    named = {one for row in rows for one in (row.sender_id, row.township_id)} | {one.supervisor_id for one in powers}
+    known = {one: body_named(one, day) for one in named if one is not None}
+    asked = [line_of(row, known, now) for row in rows if row.state in WITH_TOWNSHIP]
+    back = [line_of(row, known, now) for row in reversed(rows) if row.state == State.GIVEN_BACK]
+    duties = kinds_of(town.id, day)
     context: dict[str, Any] = {
         "town": town, "asked": asked[:ASKED], "more": len(asked) > ASKED,
         "late": sum(one["grade"] == "red" for one in asked),
         "duties": [(kind, words[place()], duties.get(kind, 0)) for kind, words in KINDS.items()],
         "powers": _powers(powers, known), "liable": duties.get("basic", 0) + duties.get("cooperating", 0),
-        "back": [line_of(row, known, now) for row in back.order_by("-closed_at")[:GIVEN_BACK]],
-        "came": _came_with(town.id), "meter": _meter(town, day),
+        "back": back[:GIVEN_BACK],
+        "came": _came_with(rows), "meter": _meter(town, day),
         "office": may_publish_duties(request.actor) is None,  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "delegation/township.html", context)
@@ -67,19 +67,15 @@ def _powers(held: list[Any], known: dict[UUID, BodyRef]) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def _came_with(township: UUID) -> dict[str, int]:
-    """What was to come with the tasks of this year, and what of it has arrived."""
-    found = {"tasks": 0, "money": 0, "people": 0, "money_there": 0, "people_there": 0, "bare": 0}
-    rows = TownshipTask.objects.filter(township_id=township, state__in=("sent", "signed", "reported"))
-    for money, people, guidance, there in rows.values_list("money", "people", "guidance", "resources_at"):
-        found["tasks"] += 1
-        found["money"] += money
-        found["people"] += people
-        found["bare"] += not (money or people or guidance)
-        if there is not None:
-            found["money_there"] += money
-            found["people_there"] += people
-    return found
+def _came_with(rows: list[TownshipTask]) -> dict[str, int]:
+    """What was to come with the tasks of the last months, and what of it has arrived."""
+    came = [row for row in rows if row.state in (*WITH_TOWNSHIP, State.REPORTED)]
+    there = [row for row in came if row.resources_at is not None]
+    return {
+        "tasks": len(came), "bare": sum(not (row.money or row.people or row.guidance) for row in came),
+        "money": sum(row.money for row in came), "money_there": sum(row.money for row in there),
+        "people": sum(row.people for row in came), "people_there": sum(row.people for row in there),
+    }  # fmt: skip
 
 
 def _meter(town: BodyRef, day: date) -> list[dict[str, Any]]:

@@ -24,14 +24,15 @@ def asked_before(township: UUID, kinds: Iterable[str]) -> list[tuple[str, date]]
 
 
 def counted(since: Month) -> dict[UUID, dict[tuple[Month, str], int]]:
-    """Township → (month, measure) → how many, from a month on; two statements for all townships."""
+    """Township → (month, measure) → how many, from a month on; one statement for all townships."""
     rows = BurdenMark.objects.filter(month__gte=since)
     found: dict[UUID, dict[tuple[Month, str], int]] = {}
-    for town, month, kind, many in rows.values_list("township_id", "month", "kind").annotate(n=Count("pk")):
-        found.setdefault(town, {})[(month, kind)] = many
-    tasks = rows.filter(kind="task").values_list("township_id", "month")
-    for town, month, many in tasks.annotate(n=Count("superior_id", distinct=True)):
-        found[town][(month, "superiors")] = many
+    grouped = rows.values_list("township_id", "month", "kind")
+    for town, month, kind, many, bodies in grouped.annotate(n=Count("pk"), b=Count("superior_id", distinct=True)):
+        figures = found.setdefault(town, {})
+        figures[(month, kind)] = many
+        if kind == "task":
+            figures[(month, "superiors")] = bodies
     return found
 
 

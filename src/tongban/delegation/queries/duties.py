@@ -124,6 +124,13 @@ def kinds_counted(on: date) -> dict[UUID, dict[str, int]]:
     return found
 
 
+def kinds_of(township: UUID, on: date) -> dict[str, int]:
+    """How many lines of each kind a township has on a day; one statement."""
+    newest = DutyVersion.objects.filter(duty_list__township_id=township, valid_from__lte=on).order_by("-no")
+    rows = DutyLineRow.objects.filter(version_id=newest.values("pk")[:1]).values_list("kind")
+    return dict(rows.annotate(n=Count("pk")))
+
+
 def lines_in_force(on: date, **wanted: object) -> list[DutyLineRow]:
     """The lines of all townships in force on a day that fit; rows for acts and lists of this thing."""
     rows = DutyLineRow.objects.filter(version_id__in=current_versions(on).values(), **wanted)

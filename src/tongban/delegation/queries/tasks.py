@@ -137,6 +137,12 @@ def tasks(seen: Q, of: str, now: datetime, *, after: tuple[datetime, UUID] | Non
     return list(rows.order_by("due_at", "id")[: limit + 1])
 
 
+def tasks_of(township: UUID, since: date) -> list[TownshipTask]:
+    """What came to a township since a day, what is due first; without the long words. One statement."""
+    rows = TownshipTask.objects.filter(township_id=township, sent_at__gte=closing(since))
+    return list(rows.select_related("line", "given_line").defer("words", "report").order_by("due_at", "id"))
+
+
 def unregularised(now: datetime) -> list[TownshipTask]:
     """Emergencies that passed and the county has not yet answered for, whose day is over: red."""
     rows = TownshipTask.objects.filter(listed("emergency", now), answer_by__lt=now)

