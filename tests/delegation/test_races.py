@@ -52,15 +52,15 @@ LAW = {"authority_published_on": date(2026, 1, 10)}
 def one_start(made: Stage, number: int) -> list[Callable[[], object]]:
     """A power in force with a case to decide; two take it back, two decide, two receive, two give it anew."""
     now = BEGIN + 12 * UNIT * number
-    line = _given(made, f"A{number}", now)
-    case = received(made, now + 3 * UNIT)
-    accept_case(case_id=case, by=made.cast.officer("liuhe_review", now), at=now + 4 * UNIT)
-    reviewed(made, case, now + 5 * UNIT)
     moment, at = now + 7 * UNIT, now + 6 * UNIT
     again = made.published(
         drafted=now, published=now, number=f"B{number}", lines=[made.wish(until=moment + 2 * UNIT)],
         effective_at=moment + UNIT, **LAW,
     )  # fmt: skip
+    line = _given(made, f"A{number}", now)
+    case = received(made, now + 3 * UNIT)
+    accept_case(case_id=case, by=made.cast.officer("liuhe_review", now), at=now + 4 * UNIT)
+    reviewed(made, case, now + 5 * UNIT)
     back: dict[str, Any] = {"line_id": line, "moment": moment, "document": f"C{number}", "moves_cases": True}
     return [
         lambda: take_back(by=made.head, at=at, **back),
