@@ -107,6 +107,8 @@ NO_PAGE: Final = {
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile", "ledger:keys",
     "ledger:receipt", "ledger:cosignature", "ledger:alarm",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
+    "powerlist:increases_file", "powerlist:comparison_file", "powerlist:duty_file", "powerlist:docket_file",
+    "powerlist:edition_file", "powerlist:edition_publish",
     "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
     "account_change_password", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "cases:draft_file", "cases:my_slip", "cases:my_paper", "cases:document", "cases:paper_original",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.hotline.actions.directory import end_line, set_line
 from tongban.hotline.forms.requests import DirectoryForm
-from tongban.hotline.pages.common import body_choices, official, place_choices, read_uuid
+from tongban.hotline.pages.asking import body_choices, official, place_choices, read_uuid
 from tongban.hotline.permissions import may_keep_directory
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.directory import lines_at, lines_before

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
-from tongban.hotline.pages.common import official
+from tongban.hotline.pages.asking import official
 from tongban.hotline.permissions import DESK
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.figures import by_body, figures, open_of

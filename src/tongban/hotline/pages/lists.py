@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
-from tongban.hotline.pages.common import left_words, official, order_row, order_rows, read_uuid
+from tongban.hotline.pages.asking import left_words, official, order_row, order_rows, read_uuid
 from tongban.hotline.permissions import DISCIPLINE, HANDLE
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.orders import VIEWS, Asked, counted, order_page, parts_in_hand, seen_bodies

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from tongban.agencies.queries import posts_with_duty
-from tongban.hotline.pages.common import Choice, body_choices, lang, said
+from tongban.hotline.pages.asking import Choice, body_choices, lang, said
 from tongban.hotline.permissions import CALL_BACK, DISCIPLINE, DISPATCH, HANDLE, OPERATE
 from tongban.hotline.queries.routing import route_for
 from tongban.hotline.queries.view import OrderView

@@ -19,7 +19,7 @@ from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.actions.routing import dispatch_order
 from tongban.hotline.actions.taking import Taken, take_order
 from tongban.hotline.forms.requests import OperatorForm, fresh
-from tongban.hotline.pages.common import body_choices, official, order_rows, place_choices, read_uuid, said
+from tongban.hotline.pages.asking import body_choices, official, order_rows, place_choices, read_uuid, said
 from tongban.hotline.queries.directory import lines_at, topic_of
 from tongban.hotline.queries.routing import route_for
 from tongban.hotline.queries.same import orders_of_persons, persons_like, same_matter

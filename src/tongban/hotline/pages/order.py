@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.hotline.actions import closing, efficiency, handling, routing, supervising, taking
-from tongban.hotline.pages.common import lang, official, order_row, read_uuid
+from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
 from tongban.hotline.pages.offers import offers
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.clocks import ZONE

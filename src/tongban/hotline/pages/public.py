@@ -17,7 +17,7 @@ from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.hotline.actions.closing import judge_order, reopen_order
 from tongban.hotline.actions.taking import add_to_order, take_order
 from tongban.hotline.forms.requests import AskForm, fresh
-from tongban.hotline.pages.common import body_choices, lang, order_row, order_rows, place_choices, read_uuid, said
+from tongban.hotline.pages.asking import body_choices, lang, order_row, order_rows, place_choices, read_uuid, said
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.view import OrderView, looked_up, order_for, orders_of

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tongban.hotline.pages.common import lang
+from tongban.hotline.pages.asking import lang
 from tongban.hotline.queries.view import OrderView
 from tongban.hotline.rules.turns import ENDINGS, RESULTS, RETURN_GROUNDS, SUPERVISION_GROUNDS, word_of
 from tongban.hotline.rules.words import EVENT_WORDS
