@@ -181,14 +181,18 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
 @pytest.mark.parametrize(
     ("duties", "seen"),
     [
-        ({"review"}, ["cases:desk", "centres:contacts", "powerlist:list"]),
-        ({"assist"}, ["cases:desk", "cases:proxy", "powerlist:list"]),
+        ({"review"}, ["cases:desk", "centres:contacts", "ratings:desk", "powerlist:list"]),
+        ({"assist"}, ["cases:desk", "cases:proxy", "hotline:grid_desk", "powerlist:list"]),
         (
             {"lead", "decide"},
-            ["cases:desk", "portal:leader", "supervision:wall", "delegation:tasks", "cases:documents"]
-            + ["certificates:list", "powerlist:list"],
+            ["cases:desk", "portal:leader", "supervision:wall", "hotline:figures", "delegation:board", "delegation:tasks"]
+            + ["ratings:desk", "cases:documents", "certificates:list", "powerlist:list", "delegation:candidates"]
+            + ["powerlist:increases"],
         ),
-        ({"receive"}, ["cases:desk", "cases:window", "centres:calling", "centres:contacts", "powerlist:list"]),
+        (
+            {"receive"},
+            ["cases:desk", "cases:window", "centres:calling", "centres:contacts", "ratings:desk", "powerlist:list"],
+        ),
         ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
     ],
 )
