@@ -185,8 +185,15 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
         ({"assist"}, ["cases:desk", "cases:proxy", "hotline:grid_desk", "powerlist:list"]),
         (
             {"lead", "decide"},
-            ["cases:desk", "portal:leader", "supervision:wall", "hotline:figures", "delegation:board", "delegation:tasks"]
-            + ["ratings:desk", "cases:documents", "certificates:list", "powerlist:list", "delegation:candidates"]
+            ["cases:desk", "portal:leader", "supervision:wall", "hotline:figures", "delegation:board"]
+            + [
+                "delegation:tasks",
+                "ratings:desk",
+                "cases:documents",
+                "certificates:list",
+                "powerlist:list",
+                "delegation:candidates",
+            ]
             + ["powerlist:increases"],
         ),
         (
