@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from tests.cast import Cast, small_county
 from tests.hotline.gridstage import BODIES, FOUND, found, report
@@ -123,24 +121,3 @@ def test_nobody_else_reports_answers_or_closes(cast: Cast) -> None:
 def test_the_photo_is_kept_with_the_event(cast: Cast, settings: Any, tmp_path: Any) -> None:
     settings.FILES_ROOT = tmp_path
     assert GridEvent.objects.get(pk=found(cast, photo=picture())).photo is not None
-
-
-@pytest.mark.slow
-def test_the_same_report_from_two_connections_at_once_is_one(committed_db: str) -> None:
-    cast = small_county()
-    sent, together, fared = report(cast), threading.Barrier(2), []
-
-    def send() -> None:
-        try:
-            together.wait(timeout=20)
-            fared.append(report_event(report=sent, by=cast.officer("liuhe_review", FOUND), at=FOUND))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _one in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert fared == [sent.id, sent.id]
-    assert GridEvent.objects.count() == 1
