@@ -52,6 +52,18 @@ class OrderClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAlarmed(Event):
+    """超时告警: nobody did the next step by its limit; told once for each limit that passed, open until it is done."""
+
+    type: ClassVar[str] = "order.alarmed"
+    kind: ClassVar[str] = "order"
+
+    state: str
+    body: UUID
+    step_due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderReopened(Event):
     """重新办理: asked for within its days after closing; the first clock was never stopped."""
 

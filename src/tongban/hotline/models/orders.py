@@ -28,6 +28,7 @@ class Order(models.Model):
 
     `due_at` is the limit of the reply; nothing but an approved extension moves it. `step_due` is until when whoever
     has it in hand must do the next step: an open order always has one, so none is without an owner or an alarm.
+    `alarmed` is the last such limit that passed and was told.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -64,6 +65,7 @@ class Order(models.Model):
     due_key = models.CharField(max_length=60)
     provisional = models.BooleanField(default=False)
     step_due = models.DateTimeField(null=True)
+    alarmed = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     responded_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)

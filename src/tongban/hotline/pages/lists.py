@@ -87,7 +87,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 def _tabs(asked: Asked) -> tuple[str, ...]:
     desk = ("desk", "returned", "callback") if asked.bodies is None else ()
-    return (*desk, "hands", "alarm", "overdue", "open", "today")
+    return ("alarm", *desk, "hands", "overdue", "open", "today")
 
 
 @require_safe
