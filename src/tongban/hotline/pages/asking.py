@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from tongban.hotline.rules.states import ANSWERED, ENDED, State, state_word
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 Choice = tuple[str, str]
 WORKS = frozenset({*DESK, CALL_BACK, HANDLE, DISCIPLINE, "lead"})
 NOT_THE_LINE = Refusal(
@@ -104,3 +105,12 @@ def order_row(row: Order, names: Mapping[UUID, Any], now: datetime) -> dict[str,
         "urgent": row.urgency != "general", "hands": names[row.body_id].name if row.body_id in names else "",
         "lead": names[row.lead_id].name if row.lead_id is not None and row.lead_id in names else "",
     }  # fmt: skip
+
+
+def read_day(text: str | None) -> date | None:
+    """A day as 2026-11-02 between 2000 and 2200, or None."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year < LAST_YEAR else None

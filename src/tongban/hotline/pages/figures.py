@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
-from tongban.hotline.pages.asking import official
+from tongban.hotline.pages.asking import official, read_day
 from tongban.hotline.permissions import DESK
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.figures import by_body, figures, open_of
 
 SEEN_BY = (*sorted(DESK), "lead")
 SPAN = timedelta(days=30)
-
-
-def _day(text: str | None, other: date) -> date:
-    try:
-        return datetime.strptime(text or "", "%Y-%m-%d").date()
-    except ValueError:
-        return other
 
 
 @require_safe
@@ -35,10 +28,10 @@ def figure_page(request: HttpRequest) -> HttpResponse:
     official(request, SEEN_BY)
     now = timezone.now()
     today = now.astimezone(ZONE).date()
-    until = _day(request.GET.get("until"), today)
-    since = _day(request.GET.get("since"), until - SPAN)
+    until = read_day(request.GET.get("until")) or today
+    since = read_day(request.GET.get("since")) or until - SPAN
     first, last = (datetime.combine(day, datetime.min.time(), ZONE) for day in (since, until + timedelta(days=1)))
-    rows = by_body(since=first, until=last)
+    rows = by_body(since=first, until=last, now=now)
     names = bodies_by_id({row["lead_id"] for row in rows})
     context: dict[str, Any] = {
         "found": figures(since=first, until=last, now=now), "since": since, "until": until,

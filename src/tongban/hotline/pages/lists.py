@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
-from tongban.hotline.pages.asking import left_words, official, order_row, order_rows, read_uuid
+from tongban.hotline.pages.asking import left_words, official, order_row, order_rows, read_day, read_uuid
 from tongban.hotline.permissions import DISCIPLINE, HANDLE
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.orders import VIEWS, Asked, counted, order_page, parts_in_hand, seen_bodies
@@ -43,24 +43,22 @@ def _asked(request: HttpRequest, bodies: tuple[UUID, ...] | None, now: datetime)
     return Asked(
         view=view if view in VIEWS else "open", bodies=bodies, body=read_uuid(given.get("body")),
         place=read_uuid(given.get("place")), kind=given.get("kind", "")[:12].replace("\0", ""),
-        since=_moment(given.get("since"), now), until=_moment(given.get("until"), now),
+        since=_morning(given.get("since")), until=_morning(given.get("until")),
     )  # fmt: skip
 
 
-def _moment(text: str | None, now: datetime) -> datetime | None:
-    try:
-        day = datetime.strptime(text or "", "%Y-%m-%d")
-    except ValueError:
-        return None
-    return day.replace(tzinfo=ZONE)
+def _morning(text: str | None) -> datetime | None:
+    day = read_day(text)
+    return datetime.combine(day, time(), ZONE) if day else None
 
 
 def _after(request: HttpRequest) -> tuple[str, str] | None:
     moment, _tilde, key = request.GET.get("after", "").partition("~")
     found = read_uuid(key)
     try:
-        return (datetime.fromisoformat(moment).isoformat(), str(found)) if found else None
-    except ValueError:
+        read = datetime.fromisoformat(moment)
+        return (read.isoformat(), str(found)) if found and read.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
 
 

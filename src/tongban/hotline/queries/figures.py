@@ -20,6 +20,11 @@ IN_TIME = OrderNode.objects.filter(
 )
 
 
+def late(now: datetime) -> Q:
+    """Answered after its day, or not answered though its day is past."""
+    return Q(replied_at__gt=F("due_at")) | Q(replied_at=None, due_at__lt=now)
+
+
 def figures(*, since: datetime, until: datetime, now: datetime, asked: Asked | None = None) -> Figures:
     """The figures of the orders taken in a span (`until` not in it), by the filter of a list."""
     wanted = replace(asked or Asked(), view="all", since=since, until=until)
@@ -35,7 +40,7 @@ def figures(*, since: datetime, until: datetime, now: datetime, asked: Asked | N
         rated=Count("pk", filter=said & Q(satisfied__isnull=False)),
         content=Count("pk", filter=said & Q(satisfied__gte=SATISFIED_FROM)),
         excluded=Count("pk", filter=ours & Q(excluded=True)),
-        late=Count("pk", filter=ours & (Q(replied_at__gt=F("due_at")) | Q(replied_at=None, due_at__lt=now))),
+        late=Count("pk", filter=ours & late(now)),
         handed_on=Count("pk", filter=HANDED_ON),
     )
     return Figures(**found)
@@ -49,14 +54,15 @@ def open_of(*, since: datetime, until: datetime, bodies: tuple[UUID, ...] | None
     return list(rows.order_by("taken_at", "pk").values_list("number", "body_id"))
 
 
-def by_body(*, since: datetime, until: datetime) -> list[dict[str, Any]]:
+def by_body(*, since: datetime, until: datetime, now: datetime) -> list[dict[str, Any]]:
     """For each lead: taken, closed, late, solved of those who said so; the body with most first."""
-    rows = Order.objects.filter(taken_at__gte=since, taken_at__lt=until, lead__isnull=False).exclude(kind="misconduct")
+    rows = Order.objects.filter(taken_at__gte=since, taken_at__lt=until, lead__isnull=False)
+    rows = rows.exclude(HANDED_ON | Q(kind="misconduct"))
     said = Q(excluded=False, solved__isnull=False)
     found: Any = (
         rows.values("lead_id").annotate(
             taken=Count("pk"), closed=Count("pk", filter=Q(state=State.CLOSED)),
-            late=Count("pk", filter=Q(replied_at__gt=F("due_at"))), judged=Count("pk", filter=said),
+            late=Count("pk", filter=late(now)), judged=Count("pk", filter=said),
             solved=Count("pk", filter=said & Q(solved=True)),
         ).order_by("-taken", "lead_id")
     )  # fmt: skip

@@ -22,6 +22,8 @@ from tongban.portal.rules.dates import today_words
 from tongban.portal.rules.fields import language_of
 from tongban.portal.rules.navigation import doors_for
 
+# More would wrap into a second line beside the search and the name.
+IN_THE_BAR: Final = 5
 WATCHES: Final = frozenset({"admin", "supervise"})
 
 
@@ -44,6 +46,18 @@ class PageState:
     size: str
     path: str
     doors: tuple[DoorLink, ...]
+
+    @property
+    def bar(self) -> tuple[DoorLink, ...]:
+        """What fits into the bar of a wide screen: the first ones, and where one is."""
+        first = self.doors[:IN_THE_BAR]
+        here = tuple(door for door in self.doors[IN_THE_BAR:] if door.here)
+        return (*first[: IN_THE_BAR - len(here)], *here)
+
+    @property
+    def more(self) -> tuple[DoorLink, ...]:
+        """What opens under “More”."""
+        return tuple(door for door in self.doors if door not in self.bar)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
