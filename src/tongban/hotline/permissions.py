@@ -12,6 +12,10 @@ OPERATE, DISPATCH, HANDLE, CALL_BACK, DISCIPLINE = "operate", "dispatch", "handl
 DESK = frozenset({OPERATE, DISPATCH, CALL_BACK, "centre_manage", "supervise"})
 NOT_FOUND = Refusal("not_found", "没有查到这件诉求。请从列表进入。", "We found no such order. Open it from its list.")
 
+OWN_BODY = Refusal(
+    "own_body", "被投诉单位的人不能调查、协调。", "Nobody of the body complained about investigates or coordinates."
+)
+
 
 def _only(by: Actor, duties: Collection[str], code: str, zh: str, en: str) -> Refusal | None:
     held = by.kind is ActorKind.OFFICIAL and by.duties & set(duties)
@@ -81,12 +85,19 @@ def may_call_back(by: Actor, *, handlers: Collection[UUID], lead: UUID | None) -
     return None
 
 
-def may_coordinate(by: Actor) -> Refusal | None:
-    """Efficiency complaints are coordinated by the manager of the centre or the head of the government."""
-    return _only(
-        by, {"centre_manage", "lead"}, "not_coordinator", "效能投诉由效能办（中心负责人）协调分办。",
-        "Efficiency complaints are coordinated by the manager of the centre.",
-    )  # fmt: skip
+def may_coordinate(by: Actor, *, complained: UUID | None, government: UUID | None) -> Refusal | None:
+    """Efficiency complaints are coordinated by the manager of the centre or the head of the government, never by the
+    body complained about."""
+    leads = by.has("lead") and by.body_id is not None and by.body_id == government
+    if by.kind is not ActorKind.OFFICIAL or not (by.has("centre_manage") or leads):
+        return Refusal(
+            "not_coordinator",
+            "效能投诉由效能办（中心负责人）或者县政府负责人协调分办。",
+            "Efficiency complaints are coordinated by the manager of the centre or the head of the government.",
+        )
+    if complained is not None and by.body_id == complained:
+        return OWN_BODY
+    return None
 
 
 def may_audit(by: Actor, asked_by: UUID | None) -> Refusal | None:

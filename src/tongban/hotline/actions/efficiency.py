@@ -13,7 +13,8 @@ from tongban.hotline.actions.parts import digest, locked, move, sealed
 from tongban.hotline.actions.placing import Placing, place_order
 from tongban.hotline.events.closing import OrderFindingMade, OrderOutcomeRecorded, OrderRolesGiven
 from tongban.hotline.models import Order, OrderFinding
-from tongban.hotline.permissions import may_coordinate
+from tongban.hotline.permissions import OWN_BODY, may_coordinate
+from tongban.hotline.queries.desk import government
 from tongban.hotline.rules.kinds import Kind
 from tongban.hotline.rules.states import Act
 from tongban.hotline.rules.turns import ASPECTS, FAULTS, LEADS_TO, code_problem, roles_problem, words_problem
@@ -28,8 +29,8 @@ def give_roles(*, order_id: UUID, post_id: UUID, by: Actor, at: datetime) -> UUI
 
     Refused when two of the three are one person, or one of them belongs to the body complained about.
     """
-    stop(may_coordinate(by))
     order = locked(order_id, Act.DISPATCH)
+    stop(may_coordinate(by, complained=order.complained_id, government=government(at)))
     if order.kind != Kind.EFFICIENCY:
         raise refuse("not_efficiency", zh="这不是效能投诉。", en="This is no efficiency complaint.")
     post = posts([post_id]).get(post_id)
@@ -38,10 +39,7 @@ def give_roles(*, order_id: UUID, post_id: UUID, by: Actor, at: datetime) -> UUI
     investigates, received = who_acts(post_id, at).official_id, order.taken_by or uuid7()
     assert by.ref is not None
     stop(roles_problem(received, investigates, by.ref))
-    if order.complained_id in (post.body_id, by.body_id):
-        raise refuse(
-            "own_body", zh="被投诉单位的人不能调查、协调。", en="Nobody of the body complained about takes part."
-        )
+    stop(OWN_BODY if order.complained_id == post.body_id else None)
     event = OrderRolesGiven(received_by=received, investigates=investigates, coordinates=by.ref)
     seq = move(order, event, by=by, at=at)
     OrderFinding(
@@ -85,7 +83,7 @@ def record_finding(
 def record_outcome(*, order_id: UUID, outcome: str, by: Actor, at: datetime, target: UUID | None = None) -> None:
     """结果回流: the coordinator records what came of it; `target`: the recommendation, referral, case."""
     order, row = _finding(order_id)
-    stop(may_coordinate(by))
+    stop(may_coordinate(by, complained=order.complained_id, government=government(at)))
     if row.found_at is None or row.outcome_at is not None or not 1 <= len(outcome) <= 16:
         raise refuse("outcome_once", zh="作出结论后记一次处理结果。", en="The outcome is recorded once, after it.")
     row.seq = move(order, OrderOutcomeRecorded(outcome=outcome, target=target), by=by, at=at)

@@ -35,7 +35,7 @@ def figure_page(request: HttpRequest) -> HttpResponse:
     names = bodies_by_id({row["lead_id"] for row in rows})
     context: dict[str, Any] = {
         "found": figures(since=first, until=last, now=now), "since": since, "until": until,
-        "open": len(open_of(since=first, until=last)),
+        "open": len(open_of(since=first, until=last, now=now)),
         "after": until + timedelta(days=1),
         "rows": [row | {"name": names[row["lead_id"]].name} for row in rows if row["lead_id"] in names],
     }  # fmt: skip

@@ -46,9 +46,14 @@ def figures(*, since: datetime, until: datetime, now: datetime, asked: Asked | N
     return Figures(**found)
 
 
-def open_of(*, since: datetime, until: datetime, bodies: tuple[UUID, ...] | None = None) -> list[tuple[str, UUID]]:
-    """The orders taken in a span that are not closed, each with the body that has it in hand (C-05)."""
-    rows = Order.objects.filter(taken_at__gte=since, taken_at__lt=until).exclude(HANDED_ON | Q(state=State.CLOSED))
+def open_of(
+    *, since: datetime, until: datetime, now: datetime, bodies: tuple[UUID, ...] | None = None
+) -> list[tuple[str, UUID]]:
+    """The orders taken in a span that are not closed, each with the body that has it in hand (C-05).
+
+    By the filter of the list and of the figures, so that these are what was taken less what was closed.
+    """
+    rows = orders_asked(Asked(view="open", since=since, until=until), now)
     if bodies is not None:
         rows = rows.filter(body_id__in=bodies)
     return list(rows.order_by("taken_at", "pk").values_list("number", "body_id"))
