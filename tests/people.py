@@ -18,6 +18,7 @@ from PIL import Image
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.delegation.stage import stage
 from tests.exchange.samples import foreign
+from tests.hotline.gridstage import found as reported
 from tests.hotline.stage import asked_of_market
 from tests.increase.stage import compared
 from tests.ratings.stage import rated
@@ -202,9 +203,11 @@ def duties(cast: Cast) -> dict[str, UUID | str]:
 
 
 def coming_down(cast: Cast) -> dict[str, UUID | str]:
-    """A decision that gives the restaurant licence to 柳河镇, and its line."""
-    decision = stage(cast, ready=False).draft(at=on(11, 2), effective_at=on(12, 1), lines=None)
-    return {"giving": decision, "power_down": lines_of(decision)[0].pk}
+    """A decision that gives the restaurant licence to 柳河镇, its line, and a judged sheet of powers with a fault."""
+    made = stage(cast, ready=False)
+    decision = made.draft(at=on(11, 2), effective_at=on(12, 1), lines=None)
+    sheet = made.previewed(["也许"], at=on(11, 2), effective_at=on(12, 1))
+    return {"giving": decision, "power_down": lines_of(decision)[0].pk, "power_sheet": sheet.sheet_id}
 
 
 def recorded(case_id: UUID) -> dict[str, UUID | str]:
@@ -234,7 +237,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
     done = delivered(cast)
     return at_the_centre(cast) | on_certificates(cast) | rated(cast, done) | {
-        "grid_event": found(cast, photo=picture()),
+        "grid_event": reported(cast, photo=picture()),
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "hearing": heard, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": done, "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",

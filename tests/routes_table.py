@@ -58,9 +58,7 @@ LINE: Final = (
     "nobody in, citizens 403, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, manager ok,"
     " leader ok, supervisor ok, * 403"
 )
-IN_HAND: Final = (
-    "nobody in, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, leader ok, * 403"
-)
+IN_HAND: Final = "nobody in, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, leader ok, * 403"
 ORDER: Final = (
     "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, joint 404, other 404, other_head 404,"
     " township 404, * 403"
@@ -175,6 +173,8 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:board": row(STAFF),
     "delegation:decision": row(STAFF, post=STAFF, decision_id="giving"),
     "delegation:line": row(STAFF, post=STAFF, line_id="power_down"),
+    "delegation:bulk": row(OFFICE, post=OFFICE),
+    "delegation:bulk_sheet": row(OFFICE, post=OFFICE, sheet_id="power_sheet"),
     "delegation:empowerment": row("* ok"),
     "delegation:tasks": row(STAFF),
     "delegation:task_new": row(HEADS, post=HEADS),
@@ -260,10 +260,16 @@ ROUTES: Final[dict[str, Row]] = {
     "hotline:grid_event": row(GRID_EVENT, post=GRID_EVENT, event_id="grid_event"),
     "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
     "ratings:rate": row("nobody ok, citizens ok, * 403", post="nobody ok, citizens ok, * 403"),
-    "ratings:rate_one": row("nobody 404, applicant ok, stranger 404, * 403",
-                            post="nobody 404, applicant ok, stranger 404, * 403", occasion_id="visit"),
-    "ratings:survey": row("nobody 404, applicant ok, stranger 404, * 403",
-                          post="nobody 404, applicant ok, stranger 404, * 403", survey_id="survey"),
+    "ratings:rate_one": row(
+        "nobody 404, applicant ok, stranger 404, * 403",
+        post="nobody 404, applicant ok, stranger 404, * 403",
+        occasion_id="visit",
+    ),
+    "ratings:survey": row(
+        "nobody 404, applicant ok, stranger 404, * 403",
+        post="nobody 404, applicant ok, stranger 404, * 403",
+        survey_id="survey",
+    ),
     "ratings:ratings": row("* ok"),
     "ratings:survey_results": row("* ok", survey_id="survey"),
     "ratings:unit": row("* ok", key="market"),
@@ -272,8 +278,9 @@ ROUTES: Final[dict[str, Row]] = {
     "ratings:desk": row(STAFF),
     "ratings:desk_file": row(STAFF),
     "ratings:devices": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
-    "ratings:surveys": row("nobody in, manager ok, supervisor ok, * 403",
-                           post="nobody in, manager ok, supervisor ok, * 403"),
+    "ratings:surveys": row(
+        "nobody in, manager ok, supervisor ok, * 403", post="nobody in, manager ok, supervisor ok, * 403"
+    ),
     "ratings:rating": row(RATED, post=RATED, rating_id="rating"),
     "reminders:reminders": row("nobody in, * ok"),
     "account_login": row("nobody ok, * gone", post="nobody ok, * gone"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.cast import Cast, on, small_county
 from tongban.delegation.actions import activating, decisions
+from tongban.delegation.actions.bulk import Preview, preview_sheet
 from tongban.delegation.actions.checking import record_check
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.actions.resources import record_delivery, sign_waiver
@@ -17,6 +18,7 @@ from tongban.delegation.queries.judging import LineWish
 from tongban.delegation.rules.readiness import needs
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.powerlist.queries import version
+from tongban.powerlist.queries.powers import powers
 
 EFFECTIVE = on(7, 1, 0)
 DRAFTED, PUBLISHED, ACTIVATED = on(6, 1), on(6, 20), on(6, 25)
@@ -47,13 +49,29 @@ class Stage:
         return LineWish(**{"item_id": self.item, "place_id": self.place, "receiver_id": self.town, **other})
 
     def draft(self, *, lines: list[LineWish] | None = None, at: datetime = DRAFTED, **other: Any) -> UUID:
+        wishes = lines or [self.wish(until=on(12, 31))]
+        return decisions.draft_decision(heading=self.heading(**other), lines=wishes, by=self.office, at=at)
+
+    @staticmethod
+    def heading(**other: Any) -> decisions.Heading:
         told: dict[str, Any] = {
             "number": "青禾政发〔2026〕8号", "title": "关于向乡镇委托实施行政许可的决定", "form": "entrusted",
             "authority_level": "county", "authority_number": "青禾政发〔2026〕7号",
             "authority_published_on": date(2026, 5, 1), "effective_at": EFFECTIVE, **other,
         }  # fmt: skip
-        wishes = lines or [self.wish(until=on(12, 31))]
-        return decisions.draft_decision(heading=decisions.Heading(**told), lines=wishes, by=self.office, at=at)
+        return decisions.Heading(**told)
+
+    def sheet(self, words: list[str], towns: list[str] | None = None) -> bytes:
+        """A sheet that says these words of the licence for some townships."""
+        code = powers([self.item])[self.item].code
+        return f"事项编码,{','.join(towns or ['liuhe'])}\n{code},{','.join(words)}\n".encode()
+
+    def previewed(self, words: list[str], *, at: datetime = DRAFTED, **other: Any) -> Preview:
+        """Such a sheet, read and judged."""
+        told: dict[str, Any] = {"number": "青禾政发〔2026〕10号", **other}
+        return preview_sheet(
+            data=self.sheet(words), name="权力表.csv", heading=self.heading(**told), by=self.office, at=at
+        )
 
     def published(self, *, drafted: datetime = DRAFTED, published: datetime = PUBLISHED, **other: Any) -> UUID:
         """A decision to which all receivers agreed, up to its publication."""

@@ -7,12 +7,15 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import on
-from tests.delegation.stage import Stage, stage
+from tests.delegation.stage import EFFECTIVE, Stage, stage
 from tongban.agencies.queries import account_of_official
-from tongban.delegation.models import Decision, Line
+from tongban.delegation.actions.handover import hand_over_due
+from tongban.delegation.models import Decision, Handover, Line
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -76,6 +79,77 @@ def test_a_power_is_looked_back_at_and_taken_back_on_its_page(monkeypatch: pytes
     asked = {"take_back-moment": "2099-01-01", "take_back-document": "青禾政发〔2026〕12号"}
     assert send(head, address, do="take_back", **asked) in (302, 409)
     assert "回头看" in page(head, address)
+
+
+def test_d_13_what_arrived_is_recorded_and_what_is_missing_waived_on_the_page_of_the_power() -> None:
+    made = stage(ready=False)
+    made.ready(but="money")
+    address = f"/delegation/powers/{Line.objects.get(decision_id=made.draft()).pk}/"
+    office, head = (signed_in(made, post) for post in ("list_office", "county_head"))
+    waiver = {"do": "waive", "waive-kind": "money", "waive-reason": "下月拨付", "waive-until": "2099-01-01"}
+    assert send(office, address, **waiver) == 403
+    assert send(head, address, **waiver) == 409
+    assert send(head, address, **{**waiver, "waive-kind": "people"}) == 422
+    assert send(head, address, **{**waiver, "waive-until": timezone.localdate().isoformat()}) == 302
+    assert "限期豁免" in page(office, address)
+    came = {
+        "do": "deliver", "deliver-kind": "money", "deliver-quantity": "1", "deliver-document": "青财〔2026〕1号",
+        "deliver-delivered_on": timezone.localdate().isoformat(), "deliver-only_this": "on",
+    }  # fmt: skip
+    assert send(head, address, **came) == 403
+    assert send(office, address, **{**came, "deliver-delivered_on": "2099-01-01"}) == 409
+    assert send(office, address, **came) == 302
+    assert "所需条件都已到位。" in page(office, address)
+    assert send(head, address, **waiver) == 409
+
+
+def test_d_17_each_side_signs_the_handover_on_the_page_and_nobody_else_does() -> None:
+    made = stage()
+    address = f"/delegation/powers/{made.activated()}/"
+    hand_over_due(at=EFFECTIVE)
+    record = Handover.objects.get()
+    mayor, head = (signed_in(made, post) for post in ("liuhe_decide", "market_decide"))
+    counted = {"files": "12", "seals": "1", "accounts": "2", "templates": "0", "contacts": "3"}
+    signed = {"do": "sign", "handover": str(record.pk), "side": "receiver"}
+    assert send(signed_in(made, "county_head"), address, **signed, **counted) == 403
+    assert send(head, address, **signed, **counted) == 403
+    assert send(mayor, address, **signed) == 422
+    assert send(mayor, address, **signed, **counted) == 302
+    assert "案卷 12" in page(head, address)
+    assert send(mayor, address, **signed) == 409
+    assert send(head, address, **{**signed, "side": "giver"}) == 302
+    record.refresh_from_db()
+    assert (record.listed["files"], record.giver_signed_at is None) == (12, False)
+
+
+def uploaded(made: Stage, client: Client, words: list[str], **other: str) -> str:
+    """Where a sheet that says these words leads: the address of its preview."""
+    told = {
+        "number": "青禾政发〔2026〕11号", "title": "赋权决定", "form": "entrusted", "authority_level": "county",
+        "authority_number": "青禾政发〔2026〕7号", "authority_published_on": "2026-05-01",
+        "effective_on": "2099-01-01", "file": SimpleUploadedFile("权力表.csv", made.sheet(words)), **other,
+    }  # fmt: skip
+    answer = client.post("/delegation/sheets/", told)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_d_11_a_sheet_is_judged_cell_by_cell_and_drafted_whole_or_not_at_all() -> None:
+    made = stage(ready=False)
+    office = signed_in(made, "list_office")
+    assert office.post("/delegation/sheets/", {"number": "x"}).status_code == 422
+    faulty = uploaded(made, office, ["也许"])
+    assert "B2" in page(office, faulty)
+    assert office.post(faulty).status_code == 409
+    good = uploaded(made, office, ["试行至 2099-12-31"])
+    shown = page(office, good)
+    assert "2099年12月31日" in shown
+    assert "还没有准备好" in shown
+    drafted = office.post(good)
+    assert drafted["Location"].startswith("/delegation/decisions/")
+    assert Line.objects.get().mode == "trial"
+    assert office.post(good).status_code == 409
+    assert signed_in(made, "county_head").get(good).status_code == 403
 
 
 def test_everybody_reads_the_public_list_and_its_file_only_after_publication() -> None:

@@ -91,7 +91,7 @@ NARROW: Final = {
     "delegation:empowerment": "nobody", "delegation:duty_sheet": "list", "delegation:tasks": "township",
     "delegation:task_new": "head",
     "delegation:task": "township", "delegation:township": "township", "delegation:burden": "township",
-    "delegation:capacity": "township",
+    "delegation:capacity": "township", "delegation:bulk": "list", "delegation:bulk_sheet": "list",
     "delegation:burden_records": "township",
     "certificates:list": "reviewer", "certificates:record": "head", "cases:documents": "reviewer",
     "cases:archive": "reviewer", "cases:special": "reviewer", "cases:checks": "reviewer", "cases:offered": "reviewer",

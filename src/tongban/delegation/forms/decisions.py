@@ -13,7 +13,8 @@ from tongban.delegation.rules.lookback import CHECKS, OUTCOMES
 DAY = {"type": "date"}
 
 
-def _choices(table: dict[str, tuple[str, str]], *, but: str = "") -> list[tuple[str, str]]:
+def choices(table: dict[str, tuple[str, str]], *, but: str = "") -> list[tuple[str, str]]:
+    """Words in the reader's language to choose from, after an empty one."""
     at = 1 if (get_language() or "zh").startswith("en") else 0
     return [("", _("Choose")), *((key, words[at]) for key, words in table.items() if key != but)]  # type: ignore[list-item]
 
@@ -26,7 +27,7 @@ class LookBackForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = _choices(OUTCOMES)  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = choices(OUTCOMES)  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):
@@ -37,7 +38,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _choices(CHECKS, but="lookback")  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices(CHECKS, but="lookback")  # type: ignore[attr-defined]
 
 
 class TakeBackForm(forms.Form):

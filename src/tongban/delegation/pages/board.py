@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import divisions
+from tongban.delegation.actions.decisions import of_county
 from tongban.delegation.pages.duties import place
-from tongban.delegation.permissions.decisions import may_look
+from tongban.delegation.permissions.decisions import may_draft, may_look
 from tongban.delegation.queries.board import Board, BoardCell, board, decisions, levels
 from tongban.delegation.rules.decisions import LINE_STATES, STATES
 from tongban.delegation.rules.lookback import VERDICTS
@@ -38,7 +39,7 @@ def looker(request: HttpRequest) -> Actor:
 @never_cache
 def board_page(request: HttpRequest) -> HttpResponse:
     """Which power is where, ready or not, used or not?"""
-    looker(request)
+    actor = looker(request)
     now, at = timezone.now(), place()
     names = {one.id: one.name for one in divisions()}
     found, only = board(now), request.GET.get("show", "")
@@ -55,6 +56,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
         "only": only if only in SHOW else "",
         "decisions": [(one, STATES[one.state][at]) for one in decisions()],
         "levels": levels(now, deciding_at(now)),
+        "office": may_draft(actor, of_county=of_county(actor)) is None,
     }  # fmt: skip
     return render(request, "delegation/board.html", context)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +18,17 @@ from django.views.decorators.http import require_http_methods
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.delegation.actions.checking import look_back, record_check
 from tongban.delegation.actions.decisions import of_county
+from tongban.delegation.actions.resources import record_delivery, sign_waiver
 from tongban.delegation.actions.returning import report_upward, take_back
 from tongban.delegation.forms.decisions import CheckForm, LookBackForm, ReportForm, TakeBackForm
+from tongban.delegation.forms.readiness import DeliveryForm, WaiverForm
+from tongban.delegation.models import Line
 from tongban.delegation.pages.board import looker, told
 from tongban.delegation.pages.duties import place
-from tongban.delegation.permissions.decisions import may_approve, may_guide
+from tongban.delegation.pages.signing import sign, signatures
+from tongban.delegation.permissions.decisions import may_approve, may_draft, may_guide
 from tongban.delegation.queries.board import LineView, line_view
-from tongban.delegation.rules.decisions import IN_FORCE, county_chooses
+from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, WITHDRAWN, county_chooses
 from tongban.delegation.rules.forms import FORMS
 from tongban.delegation.rules.lookback import CHECKS, OUTCOMES, VERDICTS, proposed
 from tongban.kernel.actor import Actor
@@ -31,8 +36,31 @@ from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.powers import powers
 
 NONE = ("", "")
-ACTS: dict[str, Callable[..., object]] = {"look_back": look_back, "report": report_upward, "check": record_check}
-MAY_NOT = ("not_county_head", "not_the_giver")
+MAY_NOT = ("not_county_head", "not_county_office", "not_the_giver", "not_your_side")
+NOT_NOW = Refusal(
+    "line.not_now", "这一步现在不能办，请看这一页的最新情况。",
+    "This cannot be done now; see how the page stands.",
+)  # fmt: skip
+
+
+def _deliver(line: Line, *, only_this: bool, **told: Any) -> None:
+    record_delivery(body_id=line.receiver_id, item_id=line.item_id if only_this else None, **told)
+
+
+def _waive(line: Line, **told: Any) -> None:
+    sign_waiver(body_id=line.receiver_id, item_id=line.item_id, **told)
+
+
+def _take_back(line: Line, *, moment: date, **told: Any) -> None:
+    take_back(line_id=line.pk, moment=timezone.make_aware(datetime.combine(moment, time())), **told)
+
+
+ACTS: dict[str, Callable[..., object]] = {
+    "look_back": lambda line, **told: look_back(line_id=line.pk, **told),
+    "report": lambda line, **told: report_upward(line_id=line.pk, **told),
+    "check": lambda line, **told: record_check(line_id=line.pk, **told),
+    "deliver": _deliver, "waive": _waive, "take_back": _take_back,
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,45 +74,58 @@ def line_page(request: HttpRequest, line_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     done = sent.get("do", "") if sent is not None else ""
     acts = _acts(view, actor, sent, done)
-    problem = _do(done, acts.get(done), view, actor, now) if done else None
-    if done in acts and problem is None and acts[done].is_valid():
+    signing, signed, problem = None, False, None
+    if done == "sign" and sent is not None:
+        signing, problem = sign(view.line, sent, actor, now)
+        signed = problem is None and (signing is None or signing.is_valid())
+    elif done:
+        problem = _do(done, acts.get(done), view, actor, now)
+    if signed or (done in acts and problem is None and acts[done].is_valid()):
         return HttpResponseRedirect(request.path)
     status = 200 if not done else 403 if problem and problem.code in MAY_NOT else 409 if problem else 422
-    return render(request, "delegation/line.html", _context(view, acts, problem), status=status)
+    context = {**_context(view, acts, problem), "done": done, "handovers": signatures(view.line, actor, signing, sent)}
+    return render(request, "delegation/line.html", context, status=status)
 
 
 def _acts(view: LineView, actor: Actor, sent: Any, done: str) -> dict[str, forms.Form]:
     """The forms that this reader may send now, bound where one was sent."""
-    if view.line.state not in IN_FORCE:
-        return {}
-    county = of_county(actor)
-    found: dict[str, type[forms.Form]] = {}
-    if may_approve(actor, of_county=county) is None:
+    county, line = of_county(actor), view.line
+    head, in_force = may_approve(actor, of_county=county) is None, line.state in IN_FORCE
+    awaited = in_force or (line.state == PLANNED and line.decision.state != WITHDRAWN)
+    found: dict[str, Callable[..., forms.Form]] = {}
+    if awaited and may_draft(actor, of_county=county) is None:
+        found["deliver"] = DeliveryForm
+    if awaited and head and view.cell.gaps:
+        found["waive"] = partial(WaiverForm, kinds=[gap.kind for gap in view.cell.gaps])
+    if in_force and head:
         found["look_back"] = LookBackForm
-        chosen = county_chooses(view.line.decision.authority_level)
+        chosen = county_chooses(line.decision.authority_level)
         found["take_back" if chosen else "report"] = TakeBackForm if chosen else ReportForm
-    if may_guide(actor, view.line.giver_id, of_county=county) is None:
+    if in_force and may_guide(actor, line.giver_id, of_county=county) is None:
         found["check"] = CheckForm
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    return {
-        name: form(sent if name == done else None, initial={"moment": tomorrow}, prefix=name)
-        for name, form in found.items()
-    }
+    today = timezone.localdate()
+    initial = {"moment": today + timedelta(days=1), "delivered_on": today, "quantity": 1}
+    return {name: form(sent if name == done else None, initial=initial, prefix=name) for name, form in found.items()}
+
+
+def _barred(done: str, view: LineView, actor: Actor) -> Refusal:
+    """Why this reader does not find the form of an act."""
+    county = of_county(actor)
+    barred = {
+        "deliver": may_draft(actor, of_county=county),
+        "check": may_guide(actor, view.line.giver_id, of_county=county),
+    }.get(done, may_approve(actor, of_county=county))  # fmt: skip
+    return barred or NOT_NOW
 
 
 def _do(done: str, form: forms.Form | None, view: LineView, actor: Actor, now: datetime) -> Refusal | None:
     """The act that was sent; why it was not done, or None."""
     if form is None:
-        return may_approve(actor, of_county=of_county(actor)) or may_guide(actor, None, of_county=False)
+        return _barred(done, view, actor)
     if not form.is_valid():
         return None
-    given = form.cleaned_data
     try:
-        if done == "take_back":
-            moment = timezone.make_aware(datetime.combine(given.pop("moment"), time()))
-            take_back(line_id=view.line.pk, moment=moment, **given, by=actor, at=now)
-        else:
-            ACTS[done](line_id=view.line.pk, **given, by=actor, at=now)
+        ACTS[done](view.line, **form.cleaned_data, by=actor, at=now)
     except Refused as refused:
         return refused.refusal
     return None
@@ -111,7 +152,6 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
         "months": view.figures.months if view.figures else (),
         "verdict": VERDICTS[view.cell.verdict][at] if view.cell.verdict else "",
         "proposed": OUTCOMES[proposed(view.cell.verdict)][at] if view.cell.verdict else "",
-        "handovers": list(line.handovers.order_by("at")),
         "checks": [
             (one, CHECKS[one.kind][at], VERDICTS.get(one.verdict, NONE)[at], OUTCOMES.get(one.outcome, NONE)[at])
             for one in line.checks.order_by("-at")

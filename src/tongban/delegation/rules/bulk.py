@@ -43,6 +43,15 @@ class Finding:
     refusal: Refusal
 
 
+def cell_name(row: int, column: int) -> str:
+    """A cell as spreadsheets name it, like C5; a whole row by its number."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
 @dataclass(slots=True)
 class Reading:
     """The cells that say something, and what is wrong."""
