@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -99,6 +100,14 @@ def test_lists_figures_and_the_directory_open_for_the_desk_and_not_for_citizens(
     for address in ("/hotline/orders/", "/hotline/orders/?view=today", "/hotline/figures/", "/hotline/directory/"):
         assert (desk.get(address).status_code, person.get(address).status_code) == (200, 403)
     assert desk.get("/hotline/orders/file/").content[:2] == b"PK"
+
+
+def test_alarms_are_the_first_list_of_the_dispatcher_and_its_rows_come_first(line):
+    line.take(timezone.now() - timedelta(days=9), phone="13900000031")
+    page = client(line, "hotline_dispatch").get("/hotline/orders/").content.decode()
+    assert page.index('href="?view=alarm"') < page.index('href="?view=desk"')
+    alarms = client(line, "hotline_dispatch").get("/hotline/orders/?view=alarm").content.decode()
+    assert (alarms.count("<tr data-row>"), "超" in alarms) == (1, True)
 
 
 def test_c_10_a_citizen_sends_sees_adds_and_judges(line):
