@@ -59,6 +59,7 @@ LINE: Final = (
     " leader ok, supervisor ok, * 403"
 )
 IN_HAND: Final = "nobody in, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, leader ok, * 403"
+PARTS: Final = "nobody in, reviewer ok, joint ok, other ok, township ok, * 403"
 ORDER: Final = (
     "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, joint 404, other 404, other_head 404,"
     " township 404, * 403"
@@ -193,6 +194,10 @@ ROUTES: Final[dict[str, Row]] = {
     "hotline:order": row(ORDER, post=ORDER, order_id="order"),
     "hotline:figures": row(WATCHES),
     "hotline:directory": row(LINE, post=LINE),
+    "hotline:batch": row(PARTS, post=PARTS),
+    "hotline:batch_take_file": row(PARTS),
+    "hotline:batch_handle_file": row(PARTS),
+    "hotline:batch_results": row("nobody in, * 403"),
     "hotline:ask": row("nobody ok, citizens ok, * 403", post="nobody ok, citizens ok, * 403"),
     "hotline:asked": row("* ok", post="* ok"),
     "hotline:my": row("nobody in, citizens ok, * 403"),

@@ -65,6 +65,13 @@ def may_handle(by: Actor, body_id: UUID, kind: str) -> Refusal | None:
     )
 
 
+def may_hold_parts(by: Actor) -> Refusal | None:
+    """Lists of acts are for posts that handle orders; each row is asked for by itself."""
+    return None if by.kind is ActorKind.OFFICIAL and by.has(HANDLE) else Refusal(
+        "not_handler_post", "批量办理由各单位的承办岗使用。", "Lists of acts are for the posts that handle orders."
+    )  # fmt: skip
+
+
 def may_head(by: Actor, body_id: UUID) -> Refusal | None:
     """The head of the body that handles it."""
     if by.kind is ActorKind.OFFICIAL and by.has("lead") and by.body_id == body_id:

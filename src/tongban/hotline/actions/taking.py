@@ -79,8 +79,8 @@ def _known(asked: Request) -> Taken | None:
 def _joins(asked: Request, at: datetime) -> Order | None:
     if asked.join is not None:
         return locked(asked.join)
-    if asked.goes_elsewhere:
-        return None
+    if asked.goes_elsewhere or asked.outside_no:
+        return None  # another platform's number is answered for by itself; the dispatcher joins orders by hand
     persons = persons_like(asked.party_id, asked.phone)
     same = same_matter(persons, redacted(clean_words(asked.text)), asked.kind, asked.place_id, at)
     return locked(same.pk) if same else None

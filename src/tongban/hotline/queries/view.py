@@ -119,6 +119,12 @@ def order_numbered(number: str) -> UUID | None:
     return Order.objects.filter(number=clean_number(number)).values_list("pk", flat=True).first()
 
 
+def number_of_request(request: UUID) -> str:
+    """The number of the order that a request became or joined; empty when there is none."""
+    found = OrderContact.objects.filter(request=request).values_list("order__number", flat=True).first()
+    return found or ""
+
+
 def waits_for_callback(order_id: UUID) -> bool:
     """Whether the order was drawn and is to be called back now."""
     return Order.objects.filter(pk=order_id, state="callback").exists()

@@ -1,7 +1,8 @@
 """The addresses of the hotline."""
 
+from tongban.hotline.urls.batch import urlpatterns as batch
 from tongban.hotline.urls.grid import urlpatterns as grid
 from tongban.hotline.urls.orders import urlpatterns as orders
 
 app_name = "hotline"
-urlpatterns = [*orders, *grid]
+urlpatterns = [*orders, *batch, *grid]

@@ -23,6 +23,7 @@ DOORS = (
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
     Door("hotline:operate", "话务台", "Operator", frozenset({"operate", "dispatch"})),
     Door("hotline:orders", "热线工单", "Orders", frozenset({"operate", "dispatch", "call_back", "centre_manage"})),
+    Door("hotline:batch", "批量来往", "By file", frozenset({"operate", "dispatch", "handle"})),
     Door("hotline:mine", "本单位工单", "Our orders", frozenset({"handle", "discipline"})),
     Door("hotline:figures", "热线运行", "The line", frozenset({"lead", "dispatch", "centre_manage"})),
     Door("cases:proxy", "代办", "Act for others", frozenset({"assist"})),

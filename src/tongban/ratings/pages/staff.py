@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies_by_id
+from tongban.hotline.queries.view import number_of_request
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ratings.actions import work
@@ -127,7 +128,8 @@ def one_rating(request: HttpRequest, rating_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?done=1")
         view = _view(rating_id, actor)
     context = {
-        **shown(view.line, timezone.now()), "view": view, "phone": phone, "problem": problem, "form": form,
+        **shown(view.line, timezone.now()), "view": view,
+        "order_no": number_of_request(rating_id), "phone": phone, "problem": problem, "form": form,
         "acts": _acts(view, actor), "chosen": sent.get("do", "") if sent is not None else "",
         "steps": [
             {"step": one.step, "act": ACT_WORDS[Act(one.step.act)][place()], "words": one.words, "name": one.name,
