@@ -221,7 +221,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     """One record of each kind that an address can name."""
     noticed = cast.receive(on(11, 2)).case_id
     points = [NoticePoint("m_sign", "missing", "未提交")]
-    grown = compared(cast)
+    found = compared(cast)
     notify_once(case_id=noticed, points=points, by=cast.officer("market_review", on(11, 3)), at=on(11, 3))
     office = cast.officer("list_office", on(11, 2))
     sheet = ",".join(COLUMNS).encode() + b"\n"
@@ -251,8 +251,8 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
         "table_no": proposing(cast),
         "township": "liuhe", **duties(cast), **coming_down(cast), "adjustment": on_the_docket(on(11, 2)),
-        "increase": grown.pk,
-        "comparison": grown.comparison_id,
+        "increase": found.pk,
+        "comparison": found.comparison_id,
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,
     }  # fmt: skip
