@@ -168,7 +168,8 @@ def _day(text: str | None) -> datetime | None:
 def _file(name: str, rows: Iterable[Sequence[str]], codes: list[list[str]]) -> HttpResponse:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
-        for table in [list(rows), *([codes] if codes else [])]:
+        tables: list[Iterable[Sequence[str]]] = [rows, codes] if codes else [rows]
+        for table in tables:
             sheet = book.add_worksheet()
             for line, cells in enumerate(table):
                 for place, cell in enumerate(cells):
