@@ -1,10 +1,13 @@
-"""A power comes down to a township: refused while something is missing, delivered, in force, looked back at."""
+"""A power comes down to a township: refused while something is missing, delivered, looked back at, taken back."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pytest
 from tests.cast import on
 from tests.delegation.stage import EFFECTIVE, Stage, stage
+from tests.delegation.test_handover import body_of, with_township
 from tests.journeys.roles import Walk, aside, clock_at, offer_roles
 
 from tongban.delegation.actions.handover import hand_over_due
@@ -21,7 +24,9 @@ def made(house: str) -> Stage:
     return found
 
 
-def test_a_power_comes_down_once_what_it_needs_is_there_and_is_looked_back_at(made: Stage, walk: Walk) -> None:
+def test_a_power_comes_down_once_what_it_needs_is_there_and_goes_back_with_its_open_cases(
+    made: Stage, walk: Walk
+) -> None:
     decision = made.published()
     line = Line.objects.get().pk
     with clock_at(on(6, 25)):
@@ -38,8 +43,21 @@ def test_a_power_comes_down_once_what_it_needs_is_there_and_is_looked_back_at(ma
         page.locator("button[value=activate]").click()
         assert "已启用" in walk.station(page, "power-active")
     aside(lambda: hand_over_due(at=EFFECTIVE))
-    with clock_at(on(12, 20)):
+    cases = [aside(partial(with_township, made, on(8, 24, 9 + n), on(8, 25))) for n in range(3)]
+    with clock_at(on(8, 26)):
         page = walk.go(walk.sign_in("leader"), f"/delegation/powers/{line}/")
         page.locator("[name=look_back-outcome]").select_option("keep")
         page.locator("button[value=look_back]").click()
         assert "继续下放" in walk.station(page, "power-looked-back")
+        page.locator("[name=take_back-moment]").fill("2026-09-01")
+        page.locator("[name=take_back-document]").fill("青禾政发〔2026〕12号")
+        page.locator("[name=take_back-moves_cases]").check()
+        page.locator("button[value=take_back]").click()
+        page.wait_for_load_state()
+    aside(lambda: hand_over_due(at=on(9, 1, 0)))
+    with clock_at(on(9, 2)):
+        told = walk.station(walk.go(walk.sign_in("leader"), f"/delegation/powers/{line}/"), "power-back")
+        assert "已收回" in told
+        assert "交接前在办 3 件，交接后 3 件，移交 3 件" in told
+    bureau = made.cast.county.bodies["market"]
+    assert aside(lambda: {body_of(case) for case in cases}) == {bureau}
