@@ -162,4 +162,7 @@ def test_an_item_of_several_townships_asks_where(cast: Cast, chen: Client) -> No
     begun = chen.post(f"/apply/{CODE}/", {"place": str(other), "go": "anew"})
     base = begun["Location"].removesuffix("operator/")
     assert "城关镇" in text(chen.get(f"{base}check/"))
-    assert chen.post(f"{base}where/", {"place": str(cast.county.home)})["Location"] == f"{base}check/"
+    # Where a township holds the power itself, everybody says in which township it is: the county is no answer.
+    assert chen.post(f"{base}where/", {"place": str(cast.county.home)}).status_code == 422
+    third = cast.county.places["990823101"]
+    assert chen.post(f"{base}where/", {"place": str(third)})["Location"] == f"{base}check/"

@@ -149,7 +149,7 @@ def test_every_table_with_a_number_is_governed():
         numbered = {name.removeprefix("agencies_") for (name,) in cursor.fetchall()}
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'governed'")
         governed = {name.removeprefix("agencies_") for (name,) in cursor.fetchall() if name.startswith("agencies_")}
-    assert numbered == governed == {*TABLES, "token"}
+    assert numbered == governed == {*TABLES, "token", "unit", "unitpart"}
 
 
 @pytest.mark.parametrize(

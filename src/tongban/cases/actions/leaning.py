@@ -6,12 +6,12 @@ Whoever gives a power away or takes it back locks the same rows; the one that co
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from tongban.cases.actions.statement import StepStatement
 from tongban.kernel.refusals import Refusal
-from tongban.powerlist.queries import HoldingRef
+from tongban.powerlist.queries import HoldingRef, holding_still
 
 TABLE: Final = "powerlist_powerholding"
 MOVED: Final = Refusal(
@@ -26,20 +26,27 @@ ENDED: Final = Refusal(
 )
 
 
+AS_READ: Final = " AND seq = %s::int AND valid @> %s::timestamptz"
+NOT_ENDED: Final = (
+    " AND (upper(valid) IS NULL OR upper(valid) > CASE WHEN closes THEN %s::timestamptz ELSE %s::timestamptz END)"
+)
+
+
 def lock_to_receive(statement: StepStatement, holding: HoldingRef | None, at: datetime) -> None:
     """The row that routed the case is as it was read, and in force when the case is received."""
     if holding is not None:
-        statement.lock(
-            TABLE, holding.id, where=" AND seq = %s::int AND valid @> %s::timestamptz", values=[holding.seq, at],
-            why=lambda: MOVED,
-        )  # fmt: skip
+        _lock(statement, holding.id, AS_READ, [holding.seq, at], MOVED)
 
 
 def lock_to_decide(statement: StepStatement, holding_id: UUID | None, *, received_at: datetime, at: datetime) -> None:
     """The row had not ended when the case was received; where it closes, it has not ended at all."""
     if holding_id is not None:
-        statement.lock(
-            TABLE, holding_id,
-            where=" AND (upper(valid) IS NULL OR upper(valid) > CASE WHEN closes THEN %s::timestamptz "
-            "ELSE %s::timestamptz END)", values=[at, received_at], why=lambda: ENDED,
-        )  # fmt: skip
+        _lock(statement, holding_id, NOT_ENDED, [at, received_at], ENDED)
+
+
+def _lock(statement: StepStatement, holding_id: UUID, where: str, values: list[Any], refusal: Refusal) -> None:
+    """Another part of the step may be what was gone, so the row is looked at again before it is blamed."""
+    statement.lock(
+        TABLE, holding_id, where=where, values=values,
+        why=lambda: None if holding_still(holding_id, where, values) else refusal,
+    )  # fmt: skip

@@ -8,7 +8,14 @@ from tongban.powerlist.queries.bases import (
     items_citing,
     items_touched,
 )
-from tongban.powerlist.queries.holdings import HoldingRef, held_at, holding_at, holding_within, holdings_of
+from tongban.powerlist.queries.holdings import (
+    HoldingRef,
+    held_at,
+    holding_at,
+    holding_still,
+    holding_within,
+    holdings_of,
+)
 from tongban.powerlist.queries.lists import ListPage, PreviewRef, draft_count, list_digest, preview_of, published_list
 from tongban.powerlist.queries.search import Found, search
 from tongban.powerlist.queries.versions import (
@@ -43,6 +50,7 @@ __all__ = [
     "holding_at",
     "holding_within",
     "held_at",
+    "holding_still",
     "holdings_of",
     "items_citing",
     "items_for_certificate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,3 +112,10 @@ def deciding_at(at: datetime) -> list[tuple[UUID, UUID, UUID]]:
     """(power, place, body) of every row by which somebody decides at a moment; one statement."""
     rows = PowerHolding.objects.filter(function="decide", valid__contains=at)
     return list(rows.order_by("item_id", "place_id").values_list("item_id", "place_id", "body_id"))
+
+
+def holding_still(holding_id: UUID, where: str, values: Sequence[Any]) -> bool:
+    """Whether a row still is as an act that leaned on it wanted it (`where`: the act's own condition, from AND on)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM powerlist_powerholding WHERE id = %s::uuid{where}", [holding_id, *values])
+        return cursor.fetchone() is not None
