@@ -19,6 +19,7 @@ from tongban.config.launch.places import PROJECT, Places, here
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import clean_environment
 from tongban.config.launch.screen import say
+from tongban.config.messages import compile_messages
 
 PYTEST = (sys.executable, "-m", "pytest")
 # The push tier draws the same examples each time: what it finds, a second run finds too. The night draws by its date.
@@ -109,6 +110,7 @@ def test(words: list[str]) -> int:
     parser.add_argument("--durable", action="store_true", help="a server with fsync on, as nightly has")
     parser.add_argument("--pure", action="store_true", help="only the tests that need no Django")
     chosen, rest = parser.parse_known_args(words)
+    compile_messages()  # a clone that was only tested, and one that was just updated, speak Chinese too
     if chosen.pure:
         return run_pure(clean_environment() | ALWAYS, rest)
     places = here("test")
