@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from tongban.agencies.models import User
 from tongban.agencies.models.refs import PostRef
-from tongban.agencies.queries import as_actor, official_of_user, posts_of
+from tongban.agencies.queries import as_actor, official_of_user, posts_of, read_once
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 
 POST_KEY = "post_id"
@@ -125,7 +125,10 @@ class Acting:
             if not request.path.startswith(FOR_PROGRAMS):
                 return _to(request, reverse("mfa_activate_totp"))
             request.actor = ANONYMOUS  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with read_once():
+            return self.get_response(request)
 
 
 def _forget_what_is_no_key(request: HttpRequest) -> None:

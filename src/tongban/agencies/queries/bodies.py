@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,9 +16,36 @@ from tongban.agencies.models import Body, Division
 from tongban.agencies.models.refs import BodyRef, DivisionRef
 from tongban.kernel.refusals import refuse
 
+T = TypeVar("T")
+# What one page has read of places and bodies; None outside the reading of a page.
+_read: ContextVar[dict[tuple[str, date], Any] | None] = ContextVar("places_and_bodies_of_a_page", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While a page is read, places and bodies are asked for once, however many parts of it name them."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def _once(what: str, on: date | None, read: Callable[[], list[T]]) -> list[T]:
+    known, key = _read.get(), (what, on or timezone.localdate())
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    return list(known[key])
+
 
 def divisions(on: date | None = None) -> list[DivisionRef]:
     """All places with the code and name of a day (None: today's), by code: a county before its townships."""
+    return _once("places", on, lambda: _divisions(on))
+
+
+def _divisions(on: date | None) -> list[DivisionRef]:
     rows = Division.objects.filter(names__valid__contains=on or timezone.localdate()).order_by("names__code")
     columns = ("id", "kind", "parent_id", "names__code", "names__name_zh", "names__name_en")
     return [
@@ -34,7 +64,7 @@ def division(code: str, on: date | None = None) -> DivisionRef:
 
 def bodies(on: date | None = None) -> list[BodyRef]:
     """All bodies with the name of a day (None: today's), by key."""
-    return _bodies(Body.objects.all(), on)
+    return _once("bodies", on, lambda: _bodies(Body.objects.all(), on))
 
 
 def body_by_key(key: str, on: date | None = None) -> BodyRef:
@@ -47,6 +77,9 @@ def body_by_key(key: str, on: date | None = None) -> BodyRef:
 
 def bodies_by_id(ids: Collection[UUID], on: date | None = None) -> dict[UUID, BodyRef]:
     """Some bodies by id, for lists; unknown ids are left out."""
+    if _read.get() is not None:
+        wanted = set(ids)
+        return {found.id: found for found in bodies(on) if found.id in wanted}
     return {found.id: found for found in _bodies(Body.objects.filter(pk__in=ids), on)}
 
 

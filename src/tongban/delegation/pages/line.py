@@ -33,7 +33,6 @@ from tongban.delegation.rules.forms import FORMS
 from tongban.delegation.rules.lookback import CHECKS, OUTCOMES, VERDICTS, proposed
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.powerlist.queries.powers import powers
 
 NONE = ("", "")
 MAY_NOT = ("not_county_head", "not_county_office", "not_the_giver", "not_your_side")
@@ -133,7 +132,7 @@ def _do(done: str, form: forms.Form | None, view: LineView, actor: Actor, now: d
 
 def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | None) -> dict[str, Any]:
     at, line = place(), view.line
-    power = powers([line.item_id])[line.item_id]
+    power = view.power
     known = bodies_by_id({key for key in (line.giver_id, line.receiver_id) if key})
     form = FORMS[line.decision.form]
     return {

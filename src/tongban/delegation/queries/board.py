@@ -17,6 +17,7 @@ from tongban.delegation.queries.use import figures_of, limits
 from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, TAKEN_BACK, WITHDRAWN, WITHHELD
 from tongban.delegation.rules.lookback import WELL, Figures, Limits, verdict
 from tongban.delegation.rules.readiness import Gap, state_of
+from tongban.powerlist.queries.powers import PowerRef
 
 MOST = 2000
 
@@ -94,6 +95,7 @@ class LineView:
     line: Line
     cell: BoardCell
     figures: Figures | None
+    power: PowerRef
 
 
 def line_view(line_id: UUID, now: datetime) -> LineView | None:
@@ -104,7 +106,7 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
     world, day = world_for([line.item_id]), timezone.localdate(now)
     used = figures_of([line], now).get(line.pk)
     code = _verdict(used, limits(day))
-    return LineView(line, _cell(line, world, day, now, code), used)
+    return LineView(line, _cell(line, world, day, now, code), used, world.powers[line.item_id])
 
 
 def decisions() -> list[Decision]:

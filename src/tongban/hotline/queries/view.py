@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from tongban.agencies.queries import PartyCard, party_cards, sealing_key, unseal
 from tongban.cases.queries.lookup import clean_code, clean_number, lookup_hash
@@ -24,6 +27,14 @@ from tongban.hotline.permissions import NOT_FOUND, may_see
 from tongban.hotline.queries.desk import government
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
+
+# What few orders have is asked for only where the order itself says that it is there.
+SELDOM: Final[dict[str, Exists]] = {
+    "extended": Exists(OrderExtension.objects.filter(order=OuterRef("pk"))),
+    "watched": Exists(OrderSupervision.objects.filter(order=OuterRef("pk"))),
+    "out": Exists(OrderExclusion.objects.filter(order=OuterRef("pk"))),
+    "judged": Exists(OrderFinding.objects.filter(order=OuterRef("pk"))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class OrderView:
 
 def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
     """One order for who may see it; a stranger, and the one reported, learn nothing of it."""
-    order = Order.objects.filter(pk=order_id).first()
+    order = Order.objects.filter(pk=order_id).annotate(**SELDOM).first()
     if order is None:
         raise Refused(NOT_FOUND)
     contacts, nodes = tuple(order.contacts.order_by("at")), tuple(order.nodes.order_by("no"))
@@ -65,7 +76,7 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
     reported = by.kind is ActorKind.OFFICIAL and order.complained_id is not None and by.body_id == order.complained_id
     if problem is not None or reported:
         raise Refused(NOT_FOUND)
-    returned = order.returns.order_by("-at").first()
+    returned, there = order.returns.order_by("-at").first(), vars(order)
     return OrderView(
         order=order,
         text=_secret_text(order, contacts),
@@ -76,10 +87,10 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
         callbacks=tuple(order.callbacks.order_by("at")),
         returned=returned,
         return_words=(words_of(order, returned.sealed), words_of(order, returned.answer)) if returned else ("", ""),
-        extension=OrderExtension.objects.filter(order=order).first(),
-        supervision=order.supervisions.order_by("-at").first(),
-        exclusion=OrderExclusion.objects.filter(order=order).first(),
-        finding=OrderFinding.objects.filter(order=order).first(),
+        extension=OrderExtension.objects.filter(order=order).first() if there["extended"] else None,
+        supervision=order.supervisions.order_by("-at").first() if there["watched"] else None,
+        exclusion=OrderExclusion.objects.filter(order=order).first() if there["out"] else None,
+        finding=OrderFinding.objects.filter(order=order).first() if there["judged"] else None,
     )
 
 
