@@ -217,7 +217,11 @@ class Spiff:
         self.spec = parser.get_spec("eight_tasks")
         self.serializer = BpmnWorkflowSerializer()
         self.connection = connect()
-        self.connection.execute("CREATE TABLE IF NOT EXISTS pg_temp.spiff (id bigint PRIMARY KEY, state text)")
+        with connection_as(settings.DATABASE_OWNER) as owner:  # as lasting as our rows: a temporary table is not
+            owner.execute("DROP SCHEMA IF EXISTS peer CASCADE; CREATE SCHEMA peer")
+            owner.execute("CREATE TABLE peer.spiff (id bigint PRIMARY KEY, state text)")
+            owner.execute("GRANT ALL ON SCHEMA peer TO tongban_app; GRANT ALL ON peer.spiff TO tongban_app")
+            owner.commit()
         self.serial = itertools.count(1)
 
     def run(self, cases: int = 1) -> None:
@@ -230,9 +234,11 @@ class Spiff:
 
         key, workflow = next(self.serial), BpmnWorkflow(self.spec)
         workflow.do_engine_steps()
-        self.connection.execute("INSERT INTO spiff VALUES (%s, %s)", [key, self.serializer.serialize_json(workflow)])
+        self.connection.execute(
+            "INSERT INTO peer.spiff VALUES (%s, %s)", [key, self.serializer.serialize_json(workflow)]
+        )
         while True:
-            row = self.connection.execute("SELECT state FROM spiff WHERE id = %s", [key]).fetchone()
+            row = self.connection.execute("SELECT state FROM peer.spiff WHERE id = %s", [key]).fetchone()
             workflow = self.serializer.deserialize_json(row[0])
             waiting = workflow.get_tasks(state=TaskState.READY, manual=True)
             if not waiting:
@@ -241,7 +247,7 @@ class Spiff:
             waiting[0].run()
             workflow.do_engine_steps()
             self.connection.execute(
-                "UPDATE spiff SET state = %s WHERE id = %s", [self.serializer.serialize_json(workflow), key]
+                "UPDATE peer.spiff SET state = %s WHERE id = %s", [self.serializer.serialize_json(workflow), key]
             )
 
 

@@ -19,14 +19,16 @@ class Case(models.Model):
     lookup_hash = models.BinaryField(max_length=32)
     item_id = models.UUIDField()
     item_version = models.ForeignKey(
-        "powerlist.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+        "powerlist.ItemVersion", models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     item_name = models.CharField(max_length=200)
     applicant = models.ForeignKey("agencies.Party", on_delete=models.PROTECT, related_name="+", db_index=False)
-    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
-    body = models.ForeignKey("agencies.Body", on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        "agencies.Division", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     window_post = models.ForeignKey(
-        "agencies.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        "agencies.Post", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
     holding_id = models.UUIDField(null=True)
     state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in State])

@@ -23,10 +23,16 @@ class Task(models.Model):
     instance = models.IntegerField()
     lane = models.CharField(max_length=60)
     act = models.CharField(max_length=24)
-    body = models.ForeignKey("agencies.Body", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    post = models.ForeignKey("agencies.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey(
+        "agencies.Body", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    post = models.ForeignKey(
+        "agencies.Post", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     holding_id = models.UUIDField(null=True)
-    place = models.ForeignKey("agencies.Division", on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        "agencies.Division", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     limit_key = models.CharField(max_length=60, default="")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)

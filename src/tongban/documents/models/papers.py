@@ -41,7 +41,7 @@ class ReviewLine(models.Model):
 class NumberSeries(models.Model):
     """The last serial given in one series of a body in one year; moves by one, in the transaction that uses it."""
 
-    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     series = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     last = models.IntegerField()
@@ -63,7 +63,7 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=40)
-    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     series = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     no = models.IntegerField()

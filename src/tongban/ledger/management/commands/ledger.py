@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tongban.ledger.actions import connection_as
 from tongban.ledger.queries.audit import audit, open_by_one
+from tongban.ledger.queries.dangling import dangling
 from tongban.ledger.queries.exporting import export
 from tongban.ledger.queries.sealed import log_keys, sealing
 from tongban.ledger.rules.audit import Signed
@@ -51,13 +52,14 @@ class Command(BaseCommand):
         held = [_held(path, keys) for path in options["checkpoint"]]
         with connection_as(settings.DATABASES["default"]) as connection:
             found = audit(connection, keys, held)
+            faults = [*found.faults, *dangling(connection)]
         if options["json"]:
-            told = [{"where": fault.where, "what": fault.what} for fault in found.faults]
+            told = [{"where": fault.where, "what": fault.what} for fault in faults]
             self.stdout.write(json.dumps({"events": found.tree.size, "faults": told}, ensure_ascii=False))
         else:
-            self.stdout.writelines(f"{fault}\n" for fault in found.faults)
-            self.stdout.write(f"{found.tree.size} events, {len(found.faults)} faults\n")
-        if found.faults:
+            self.stdout.writelines(f"{fault}\n" for fault in faults)
+            self.stdout.write(f"{found.tree.size} events, {len(faults)} faults\n")
+        if faults:
             sys.exit(1)
 
     def status(self, options: dict[str, Any]) -> None:
