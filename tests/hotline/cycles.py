@@ -1,49 +1,70 @@
-"""Random lives of orders through the real acts: filed twice, merged, sent round, killed in the middle of an act."""
+"""Random lives of orders through the real acts, many side by side: filed twice, joined, merged, sent round, forgotten.
+
+A world lives in one process. Where it is mortal the process kills itself (SIGKILL) at moments drawn from the seed:
+before an act, in the middle of one at some statement, after its commit and before anybody was told. The next process
+finds what stands in the book and in the database, asks again what nobody answered, and goes on (`killing`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import connection
 
 from tests.cast import on
-from tests.hotline.stage import Line, hotline
-from tongban.hotline.actions import closing, efficiency, handling, routing, supervising, taking
-from tongban.hotline.models import Order, OrderNode
+from tests.hotline.stage import Line
+from tongban.hotline.actions import alarms, closing, taking
+from tongban.hotline.actions.taking import Taken
+from tongban.hotline.models import Order
 from tongban.hotline.rules.intake import Request
-from tongban.hotline.rules.kinds import ContactKind
-from tongban.hotline.rules.soundness import OrderFacts
 from tongban.kernel.actor import Actor
-from tongban.kernel.ids import uuid7
+from tongban.kernel.ids import SeededIds, use_ids
 from tongban.kernel.refusals import Refused
-from tongban.ledger.queries import events_of
 
-BODIES = ("market", "fire", "urban", "forestry", "liuhe")
-KINDS = ("consult", "help", "complaint", "report", "suggestion", "praise", "efficiency", "misconduct")
+KINDS = ("consult", "help", "complaint", "complaint", "report", "suggestion", "praise", "efficiency", "misconduct")
 WORDS = "路灯不亮积水噪音油烟占道停车垃圾电梯供暖停水欠薪施工扬尘井盖树木护栏"
 ENDED = ("closed", "merged", "transferred", "not_taken")
+BEGINS = on(2, 2, 9)
+DEATHS, TWICE = 0.006, 0.05
+ALIVE, LASTS, ROUND = 25, timedelta(days=12), 40
 
 
-class Killed(Exception):
-    """The process died in the middle of an act."""
+@dataclass
+class Life:
+    """One order on its way: how many more steps somebody cares for it, and until when everybody is silent."""
+
+    number: int
+    order: UUID
+    steps: int
+    wakes: datetime
 
 
 @dataclass
 class World:
-    """One line, its people, a random source and a clock that only goes forward."""
+    """One line, its people, a random source and a clock that only goes forward; `book`: what was told to whom."""
 
     line: Line
-    random: Random
-    now: datetime = on(3, 2, 9)
-    orders: list[UUID] = field(default_factory=list)
+    seed: str
+    lives: int
+    book: Path | None = None
+    mortal: bool = False
+    hasty: bool = False
+    now: datetime = BEGINS
+    begun: int = 0
+    alive: list[Life] = field(default_factory=list)
     people: dict[str, Actor] = field(default_factory=dict)
-    refused: int = 0
-    killed: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    random: Random = field(default_factory=Random)
 
     def who(self, post: str, role: int = 0) -> Actor:
         """An official, looked up once."""
@@ -52,218 +73,133 @@ class World:
             self.people[key] = self.line.who(post, self.now, role)
         return self.people[key]
 
-    def do(self, act: Callable[..., Any], **given: Any) -> Any:
-        """One act; sometimes the process dies in it and it is tried again, sometimes it is sent twice."""
-        self.now += timedelta(minutes=self.random.choice((1, 7, 45, 240, 1500)))
+    def drawn(self, kind: str) -> UUID:
+        """A key from the world's own source."""
+        return uuid5(NAMESPACE_OID, f"{self.seed}{kind}{self.random.random()}")
+
+    def passes(self) -> None:
+        """Time goes by: so little that as many orders are open at once as on a real line."""
+        mean = LASTS.total_seconds() / 60 / (self.most * 10)
+        self.now += timedelta(minutes=1 + int(self.random.expovariate(1 / mean)))
+
+    @property
+    def most(self) -> int:
+        """How many lives go on side by side."""
+        return max(12, self.lives // ALIVE)
+
+    def do(self, act: Callable[..., Any], *, told: UUID | None = None, **given: Any) -> Any:
+        """One act; sometimes the process dies in it, sometimes it is sent twice. `told`: the request it answers."""
+        self.passes()
         try:
-            if self.random.random() < 0.05:
-                self.kill(act, given)
-            with transaction.atomic():
+            if self.hasty and told is not None:
+                self.write(told, "hasty")
+            with self.dying():
                 done = act(**given, at=self.now)
-            if self.random.random() < 0.05:
-                with transaction.atomic():
-                    act(**given, at=self.now)
+            if told is not None:
+                self.write(told, done.number if isinstance(done, Taken) else "")
+            if self.random.random() < TWICE:
+                self.count("twice")
+                act(**given, at=self.now)
             return done
-        except Refused:
-            self.refused += 1
+        except Refused as refused:
+            self.count("refused")
+            self.count(f"refused {refused.refusal.code}")
             return None
 
-    def kill(self, act: Callable[..., Any], given: dict[str, Any]) -> None:
-        """The act was done and never committed."""
-        try:
-            with transaction.atomic():
-                act(**given, at=self.now)
-                raise Killed
-        except Killed:
-            self.killed += 1
+    def count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
 
-    def request(self) -> Request:
-        """Somebody asks something."""
-        pick = self.random.choice
-        kind, phone = pick(KINDS), pick(("", f"139{self.random.randrange(40):08d}"))
+    def write(self, request: UUID, number: str) -> None:
+        """Somebody was told that a request is taken."""
+        if self.book is not None:
+            with open(self.book, "a", encoding="utf-8") as book:
+                book.write(json.dumps({"request": str(request), "number": number, "now": self.now.isoformat()}) + "\n")
+
+    @contextmanager
+    def dying(self) -> Iterator[None]:
+        """Perhaps this act is the process's last: before it, at one of its statements, or after its commit."""
+        if not self.mortal or self.random.random() >= DEATHS:
+            yield
+            return
+        left = [self.random.choice((0, 1, 2, 4, 7, 11, 16, 22, 999))]
+
+        def count(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+            if left[0] <= 0:
+                die()
+            left[0] -= 1
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            yield
+        die()
+
+    def asked(self, number: int) -> Request:
+        """What life `number` asks: the same whenever it is asked again."""
+        chance = Random(f"{self.seed}:{number}")
+        pick = chance.choice
+        kind, phone = pick(KINDS), pick(("", f"139{chance.randrange(max(40, self.lives // 3)):08d}"))
+        city = f"CITY{number}" if chance.random() < 0.1 else ""
         return Request(
-            request=uuid7(), kind=kind, place_id=self.line.cast.county.home, phone=phone,
-            name="周小云" if phone else "", text="".join(pick(WORDS) for _ in range(12)),
-            urgency=pick(("general", "general", "lifeline", "life")),
-            channel=pick(("phone", "web", "letter")), named=bool(phone),
+            request=uuid5(NAMESPACE_OID, f"{self.seed}:{number}"), kind=kind, place_id=self.line.cast.county.home,
+            name="周小云" if phone else "", text="".join(pick(WORDS) for _ in range(12)), phone=phone,
+            urgency=pick(("general", "general", "lifeline", "life")), origin="city" if city else "", outside_no=city,
+            channel="city" if city else pick(("phone", "web", "letter")), named=bool(phone),
             complained_id=self.line.body("market") if kind == "efficiency" else None,
+            elsewhere=pick(("court", "petition")) if chance.random() < 0.02 else "",
+            emergency="110" if chance.random() < 0.02 else "",
         )  # fmt: skip
 
 
-def lived(world: World, cycles: int) -> World:
-    """So many lives, each led on until it has ended or nobody cares any more."""
-    for _ in range(cycles):
-        asked = world.request()
-        taken = world.do(taking.take_order, asked=asked, by=world.who("hotline_1"))
-        if taken is None:
-            continue
-        world.orders.append(taken.order_id)
-        for _ in range(world.random.choice((3, 12, 30))):
-            row = Order.objects.get(pk=taken.order_id)
-            if row.state in ENDED and world.random.random() < 0.8:
-                break
-            _step(world, row, asked)
+def die() -> None:
+    """kill -9, by the process's own hand."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lived(world: World, step: Callable[[World, Life, Order, Request], None], life: int = 0) -> World:
+    """All lives to their end, or until nobody cares any more; what nobody does in time the worker's round finds.
+
+    `life`: which process this is, so that each has random numbers of its own.
+    """
+    world.random = Random(f"{world.seed}:{life}")
+    moment = lambda: int(world.now.timestamp() * 1000)  # noqa: E731
+    with use_ids(SeededIds(f"{world.seed}:{life}", moment)):
+        turns = 0
+        while world.begun < world.lives or world.alive:
+            turns += 1
+            if turns % ROUND == 0:
+                _round(world)
+            if world.begun < world.lives and len(world.alive) < world.most:
+                _begin(world)
+            else:
+                _turn(world, step)
     return world
 
 
-def _step(world: World, row: Order, asked: Request) -> None:
-    """A likely act in this state; now and then any act, lawful or not."""
-    wild = world.random.random() < 0.1
-    acts = [act for some in STEPS.values() for act in some] if wild else STEPS[row.state]
-    world.random.choice(acts)(world, row, asked)
+def _begin(world: World) -> None:
+    number, world.begun = world.begun, world.begun + 1
+    asked = world.asked(number)
+    taken = world.do(taking.take_order, told=asked.request, asked=asked, by=world.who("hotline_1"))
+    if taken is not None:
+        world.alive.append(Life(number, taken.order_id, world.random.choice((2, 12, 30)), world.now))
 
 
-def _node(row: Order) -> OrderNode | None:
-    return OrderNode.objects.filter(order=row, closed_at=None).order_by("no").first()
+def _turn(world: World, step: Callable[[World, Life, Order, Request], None]) -> None:
+    life = world.random.choice(world.alive)
+    life.steps -= 1
+    row = Order.objects.get(pk=life.order)
+    if life.steps < 0 or (row.state in ENDED and world.random.random() < 0.6):
+        world.alive.remove(life)
+    elif life.wakes > world.now:
+        world.now += timedelta(minutes=20)
+    elif world.random.random() < 0.03:
+        life.wakes = world.now + timedelta(days=world.random.randrange(3, 20))
+    else:
+        step(world, life, row, world.asked(life.number))
 
 
-def _officer(world: World, node: OrderNode, row: Order) -> Actor:
-    keys = {body: key for key, body in world.line.cast.county.bodies.items()}
-    if row.kind == "efficiency":
-        return world.who("supervision")
-    return world.who("discipline_leads" if row.kind == "misconduct" else f"{keys[node.body_id]}_review")
-
-
-def _dispatch(world: World, row: Order, asked: Request) -> None:
-    if row.kind == "efficiency":
-        post = world.line.cast.county.posts["supervision"]
-        world.do(efficiency.give_roles, order_id=row.pk, post_id=post, by=world.who("centre_manager"))
-        return
-    lead, support = world.random.sample(BODIES, 2)
-    supports = [world.line.body(support)] if world.random.random() < 0.2 else []
-    body = world.line.body(lead)
-    world.do(routing.dispatch_order, order_id=row.pk, body_id=body, supports=supports, by=world.who("hotline_1"))
-
-
-def _elsewhere(world: World, row: Order, asked: Request) -> None:
-    ground = world.random.choice(("court", "petition", "110"))
-    world.do(taking.turn_away, order_id=row.pk, ground=ground, by=world.who("hotline_dispatch"))
-
-
-def _merge(world: World, row: Order, asked: Request) -> None:
-    into = world.random.choice(world.orders)
-    world.do(routing.merge_orders, order_id=row.pk, into=into, by=world.who("hotline_dispatch"))
-
-
-def _remind(world: World, row: Order, asked: Request) -> None:
-    again = asked if world.random.random() < 0.5 else replace(asked, request=uuid7(), text=asked.text + "还没有办")
-    by = world.who("hotline_2")
-    world.do(taking.add_to_order, order_id=row.pk, asked=again, kind=ContactKind.REMINDER, by=by)
-    world.do(taking.take_order, asked=again, by=by)
-
-
-def _sign(world: World, row: Order, asked: Request) -> None:
-    for node in OrderNode.objects.filter(order=row, closed_at=None):
-        world.do(routing.sign_order, node_id=node.pk, by=_officer(world, node, row))
-
-
-def _return(world: World, row: Order, asked: Request) -> None:
-    node = _node(row)
-    if node is not None:
-        officer = _officer(world, node, row)
-        world.do(routing.send_back, order_id=row.pk, ground="not_competent", reason="不是本单位职责", by=officer)
-
-
-def _move(world: World, row: Order, asked: Request) -> None:
-    body = world.line.body(world.random.choice(BODIES))
-    world.do(routing.move_order, order_id=row.pk, body_id=body, by=world.who("hotline_dispatch"))
-
-
-def _arbitrate(world: World, row: Order, asked: Request) -> None:
-    world.do(
-        routing.arbitrate, order_id=row.pk, upheld=world.random.random() < 0.5, reason="按目录办理",
-        body_id=world.line.body(world.random.choice(BODIES)), by=world.who("hotline_dispatch"),
-    )  # fmt: skip
-
-
-def _contact(world: World, row: Order, asked: Request) -> None:
-    for node in OrderNode.objects.filter(order=row, closed_at=None):
-        how = "phone" if row.reachable else "none_left"
-        world.do(handling.contact_person, node_id=node.pk, how=how, by=_officer(world, node, row))
-
-
-def _reply(world: World, row: Order, asked: Request) -> None:
-    if row.kind == "efficiency":
-        world.do(
-            efficiency.record_finding, order_id=row.pk, substantiated=True, fault="absent", aspect="attitude",
-            leads_to="reply", words="情况属实", by=world.who("supervision"),
-        )  # fmt: skip
-    for node in OrderNode.objects.filter(order=row, closed_at=None).order_by("-role"):
-        by = _officer(world, node, row)
-        world.do(handling.reply_order, node_id=node.pk, result="solved", words="已经处理完毕", by=by)
-
-
-def _extend(world: World, row: Order, asked: Request) -> None:
-    node = _node(row)
-    if node is None or row.kind in ("efficiency", "misconduct"):
-        return
-    keys = {body: key for key, body in world.line.cast.county.bodies.items()}
-    by = _officer(world, node, row)
-    world.do(handling.ask_extension, order_id=row.pk, days=world.random.randrange(1, 7), reason="需要检测", by=by)
-    head = world.who(f"{keys[node.body_id]}_decide")
-    world.do(handling.decide_extension, order_id=row.pk, approved=world.random.random() < 0.7, by=head)
-
-
-def _supervise(world: World, row: Order, asked: Request) -> None:
-    by = world.who("hotline_dispatch")
-    world.do(supervising.supervise_order, order_id=row.pk, ground="overdue", words="已经超期", by=by)
-
-
-def _callback(world: World, row: Order, asked: Request) -> None:
-    reached = world.random.random() < 0.7
-    solved = world.random.random() < 0.7 if reached else None
-    world.do(
-        closing.call_back, order_id=row.pk, how="phone", reached=reached, solved=solved,
-        satisfied=world.random.randrange(1, 6) if reached else None, by=world.who("hotline_callback"),
-    )  # fmt: skip
-
-
-def _silence(world: World, row: Order, asked: Request) -> None:
-    world.now += timedelta(days=9)
-    world.do(closing.close_silent)
-
-
-def _reopen(world: World, row: Order, asked: Request) -> None:
-    again = replace(asked, request=uuid7())
-    world.do(closing.reopen_order, order_id=row.pk, asked=again, by=world.who("hotline_1"))
-
-
-STEPS: dict[str, list[Callable[[World, Order, Request], None]]] = {
-    "taken": [_dispatch, _dispatch, _dispatch, _dispatch, _elsewhere, _merge, _remind],
-    "dispatched": [_sign, _sign, _sign, _return, _move, _merge, _remind, _supervise],
-    "signed": [_contact, _contact, _contact, _return, _move, _extend],
-    "handling": [_reply, _reply, _reply, _extend, _move, _remind],
-    "returned": [_arbitrate, _arbitrate, _elsewhere, _merge],
-    "replied": [_silence, _remind],
-    "callback": [_callback],
-    "closed": [_reopen],
-    "merged": [_remind],
-    "transferred": [_remind],
-    "not_taken": [_remind],
-}
-
-
-def facts_of() -> dict[str, OrderFacts]:
-    """Every order of the database as it stands, read without the acts' own code."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT order_id, count(*) FROM hotline_ordercontact GROUP BY 1")
-        contacts = dict(cursor.fetchall())
-        cursor.execute(
-            "SELECT order_id, count(*) FROM hotline_ordernode WHERE closed_at IS NULL AND role = 'lead' GROUP BY 1"
-        )
-        leads = dict(cursor.fetchall())
-        cursor.execute("SELECT * FROM hotline_order")
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return {
-        str(row["id"]): OrderFacts(
-            row, contacts.get(row["id"], 0), leads.get(row["id"], 0),
-            [(entry.type, dict(entry.data)) for entry in events_of("order", row["id"])],
-        )
-        for row in rows
-    }  # fmt: skip
-
-
-def world(seed: str) -> World:
-    """A fresh line with its random source."""
-    return World(hotline(), Random(seed))
+def _round(world: World) -> None:
+    """What the worker does every minute."""
+    with world.dying():
+        closing.close_silent(at=world.now)
+    with world.dying():
+        alarms.raise_alarms(at=world.now)

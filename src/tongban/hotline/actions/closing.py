@@ -20,7 +20,7 @@ from tongban.hotline.queries.clocks import ZONE, due, figure
 from tongban.hotline.queries.orders import handlers_of
 from tongban.hotline.rules.clocks import REOPEN
 from tongban.hotline.rules.intake import Request
-from tongban.hotline.rules.kinds import ContactKind
+from tongban.hotline.rules.kinds import ContactKind, Kind
 from tongban.hotline.rules.redact import clean_words, redacted
 from tongban.hotline.rules.states import ANSWERED, Act, State, move_problem
 from tongban.hotline.rules.turns import CONTACT_WAYS, code_problem, reopen_problem, try_problem
@@ -141,10 +141,11 @@ def reopen_order(*, order_id: UUID, asked: Request, by: Actor, at: datetime) -> 
     stop(reopen_problem(order.closed_at, until, at))
     event = OrderReopened(round=order.round + 1, channel=asked.channel, request=asked.request)
     party, words = asked.party_id or order.party_id, clean_words(asked.text)
+    readable = "" if order.kind == Kind.MISCONDUCT else redacted(words)
     seq = move(order, event, by=by, at=at)
     OrderContact(
         order=order, party_id=party, request=asked.request, kind=ContactKind.REOPENING, channel=asked.channel,
-        named=asked.named, text=redacted(words), sealed=seal(sealing_key(party), words.encode()),
+        named=asked.named, text=readable, sealed=seal(sealing_key(party), words.encode()),
         by_ref=by.ref if by.kind is ActorKind.OFFICIAL else None, at=at, seq=seq,
     ).save(force_insert=True)  # fmt: skip
     _again(order, by, at, closed_at=None, ending="", solved=None, satisfied=None)

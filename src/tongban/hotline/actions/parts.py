@@ -29,6 +29,19 @@ def locked(order_id: UUID, act: Act | None = None) -> Order:
     return row
 
 
+def living(order_id: UUID) -> Order:
+    """The order that bears a matter now, locked: of one that was joined to another the other, and so on.
+
+    What is read on the way is not locked: an order that was joined stays joined.
+    """
+    into: UUID | None = order_id
+    while into is not None:
+        order_id = into
+        into = Order.objects.filter(pk=order_id).values_list("merged_into_id", flat=True).first()
+    row = locked(order_id)
+    return living(row.merged_into_id) if row.merged_into_id is not None else row
+
+
 def lead_node(order: Order) -> OrderNode:
     """The open part of the lead; an order in somebody's hands always has one."""
     return OrderNode.objects.get(order=order, role="lead", closed_at=None)

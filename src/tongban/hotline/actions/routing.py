@@ -27,7 +27,7 @@ from tongban.hotline.queries.routing import line_at, route_for
 from tongban.hotline.rules.clocks import ARBITRATE, CONTACT, step_key
 from tongban.hotline.rules.kinds import ContactKind, Kind
 from tongban.hotline.rules.states import ENDED, IN_HANDS, Act, State, move_problem
-from tongban.hotline.rules.turns import RETURN_GROUNDS, code_problem, return_problem, words_problem
+from tongban.hotline.rules.turns import RETURN_GROUNDS, code_problem, loop_problem, return_problem, words_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -202,12 +202,7 @@ def move_order(*, order_id: UUID, body_id: UUID, by: Actor, at: datetime) -> UUI
     order = locked(order_id, Act.REDISPATCH)
     _stop_apart(order)
     had = order.nodes.filter(role="lead", round=order.round).values_list("body_id", flat=True)
-    if body_id in set(had):
-        raise refuse(
-            "went_there",
-            zh="这件诉求已经派给过这个单位，不能来回转派。",
-            en="This body had the order before; it is not moved to and fro.",
-        )
+    stop(loop_problem(body_id, set(had)))
     stop_wrong_target(order, body_id, at)
     return place_order(order, Placing(body_id, "moved"), by=by, at=at, leaving=lead_node(order))
 

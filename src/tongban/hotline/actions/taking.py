@@ -14,7 +14,7 @@ from tongban.agencies.actions.recording import begin, stop
 from tongban.agencies.queries import parties_phoned, seal, sealing_key
 from tongban.cases.actions.receive import new_lookup_code
 from tongban.cases.queries.lookup import lookup_hash
-from tongban.hotline.actions.parts import end_nodes, locked, move
+from tongban.hotline.actions.parts import end_nodes, living, locked, move
 from tongban.hotline.actions.placing import first_node
 from tongban.hotline.events.orders import OrderContactAdded, OrderTaken, OrderTurnedAway
 from tongban.hotline.models import Order, OrderContact
@@ -78,12 +78,33 @@ def _known(asked: Request) -> Taken | None:
 
 def _joins(asked: Request, at: datetime) -> Order | None:
     if asked.join is not None:
-        return locked(asked.join)
+        return _joinable(asked, living(asked.join))
     if asked.goes_elsewhere or asked.outside_no:
         return None  # another platform's number is answered for by itself; the dispatcher joins orders by hand
     persons = persons_like(asked.party_id, asked.phone)
     same = same_matter(persons, redacted(clean_words(asked.text)), asked.kind, asked.place_id, at)
     return locked(same.pk) if same else None
+
+
+def _joinable(asked: Request, row: Order) -> Order:
+    """Refused where nobody would hear it any more, or where words that are not for everybody would stand open."""
+    _stop_ended(row)
+    if Kind.MISCONDUCT in (asked.kind, row.kind):
+        raise refuse(
+            "join_misconduct",
+            zh="检举控告单独登记，不与其他诉求合并。",
+            en="A report of misconduct is taken by itself and joined to nothing.",
+        )
+    return row
+
+
+def _stop_ended(row: Order) -> None:
+    if State(row.state) in ENDED:
+        raise refuse(
+            "order_ended",
+            zh="这件诉求已经办结，不能再补充。可以在期限内要求再办，或者重新反映。",
+            en="This order has ended. Ask to reopen it within its days, or send a new request.",
+        )
 
 
 def _party(asked: Request, by: Actor, at: datetime) -> UUID:
@@ -128,7 +149,7 @@ def _take(asked: Request, by: Actor, at: datetime) -> Taken:
     )  # fmt: skip
     begin(row, event, by=by, at=at, place_id=row.place_id)
     _contact(row, asked, ContactKind.FIRST, party, by, at)
-    if secret:
+    if secret and not asked.goes_elsewhere:
         first_node(row, basis="discipline", body_id=row.body_id, by=by, at=at)
     return Taken(row.pk, row.number, code, False)
 
@@ -163,18 +184,16 @@ def _add(row: Order, asked: Request, kind: ContactKind, by: Actor, at: datetime)
 
 @transaction.atomic
 def add_to_order(*, order_id: UUID, asked: Request, kind: ContactKind, by: Actor, at: datetime) -> Taken:
-    """催办、补充: one more contact of an open order; no clock begins anew. The same request twice is one contact."""
+    """催办、补充: one more contact of an open order, or of the one it was joined to; no clock begins anew.
+
+    The same request twice is one contact.
+    """
     stop(may_take(by, asked.party_id))
     found = _known(asked)
     if found is not None:
         return found
-    row = locked(order_id)
-    if State(row.state) in ENDED:
-        raise refuse(
-            "order_ended",
-            zh="这件诉求已经办结，不能再补充。可以在期限内要求再办，或者重新反映。",
-            en="This order has ended. Ask to reopen it within its days, or send a new request.",
-        )
+    row = living(order_id)
+    _stop_ended(row)
     return _add(row, asked, kind, by, at)
 
 

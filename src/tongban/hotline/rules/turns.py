@@ -136,6 +136,17 @@ def target_problem(
     return None
 
 
+def loop_problem(body_id: UUID, had: Collection[UUID]) -> Refusal | None:
+    """Not back to a body that led in this round: what goes to and fro is arbitrated."""
+    if body_id not in had:
+        return None
+    return Refusal(
+        "went_there",
+        "这件诉求已经派给过这个单位，不能来回转派。",
+        "This body had the order before; it is not moved to and fro.",
+    )
+
+
 def holder_problem(chosen: UUID, holder: UUID | None, holder_name: str) -> Refusal | None:
     """Where an order is about a power, only the body that holds it there that day can lead."""
     if holder is None or holder == chosen:

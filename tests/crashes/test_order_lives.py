@@ -1,0 +1,88 @@
+"""K7: complaints never vanish. Random lives end lawfully or as an open alarm, however often the process is killed."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.hotline.cycle_facts import facts_of
+from tests.hotline.cycles import World
+from tests.hotline.killing import Killed, lived_and_killed
+from tests.hotline.stage import hotline
+from tongban.hotline.actions import alarms as telling
+from tongban.hotline.actions import closing
+from tongban.hotline.queries.orders import Asked, order_page
+from tongban.hotline.rules.soundness import OrderFacts, alarms, faults, lost, untold
+
+SEED = os.environ.get("TONGBAN_SEED", "1")
+LIVES = int(os.environ.get("TONGBAN_LIVES", "10000"))
+LATER = timedelta(days=400)
+
+
+def world(lives: int, **changes: Any) -> World:
+    """A line with everything in memory that a running process has."""
+    here = World(hotline(), SEED, lives, **changes)
+    for post in ("hotline_1", "hotline_2", "hotline_dispatch", "hotline_callback", "supervision", "centre_manager"):
+        here.who(post)
+    return here
+
+
+def to_the_end(killed: Killed) -> dict[str, OrderFacts]:
+    """A year later the worker has done its rounds: what is still open is told as an alarm."""
+    later = killed.now + LATER
+    for act, most in ((closing.close_silent, closing.BATCH), (telling.raise_alarms, telling.BATCH)):
+        while act(at=later) >= most:
+            pass
+    return facts_of()
+
+
+def sound(killed: Killed, lives: int) -> dict[str, int]:
+    """Nothing lost, nothing half done, nothing ended otherwise than lawfully; all else open, owned and told."""
+    facts = to_the_end(killed)
+    later = killed.now + LATER
+    assert faults(facts, later) + untold(facts, later) + lost(killed.told, facts) == []
+    open_now = {one.row["number"] for one in facts.values() if one.row["closed_at"] is None}
+    assert set(alarms(facts, later)) == open_now
+    listed = {row.number for row in order_page(Asked(view="alarm"), now=later, size=LIVES * 2).rows}
+    secret = {one.row["number"] for one in facts.values() if one.row["kind"] == "misconduct"}
+    assert listed == open_now - secret
+    assert len(facts) >= lives * 0.8
+    states = [str(one.row["state"]) for one in facts.values()]
+    return {state: states.count(state) for state in sorted(set(states))}
+
+
+def report(words: str) -> None:
+    """What happened, beside the other results of the night's run."""
+    folder = os.environ.get("TONGBAN_RESULTS")
+    if folder:
+        (Path(folder) / "order_lives.txt").write_text(words + "\n", "utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lives", [pytest.param(200, id="push"),
+                                   pytest.param(LIVES, id="nightly", marks=pytest.mark.nightly)])  # fmt: skip
+def test_c_05_random_lives_under_kills_end_lawfully_or_as_an_open_alarm(
+    committed_db: str, tmp_path: Path, lives: int
+) -> None:
+    killed = lived_and_killed(world(lives), tmp_path)
+    found = sound(killed, lives)
+    report(f"seed {SEED}: {lives} lives, {killed.kills} kills, {found}, the last process did {killed.counts}")
+    assert killed.kills >= lives / 100
+    assert {"closed", "merged", "not_taken", "transferred", "taken"} <= set(found)
+
+
+@pytest.mark.slow
+def test_c_05_a_process_that_answers_before_its_commit_is_found(committed_db: str, tmp_path: Path) -> None:
+    for turn in range(6):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        killed = lived_and_killed(World(hotline(), f"hasty{turn}", 12, hasty=True), folder, most=3)
+        if lost(killed.told, facts_of()):
+            return
+        connection.close()
+    pytest.fail("no kill of a hasty process lost anything: the check is blind")
