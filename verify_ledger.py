@@ -7,23 +7,15 @@
 FILE may be the address of the ledger's checkpoint. --key KEY: the public key as published (else the receipt's).
 --witness KEY: the last checkpoint carries its signature. --offline: asks no proofs. Ends with 0 true, 1 false, 2 open.
 """
-import argparse
-import base64
-import hashlib
-import json
-import sys
-import urllib.request
+import argparse, base64, hashlib, json, re, sys, urllib.request
 from datetime import UTC, datetime
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-BASE_Y = 4 * pow(5, P - 2, P) % P
-
+D, BASE_Y = -121665 * pow(121666, P - 2, P) % P, 4 * pow(5, P - 2, P) % P
 class Wrong(Exception):
     """False, and why."""
 class Unknown(Exception):
     """Neither true nor false, and what is missing."""
-
 def read(path):
     with urllib.request.urlopen(path, timeout=20) if path.startswith("http") else open(path, "rb") as file:
         return file.read().decode()
@@ -32,7 +24,10 @@ def need(condition, why):
         raise Wrong(why)
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
-
+def sm3(*parts):
+    if "sm3" not in hashlib.algorithms_available:
+        raise Unknown("this is sealed with SM3 (GB/T 32905), which the OpenSSL of this Python does not have")
+    return hashlib.new("sm3", b"".join(parts)).digest()
 # Ed25519 (RFC 8032) in plain Python: slow, and only for checking.
 def point(data):
     odd, y = divmod(int.from_bytes(data, "little"), 2**255)
@@ -42,7 +37,6 @@ def point(data):
     if y >= P or (x * x - square) % P or (x == 0 and odd):
         return None
     return P - x if x % 2 != odd else x, y
-
 def plus(a, b):
     k = D * a[0] * b[0] * a[1] * b[1] % P
     return (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
@@ -57,7 +51,6 @@ def ed25519(public, message, signature):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     return times(s, point(BASE_Y.to_bytes(32, "little"))) == plus(r, times(h, a))
-
 def read_key(line):
     name, _, rest = line.strip().partition("+")
     key = base64.b64decode(rest.partition("+")[2], validate=True)
@@ -77,86 +70,94 @@ def open_note(note, key_line):
             need(right, f"the signature of {name} does not fit the text")
             return text, seconds
     raise Wrong(f"{name} has not signed this with the key it was asked for")
-
 def open_checkpoint(note, key):
+    """(size, root, border): the border is (size, root) at which the SHA-256 tree was closed and SM3 begins, or None."""
     lines = open_note(note, key)[0].split("\n")
     need(len(lines) >= 4 and lines[0] == read_key(key)[0] and lines[1].isdigit(), "this is no checkpoint of that key")
-    return int(lines[1]), base64.b64decode(lines[2], validate=True)
-
-def climb(place, last, proof, both):
+    border = re.fullmatch("epoch sm3 after ([1-9][0-9]*) ([A-Za-z0-9+/]{43}=)", lines[3])
+    need(sum(line[:5] == "epoch" for line in lines[3:]) == bool(border), "its border of epochs is not as it must be")
+    border = border and (int(border[1]), base64.b64decode(border[2]))
+    need(not border or border[0] < int(lines[1]), "its border of epochs lies after its last event")
+    return int(lines[1]), base64.b64decode(lines[2], validate=True), border
+def climb(place, last, proof, both, hashed=sha):
     """Walks a proof up the tree (RFC 9162): `both` is (older, newer) or (leaf,); returns the roots it leads to."""
     for sibling in proof:
         need(len(sibling) == 32 and last > 0, "the proof has not the length it must have")
         if place % 2 or place == last:
-            both = [sha(b"\1", sibling, each) for each in both]
+            both = [hashed(b"\1", sibling, each) for each in both]
             while place and not place % 2:
                 place, last = place >> 1, last >> 1
         else:
-            both = [*both[:-1], sha(b"\1", both[-1], sibling)]
+            both = [*both[:-1], hashed(b"\1", both[-1], sibling)]
         place, last = place >> 1, last >> 1
     need(last == 0, "the proof has not the length it must have")
     return both
-def check_growth(old, old_root, new, new_root, proof):
-    """That the tree of `old` events is the beginning of the tree of `new`."""
+def check_growth(older, newer, proof):
+    """That a checkpoint is the beginning of another; over the border: of the root that was closed there."""
+    (old, old_root, held), (new, new_root, border) = older, newer
+    need(held in (None, border), "two different borders of epochs were signed: two different histories")
+    if held != border:
+        need(old <= border[0], f"{old} events were signed, but the epoch was closed at {border[0]}: two histories")
+        (new, new_root), border = border, None
     if old == new:
         return need(old_root == new_root, f"two different histories were signed for the same {old} events")
-    path = ([old_root] if old & (old - 1) == 0 else []) + proof
-    need(0 < old < new and path, "there is no proof that the ledger only grew")
-    place, last = old - 1, new - 1
+    first, hashed = (border[0], sm3) if border else (0, sha)
+    place, last = old - first - 1, new - first - 1
+    path = ([old_root] if place & (place + 1) == 0 else []) + proof
+    need(0 <= place < last and path, "there is no proof that the ledger only grew")
     while place % 2:
         place, last = place >> 1, last >> 1
-    roots = climb(place, last, path[1:], [path[0], path[0]])
+    roots = climb(place, last, path[1:], [path[0], path[0]], hashed)
     return need(roots == [old_root, new_root], f"{new} events do not go on from the {old} signed before: two histories")
-
 def growth_between(receipt, old, new, offline):
     address = f"{receipt['ledger']}proof/{old}/{new}"
-    if old == new:
-        return []
-    if offline or not address.startswith(("https://", "http://")):
+    if old != new and (offline or not address.startswith(("https://", "http://"))):
         raise Unknown(f"checkpoints of {old} and {new} events can only be compared with a proof from the ledger")
-    return [base64.b64decode(line) for line in read(address).split()]
-
+    return [base64.b64decode(line) for line in read(address).split()] if old != new else []
 def check_receipt(receipt, options):
     need(isinstance(receipt, dict) and receipt.get("format") == "tongban-receipt-1", "this is no receipt")
-    key, body = options.key or receipt["key"], receipt["event"]["body"].encode()
-    told, digest = json.loads(body), sha(bytes.fromhex(receipt["event"]["prev"]), body)
+    key, body, proof = options.key or receipt["key"], receipt["event"]["body"].encode(), receipt["proof"]
+    told, prev = json.loads(body), bytes.fromhex(receipt["event"]["prev"])
     promise = open_note(receipt["promise"], key)[0].split("\n")
-    need(promise[0] == f"{read_key(key)[0]} promise" and promise[1] == digest.hex(), "the promise is of another event")
-    proof = receipt["proof"]
+    need(promise[:2] == [f"{read_key(key)[0]} promise", sha(prev, body).hex()], "the promise is of another event")
     if not proof:
         raise Unknown(f"promised at {promise[2]}, not sealed yet: fetch the receipt again in a moment")
-    size, root = open_checkpoint(proof["checkpoint"], key)
-    hashes, index = [base64.b64decode(each) for each in proof["hashes"]], proof["index"]
+    hashes, index, proof = [base64.b64decode(each) for each in proof["hashes"]], proof["index"], proof["checkpoint"]
+    held = size, root, border = open_checkpoint(proof, key)
     need(0 <= index < size, "its place is not in the signed ledger")
-    need(climb(index, size - 1, hashes, [sha(b"\0", digest)]) == [root], "the event is not in the signed ledger")
+    first, hashed = (border[0], sm3) if border and index >= border[0] else (0, sha)
+    end, root = border if border and not first else (size, root)
+    found = climb(index - first, end - first - 1, hashes, [hashed(b"\0", hashed(prev, body))], hashed)
+    need(found == [root], "the event is not in the signed ledger")
     for path in options.checkpoint:
-        note = read(path)
-        other, other_root = open_checkpoint(note, key)
-        need(size <= other or path[:4] != "http", "the ledger of today is shorter than the receipt: its end was cut")
-        older, newer = sorted([(size, root), (other, other_root)])
-        check_growth(*older, *newer, growth_between(receipt, older[0], newer[0], options.offline))
-        proof = {"checkpoint": note}
+        other = open_checkpoint(proof := read(path), key)
+        need(size <= other[0] or path[:4] != "http", "the ledger of today is shorter than the receipt: its end was cut")
+        older, newer = sorted([held, other], key=lambda one: one[0])
+        check_growth(older, newer, growth_between(receipt, older[0], newer[0], options.offline))
     for line in options.witness:
-        seconds = open_note(proof["checkpoint"], line)[1]
-        sys.stdout.write(f"{read_key(line)[0]} saw it at {datetime.fromtimestamp(seconds, UTC)}\n")
+        at = datetime.fromtimestamp(open_note(proof, line)[1], UTC)
+        sys.stdout.write(f"{read_key(line)[0]} saw it at {at}\n")
     if not options.key:
         sys.stdout.write(f"the key is that of the receipt; compare it with the published one: {key}\n")
     return f"{told['type']} no. {told['seq']} of {told['at']} is event {index} of {size}, unchanged since {promise[2]}"
-
-def add(peaks, leaf, height=0):
-    """Adds a leaf to the roots of full subtrees, (height, hash) from the left."""
-    while peaks and peaks[-1][0] == height:
-        leaf, height = sha(b"\1", peaks.pop()[1], leaf), height + 1
-    peaks.append((height, leaf))
-def root_of(peaks):
-    found = peaks[-1][1] if peaks else sha()
-    for _, left in peaks[-2::-1]:
-        found = sha(b"\1", left, found)
-    return found
-
+class Tree:
+    """The roots of full subtrees, (height, hash) from the left, over one hash."""
+    def __init__(self, hashed):
+        self.peaks, self.hashed = [], hashed
+    def add(self, leaf, height=0):
+        while self.peaks and self.peaks[-1][0] == height:
+            leaf, height = self.hashed(b"\1", self.peaks.pop()[1], leaf), height + 1
+        self.peaks.append((height, leaf))
+    def root(self):
+        found = self.peaks[-1][1]
+        for _, left in self.peaks[-2::-1]:
+            found = self.hashed(b"\1", left, found)
+        return found
 def check_ledger(lines, held):
-    """All events in their order: chains of subjects, tree, checkpoints held as (size, root); one number a subject."""
-    heads, peaks, count, agreed, held = {}, [], 0, 0, sorted(held)
+    """All events in their order: chains of subjects, trees, checkpoints held as (size, root, border)."""
+    closed = dict(one[2] for one in held if one[2])
+    held = sorted([*held, *((*one, None) for one in closed.items())], key=lambda one: one[0])
+    heads, tree, border, count, agreed = {}, Tree(sha), None, 0, 0
     for line in lines:
         body = line[65:].rstrip(b"\n")
         told, prev = json.loads(body), bytes.fromhex(line[:64].decode())
@@ -165,21 +166,21 @@ def check_ledger(lines, held):
         need((number + 1, before) == (told["seq"], int.from_bytes(prev[:8], "big")), f"event {count} breaks its chain")
         digest = sha(prev, body)
         heads[subject] = (told["seq"] << 64) + int.from_bytes(digest[:8], "big")
-        add(peaks, sha(b"\0", digest))
+        tree.add(tree.hashed(b"\0", sm3(prev, body) if border else digest))
         count += 1
         while held and held[0][0] == count:
-            need(held.pop(0)[1] == root_of(peaks), f"events {agreed} to {count - 1} are not what was signed")
+            need(held.pop(0)[1:] == (tree.root(), border), f"events {agreed} to {count - 1} are not what was signed")
             agreed = count
+        if count in closed and not border:
+            tree, border = Tree(sm3), (count, closed[count])
     need(not held, f"{held and held[-1][0]} events were signed, here are {count}: the end was cut")
     return f"{count} events, {agreed} of them as they were signed"
-
 def check(options):
     if not options.ledger:
         return check_receipt(json.loads(read(options.receipt)), options)
     need(options.key, "an export is checked with --key, the ledger's public key")
     held = [open_checkpoint(read(path), options.key) for path in options.checkpoint]
-    with open(options.ledger, "rb") as lines:
-        return check_ledger(lines, held)
+    return check_ledger(open(options.ledger, "rb"), held)
 
 def main(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -195,6 +196,5 @@ def main(words):
         status, verdict = 1, f"FALSE 不属实  {'' if isinstance(wrong, Wrong) else 'it cannot be read: '}{wrong}"
     sys.stdout.write(verdict + "\n")
     return status
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

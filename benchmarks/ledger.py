@@ -215,7 +215,7 @@ from tongban.ledger.queries.audit import audit
 from tongban.ledger.rules.notes import read_verifier
 with psycopg.connect(sys.argv[1], autocommit=True) as connection:
     found = audit(connection, [read_verifier(sys.argv[2])])
-sys.exit(f"{found.faults[:3]} of {found.tree.size}" if found.faults else 0)
+sys.exit(f"{found.faults[:3]} of {found.size}" if found.faults else 0)
 """
 
 

@@ -86,6 +86,7 @@ ROUTES: Final[dict[str, Row]] = {
     "ledger:checkpoint_of": row("* 404", size="7"),
     "ledger:proof": row("* 404", old="3", new="7"),
     "ledger:tile": row("* 404", level="0", place="000"),
+    "ledger:next_tile": row("* 404", level="0", place="000"),
     "ledger:keys": row("* ok"),
     "ledger:cosignature": row("* 405", post="* 400"),
     "ledger:held": row("* ok", event_id="event", digest="event_digest"),

@@ -6,8 +6,8 @@ import base64
 from dataclasses import dataclass, field
 
 from tongban.kernel.merkle.proofs import consistency_ranges
-from tongban.kernel.merkle.tree import leaf_hash, root_over
-from tongban.ledger.rules.checkpoints import Checkpoint
+from tongban.kernel.merkle.tree import leaf_hash, root_over, sha256_of, sm3_of
+from tongban.ledger.rules.epochs import Border, Checkpoint
 from tongban.ledger.rules.notes import Signer
 from tongban.ledger.tests.sealed import LOG
 
@@ -19,6 +19,8 @@ class Log:
     leaves: list[bytes] = field(default_factory=list)
     signer: Signer = LOG
     handed_in: list[str] = field(default_factory=list)
+    # Where the tree of SHA-256 was closed; leaves from there on are those of SM3.
+    after: int = 0
 
     def grow(self, count: int, word: str = "event") -> Log:
         begun = len(self.leaves)
@@ -29,8 +31,16 @@ class Log:
         return Log(self.leaves[:size], self.signer)
 
     def note(self, size: int | None = None) -> str:
-        size = len(self.leaves) if size is None else size
-        return self.signer.sign(Checkpoint(self.signer.name, size, root_over(self.leaves[:size])).text())
+        return self.signer.sign(self.said(len(self.leaves) if size is None else size).text())
+
+    def said(self, size: int) -> Checkpoint:
+        """The checkpoint of a size: of the tree in which its last event stands."""
+        closed = self.after if self.after and size > self.after else 0
+        root = root_over(self.leaves[closed:size], sm3_of if closed else sha256_of)
+        return Checkpoint(self.signer.name, size, root, self.border() if closed else None)
+
+    def border(self) -> Border | None:
+        return Border(self.after, root_over(self.leaves[: self.after])) if self.after else None
 
     def checkpoint(self) -> str:
         return self.note()
@@ -38,7 +48,14 @@ class Log:
     def proof(self, old: int, new: int) -> list[bytes]:
         if not 0 < old < new:
             return []
-        return [root_over(self.leaves[low:high]) for low, high in consistency_ranges(old, new)]
+        if self.after and old <= self.after:
+            return self.hashes(consistency_ranges(old, min(new, self.after)), 0)
+        return self.hashes(consistency_ranges(old - self.after, new - self.after), self.after)
+
+    def hashes(self, ranges: list[tuple[int, int]], first: int) -> list[bytes]:
+        """The hashes of ranges of the tree that begins at `first`."""
+        hashing = sm3_of if first else sha256_of
+        return [root_over(self.leaves[first + low : first + high], hashing) for low, high in ranges]
 
     def hand_in(self, note: str) -> None:
         self.handed_in.append(note)

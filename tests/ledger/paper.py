@@ -13,10 +13,12 @@ from uuid import UUID
 
 from tests.ledger.growing import Log
 from tongban.kernel import canonical
+from tongban.kernel.merkle.proofs import inclusion_ranges
 from tongban.kernel.merkle.tiles import Growing, Tile
-from tongban.kernel.merkle.tree import leaf_hash
+from tongban.kernel.merkle.tree import sha256_of, sm3_of
 from tongban.ledger.rules.audit import COLUMNS, Stored
 from tongban.ledger.rules.chain import FIRST_PREV, link
+from tongban.ledger.rules.epochs import leaf_of
 from tongban.ledger.rules.receipts import Proof, Recorded, receipt
 from tongban.ledger.tests.sealed import LOG
 
@@ -55,9 +57,9 @@ def numbered(told_events: Sequence[Told]) -> list[Told]:
 
 
 class Paper:
-    """Events with their hashes, tree and signatures."""
+    """Events with their hashes, trees and signatures; from `after` on in the tree of SM3."""
 
-    def __init__(self, told_events: Sequence[Told]) -> None:
+    def __init__(self, told_events: Sequence[Told], after: int = 0) -> None:
         self.told = list(told_events)
         self.stored: list[Stored] = []
         heads: dict[str, bytes] = {}
@@ -66,7 +68,9 @@ class Paper:
             heads[one["subject"]] = digest = link(prev, body)
             columns = {name: one[name] for name in COLUMNS}
             self.stored.append(Stored(idx, one["id"], columns, prev, body, digest))
-        self.log = Log([leaf_hash(one.hash) for one in self.stored])
+        hashings = [sm3_of if after and one.idx >= after else sha256_of for one in self.stored]
+        leaves = [leaf_of(one.prev, one.body, how) for one, how in zip(self.stored, hashings, strict=True)]
+        self.log = Log(leaves, after=after)
 
     def lines(self) -> list[bytes]:
         """The export that `verify_ledger.py` reads."""
@@ -81,18 +85,12 @@ class Paper:
     def receipt(self, index: int, size: int) -> dict[str, Any]:
         """The receipt of an event as its holder got it at a size."""
         one = self.stored[index]
-        path = path_of(self.log.leaves, index, size)
+        tree = self.log.said(size).tree(index)
+        path = self.log.hashes(inclusion_ranges(index - tree.first, tree.size), tree.first)
         proof = Proof(index, path, self.log.note(size))
         given = receipt(Recorded(one.prev, one.body, one.hash, AT), LOG, "http://127.0.0.1:9/", proof)
         copy: dict[str, Any] = json.loads(json.dumps(given))
         return copy
-
-
-def path_of(leaves: Sequence[bytes], index: int, size: int) -> list[bytes]:
-    from tongban.kernel.merkle.proofs import inclusion_ranges
-    from tongban.kernel.merkle.tree import root_over
-
-    return [root_over(leaves[low:high]) for low, high in inclusion_ranges(index, size)]
 
 
 Attack = Callable[[list[Told], int], list[Told]]

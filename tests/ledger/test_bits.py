@@ -79,7 +79,7 @@ def audited(stored: list[Stored]) -> list[Fault]:
     """A whole audit of a ledger on paper."""
     tiles = {place: (tile.hashes, tile.root) for place, tile in PAPER.tiles().items()}
     held = [open_by_one(PAPER.log.note(size), [LOG.verifier]) for size in (400, COUNT)]
-    work = Audit(held, lambda level, number: tiles.get((level, number)))
+    work = Audit(held, lambda epoch, level, number: tiles.get((level, number)))
     for one in stored:
         work.take(one)
     return work.end()

@@ -83,5 +83,5 @@ def test_without_a_look_at_the_length_of_hashes_a_bad_probe_passes(monkeypatch: 
 
 
 def test_with_nodes_that_forget_their_left_half_probes_are_judged_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proofs, "node_hash", lambda left, right: right)
+    monkeypatch.setattr(proofs, "node_hash", lambda left, right, hashing: right)
     assert len(wrong()) >= 5

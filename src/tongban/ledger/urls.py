@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.ledger.pages.held import alarm, held, receipt_file, verify
-from tongban.ledger.pages.public import checkpoint, cosignature, keys, proof, tile_at
+from tongban.ledger.pages.public import checkpoint, cosignature, keys, next_tile_at, proof, tile_at
 
 app_name = "ledger"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("ledger/checkpoint/<int:size>", checkpoint, name="checkpoint_of"),
     path("ledger/proof/<int:old>/<int:new>", proof, name="proof"),
     path("ledger/tile/<int:level>/<path:place>", tile_at, name="tile"),
+    path("ledger/sm3/tile/<int:level>/<path:place>", next_tile_at, name="next_tile"),
     path("ledger/keys", keys, name="keys"),
     path("ledger/cosignature", cosignature, name="cosignature"),
     path("r/<uuid:event_id>/<str:digest>/", held, name="held"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tongban.kernel.merkle.tree import HASH_BYTES, node_hash, split
+from tongban.kernel.merkle.tree import HASH_BYTES, Hashing, node_hash, sha256_of, split
 
 Range = tuple[int, int]
 
@@ -50,19 +50,23 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
     return [*([] if whole else [(low, high)]), *found[::-1]]
 
 
-def check_inclusion(*, leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+def check_inclusion(
+    *, leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes, hashing: Hashing = sha256_of
+) -> None:
     """Raises `NotProved` unless `proof` leads from the leaf's hash at `index` to the root of a tree of `size`."""
     _whole([leaf, root, *proof])
     if not 0 <= index < size:
         raise NotProved(f"leaf {index} is not in a tree of {size}")
     found = leaf
     for sibling, left in zip(proof, _sides(index, size - 1, len(proof)), strict=True):
-        found = node_hash(sibling, found) if left else node_hash(found, sibling)
+        found = node_hash(sibling, found, hashing) if left else node_hash(found, sibling, hashing)
     if found != root:
         raise NotProved("the proof leads to another root")
 
 
-def check_consistency(*, old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:
+def check_consistency(
+    *, old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes], hashing: Hashing = sha256_of
+) -> None:
     """Raises `NotProved` unless `proof` shows that the tree of `old` leaves is the beginning of that of `new`."""
     if not 0 < old <= new:
         raise NotProved(f"a tree of {old} is not the beginning of a tree of {new}")
@@ -73,24 +77,25 @@ def check_consistency(*, old: int, new: int, old_root: bytes, new_root: bytes, p
             raise NotProved("two different trees of one size")
         return
     _whole([old_root, new_root, *proof])
-    _grow(old, new, old_root, new_root, [old_root, *proof] if old & (old - 1) == 0 else proof)
-
-
-def _grow(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:
-    if not proof:
+    path = [old_root, *proof] if old & (old - 1) == 0 else proof
+    if not path:
         raise NotProved("the proof is too short")
-    place, last = old - 1, new - 1
+    _grow((old - 1, new - 1), (old_root, new_root), path, hashing)
+
+
+def _grow(lasts: tuple[int, int], roots: tuple[bytes, bytes], proof: Sequence[bytes], hashing: Hashing) -> None:
+    place, last = lasts
     while place % 2:
         place, last = place >> 1, last >> 1
     before = after = proof[0]
     for sibling, left in zip(proof[1:], _sides(place, last, len(proof) - 1), strict=True):
         if left:
-            before, after = node_hash(sibling, before), node_hash(sibling, after)
+            before, after = node_hash(sibling, before, hashing), node_hash(sibling, after, hashing)
         else:
-            after = node_hash(after, sibling)
-    if before != old_root:
+            after = node_hash(after, sibling, hashing)
+    if before != roots[0]:
         raise NotProved("the proof does not lead to the older root")
-    if after != new_root:
+    if after != roots[1]:
         raise NotProved("the proof does not lead to the newer root")
 
 

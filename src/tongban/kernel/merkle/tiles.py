@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tongban.kernel.merkle.proofs import Range
-from tongban.kernel.merkle.tree import HASH_BYTES, node_hash, root_over, split
+from tongban.kernel.merkle.tree import HASH_BYTES, Hashing, node_hash, root_over, sha256_of, split
 
 HEIGHT: Final = 8
 WIDTH: Final = 1 << HEIGHT
@@ -36,19 +36,31 @@ class Growing:
 
     size: int = 0
     open: list[list[bytes]] = field(default_factory=list)
+    hashing: Hashing = sha256_of
 
     def add(self, leaf: bytes) -> list[Tile]:
         """Takes the hash of the next leaf; returns the tiles that became full by it."""
+        return self.add_all([leaf])
+
+    def add_all(self, leaves: Sequence[bytes]) -> list[Tile]:
+        """Takes the hashes of the next leaves in their order; returns the tiles that became full by them."""
         if not self.open:
             self.open.append([])
-        self.size += 1
-        self.open[0].append(leaf)
-        return self._full() if len(self.open[0]) == WIDTH else []
+        made: list[Tile] = []
+        place = 0
+        while place < len(leaves):
+            taken = leaves[place : place + WIDTH - len(self.open[0])]
+            self.open[0].extend(taken)
+            place += len(taken)
+            self.size += len(taken)
+            if len(self.open[0]) == WIDTH:
+                made += self._full()
+        return made
 
     def _full(self) -> list[Tile]:
         made, level = [], 0
         while len(self.open[level]) == WIDTH:
-            root = root_over(self.open[level])
+            root = root_over(self.open[level], self.hashing)
             number = (self.size >> HEIGHT * (level + 1)) - 1
             made.append(Tile(level, number, b"".join(self.open[level]), root))
             self.open[level] = []
@@ -62,8 +74,8 @@ class Growing:
         """The root of the tree as it is now."""
         below: list[bytes] = []
         for hashes in self.open:
-            below = [root_over([*hashes, *below])] if hashes or below else []
-        return below[0] if below else root_over([])
+            below = [root_over([*hashes, *below], self.hashing)] if hashes or below else []
+        return below[0] if below else root_over([], self.hashing)
 
 
 def hashes_of(packed: bytes) -> list[bytes]:
@@ -76,21 +88,22 @@ def width_of(level: int, number: int, size: int) -> int:
     return max(0, min(WIDTH, (size >> HEIGHT * level) - number * WIDTH))
 
 
-def range_hash(span: Range, read: ReadTile) -> bytes:
+def range_hash(span: Range, read: ReadTile, hashing: Hashing = sha256_of) -> bytes:
     """The hash of a range of leaves as proofs need it, from tiles."""
     low, high = span
     count = high - low
     if count & (count - 1) == 0 and low % count == 0:
-        return _perfect(count.bit_length() - 1, low // count, read)
+        return _perfect(count.bit_length() - 1, low // count, read, hashing)
     middle = low + split(count)
-    return node_hash(range_hash((low, middle), read), range_hash((middle, high), read))
+    halves = (range_hash((low, middle), read, hashing), range_hash((middle, high), read, hashing))
+    return node_hash(*halves, hashing)
 
 
-def _perfect(height: int, place: int, read: ReadTile) -> bytes:
+def _perfect(height: int, place: int, read: ReadTile, hashing: Hashing) -> bytes:
     level, rest = divmod(height, HEIGHT)
     first = place << rest
     within = first % WIDTH
     hashes = read(level, first // WIDTH)[within : within + (1 << rest)]
     if len(hashes) != 1 << rest:
         raise LookupError(f"tile {level}/{first // WIDTH} is shorter than the tree needs")
-    return root_over(hashes)
+    return root_over(hashes, hashing)

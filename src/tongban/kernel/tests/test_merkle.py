@@ -18,7 +18,7 @@ from tongban.kernel.merkle.proofs import (
     inclusion_ranges,
 )
 from tongban.kernel.merkle.tiles import WIDTH, Growing, Tile, hashes_of, range_hash, width_of
-from tongban.kernel.merkle.tree import EMPTY_ROOT, leaf_hash, node_hash, root_over
+from tongban.kernel.merkle.tree import EMPTY_ROOT, leaf_hash, node_hash, root_over, sm3_of
 
 INPUTS = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 ROOTS = [
@@ -151,6 +151,43 @@ def test_a_growing_tree_has_the_root_of_its_leaves(size: int) -> None:
 def test_the_width_of_a_tile_follows_from_the_size() -> None:
     assert [width_of(0, 1, size) for size in (0, 256, 257, 511, 512, 600)] == [0, 0, 1, 255, 256, 256]
     assert [width_of(1, 0, size) for size in (255, 256, 65535, 65536)] == [0, 1, 255, 256]
+
+
+# The two examples of GB/T 32905, and three lengths around the end of a block (from OpenSSL and from our own script).
+SM3 = {
+    "": "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+    "abc": "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+    "abcd" * 16: "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+    "x" * 55: "ff8f8d58b95a1f90e39d96f739fa873eee33c0a80e59c7bbbf184eb7d9b1f112",
+    "x" * 56: "c4c1c6206d36c325e66ae5432948b26f04acff8dfc0ea2606a79d59b83a16d61",
+}
+
+
+@pytest.mark.parametrize("text", SM3)
+def test_sm3_gives_the_published_answers(text: str) -> None:
+    assert sm3_of(text.encode()).hex() == SM3[text]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 255, 256, 257, 600])
+def test_a_tree_of_sm3_proves_as_one_of_sha256_and_never_for_it(size: int) -> None:
+    leaves = [leaf_hash(str(number).encode(), sm3_of) for number in range(size)]
+    growing = Growing(hashing=sm3_of)
+    stored = {(tile.level, tile.number): hashes_of(tile.hashes) for tile in growing.add_all(leaves)}
+    root = root_over(leaves, sm3_of)
+    assert growing.root() == root != root_over(leaves) or size == 1
+    half = size // 2
+
+    def read(level: int, number: int) -> Sequence[bytes]:
+        return stored.get((level, number)) or growing.open[level]
+
+    path = [range_hash(span, read, sm3_of) for span in inclusion_ranges(half, size)]
+    check_inclusion(leaf=leaves[half], index=half, size=size, proof=path, root=root, hashing=sm3_of)
+    if size > 1:
+        with pytest.raises(NotProved):
+            check_inclusion(leaf=leaves[half], index=half, size=size, proof=path, root=root)
+        grown = [root_over(leaves[low:high], sm3_of) for low, high in consistency_ranges(half, size)]
+        old_root = root_over(leaves[:half], sm3_of)
+        check_consistency(old=half, new=size, old_root=old_root, new_root=root, proof=grown, hashing=sm3_of)
 
 
 @given(st.data())

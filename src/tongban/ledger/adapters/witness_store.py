@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from tongban.ledger.rules.checkpoints import Checkpoint, read_checkpoint
+from tongban.ledger.rules.checkpoints import read_checkpoint
+from tongban.ledger.rules.epochs import Checkpoint
 from tongban.ledger.rules.notes import read_note
 
 

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel.merkle.proofs import NotProved
 from tongban.kernel.merkle.tiles import WIDTH
 from tongban.ledger.actions.witnesses import keep_cosignature
-from tongban.ledger.queries.sealed import checkpoint_note, consistency_proof, has_checkpoint, log_keys, tile
+from tongban.ledger.queries.sealed import border, checkpoint_note, consistency_proof, has_checkpoint, log_keys, tile
 from tongban.ledger.rules.addresses import LARGEST, tile_place
+from tongban.ledger.rules.epochs import Border
 from tongban.ledger.rules.keys import log_signer
 from tongban.ledger.rules.notes import LONGEST_NOTE, BadNote
 
@@ -53,11 +54,24 @@ def proof(request: HttpRequest, old: int, new: int) -> HttpResponse:
 @require_safe
 def tile_at(request: HttpRequest, level: int, place: str) -> HttpResponse:
     """A tile of the tree, as C2SP tlog-tiles writes it."""
+    return _tile(level, place, None)
+
+
+@require_safe
+def next_tile_at(request: HttpRequest, level: int, place: str) -> HttpResponse:
+    """A tile of the tree that begins at the border, over SM3."""
+    closed = border()
+    if closed is None:
+        raise Http404
+    return _tile(level, place, closed)
+
+
+def _tile(level: int, place: str, after: Border | None) -> HttpResponse:
     asked = tile_place(place)
     if asked is None or level > 7:
         raise Http404
     number, width = asked
-    found = tile(level, number, width)
+    found = tile(level, number, width, after=after)
     if len(found) != width:
         raise Http404
     kept = FOR_EVER if width == WIDTH else "no-store"

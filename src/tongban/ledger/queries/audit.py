@@ -12,6 +12,7 @@ import psycopg
 
 from tongban.ledger.rules.audit import COLUMNS, Audit, Fault, Signed, Stored
 from tongban.ledger.rules.checkpoints import open_checkpoint, read_checkpoint
+from tongban.ledger.rules.epochs import Border
 from tongban.ledger.rules.notes import BadNote, Verifier, read_note
 
 # Columns as the body writes them, so that they are compared as text.
@@ -41,7 +42,8 @@ SELECT e.id FROM ledger.event e
 WHERE NOT EXISTS (SELECT 1 FROM ledger.leaf l WHERE l.event_id = e.id)
   AND NOT EXISTS (SELECT 1 FROM ledger.outbox o WHERE o.event_id = e.id) LIMIT 100
 """
-_TILE: Final = "SELECT hashes, root FROM ledger.tile WHERE level = %s AND no = %s"
+_TILE: Final = "SELECT hashes, root FROM ledger.tile WHERE epoch = %s AND level = %s AND no = %s"
+_BORDER: Final = "SELECT after, root FROM ledger.epoch"
 _ROWS: Final = 2000
 OURS: Final = "the ledger itself"
 
@@ -49,13 +51,13 @@ OURS: Final = "the ledger itself"
 def audit(connection: psycopg.Connection[Any], keys: Sequence[Verifier], held: Iterable[Signed] = ()) -> Audit:
     """Recomputes everything from the bodies; `keys` may have signed our checkpoints, `held` are roots of others.
 
-    The result has `faults`, empty when all is as it was recorded, and `tree.size`, how many events were looked at.
+    The result has `faults`, empty when all is as it was recorded, and `size`, how many events were looked at.
     """
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     connection.read_only = True
     with connection.transaction():
         signed, bad = _checkpoints(connection, keys)
-        work = Audit([*signed, *held], lambda level, number: _tile(connection, level, number), bad)
+        work = Audit([*signed, *held], lambda *place: _tile(connection, place), bad, _border(connection))
         for stored in _stream(connection):
             work.missing(stored) if isinstance(stored, int) else work.take(stored)
         work.end()
@@ -74,8 +76,13 @@ def _stream(connection: psycopg.Connection[Any]) -> Iterator[Stored | int]:
             yield Stored(row[0], row[1], dict(zip(COLUMNS, row[5:], strict=True)), row[2], row[3], row[4])
 
 
-def _tile(connection: psycopg.Connection[Any], level: int, number: int) -> tuple[bytes, bytes] | None:
-    return connection.execute(_TILE, [level, number], binary=True).fetchone()
+def _tile(connection: psycopg.Connection[Any], place: tuple[int, int, int]) -> tuple[bytes, bytes] | None:
+    return connection.execute(_TILE, place, binary=True).fetchone()
+
+
+def _border(connection: psycopg.Connection[Any]) -> Border | None:
+    row = connection.execute(_BORDER, binary=True).fetchone()
+    return None if row is None else Border(row[0], row[1])
 
 
 def _checkpoints(connection: psycopg.Connection[Any], keys: Sequence[Verifier]) -> tuple[list[Signed], list[Fault]]:
@@ -99,7 +106,7 @@ def open_by_one(note: str, keys: Sequence[Verifier], held_by: str = OURS) -> Sig
     if not named:
         raise BadNote(f"it is signed by none of our keys, of {read_checkpoint(read_note(note)).origin}")
     found = open_checkpoint(note, named[0])
-    return Signed(found.size, found.root, held_by)
+    return Signed(found.size, found.root, held_by, found.border)
 
 
 def _others(connection: psycopg.Connection[Any]) -> Iterator[Fault]:

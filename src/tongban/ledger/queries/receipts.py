@@ -14,11 +14,11 @@ from uuid import UUID
 from django.db import connection
 
 from tongban.kernel.merkle.proofs import NotProved, check_inclusion
-from tongban.kernel.merkle.tree import leaf_hash
 from tongban.ledger.events import instant
 from tongban.ledger.queries.sealed import checkpoint_note, covering, inclusion_proof
 from tongban.ledger.rules.chain import check_chain
 from tongban.ledger.rules.checkpoints import open_checkpoint
+from tongban.ledger.rules.epochs import leaf_of
 from tongban.ledger.rules.notes import BadNote, Signer
 from tongban.ledger.rules.receipts import Proof, Recorded
 
@@ -73,10 +73,12 @@ def _proof(idx: int, signer: Signer) -> Proof | None:
 
 def _leads(event: Recorded, proof: Proof, signer: Signer) -> bool:
     """Whether the proof leads from the event to the root that was signed."""
-    found = open_checkpoint(proof.checkpoint, signer.verifier)
-    leaf = leaf_hash(event.hash)
+    tree = open_checkpoint(proof.checkpoint, signer.verifier).tree(proof.index)
+    leaf, place = leaf_of(event.prev, event.body, tree.hashing), proof.index - tree.first
     try:
-        check_inclusion(leaf=leaf, index=proof.index, size=found.size, proof=proof.hashes, root=found.root)
+        check_inclusion(
+            leaf=leaf, index=place, size=tree.size, proof=proof.hashes, root=tree.root, hashing=tree.hashing
+        )
     except NotProved:
         return False
     return True

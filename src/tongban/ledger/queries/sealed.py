@@ -11,13 +11,14 @@ from django.db import connection
 
 from tongban.kernel.merkle.proofs import Range, consistency_ranges, inclusion_ranges
 from tongban.kernel.merkle.tiles import WIDTH, hashes_of, range_hash
-from tongban.kernel.merkle.tree import leaf_hash
+from tongban.kernel.merkle.tree import Hashing, sha256_of, sm3_of
+from tongban.ledger.rules.epochs import Border, leaf_of
 
 # An event is in a signed checkpoint after a second at most; sealing that is so late stands still.
 ALARM_AFTER: Final = timedelta(seconds=30)
 
-_HASHES: Final = """
-SELECT e.hash FROM ledger.leaf JOIN ledger.event e ON e.id = leaf.event_id
+_HASHED: Final = """
+SELECT e.prev, e.body FROM ledger.leaf JOIN ledger.event e ON e.id = leaf.event_id
 WHERE leaf.idx >= %s AND leaf.idx < %s ORDER BY leaf.idx
 """
 _OLDEST: Final = """
@@ -75,27 +76,57 @@ def has_checkpoint(size: int) -> bool:
     return _row("SELECT 1 FROM ledger.checkpoint WHERE size = %s", [size]) is not None
 
 
+def border() -> Border | None:
+    """Where the first tree was closed and the next began; None as long as there is one."""
+    found = _row("SELECT after, root FROM ledger.epoch", [])
+    return None if found is None else Border(int(found[0]), bytes(found[1]))
+
+
 def inclusion_proof(idx: int, size: int) -> list[bytes]:
-    """The hashes that lead from a leaf to the root of the tree of `size`; raises `NotProved` outside it."""
-    return _hashes_of_ranges(inclusion_ranges(idx, size))
+    """The hashes that lead from an event to the root that a checkpoint of `size` signs for it.
+
+    For an event before the border that is the root that was closed there. Raises `NotProved` outside the tree.
+    """
+    closed = border()
+    if closed is None or idx < closed.after:
+        return _hashes_of_ranges(inclusion_ranges(idx, size if closed is None else min(size, closed.after)), None)
+    return _hashes_of_ranges(inclusion_ranges(idx - closed.after, size - closed.after), closed)
 
 
 def consistency_proof(old: int, new: int) -> list[bytes]:
-    """The hashes that show a tree to be the beginning of another; raises `NotProved` when it cannot be."""
-    return _hashes_of_ranges(consistency_ranges(old, new))
+    """The hashes that show that a checkpoint goes on from another; raises `NotProved` when it cannot be.
+
+    Over the border they lead to the root that was closed there, which the newer checkpoint states.
+    """
+    closed = border()
+    if closed is None or old <= closed.after:
+        return _hashes_of_ranges(consistency_ranges(old, new if closed is None else min(new, closed.after)), None)
+    return _hashes_of_ranges(consistency_ranges(old - closed.after, new - closed.after), closed)
 
 
-def tile(level: int, number: int, width: int = WIDTH) -> list[bytes]:
-    """The first `width` hashes of a tile, fewer when the sealed tree has no more there."""
-    found = _row("SELECT hashes FROM ledger.tile WHERE level = %s AND no = %s", [level, number])
+def tile(level: int, number: int, width: int = WIDTH, *, after: Border | None = None) -> list[bytes]:
+    """The first `width` hashes of a tile, fewer when the sealed tree has no more there.
+
+    It is of the first tree; with `after` of the one that begins at that border.
+    """
+    epoch, start, hashing = (1, 0, sha256_of) if after is None else (2, after.after, sm3_of)
+    found = _row("SELECT hashes FROM ledger.tile WHERE epoch = %s AND level = %s AND no = %s", [epoch, level, number])
     if found is not None:
         return hashes_of(bytes(found[0]))[:width]
     first = number * WIDTH
     if level:
-        roots = "SELECT root FROM ledger.tile WHERE level = %s AND no >= %s AND no < %s ORDER BY no"
-        return [bytes(row[0]) for row in _rows(roots, [level - 1, first, first + width])]
+        roots = "SELECT root FROM ledger.tile WHERE epoch = %s AND level = %s AND no >= %s AND no < %s ORDER BY no"
+        return [bytes(row[0]) for row in _rows(roots, [epoch, level - 1, first, first + width])]
+    return _open_leaves(start + first, width, hashing)
+
+
+def _open_leaves(first: int, width: int, hashing: Hashing) -> list[bytes]:
+    """Leaves that are in no full tile yet, as far as they are sealed in the tree that hashes so."""
     (sealed,) = _row("SELECT coalesce(max(size), 0) FROM ledger.checkpoint", []) or (0,)
-    return [leaf_hash(bytes(row[0])) for row in _rows(_HASHES, [first, min(first + width, int(sealed))])]
+    closed = border()
+    end = closed.after if closed is not None and hashing is sha256_of else int(sealed)
+    rows = _rows(_HASHED, [first, min(first + width, end)])
+    return [leaf_of(bytes(prev), bytes(body), hashing) for prev, body in rows]
 
 
 def log_keys() -> list[str]:
@@ -103,15 +134,15 @@ def log_keys() -> list[str]:
     return [str(row[0]) for row in _rows("SELECT line FROM ledger.log_key ORDER BY at, since_size", [])]
 
 
-def _hashes_of_ranges(ranges: Sequence[Range]) -> list[bytes]:
+def _hashes_of_ranges(ranges: Sequence[Range], after: Border | None) -> list[bytes]:
     known: dict[tuple[int, int], list[bytes]] = {}
 
     def read(level: int, number: int) -> Sequence[bytes]:
         if (level, number) not in known:
-            known[level, number] = tile(level, number)
+            known[level, number] = tile(level, number, after=after)
         return known[level, number]
 
-    return [range_hash(span, read) for span in ranges]
+    return [range_hash(span, read, sha256_of if after is None else sm3_of) for span in ranges]
 
 
 def _cosignatures(size: int) -> str:

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from tongban.kernel import canonical
 from tongban.kernel.merkle.tiles import WIDTH, Growing, Tile, hashes_of
-from tongban.kernel.merkle.tree import leaf_hash
+from tongban.kernel.merkle.tree import sm3_of
 from tongban.ledger.rules.chain import link
+from tongban.ledger.rules.epochs import Border, leaf_of
 
 MOST_FAULTS: Final = 100
 # What the database took from the body, under the body's own names.
@@ -23,8 +24,8 @@ COLUMNS: Final = (
     "at",
 )  # fmt: skip
 
-# A stored tile: its hashes and its root; None where it is missing.
-StoredTile = Callable[[int, int], tuple[bytes, bytes] | None]
+# A stored tile by epoch, level and number: its hashes and its root; None where it is missing.
+StoredTile = Callable[[int, int, int], tuple[bytes, bytes] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A root that somebody holds for a size; `held_by` says who."""
+    """A root that somebody holds for a size, and the border stated with it; `held_by` says who."""
 
     size: int
     root: bytes
     held_by: str
+    border: Border | None = None
 
 
 def event_faults(stored: Stored) -> list[str]:
@@ -77,16 +79,19 @@ def event_faults(stored: Stored) -> list[str]:
     ]
 
 
-def tile_faults(made: Tile, stored: tuple[bytes, bytes] | None) -> list[Fault]:
-    """A full tile as it was recomputed against the stored one; level 0 names the events."""
-    where = f"tile {made.level}/{made.number}"
+def tile_faults(made: Tile, stored: tuple[bytes, bytes] | None, first: int = 0) -> list[Fault]:
+    """A full tile as it was recomputed against the stored one; level 0 names the events, its tree's first is `first`."""
+    where = f"tile {made.level}/{made.number}" + (f" after {first}" if first else "")
     if stored is None:
         return [Fault(where, "it is missing")]
     hashes, root = stored
     if hashes != made.hashes and made.level == 0:
         pairs = zip(hashes_of(made.hashes), hashes_of(hashes), strict=False)
         places = [place for place, (ours, theirs) in enumerate(pairs) if ours != theirs]
-        return [Fault(f"event {made.number * WIDTH + place}", "it is not the one that was sealed") for place in places]
+        return [
+            Fault(f"event {first + made.number * WIDTH + place}", "it is not the one that was sealed")
+            for place in places
+        ]
     if hashes != made.hashes or root != made.root:
         return [Fault(where, "it is not the one that follows from the events")]
     return []
@@ -94,25 +99,40 @@ def tile_faults(made: Tile, stored: tuple[bytes, bytes] | None) -> list[Fault]:
 
 @dataclass
 class Audit:
-    """Takes all events in their order; `faults` grows as they are found, up to a hundred."""
+    """Takes all events in their order; `faults` grows as they are found, up to a hundred.
+
+    `border` is where the ledger itself says that its first tree was closed.
+    """
 
     signed: list[Signed]
     stored_tile: StoredTile
     faults: list[Fault] = field(default_factory=list)
+    border: Border | None = None
     tree: Growing = field(default_factory=Growing)
+    first: int = 0
     agreed: int = 0
     differs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.signed = sorted(self.signed, key=lambda one: (-one.size, one.held_by))
+        stated = {Signed(one.border.after, one.border.root, one.held_by) for one in self.signed if one.border}
+        if self.border is not None:
+            stated.add(Signed(self.border.after, self.border.root, "the ledger's own border"))
+        self.signed = sorted([*self.signed, *stated], key=lambda one: (-one.size, one.held_by))
+
+    @property
+    def size(self) -> int:
+        """How many events have been taken."""
+        return self.first + self.tree.size
 
     def take(self, stored: Stored) -> None:
         """The next event."""
-        if stored.idx != self.tree.size:
-            self.found(Fault(f"event {self.tree.size}", f"it is missing from the order; the next one is {stored.idx}"))
+        if stored.idx != self.size:
+            self.found(Fault(f"event {self.size}", f"it is missing from the order; the next one is {stored.idx}"))
         self.faults += [Fault(f"event {stored.idx}", what) for what in event_faults(stored)][: self.room()]
-        for tile in self.tree.add(leaf_hash(link(stored.prev, stored.body))):
-            self.faults += tile_faults(tile, self.stored_tile(tile.level, tile.number))[: self.room()]
+        epoch = 2 if self.first else 1
+        for tile in self.tree.add(leaf_of(stored.prev, stored.body, self.tree.hashing)):
+            kept = self.stored_tile(epoch, tile.level, tile.number)
+            self.faults += tile_faults(tile, kept, self.first)[: self.room()]
         self._at_checkpoint()
 
     def missing(self, idx: int) -> None:
@@ -122,15 +142,17 @@ class Audit:
         self._at_checkpoint()
 
     def _at_checkpoint(self) -> None:
-        if not self.signed or self.signed[-1].size > self.tree.size:
-            return
-        root = self.tree.root()
-        while self.signed and self.signed[-1].size <= self.tree.size:
-            self._hold(self.signed.pop(), root)
+        if self.signed and self.signed[-1].size <= self.size:
+            root = self.tree.root()
+            while self.signed and self.signed[-1].size <= self.size:
+                self._hold(self.signed.pop(), root)
+        if self.border is not None and not self.first and self.size == self.border.after:
+            self.first, self.tree = self.size, Growing(hashing=sm3_of)
 
     def _hold(self, one: Signed, root: bytes) -> None:
         """The recomputed root against a signed one; of one holder only the first that differs is told."""
-        if one.root == root and one.size == self.tree.size:
+        here = self.border if self.first else None
+        if one.root == root and one.size == self.size and one.border == here:
             self.agreed = max(self.agreed, one.size)
         elif one.held_by not in self.differs:
             self.differs.add(one.held_by)
@@ -140,7 +162,7 @@ class Audit:
     def end(self) -> list[Fault]:
         """After the last event: checkpoints that say more events than there are; all faults."""
         for one in reversed(self.signed):
-            what = f"{one.held_by} holds a signature over {one.size} events, here are {self.tree.size}: the end was cut"
+            what = f"{one.held_by} holds a signature over {one.size} events, here are {self.size}: the end was cut"
             self.found(Fault(f"checkpoint of {one.size}", what))
         return self.faults
 

@@ -5,39 +5,32 @@ A witness signs the same text with its own time before it, which says: at that t
 
 from __future__ import annotations
 
-import base64
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from tongban.kernel.merkle.tree import HASH_BYTES
+from tongban.ledger.rules.epochs import Checkpoint, read_border
 from tongban.ledger.rules.notes import COSIGNED, BadNote, Note, Signer, Verifier, read_note, signature_line, unbase64
 
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """The whole ledger at one size, in three lines."""
-
-    origin: str
-    size: int
-    root: bytes
-
-    def text(self) -> str:
-        """What is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
-
-
 def read_checkpoint(note: Note) -> Checkpoint:
-    """What a note says as a checkpoint, signed or not; raises `BadNote`. Further lines are allowed and passed over."""
+    """What a note says as a checkpoint, signed or not; raises `BadNote`. Further lines are allowed and passed over.
+
+    A line that begins with `epoch` is none of those: it states the border and must be the first, well written.
+    """
     lines = note.text.split("\n")
     if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]) or "" in lines[:-1]:
         raise BadNote("a checkpoint is an origin, a size and a root")
     root = unbase64(lines[2])
     if len(root) != HASH_BYTES:
         raise BadNote(f"a root has {HASH_BYTES} bytes")
-    return Checkpoint(lines[0], int(lines[1]), root)
+    size, border = int(lines[1]), read_border(lines[3])
+    epochs = sum(line.startswith("epoch") for line in lines[3:])
+    if epochs != (border is not None) or (border is not None and size <= border.after):
+        raise BadNote("a border is stated once, below the root, and before the last event")
+    return Checkpoint(lines[0], size, root, border)
 
 
 def open_checkpoint(data: str | bytes, verifier: Verifier) -> Checkpoint:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tongban.kernel.merkle.proofs import NotProved, check_consistency
-from tongban.ledger.rules.checkpoints import Checkpoint, cosign, open_checkpoint, read_checkpoint
+from tongban.kernel.merkle.proofs import NotProved
+from tongban.ledger.rules.checkpoints import cosign, open_checkpoint, read_checkpoint
+from tongban.ledger.rules.epochs import Checkpoint, check_growth
 from tongban.ledger.rules.notes import BadNote, Signer, Verifier, read_note, unbase64
 
 MOST_PROOF: Final = 63
@@ -78,7 +79,7 @@ def _growth_problem(asked: Asked, said: Checkpoint, known: Checkpoint | None) ->
     if size == said.size and known.root != said.root:
         return Answer(409, f"{size}\n")
     try:
-        check_consistency(old=size, new=said.size, old_root=known.root, new_root=said.root, proof=asked.proof)
+        check_growth(known, said, asked.proof)
     except NotProved as fault:
         return Answer(422, f"{fault}\n")
     return None

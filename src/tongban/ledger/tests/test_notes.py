@@ -8,7 +8,8 @@ from hashlib import sha256
 import pytest
 
 from tongban.kernel.merkle.tree import EMPTY_ROOT
-from tongban.ledger.rules.checkpoints import Checkpoint, cosign, cosigned_at, open_checkpoint, read_checkpoint
+from tongban.ledger.rules.checkpoints import cosign, cosigned_at, open_checkpoint, read_checkpoint
+from tongban.ledger.rules.epochs import Checkpoint
 from tongban.ledger.rules.notes import COSIGNED, BadNote, Signer, read_note, read_verifier, unbase64, verified
 
 LOG = Signer("tongban/990823", bytes(range(32)))

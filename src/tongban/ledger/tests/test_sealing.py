@@ -23,7 +23,8 @@ from tongban.ledger.queries.sealed import (
     sealing,
     tile,
 )
-from tongban.ledger.rules.checkpoints import Checkpoint, open_checkpoint
+from tongban.ledger.rules.checkpoints import open_checkpoint
+from tongban.ledger.rules.epochs import Checkpoint
 from tongban.ledger.rules.keys import log_signer
 from tongban.ledger.tests.sealed import LOG, grow, leaves, new_sealer, record, spoil
 
@@ -142,13 +143,15 @@ def test_without_the_file_apart_an_older_copy_is_signed_on(
 def test_only_the_sealer_seals_and_nobody_takes_back(sealer: Sealer, new_connection: Connect) -> None:
     grow(sealer, 3)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        new_connection().execute("SELECT ledger.seal(3, 4, 'x', 'x', 'x', '{}', '{}', '{}', '{}')")
+        new_connection().execute("SELECT ledger.seal(1::smallint, 3, 4, 'x', 'x', 'x', '{}', '{}', '{}', '{}')")
     for table in ("tile", "checkpoint", "log_key", "cosignature"):
         for act in (f"DELETE FROM ledger.{table}", f"TRUNCATE ledger.{table} CASCADE"):
             with pytest.raises(psycopg.Error, match="only grows"):
                 new_connection("owner").execute(act)
     with pytest.raises(psycopg.Error, match="not past the last leaf"):
-        sealer.connection.execute("SELECT ledger.seal(3, 4, sha256('x'), 'x', 'x', '{}', '{}', '{}', '{}')")
+        sealer.connection.execute(
+            "SELECT ledger.seal(1::smallint, 3, 4, sha256('x'), 'x', 'x', '{}', '{}', '{}', '{}')"
+        )
 
 
 def test_a_key_of_32_bytes_is_used_as_it_is_and_the_first_signs() -> None:

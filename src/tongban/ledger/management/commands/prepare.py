@@ -32,8 +32,8 @@ GRANT EXECUTE ON FUNCTION ledger.append(bytea), ledger.head_hash(text, uuid),
 _SEALER: Final = """
 GRANT USAGE ON SCHEMA ledger TO {sealer};
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {sealer};
-GRANT EXECUTE ON FUNCTION ledger.sequence(int),
-  ledger.seal(bigint, bigint, bytea, text, text, smallint[], bigint[], bytea[], bytea[]) TO {sealer};
+GRANT EXECUTE ON FUNCTION ledger.sequence(int), ledger.open_epoch(text),
+  ledger.seal(smallint, bigint, bigint, bytea, text, text, smallint[], bigint[], bytea[], bytea[]) TO {sealer};
 """
 # A governed row is never deleted; its trigger says so, and so does the missing right.
 _GOVERNED: Final = """

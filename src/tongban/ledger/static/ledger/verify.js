@@ -1,5 +1,5 @@
-/* Checks a receipt on the device of whoever holds it: hashes by WebCrypto, Ed25519 written out (RFC 8032), because not
-   every browser has it. Nothing is sent. It answers with a code; the words stand in the page. */
+/* Checks a receipt on the device of whoever holds it: hashes by WebCrypto, Ed25519 (RFC 8032) and SM3 (GB/T 32905) written
+   out, because browsers need not have them. Nothing is sent. It answers with a code; the words stand in the page. */
 (function () {
   "use strict";
   var P = (1n << 255n) - 19n, ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
@@ -14,6 +14,35 @@
   var raw = function (t) { return Uint8Array.from(atob(t), function (c) { return c.charCodeAt(0); }); };
   function hash(kind) { return function () { return crypto.subtle.digest(kind, join.apply(null, arguments)).then(function (d) { return new Uint8Array(d); }); }; }
   var sha = hash("SHA-256"), sha512 = hash("SHA-512");
+  function turn(x, n) { n %= 32; return (x << n | x >>> 32 - n) >>> 0; }
+  function block(v, data, at) {  /* SM3: one block of 64 bytes folded into the state */
+    var w = [], view = new DataView(data.buffer, at, 64), j, x;
+    for (j = 0; j < 68; j++) {
+      x = j < 16 ? 0 : w[j - 16] ^ w[j - 9] ^ turn(w[j - 3], 15);
+      w[j] = j < 16 ? view.getUint32(4 * j) : (x ^ turn(x, 15) ^ turn(x, 23) ^ turn(w[j - 13], 7) ^ w[j - 6]) >>> 0;
+    }
+    var s = v.slice(), early, one, two, ff, gg;
+    for (j = 0; j < 64; j++) {
+      early = j < 16;
+      one = turn(turn(s[0], 12) + s[4] + turn(early ? 0x79cc4519 : 0x7a879d8a, j) >>> 0, 7);
+      two = (one ^ turn(s[0], 12)) >>> 0;
+      ff = early ? s[0] ^ s[1] ^ s[2] : s[0] & s[1] | s[0] & s[2] | s[1] & s[2];
+      gg = early ? s[4] ^ s[5] ^ s[6] : s[4] & s[5] | ~s[4] & s[6];
+      x = gg + s[7] + one + w[j] >>> 0;
+      s = [ff + s[3] + two + (w[j] ^ w[j + 4]) >>> 0, s[0], turn(s[1], 9), s[2], (x ^ turn(x, 9) ^ turn(x, 17)) >>> 0, s[4], turn(s[5], 19), s[6]];
+    }
+    return s.map(function (word, i) { return (word ^ v[i]) >>> 0; });
+  }
+  async function sm3() {
+    var data = join.apply(null, arguments), whole = new Uint8Array(Math.ceil((data.length + 9) / 64) * 64), out = new DataView(new ArrayBuffer(32));
+    var v = [0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e];
+    whole.set(data);
+    whole[data.length] = 128;
+    new DataView(whole.buffer).setUint32(whole.length - 4, data.length * 8);
+    for (var at = 0; at < whole.length; at += 64) v = block(v, whole, at);
+    v.forEach(function (word, i) { out.setUint32(4 * i, word); });
+    return new Uint8Array(out.buffer);
+  }
 
   function point(data) {
     var n = little(data), y = n & ((1n << 255n) - 1n), odd = n >> 255n;
@@ -48,15 +77,15 @@
     }
     return null;
   }
-  async function rootOf(place, size, leaf, proof) {  /* RFC 9162; null when the proof has a wrong length */
+  async function rootOf(place, size, leaf, proof, hashed) {  /* RFC 9162; null when the proof has a wrong length */
     var last = size - 1;
     if (!(place >= 0 && place < size)) return null;
     for (var sibling of proof) {
       if (last === 0 || sibling.length !== 32) return null;
       if (place % 2 || place === last) {
-        leaf = await sha([1], sibling, leaf);
+        leaf = await hashed([1], sibling, leaf);
         while (place && place % 2 === 0) { place /= 2; last = Math.floor(last / 2); }
-      } else leaf = await sha([1], leaf, sibling);
+      } else leaf = await hashed([1], leaf, sibling);
       place = Math.floor(place / 2); last = Math.floor(last / 2);
     }
     return last === 0 ? leaf : null;
@@ -70,8 +99,13 @@
     if (!receipt.proof) return "wait";
     var said = await opened(receipt.proof.checkpoint, receipt.key);
     if (!said || said[0] !== name || !/^\d+$/.test(said[1])) return "signature";
-    var root = await rootOf(receipt.proof.index, Number(said[1]), await sha([0], digest), receipt.proof.hashes.map(raw));
-    return root && same(root, raw(said[2])) ? "true" : "proof";
+    var border = /^epoch sm3 after ([1-9]\d*) ([A-Za-z0-9+/]{43}=)$/.exec(said[3]), index = receipt.proof.index, size = Number(said[1]);
+    var stated = said.slice(3).filter(function (line) { return line.slice(0, 5) === "epoch"; }).length;
+    if (stated !== (border ? 1 : 0) || border && Number(border[1]) >= size || !(index < size)) return "signature";
+    var first = border && index >= Number(border[1]) ? Number(border[1]) : 0, hashed = first ? sm3 : sha, closed = border && !first;
+    var leaf = await hashed([0], await hashed(hex(receipt.event.prev), text(receipt.event.body)));
+    var root = await rootOf(index - first, (closed ? Number(border[1]) : size) - first, leaf, receipt.proof.hashes.map(raw), hashed);
+    return root && same(root, raw(closed ? border[2] : said[2])) ? "true" : "proof";
   }
   async function answer(data, published) {
     if (typeof crypto === "undefined" || !crypto.subtle) return "device";
