@@ -36,7 +36,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One of the two trees as far as a checkpoint signs it: the events from `first` on, `size` of them, and its hash."""
+    """One of the two trees as far as a checkpoint signs it: `size` events from `first` on, and its hash."""
 
     first: int
     size: int
