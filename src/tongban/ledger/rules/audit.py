@@ -80,7 +80,7 @@ def event_faults(stored: Stored) -> list[str]:
 
 
 def tile_faults(made: Tile, stored: tuple[bytes, bytes] | None, first: int = 0) -> list[Fault]:
-    """A full tile as it was recomputed against the stored one; level 0 names the events, the tree's first is `first`."""
+    """A full tile, recomputed, against the stored one; level 0 names the events, the tree's first is `first`."""
     where = f"tile {made.level}/{made.number}" + (f" after {first}" if first else "")
     if stored is None:
         return [Fault(where, "it is missing")]
