@@ -33,7 +33,12 @@ def view_words() -> dict[str, str]:
         "desk": _("To be dispatched"), "returned": _("Returned, to be arbitrated"), "callback": _("To be called back"),
         "hands": _("With their bodies"), "answered": _("Answered"), "alarm": _("Step over its time"),
         "overdue": _("Over the limit of the reply"), "open": _("All open"), "today": _("Taken today"),
-        "closed": _("Closed"), "all": _("All orders"),
+        "all": _("All orders"), "taken": _("Taken, what was handed on aside"), "closed": _("Closed"),
+        "dispatched": _("Dispatched"), "responded": _("Person spoken with in time"),
+        "judged": _("Said whether it is solved"), "solved": _("Solved"), "rated": _("Gave a level"),
+        "content": _("Gave one of the upper three levels"),
+        "excluded": _("Left out by audit (solved and satisfied only)"),
+        "late": _("Answered late, or overdue and not answered"), "handed_on": _("Handed on or joined, in no base"),
     }  # fmt: skip
 
 

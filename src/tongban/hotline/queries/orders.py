@@ -7,19 +7,26 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tongban.hotline.models import Order, OrderNode
 from tongban.hotline.models.orders import IS_ENDED
 from tongban.hotline.permissions import DISCIPLINE, sees_all
 from tongban.hotline.queries.clocks import today
 from tongban.hotline.queries.desk import government
+from tongban.hotline.rules.figures import SATISFIED_FROM
 from tongban.hotline.rules.states import ANSWERED, IN_HANDS, State
 from tongban.kernel.actor import Actor
 
 # What a list shows: name, the orders in it, and whether the most urgent or the newest come first.
 URGENT_FIRST: Final = frozenset({"desk", "returned", "callback", "open", "overdue", "alarm", "hands", "answered"})
-VIEWS: Final = (*sorted(URGENT_FIRST), "today", "closed", "all")
+# The orders behind each figure of the line, newest first.
+OF_FIGURES: Final = (
+    "taken", "closed", "dispatched", "responded", "judged", "solved", "rated", "content", "excluded", "late",
+    "handed_on",
+)  # fmt: skip
+VIEWS: Final = (*sorted(URGENT_FIRST), "today", "all", *OF_FIGURES)
+HANDED_ON: Final = Q(state__in=[State.MERGED.value, State.NOT_TAKEN.value, State.TRANSFERRED.value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,28 @@ def _of_view(view: str, now: datetime) -> Q:
         "overdue": ~IS_ENDED & Q(due_at__lt=now) & ~Q(state__in=sorted(ANSWERED)),
         "alarm": ~IS_ENDED & Q(step_due__lt=now),
         "today": Q(taken_at__gte=begins, taken_at__lt=ends),
-        "closed": Q(state=State.CLOSED),
     }
-    return table.get(view, Q())
+    return table[view] if view in table else of_figure(view, now) if view in OF_FIGURES else Q()
+
+
+def of_figure(name: str, now: datetime) -> Q:
+    """The orders that a figure counts: the figure and the list behind it both come from here.
+
+    Handed on and joined orders are in no base; those left out by audit are not asked whether solved or satisfied.
+    """
+    in_time = OrderNode.objects.filter(
+        order=OuterRef("pk"), role="lead", contacted_at__isnull=False, contacted_at__lte=F("contact_by")
+    )
+    ours, sent = ~HANDED_ON, ~HANDED_ON & Q(dispatched_at__isnull=False)
+    judged, rated = (ours & Q(excluded=False, **{f"{said}__isnull": False}) for said in ("solved", "satisfied"))
+    table: dict[str, Q] = {
+        "taken": ours, "closed": Q(state=State.CLOSED), "dispatched": sent, "responded": sent & Exists(in_time),
+        "judged": judged, "solved": judged & Q(solved=True),
+        "rated": rated, "content": rated & Q(satisfied__gte=SATISFIED_FROM),
+        "excluded": ours & Q(excluded=True), "handed_on": HANDED_ON,
+        "late": ours & (Q(replied_at__gt=F("due_at")) | Q(replied_at=None, due_at__lt=now)),
+    }  # fmt: skip
+    return table[name]
 
 
 def orders_asked(asked: Asked, now: datetime) -> QuerySet[Order]:

@@ -1,0 +1,32 @@
+"""Each number of the page of figures opens a list of exactly that many orders."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.hotline.stage import hotline
+from tests.hotline.test_pages import client
+from tests.hotline.test_requirements import month
+
+pytestmark = pytest.mark.django_db
+NUMBER = re.compile(r'<td class="num"[^>]*><a href="([^"]+)">([\d ,]+)</a>')
+ROW = re.compile(r"<tr data-row")
+SPAN = "?since=2026-11-01&until=2026-11-30"
+
+
+def test_c_05_each_number_opens_a_list_of_that_length(settings: Any) -> None:
+    settings.DEMO = True
+    line = hotline()
+    month(line, closed=5, waiting=2)
+    leader = client(line, "hotline_dispatch")
+    page = leader.get(f"/hotline/figures/{SPAN}").content.decode()
+    numbers = {unescape(address): int(number) for address, number in NUMBER.findall(page)}
+    assert {"view=taken", "view=closed", "view=late", "view=handed_on"} <= {one.split("&")[-1] for one in numbers}
+    for address, number in numbers.items():
+        opened = leader.get(address).content.decode()
+        assert len(ROW.findall(opened)) == number, address
+    assert {1, 5, 7} <= set(numbers.values())
