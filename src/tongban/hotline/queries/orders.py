@@ -84,7 +84,7 @@ def of_figure(name: str, now: datetime) -> Q:
     ours, sent = ~HANDED_ON, ~HANDED_ON & Q(dispatched_at__isnull=False)
     judged, rated = (ours & Q(excluded=False, **{f"{said}__isnull": False}) for said in ("solved", "satisfied"))
     table: dict[str, Q] = {
-        "taken": ours, "closed": Q(state=State.CLOSED), "dispatched": sent, "responded": sent & Exists(in_time),
+        "taken": ours, "closed": Q(state=State.CLOSED), "dispatched": sent, "responded": sent & Q(Exists(in_time)),
         "judged": judged, "solved": judged & Q(solved=True),
         "rated": rated, "content": rated & Q(satisfied__gte=SATISFIED_FROM),
         "excluded": ours & Q(excluded=True), "handed_on": HANDED_ON,
