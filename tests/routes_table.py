@@ -146,6 +146,7 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:item_form": row(OFFICE, post=OFFICE, code="drafted"),
     "powerlist:item_group": row(OFFICE, post=OFFICE, code="drafted", group="1"),
     "powerlist:group_preview": row(OFFICE, post=OFFICE, code="drafted", group="1"),
+    "powerlist:item_drawing": row(OFFICE, post="nobody in, list 422, * 403", code="drafted"),
     "powerlist:item_flow": row(OFFICE, post="nobody in, list 404, * 403", code="drafted"),
     "powerlist:flow_file": row(OFFICE, code="drafted"),
     "powerlist:flow_upload": row("* 405", post=OFFICE, code="drafted"),

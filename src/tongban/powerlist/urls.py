@@ -16,6 +16,7 @@ from tongban.powerlist.pages.editions import (
 from tongban.powerlist.pages.guide import item_guide
 from tongban.powerlist.pages.imports import choose, findings_file, preview, upload
 from tongban.powerlist.pages.office.docket import adjustment_page, docket_file, docket_page
+from tongban.powerlist.pages.office.drawing import item_drawing
 from tongban.powerlist.pages.office.files import items_download, items_file, items_preview
 from tongban.powerlist.pages.office.finding import increase, increase_file, increase_list
 from tongban.powerlist.pages.office.flow import flow_file, flow_upload, item_flow
@@ -83,6 +84,7 @@ urlpatterns = [
     path("office/items/<slug:code>/form/<int:group>/", item_group, name="item_group"),
     path("office/items/<slug:code>/form/<int:group>/preview/", group_preview, name="group_preview"),
     path("office/items/<slug:code>/together/", item_together, name="item_together"),
+    path("office/items/<slug:code>/flow/drawing/", item_drawing, name="item_drawing"),
     path("office/items/<slug:code>/flow/", item_flow, name="item_flow"),
     path("office/items/<slug:code>/flow/file/", flow_file, name="flow_file"),
     path("office/items/<slug:code>/flow/upload/", flow_upload, name="flow_upload"),

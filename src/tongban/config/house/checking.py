@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polib
 
+from tongban.config.house.front import BUILT, SOURCES, front_faults
 from tongban.config.house.styles import style_faults
 from tongban.config.house.texts import translation_faults, used_ids
 from tongban.config.launch.database import ALWAYS
@@ -58,6 +59,7 @@ CHECKS: dict[str, Callable[[], Outcome]] = {
     "templates": program(*PYTHON, "tongban.config.house.templates"),
     "translations": reading(translation_faults),
     "styles": reading(style_faults),
+    "front end": lambda: list(front_faults(SOURCES, BUILT)),
 }
 
 

@@ -23,7 +23,7 @@ def style_faults(source: Path) -> Iterator[str]:
     for template in sorted(source.glob("*/templates/**/*.html")):
         yield from faults(template, source, INLINE)
     for sheet in sorted(source.glob("*/static/**/*.css")):
-        if sheet.name != "tokens.css":
+        if sheet.name != "tokens.css" and sheet.parent.name != "built":  # the colours of a library are its own
             yield from faults(sheet, source, {"a colour outside tokens.css": COLOUR})
 
 

@@ -28,11 +28,12 @@ USAGE = """usage: ./tongban COMMAND
 
   test [--tier push|nightly] [--budget 20m] [--pure] [pytest's own words]
   check · fix                look at everything and change nothing · change what a machine may change
+  front                      the flow editor built anew when its sources changed (nothing else needs node)
   numbers [--json]           the figures we watch
   bench [NAME] [--json]      our claims, each beside its peer and its floor
 """
 # Programs of their own: the house's tools need test.lock, which an installation that only runs does not have.
-PROGRAMS = dict.fromkeys(("test", "check", "fix", "numbers", "bench"), "tongban.config.house")
+PROGRAMS = dict.fromkeys(("test", "check", "fix", "front", "numbers", "bench"), "tongban.config.house")
 PROGRAMS["smoke"] = "tongban.config.smoke"
 PROGRAMS["law"] = "tongban.config.law"
 PROGRAMS["witness"] = "tongban.config.witness"

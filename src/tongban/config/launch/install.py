@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS_TEST_TOOLS = {"test", "check", "fix", "bench", "numbers"}
+NEEDS_TEST_TOOLS = {"test", "check", "fix", "front", "bench", "numbers"}
 # Seen from site-packages, so that a moved or renamed folder needs no new installation.
 SOURCE_FROM_SITE_PACKAGES = "../../../../src"
 
@@ -123,6 +123,8 @@ def main() -> None:
         install(venv, root / "requirements" / "run.lock", venv / ".run-lock", log)
         if words and words[0] in NEEDS_TEST_TOOLS:
             install(venv, root / "requirements" / "test.lock", venv / ".test-lock", log)
+        if words and words[0] == "front":
+            install(venv, root / "requirements" / "front.lock", venv / ".front-lock", log)
     except PermissionError as error:
         stop(
             f"No permission to write {error.filename}.",

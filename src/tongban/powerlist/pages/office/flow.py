@@ -41,7 +41,7 @@ from tongban.powerlist.queries.checking import Judged, judged
 from tongban.powerlist.queries.office import OfficeItem
 from tongban.powerlist.rules.guide import limit_words, step_limits
 from tongban.powerlist.rules.office import flowwords as words
-from tongban.powerlist.rules.office.drawing import bpmn_text
+from tongban.powerlist.rules.office.drawing import bpmn_text, changed_text, drawable
 from tongban.powerlist.rules.office.sections import code_words
 from tongban.powerlist.rules.office.slots import FLOW
 from tongban.powerlist.rules.office.steps import in_words, post_words, target_words
@@ -68,7 +68,7 @@ def item_flow(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     try:
         model, then = _change(found.flow.model, chosen, posted.get("do", ""), context)
-        return _save(request, item, bpmn_text(_read_again(model)), then)
+        return _save(request, item, changed_text(_read_again(model), item.draft_flow), then)
     except Refused as refused:
         return refused_page(request, "flow", context, refused.refusal)
 
@@ -218,7 +218,11 @@ def flow_file(request: HttpRequest, code: str) -> HttpResponse:
     item = item_of(request, code)
     if not item.draft_flow:
         raise Http404
-    answer = HttpResponse(item.draft_flow, content_type="application/xml; charset=utf-8")
+    try:
+        text = drawable(item.draft_flow)
+    except FlowRefused:  # as it was brought; the page says what is wrong with it
+        text = item.draft_flow
+    answer = HttpResponse(text, content_type="application/xml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{code}.bpmn"'
     return answer
 
