@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import posts_with_duty
+from tongban.agencies.queries import bodies_by_id, posts_with_duty
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refused
 from tongban.ratings.actions.devices import close_device, open_device
@@ -45,8 +45,11 @@ def device_list(request: HttpRequest) -> HttpResponse:
             address = settings.SITE_URL + reverse("ratings:open_counter", args=[token])
         except Refused as refused:
             problem = refused.refusal
+    posts, here = posts_with_duty("receive"), devices()
+    names = bodies_by_id({post.body_id for post in posts} | {one.post.body_id for one in here})
     context: dict[str, Any] = {
-        "devices": devices(), "posts": posts_with_duty("receive"), "address": address, "problem": problem,
+        "devices": [(one, names[one.post.body_id].name) for one in here],
+        "posts": [(post, names[post.body_id].name) for post in posts], "address": address, "problem": problem,
     }  # fmt: skip
     return render(request, "ratings/devices.html", context, status=409 if problem else 200)
 

@@ -61,6 +61,7 @@ WAYS: Final = (
     "closed", "closed", "judged", "closed", "redo", "handling", "closed", "returned", "callback", "closed", "signed",
     "taken", "closed", "arbitrated", "supervised", "dispatched", "closed", "missed",
 )  # fmt: skip
+STREETS: Final = ("建设路", "人民路", "学府路", "老街", "河沿街", "阳光路", "车站路")
 ORDERS: Final = 60
 
 
@@ -111,7 +112,7 @@ def _play(story: _Story, serial: int, chen: Person, random: Random) -> None:
     citizen = Actor(ActorKind.CITIZEN, ref=chen.party)
     asked = Request(
         request=uuid7(), kind=kind, place_id=random.choice(places), topic=topic, channel="web" if own else "phone",
-        text=f"{text}（第 {serial + 1} 次来电登记）" if not own else text + f"这是第 {serial + 1} 件。",
+        text=f"{text}地点在{STREETS[serial % len(STREETS)]} {serial + 1} 号附近。",
         name="" if own else caller, phone="" if own or not caller else f"1370000{serial:04d}",
         named=bool(caller) or own,
         party_id=chen.party if own else None,
