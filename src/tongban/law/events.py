@@ -78,3 +78,15 @@ class LawInterpreted(Event):
     since: date
     document: str
     articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawSucceeded(Event):
+    """A newly enacted law says that it takes this one's place from a day on; its repeal is an act of its own."""
+
+    type: ClassVar[str] = "law.succeeded"
+    kind: ClassVar[str] = "law"
+
+    by_law: UUID
+    since: date
+    document: str

@@ -111,7 +111,9 @@ class LawChange(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["changed", "added", "removed", "renumbered", "interpreted", "repealed"]),
+                condition=Q(
+                    kind__in=["changed", "added", "removed", "renumbered", "interpreted", "repealed", "succeeded"]
+                ),
                 name="law_change_kind_known",
             ),
             models.CheckConstraint(condition=~Q(document=""), name="law_change_has_document"),

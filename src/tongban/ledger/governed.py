@@ -14,6 +14,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from tongban.ledger.rules.sets import AT_ONCE
+
+_MARK: Final = "«subject»"
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,50}", re.ASCII)
 
 # One function a table: a fixed column is read ten times faster than one named at run time. VOLATILE (the default of
@@ -129,3 +132,103 @@ class Govern(Operation):
     def migration_name_fragment(self) -> str:
         """For names that `makemigrations` gives."""
         return f"govern_{self.table}"
+
+
+# What a statement wrote is looked at as a set once it is done: one look-up for each subject instead of one for each
+# row. Counted, not asked for one: whoever asks for one is given the plan that is quick only when there is one. The
+# same is demanded, and where a row points is asked in the same way (the rows it may point to are never deleted).
+_SET: Final = """
+CREATE FUNCTION ledger.look_{table}() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET work_mem = '64MB' AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (SELECT count(*) FROM fresh n LEFT JOIN stale o ON o.id = n.id
+      WHERE o.id IS NULL OR {subject_n} IS DISTINCT FROM {subject_o} OR {not_next}) > 0 THEN
+      RAISE EXCEPTION '{table}: a row stays with its subject, and each change carries the number of a later event'
+        USING ERRCODE = 'TB002';
+    END IF;
+  END IF;
+  IF (SELECT count(*) FROM (SELECT DISTINCT {kind_n} AS kind, {subject_n} AS subject, n.seq FROM fresh n) told
+    WHERE NOT EXISTS (SELECT 1 FROM ledger.ledger_head h WHERE h.kind = told.kind AND h.subject_id = told.subject
+      AND h.seq = told.seq AND h.txid = pg_current_xact_id())) > 0 THEN
+    RAISE EXCEPTION '{table}: no write without its event (a seq is not the number that ledger.append gave its subject '
+      'in this transaction)' USING ERRCODE = 'TB002';
+  END IF;
+{refers}  RETURN NULL;
+END $$;
+CREATE TRIGGER governed_sets AFTER INSERT ON {table} REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.look_{table}();
+CREATE TRIGGER governed_set_changes AFTER UPDATE ON {table} REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.look_{table}();
+REVOKE ALL ON FUNCTION ledger.look_{table}() FROM PUBLIC;
+"""
+_REFERS: Final = """\
+  IF (SELECT count(*) FROM (SELECT DISTINCT n."{column}" AS key FROM fresh n WHERE n."{column}" IS NOT NULL) told
+    WHERE NOT EXISTS (SELECT 1 FROM public.{target} t WHERE t.id = told.key)) > 0 THEN
+    RAISE EXCEPTION '{table}: {column} names no row of {target}' USING ERRCODE = 'foreign_key_violation';
+  END IF;
+"""
+_UNSET: Final = """
+DROP TRIGGER governed_sets ON {table};
+DROP TRIGGER governed_set_changes ON {table};
+DROP FUNCTION ledger.look_{table}();
+"""
+# An act that writes a hundred thousand rows at once says so (`rows_at_once`); the look at the set comes anyway.
+_ALONE: Final = f"WHEN (current_setting('{AT_ONCE}', true) IS DISTINCT FROM 'on') "
+
+
+class GovernSets(Govern):
+    """Govern for tables whose rows are written by the hundred thousand: each statement's rows are looked at as a set.
+
+    Each row is still looked at alone, before it is written, unless the act said that it writes many at once: the look
+    at the set demands the same and cannot be switched off. `batch` = (kind, column): rows whose column is set are
+    parts of that subject instead of their own. `refers` (column → table) are checked like foreign keys, as a set; the
+    rows of those tables must never go.
+    """
+
+    def __init__(
+        self, table: str, kind: str, subject_column: str, main: bool = True, batch: tuple[str, str] | None = None,
+        refers: tuple[tuple[str, str], ...] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(table, kind, subject_column, main)
+        for name in (*(batch or ()), *(name for pair in refers for name in pair)):
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"GovernSets: {name!r} is not a plain lower-case name of at most 51 characters")
+        self.batch = batch
+        self.refers = tuple(refers)
+
+    def _kind(self, row: str) -> str:
+        if self.batch is None:
+            return f"'{self.kind}'"
+        kind, column = self.batch
+        return f"CASE WHEN {row}.\"{column}\" IS NULL THEN '{self.kind}' ELSE '{kind}' END"
+
+    def _subject(self, row: str) -> str:
+        own = f'{row}."{self.subject_column}"'
+        return own if self.batch is None else f'coalesce({row}."{self.batch[1]}", {own})'
+
+    def _not_next(self, new: str, old: str) -> str:
+        main, part = f"{new}.seq <> {old}.seq + 1", f"{new}.seq <= {old}.seq"
+        if self.batch is None:
+            return main if self.main else part
+        return f'(CASE WHEN {new}."{self.batch[1]}" IS NULL THEN {main if self.main else part} ELSE {part} END)'
+
+    def sql(self) -> str:
+        """Both looks: at each row alone, and at the set."""
+        alone = _GUARD.format(
+            table=self.table, kind=self._kind("NEW"), subject=_MARK, projections="",
+            not_next=self._not_next("NEW", "OLD"), rule="each change carries the number of a later event",
+        )  # fmt: skip
+        for row in ("NEW", "OLD"):
+            alone = alone.replace(f"{row}.{_MARK}", self._subject(row))
+        alone = alone.replace(f"({_MARK} may not change)", "(which may not change)")
+        alone = alone.replace("FOR EACH ROW EXECUTE", f"FOR EACH ROW {_ALONE}EXECUTE")
+        refers = "".join(_REFERS.format(table=self.table, column=column, target=to) for column, to in self.refers)
+        return alone + _SET.format(
+            table=self.table, kind_n=self._kind("n"), subject_n=self._subject("n"), subject_o=self._subject("o"),
+            not_next=self._not_next("n", "o"), refers=refers,
+        )  # fmt: skip
+
+    def free_sql(self) -> str:
+        """Takes both looks away."""
+        return _UNSET.format(table=self.table) + super().free_sql()

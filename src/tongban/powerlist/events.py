@@ -283,3 +283,34 @@ class HoldingBroughtForward(Event):
 
     valid_from: datetime
     basis_doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class PowersConferred(Event):
+    """Powers come to bodies at places at once, by one document: so many rows of so many powers at so many places.
+
+    `digest` is over every row as it was written (`powerlist.rules.conferrals`), so that none can be changed unseen.
+    """
+
+    type: ClassVar[str] = "powers.conferred"
+    kind: ClassVar[str] = "conferral"
+
+    basis_doc: str
+    rows: int
+    powers: int
+    places: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConferredChanged(Event):
+    """Rows of a conferral end, begin earlier, or are laid over, by a document.
+
+    Each of `changes` says of one row: its id, from when until when it stood, and from when until when it stands now.
+    """
+
+    type: ClassVar[str] = "powers.changed"
+    kind: ClassVar[str] = "conferral"
+
+    basis_doc: str
+    changes: tuple[str, ...]

@@ -14,7 +14,7 @@ from tongban.ledger.followers import register
 from tongban.powerlist.actions.docket import open_adjustments
 from tongban.powerlist.actions.practice import count_asked
 
-MOVING: Final = frozenset({"law.amended", "law.repealed", "law.interpreted"})
+MOVING: Final = frozenset({"law.amended", "law.repealed", "law.interpreted", "law.succeeded"})
 
 
 def follow_law(entry: Entry) -> None:

@@ -43,11 +43,12 @@ def deciding_limit(content: ItemContent) -> ItemLimit | None:
 def remedies_of(step: Step) -> dict[str, Any]:
     """Where to ask for reconsideration and to sue against this body's decision, and which comes first.
 
-    The authority follows from the body that decides (Reconsideration Law arts. 24, 27); what the item names stands in
-    only where the body's line is not set. The item's own law may ask for reconsideration first (art. 23 no. 5).
+    The authority follows from the body that answers for it: who decides, or who entrusted the deciding
+    (Reconsideration Law arts. 19, 24, 27); what the item names stands in only where the body's line is not set. The
+    item's own law may ask for reconsideration first (art. 23 no. 5).
     """
     on = step.at.astimezone(ZONE).date()
-    found, named = remedies_against(step.view.body_id, act="licence", on=on), step.ref.content.remedies
+    found, named = remedies_against(step.view.in_name_of, act="licence", on=on), step.ref.content.remedies
     if named is None:
         return found
     return {

@@ -35,6 +35,7 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import encode
 from tongban.powerlist.queries import HoldingRef, VersionRef, version
+from tongban.powerlist.rules.holdings import respondent
 
 CENTRE: Final = "centre"  # the body that receives what comes in online
 SLIP_FORM: Final = "申请表"  # the form itself is the first paper on the slip, so an application without others has one
@@ -171,12 +172,17 @@ def _first_step(
         promised_due_at=None,
         decision="",
         case_holding_id=UUID(str(lead["holding"])) if lead["holding"] else None,
+        in_name_of=_in_name_of(taken.holding, UUID(str(lead["body"]))),
         key_id=key.key_id,
         wrapped=key.wrapped,
     )
     step = Step(view, Act.RECEIVE, by, at, ref, State.RECEIVED, started.marking, flow_facts, None)
     step.opened = [task_row(step, node) for node in started.opened]
     return step
+
+
+def _in_name_of(holding: HoldingRef | None, holder: UUID) -> UUID:
+    return respondent(holding.legal_form, holder, holding.supervisor_id) if holding is not None else holder
 
 
 def _write(

@@ -44,7 +44,7 @@ def _next(step: Step, wanted: dict[str, Any], older: CertificateRef, found: Abou
     start, end = _period(step, older, found, today)
     return {
         "case_id": step.view.case_id,
-        "body_id": step.view.body_id,
+        "body_id": step.view.in_name_of,
         "kind": older.kind,
         "holder": older.holder,
         "content": {**older.content, "fields": fields},

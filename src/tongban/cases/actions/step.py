@@ -202,8 +202,12 @@ ACCEPTING: Final = frozenset({"acceptance", "non_acceptance", "one_time_notice"}
 
 
 def issuer_of(step: Step, kind: str, body_id: UUID) -> UUID:
-    """Who issues a document: the case's body, or the township that accepts where a county body decides."""
-    return step.view.task_body_id or body_id if kind in ACCEPTING else body_id
+    """Who issues a document: the case's body, or the township that accepts where a county body decides.
+
+    What is entrusted is issued in the entruster's name and under its seal (Licence Law art. 24).
+    """
+    acts = step.view.task_body_id or body_id if kind in ACCEPTING else body_id
+    return step.view.in_name_of if acts == step.view.body_id else acts
 
 
 def worded(step: Step, kind: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

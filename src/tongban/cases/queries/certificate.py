@@ -56,7 +56,7 @@ def certificate_content(view: StepView, ref: VersionRef, at: datetime) -> dict[s
     }
     return {
         "case_id": view.case_id,
-        "body_id": view.body_id,
+        "body_id": view.in_name_of,
         "kind": wanted.kind,
         "holder": view.applicant_id,
         "content": {

@@ -12,11 +12,17 @@ from tongban.agencies.queries import sealing_key
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.queries.limits import Times
 from tongban.cases.queries.wire import one_row
+from tongban.powerlist.rules.holdings import IN_FORMERS_NAME
 
+# In whose name the case is decided: what is entrusted is done in the entruster's, who answers for it.
+_NAMED: Final = (
+    "coalesce((SELECT h.supervisor_id FROM powerlist_powerholding h WHERE h.id = c.holding_id "
+    f"AND h.legal_form IN ({', '.join(repr(form) for form in IN_FORMERS_NAME)})), c.body_id)"
+)
 _COLUMNS: Final = (
     "c.id, c.number, c.item_id, c.item_version_id, c.applicant_id, c.place_id, c.body_id, c.state, c.marking, c.facts, "
     "c.routes, c.paused, c.seq, c.received_at, c.received_last_at, c.counted_from, c.due_at, c.promised_due_at, "
-    "c.decision, c.holding_id, {sealing}, "
+    f"c.decision, c.holding_id, {_NAMED}, {{sealing}}, "
     "t.id, t.node, t.lane, t.act, t.post_id, t.body_id, t.holding_id, t.opened_at, t.closed_at, t.closed_by"
 )
 
@@ -25,7 +31,10 @@ _KEY: Final = "JOIN agencies_party p ON p.id = c.applicant_id JOIN agencies_part
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A case and one of its tasks as they were read; `seq` is what the next event must follow."""
+    """A case and one of its tasks as they were read; `seq` is what the next event must follow.
+
+    `in_name_of` is the body whose name and seal its papers bear: the entruster's where the power is entrusted.
+    """
 
     case_id: UUID
     number: str
@@ -47,6 +56,7 @@ class StepView:
     promised_due_at: datetime | None
     decision: str
     case_holding_id: UUID | None
+    in_name_of: UUID
     key_id: str | None
     wrapped: bytes | None
     task_id: UUID | None = None
@@ -104,7 +114,7 @@ def step_by_case(case_id: UUID, act: str, *, extra: str = "", keyed: bool = Fals
 # The serial is taken only where a first certificate follows: an open step `issue`, an item that ends in one.
 _TAKING: Final = (
     "WITH taken AS (INSERT INTO documents_numberseries AS s (body_id, series, year, last) "
-    "SELECT c.body_id, %s || (i.content #>> '{{result,certificate,kind}}'), %s::smallint, 1 FROM cases_case c "
+    f"SELECT {_NAMED}, %s || (i.content #>> '{{result,certificate,kind}}'), %s::smallint, 1 FROM cases_case c "
     "JOIN powerlist_itemversion i ON i.id = c.item_version_id WHERE c.id = %s "
     "AND i.content #> '{{result,certificate,kind}}' IS NOT NULL AND NOT c.facts ? 'situation' "
     "AND EXISTS (SELECT 1 FROM cases_task o WHERE o.case_id = c.id AND o.act = 'issue' AND o.closed_at IS NULL) "

@@ -1,7 +1,7 @@
 """启用: the holdings of a published decision stand from its effective moment on, all of them or none.
 
 What the county chooses waits for readiness (D-13). What the province gives takes effect on its date, with the gaps
-counted. Each line in force gets its look-back, guidance and sample due (D-16, D-18).
+counted. A holding bears the id of its line. Each line in force gets its look-back, guidance and sample due.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import starmap
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,16 +26,35 @@ from tongban.delegation.rules import decisions as rules
 from tongban.delegation.rules.dues import dues
 from tongban.delegation.rules.forms import Authority
 from tongban.kernel.actor import Actor
+from tongban.ledger.actions.sets import rows_at_once
 from tongban.powerlist.actions.handing import Handed, Handing, hand_down
 from tongban.rulebook.lookup import number
 
 _LINES = """
-UPDATE delegation_line l SET state = u.state, giver_id = u.giver, holding_id = u.holding, before_id = u.before,
-    starts_at = u.starts, lookback_due = u.lookback, guidance_due = u.guidance, sample_due = u.sample, seq = %s
-  FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::date[], %s::date[],
-    %s::date[]) AS u(id, state, giver, holding, before, starts, lookback, guidance, sample)
- WHERE l.id = u.id
+UPDATE delegation_line l SET state = l.mode, giver_id = coalesce(u.giver, l.giver_id), before_id = u.before,
+    holding_id = CASE WHEN l.mode <> 'withheld' AND %(moves)s THEN l.id END,
+    starts_at = CASE WHEN l.mode <> 'withheld' THEN %(starts)s::timestamptz END,
+    lookback_due = CASE WHEN l.mode <> 'withheld' THEN %(lookback)s::date END,
+    guidance_due = CASE WHEN l.mode <> 'withheld' THEN %(guidance)s::date END,
+    sample_due = CASE WHEN l.mode <> 'withheld' THEN %(sample)s::date END, seq = %(seq)s
+  FROM delegation_line o
+  LEFT JOIN unnest(%(ids)s::uuid[], %(givers)s::uuid[], %(befores)s::uuid[]) AS u(id, giver, before) ON u.id = o.id
+ WHERE o.id = l.id AND o.decision_id = %(decision)s
 """
+_READ: Final = ("id", "item_id", "place_id", "receiver_id", "giver_id", "mode", "until", "reason")
+
+
+class Drafted(NamedTuple):
+    """One line of the decision as it was drafted."""
+
+    pk: UUID
+    item_id: UUID
+    place_id: UUID
+    receiver_id: UUID
+    giver_id: UUID | None
+    mode: str
+    until: datetime | None
+    reason: str
 
 
 @transaction.atomic
@@ -45,7 +66,8 @@ def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     """
     stop(may_draft(by, of_county=of_county(by)))
     row = locked(decision_id, "activate")
-    lines = list(Line.objects.filter(decision=row).order_by("id"))
+    rows = Line.objects.filter(decision=row).order_by("id").values_list(*_READ)
+    lines = list(starmap(Drafted, rows.iterator()))
     judged = _judge(row, lines, at)
     for one in judged:
         stop(one.problems[0] if one.problems else None)
@@ -61,7 +83,7 @@ def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     return counts["live"] + counts["trial"]
 
 
-def _judge(row: Decision, lines: Sequence[Line], at: datetime) -> list[Judged]:
+def _judge(row: Decision, lines: Sequence[Drafted], at: datetime) -> list[Judged]:
     day = timezone.localdate(at)
     published = row.authority_published_on is not None and row.authority_published_on <= day
     authority = Authority(row.authority_level, row.authority_number, published)
@@ -70,31 +92,36 @@ def _judge(row: Decision, lines: Sequence[Line], at: datetime) -> list[Judged]:
     return judge(wishes, form=row.form, authority=authority, effective_at=row.effective_at, at=at, world=world)
 
 
-def _hand(row: Decision, lines: Sequence[Line], by: Actor, at: datetime) -> dict[UUID, Handed]:
+def _hand(row: Decision, lines: Sequence[Drafted], by: Actor, at: datetime) -> dict[UUID, Handed]:
     """The holdings of the lines in force; who co-handles gets none, for the decision stays where it is."""
     down = [one for one in lines if one.mode != rules.WITHHELD and row.form != CO_HANDLING]
     if not down:
         return {}
     handings = [
-        Handing(o.item_id, o.place_id, "decide", o.receiver_id, row.form, row.effective_at, o.until) for o in down
+        Handing(o.item_id, o.place_id, "decide", o.receiver_id, row.form, row.effective_at, o.until, o.pk) for o in down
     ]
     made = hand_down(handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at)
     return {one.pk: got for one, got in zip(down, made, strict=True)}
 
 
 def _write(
-    row: Decision, lines: Sequence[Line], handed: dict[UUID, Handed], judged: Sequence[Judged], seq: int
+    row: Decision, lines: Sequence[Drafted], handed: dict[UUID, Handed], judged: Sequence[Judged], seq: int
 ) -> None:
-    day = timezone.localdate(row.effective_at)
-    due = _dues(day)
-    rows = []
+    """All lines by one statement; what differs from line to line goes along for those where it does."""
+    other = []
     for one, known in zip(lines, judged, strict=True):
         got = handed.get(one.pk)
-        held = (got.former_id, got.holding_id, got.ended_id) if got else (known.giver_id, None, None)
-        down = one.mode != rules.WITHHELD
-        rows.append((one.pk, one.mode, *held, row.effective_at if down else None, *(due if down else (None,) * 3)))
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES, [seq, *(list(column) for column in zip(*rows, strict=True))])
+        giver, before = (got.former_id, got.ended_id) if got else (known.giver_id, None)
+        if giver != one.giver_id or before is not None:
+            other.append((one.pk, giver, before))
+    ids, givers, befores = (list(column) for column in zip(*other, strict=True)) if other else ([], [], [])
+    lookback, guidance, sample = _dues(timezone.localdate(row.effective_at))
+    values = {
+        "moves": row.form != CO_HANDLING, "starts": row.effective_at, "lookback": lookback, "guidance": guidance,
+        "sample": sample, "seq": seq, "ids": ids, "givers": givers, "befores": befores, "decision": row.pk,
+    }  # fmt: skip
+    with rows_at_once(), connection.cursor() as cursor:
+        cursor.execute(_LINES, values)
 
 
 def _dues(day: date) -> tuple[date, date, date]:

@@ -17,7 +17,7 @@ from tongban.delegation.actions.decisions import Heading, draft_decision, of_cou
 from tongban.delegation.models import Sheet
 from tongban.delegation.permissions.decisions import NOT_FOUND, may_draft
 from tongban.delegation.queries.judging import Judged, LineWish, judge, world_for
-from tongban.delegation.rules.bulk import Cell, Finding, read_cells
+from tongban.delegation.rules.bulk import Cell, Finding, Kept, packed, read_cells, unpacked
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.powerlist.adapters.spreadsheet.read import read_sheet
@@ -55,7 +55,7 @@ def preview_sheet(*, data: bytes, name: str, heading: Heading, by: Actor, at: da
     row = Sheet(
         file_name=name[:120], file_digest=hashlib.sha256(data).hexdigest(), made_at=at, made_by=by.ref,
         heading=_told(heading), faults=len(found) - warnings, warnings=warnings,
-        cells=[[cell.row, cell.column, *_plain(one)] for cell, one in zip(cells, wishes, strict=True)],
+        cells=packed((cell.row, cell.column, *_plain(one)) for cell, one in zip(cells, wishes, strict=True)),
         findings=[_shown(one) for one in found[:SHOWN]],
     )  # fmt: skip
     row.save(force_insert=True)
@@ -84,7 +84,8 @@ def draft_from_sheet(*, sheet_id: UUID, by: Actor, at: datetime) -> UUID:
         **{**told, "effective_at": datetime.fromisoformat(told["effective_at"]),
            "authority_published_on": date.fromisoformat(day) if day else None}
     )  # fmt: skip
-    wishes = [_wish(cell[2:]) for cell in row.cells]
+    keys = _Keys()
+    wishes = [_wish(cell, keys) for cell in unpacked(row.cells)]
     row.decision_id = draft_decision(heading=heading, lines=wishes, by=by, at=at, judged=_judged(wishes, heading, at))
     row.save(update_fields=["decision_id"])
     return row.decision_id
@@ -141,15 +142,23 @@ def _told(heading: Heading) -> dict[str, Any]:
     }
 
 
-def _plain(one: LineWish) -> list[str | None]:
+def _plain(one: LineWish) -> tuple[str, str, str, str, str | None, str]:
     until = one.until.astimezone(UTC).isoformat() if one.until else None
-    return [str(one.item_id), str(one.place_id), str(one.receiver_id), one.mode, until, one.reason]
+    return str(one.item_id), str(one.place_id), str(one.receiver_id), one.mode, until, one.reason
 
 
-def _wish(cells: list[Any]) -> LineWish:
-    item, place, receiver, mode, until, reason = cells
+class _Keys(dict[str, UUID]):
+    """Keys by their text: a few hundred powers and places make a hundred thousand cells."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = UUID(text)
+        return self[text]
+
+
+def _wish(cell: Kept, keys: _Keys) -> LineWish:
+    _, _, item, place, receiver, mode, until, reason = cell
     ends = datetime.fromisoformat(until) if until else None
-    return LineWish(UUID(item), UUID(place), UUID(receiver), mode, ends, reason)
+    return LineWish(keys[item], keys[place], keys[receiver], mode, ends, reason)
 
 
 def _shown(one: Finding) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def note_event(entry: Entry) -> None:
                 "subject_kind": entry.kind,
                 "subject_id": entry.subject,
                 "number": str(entry.data.get("number", ""))[:40],
+                "place_id": entry.place_id,
                 "at": entry.at,
             },
         )

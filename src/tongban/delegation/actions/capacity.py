@@ -12,9 +12,9 @@ from django.utils import timezone
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import bodies_by_id, person
 from tongban.delegation.events import capacity as events
-from tongban.delegation.models import Capacity, Qualification, Secondment
-from tongban.delegation.permissions.capacity import may_record_capacity, may_second
-from tongban.delegation.rules.capacity import CERTIFICATES, capacity_problem
+from tongban.delegation.models import Appraisal, Capacity, Qualification, Secondment
+from tongban.delegation.permissions.capacity import may_appraise, may_record_capacity, may_second
+from tongban.delegation.rules.capacity import CERTIFICATES, appraisal_problem, capacity_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -89,3 +89,29 @@ def end_secondment(*, secondment_id: UUID, valid_to: datetime, by: Actor, at: da
     stop(may_second(by, row.home_id))
     row.valid = DateTimeTZRange(row.valid.lower, valid_to)
     go_on(row, events.SecondmentEnded(valid_to=valid_to), by=by, at=at, fields=("valid",))
+
+
+@transaction.atomic
+def appraise_officer(
+    *, secondment_id: UUID, since: date, until: date, grade: str, words: str, by: Actor, at: datetime
+) -> UUID:
+    """The township's head says how a seconded officer worked from one day to another (D-27). Answers the record's id.
+
+    Refused for others, for days outside the secondment or to come, without a grade of the list or words, and twice for
+    days that have an appraisal.
+    """
+    row = Secondment.objects.select_for_update().filter(pk=secondment_id).first()
+    if row is None:
+        raise refuse("secondment_over", zh="没有这项下沉，或者已经结束。", en="There is no such secondment any more.")
+    stop(may_appraise(by, row.township_id))
+    first, last = timezone.localdate(row.valid.lower), row.valid.upper and timezone.localdate(row.valid.upper)
+    today = timezone.localdate(at)
+    stop(appraisal_problem(grade, words, (since, until), (first, min(last or today, today))))
+    if Appraisal.objects.filter(secondment=row, since__lte=until, until__gte=since).exists():
+        raise refuse("appraised_already", zh="这段时间已经考核过。", en="These days have been appraised already.")
+    seq = go_on(row, events.OfficerAppraised(since=since, until=until, grade=grade), by=by, at=at)
+    made = Appraisal(
+        secondment=row, since=since, until=until, grade=grade, words=words.strip()[:300], at=at, by_ref=by.ref, seq=seq
+    )
+    made.save(force_insert=True)
+    return made.pk

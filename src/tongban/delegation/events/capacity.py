@@ -63,6 +63,19 @@ class SecondmentEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerAppraised(Event):
+    """下沉干部考核: the township said how a seconded officer worked over a span of days; the words are not told."""
+
+    type: ClassVar[str] = "secondment.appraised"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "secondment"
+
+    since: date
+    until: date
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPlanned(Event):
     """培训计划: from a day on those who decide on a power at townships need its training."""
 

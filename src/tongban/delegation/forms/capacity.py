@@ -52,6 +52,16 @@ class SecondForm(ChosenForm):
     officer = forms.ChoiceField(label=_("Officer"))
 
 
+class AppraisalForm(ChosenForm):
+    """How a seconded officer worked over a span of days."""
+
+    secondment = forms.ChoiceField(label=_("Officer"))
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    grade = forms.ChoiceField(label=_("Grade"))
+    words = forms.CharField(label=_("How the work was"), max_length=300)
+
+
 class VisitForm(ChosenForm):
     """What was sampled or explained, and what was found."""
 

@@ -39,6 +39,7 @@ class Voice(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.UUIDField()
     number = models.CharField(max_length=40, default="")
+    place_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta:

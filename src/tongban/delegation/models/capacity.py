@@ -60,6 +60,29 @@ class Secondment(models.Model):
         ]
 
 
+class Appraisal(models.Model):
+    """What a township said of the work of an officer seconded to it, over a span of days (D-27)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    secondment = models.ForeignKey(Secondment, models.PROTECT, related_name="appraisals", db_index=False)
+    since = models.DateField()
+    until = models.DateField()
+    grade = models.CharField(max_length=12)
+    words = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by_ref = models.UUIDField(null=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["secondment", "since"], name="appraisal_once_a_span"),
+            models.CheckConstraint(condition=Q(since__lte=F("until")), name="appraisal_span"),
+            models.CheckConstraint(
+                condition=Q(grade__in=["basic", "competent", "excellent", "not_competent"]), name="appraisal_grade"
+            ),
+        ]
+
+
 class TrainingPlan(models.Model):
     """For this power those who decide at townships need a training, given by a body, from a day on."""
 

@@ -5,10 +5,14 @@ A line is what came down where: which power, to whom, live, on trial or withheld
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.db import models
 from django.db.models import Q
 
 from tongban.kernel.ids import uuid7
+
+AS_SET: Final[dict[str, Any]] = {"db_index": False, "db_constraint": False}
 
 
 class Decision(models.Model):
@@ -51,20 +55,23 @@ class Decision(models.Model):
 
 
 class Line(models.Model):
-    """A power for a receiver at a place. `before` is the place's own holding that it ended, which a return restores."""
+    """A power for a receiver at a place. `before` is the place's own holding that it ended, which a return restores.
+
+    The holding that it becomes bears the line's own id. Keys are checked as sets (see the migration).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="lines")
-    item = models.ForeignKey("powerlist.Item", models.PROTECT, related_name="+")
-    place = models.ForeignKey("agencies.Division", models.PROTECT, related_name="+", db_index=False)
-    receiver = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
-    giver = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+", db_index=False)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="lines", **AS_SET)
+    item = models.ForeignKey("powerlist.Item", models.PROTECT, related_name="+", **AS_SET)
+    place = models.ForeignKey("agencies.Division", models.PROTECT, related_name="+", **AS_SET)
+    receiver = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", **AS_SET)
+    giver = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+", **AS_SET)
     mode = models.CharField(max_length=8)
     until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, default="planned")
-    holding = models.ForeignKey("powerlist.PowerHolding", models.PROTECT, null=True, related_name="+", db_index=False)
-    before = models.ForeignKey("powerlist.PowerHolding", models.PROTECT, null=True, related_name="+", db_index=False)
+    holding = models.ForeignKey("powerlist.PowerHolding", models.PROTECT, null=True, related_name="+", **AS_SET)
+    before = models.ForeignKey("powerlist.PowerHolding", models.PROTECT, null=True, related_name="+", **AS_SET)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     end_document = models.CharField(max_length=120, blank=True)

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_http_methods
 from tongban.agencies.queries import bodies_by_id
 from tongban.delegation.actions.bulk import draft_from_sheet, preview_sheet
 from tongban.delegation.actions.decisions import of_county
+from tongban.delegation.actions.longacts import ask_long
 from tongban.delegation.forms.bulk import BulkForm
 from tongban.delegation.pages.board import looker
 from tongban.delegation.pages.duties import place
+from tongban.delegation.pages.longacts import told_long
 from tongban.delegation.permissions.decisions import may_draft
 from tongban.delegation.queries.bulk import SheetView, sheet_view
 from tongban.delegation.rules.decisions import LINE_STATES
+from tongban.delegation.rules.longacts import LONG
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.adapters.spreadsheet.read import FILE_LIMIT
@@ -69,6 +72,9 @@ def bulk_sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     problem: Refusal | None = None
     if request.method == "POST":
         try:
+            if view.cells >= LONG:
+                ask_long(act="draft", subject_id=sheet_id, lines=view.cells, by=actor, at=timezone.now())
+                return redirect("delegation:bulk_sheet", sheet_id)
             made = draft_from_sheet(sheet_id=sheet_id, by=actor, at=timezone.now())
             return redirect("delegation:decision", made)
         except Refused as refused:
@@ -87,7 +93,7 @@ def _context(view: SheetView, problem: Refusal | None) -> dict[str, Any]:
         lines.append((number, power.code, (power.name_zh, power.name_en)[at], list(zip(receivers, told, strict=True))))
     return {
         "row": view.row, "number": view.row.heading["number"], "title": view.row.heading["title"],
-        "cells": len(view.row.cells), "receivers": receivers, "lines": lines, "more": view.more,
+        "cells": view.cells, "receivers": receivers, "lines": lines, "more": view.more,
         "other": [(one, one["en" if at else "zh"]) for one in view.other[:SHOWN]],
-        "en": bool(at), "problem": problem,
+        "en": bool(at), "problem": problem, "long": told_long(view.row.pk, timezone.now()),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.queries import bodies, official_names
+from tongban.agencies.queries import bodies, divisions, official_names
 from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.forms.candidates import ChoiceForm, TraitsForm
 from tongban.delegation.pages.tables_view import fact_words, keeper, place, reader
@@ -21,11 +21,13 @@ from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.candidates import may_choose
 from tongban.delegation.queries.candidates import (
     Candidate,
+    Voiced,
     candidate,
     candidates,
     cases_behind,
     choices_of,
     voices_behind,
+    voices_by_township,
 )
 from tongban.delegation.rules.candidates import COMPONENTS, GOLD
 from tongban.delegation.rules.tables import FACTS, MODES, POWERS
@@ -197,12 +199,20 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
         ],
         "facts": [(fact_words(key), _fact(key, found.facts[key])) for key in FACTS],
         "cases": cases_behind(found.item_id, now, size), "voices": voices_behind(found.item_id, now, size),
+        "voiced": _voiced(found, now),
         "history": [
             {"row": one, "proposed": MODES[one.proposed][at] if one.proposed else "", "chosen": MODES[one.chosen][at],
              "by": people.get(one.by_ref, "") if one.by_ref else "", "score": hundredths(one.score)}
             for one in chosen
         ],
     }  # fmt: skip
+
+
+def _voiced(found: Candidate, now: datetime) -> list[tuple[str, Voiced]]:
+    """Where the voices of the year came from, by name."""
+    places = {one.id: one.name for one in divisions()}
+    told = voices_by_township(found.item_id, now)
+    return [(places.get(one.place_id, "") if one.place_id else "", one) for one in told]
 
 
 def _fact(key: str, value: Any) -> str:

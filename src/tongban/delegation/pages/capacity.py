@@ -15,26 +15,34 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import BodyRef, bodies, people_of
-from tongban.delegation.actions.capacity import record_capacity, record_certificate, second_officer
+from tongban.agencies.queries import BodyRef, bodies, official_names, people_of
+from tongban.delegation.actions.capacity import appraise_officer, record_capacity, record_certificate, second_officer
 from tongban.delegation.actions.checking import record_check
 from tongban.delegation.actions.training import complete_training
 from tongban.delegation.forms import capacity as given
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.tasks import official
-from tongban.delegation.permissions.capacity import may_record_capacity
+from tongban.delegation.permissions.capacity import may_appraise, may_record_capacity
 from tongban.delegation.permissions.township import sees_capacity
-from tongban.delegation.queries.capacity import Visit, capacity_of, certificates_of, trainings_of, visits
+from tongban.delegation.queries.capacity import (
+    Visit,
+    appraisals_of,
+    capacity_of,
+    certificates_of,
+    seconded_to,
+    trainings_of,
+    visits,
+)
 from tongban.delegation.queries.duties import township_keyed
 from tongban.delegation.queries.tasks import government
 from tongban.delegation.queries.township import Member, roster
 from tongban.delegation.queries.training import plans
-from tongban.delegation.rules.capacity import CERTIFICATES, VISITS
+from tongban.delegation.rules.capacity import CERTIFICATES, GRADES, VISITS
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.names import item_names
 
-MAY_NOT = ("not_for_capacity", "not_home_head", "not_giver")
+MAY_NOT = ("not_for_capacity", "not_home_head", "not_giver", "not_appraiser")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +68,7 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
         "town": town, "figures": capacity_of(town.id, now), "acts": acts, "done": done, "problem": problem,
         "roster": _roster(there, known, day), "owed": _owed(owed, names, known),
         "late": sum(one.late for one in owed),
+        "appraisals": _appraisals(town.id, known),
         "plans": [{"item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id]} for one in planned],
     }  # fmt: skip
     return render(request, "delegation/capacity.html", context, status=200 if not done else 409 if problem else 422)
@@ -75,6 +84,16 @@ def _roster(there: list[Member], known: dict[UUID, BodyRef], day: date) -> list[
             "trained": len(done.get(one.official_id, [])),
         }
         for one in there
+    ]  # fmt: skip
+
+
+def _appraisals(township: UUID, known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:
+    told = appraisals_of(township)
+    names = official_names({one.official_id for one in told})
+    return [
+        {"name": names.get(one.official_id, ""), "home": known.get(one.home_id), "grade": GRADES[one.grade][place()],
+         "one": one}
+        for one in told
     ]  # fmt: skip
 
 
@@ -103,6 +122,8 @@ def _acts(
         kinds = [(kind, words[at]) for kind, words in CERTIFICATES.items()]
         found["figures"] = given.FiguresForm(told("figures"))
         found["certificate"] = given.CertificateForm(told("certificate"), choices={"officer": people, "kind": kinds})
+    if may_appraise(actor, town.id) is None:
+        found |= _appraising(town.id, told("appraise"))
     if not actor.has("lead") or actor.body_id in (town.id, None):
         return found
     mine = [(str(pk), item) for pk, giver, item in planned if giver == actor.body_id]
@@ -121,6 +142,15 @@ def _acts(
     return found
 
 
+def _appraising(township: UUID, sent: Any) -> dict[str, forms.Form]:
+    there_once = seconded_to(township)
+    names = official_names({officer for _, officer in there_once})
+    officers = [(str(pk), names.get(officer, "")) for pk, officer in there_once]
+    grades = [(key, words[place()]) for key, words in GRADES.items()]
+    choices = {"secondment": officers, "grade": grades}
+    return {"appraise": given.AppraisalForm(sent, choices=choices)} if officers else {}
+
+
 def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: datetime) -> Refusal | None:
     if form is None:
         raise Http404
@@ -135,6 +165,15 @@ def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: dat
         ),
         "training": lambda: complete_training(
             plan_id=UUID(told["plan"]), official_id=UUID(told["officer"]), completed=told["completed"], by=actor, at=at
+        ),
+        "appraise": lambda: appraise_officer(
+            secondment_id=UUID(told["secondment"]),
+            since=told["since"],
+            until=told["until"],
+            grade=told["grade"],
+            words=told["words"],
+            by=actor,
+            at=at,
         ),
         "visit": lambda: record_check(line_id=UUID(line), kind=visit, words=told["finding"], by=actor, at=at),
         "second": lambda: second_officer(

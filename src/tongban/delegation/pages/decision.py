@@ -14,16 +14,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tongban.agencies.actions.recording import stop
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.delegation.actions import activating
 from tongban.delegation.actions import decisions as acts
+from tongban.delegation.actions.longacts import ask_long
 from tongban.delegation.forms.decisions import ConsultForm, OpinionForm
 from tongban.delegation.models import Decision, Opinion
 from tongban.delegation.pages.board import looker
 from tongban.delegation.pages.duties import place
+from tongban.delegation.pages.longacts import told_long
+from tongban.delegation.permissions.decisions import may_draft
 from tongban.delegation.queries.board import decision_named, lines_of, state_now
+from tongban.delegation.queries.longacts import line_count
 from tongban.delegation.rules import decisions as rules
 from tongban.delegation.rules.forms import FORMS, WORDS_OF_LEVEL
+from tongban.delegation.rules.longacts import LONG
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.powers import powers
@@ -59,7 +65,10 @@ def _do(request: HttpRequest, row: Decision, actor: Actor, now: datetime) -> tup
     done = request.POST.get("do", "")
     told: dict[str, Any] = {"decision_id": row.pk, "by": actor, "at": now}
     try:
-        if done in PLAIN:
+        if done == "activate" and (lines := line_count(row.pk)) >= LONG:
+            refuse_early(row, actor)
+            ask_long(act="activate", subject_id=row.pk, lines=lines, by=actor, at=now)
+        elif done in PLAIN:
             PLAIN[done](**told)
         elif done == "consult":
             asked = ConsultForm(request.POST)
@@ -114,7 +123,13 @@ def _context(request: HttpRequest, row: Decision, actor: Actor, problem: Refusal
         "consult": ConsultForm(sent if sent and sent.get("do") == "consult" else None),
         "opinion": OpinionForm(sent if sent and sent.get("do") == "opinion" else None),
         "problem": problem,
+        "long": told_long(row.pk, now),
     }  # fmt: skip
+
+
+def refuse_early(row: Decision, actor: Actor) -> None:
+    """What is refused at once is not left to the worker to refuse."""
+    stop(may_draft(actor, of_county=acts.of_county(actor)) or rules.step_problem("activate", row.state))
 
 
 def _steps(row: Decision, actor: Actor, receivers: set[UUID], said: list[Opinion]) -> set[str]:

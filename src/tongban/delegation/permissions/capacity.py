@@ -28,6 +28,17 @@ def may_second(by: Actor, home: UUID) -> Refusal | None:
     )
 
 
+def may_appraise(by: Actor, township: UUID) -> Refusal | None:
+    """The head of the township where an officer is seconded appraises; the home body does not (S3)."""
+    if by.kind is ActorKind.SYSTEM or (by.body_id == township and by.has("lead")):
+        return None
+    return Refusal(
+        "not_appraiser",
+        "下沉干部由所在乡镇负责人考核。",
+        "A seconded officer is appraised by the head of the township.",
+    )
+
+
 def may_plan_training(by: Actor) -> Refusal | None:
     """The list office says which powers need a training."""
     if by.kind is ActorKind.SYSTEM or by.has("manage_list"):

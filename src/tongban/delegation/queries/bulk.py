@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tongban.delegation.models import Sheet
-from tongban.delegation.rules.bulk import cell_name
+from tongban.delegation.rules.bulk import Kept, cell_name, unpacked
 
 ROWS = 100
 INSTANT = timedelta(microseconds=1)
@@ -31,6 +31,7 @@ class SheetView:
     """A sheet as a grid of powers and receivers (first rows only), and the findings that belong to no such cell."""
 
     row: Sheet
+    cells: int
     receivers: tuple[UUID, ...]
     lines: tuple[tuple[int, UUID, tuple[SheetCell | None, ...]], ...]
     more: int
@@ -45,17 +46,19 @@ def sheet_view(sheet_id: UUID) -> SheetView | None:
     at: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
     for one in row.findings:
         at[one["row"], one["column"]].append({**one, "cell": cell_name(one["row"], one["column"])})
-    across = {column: UUID(receiver) for _, column, _, _, receiver, *_ in row.cells}
-    down: dict[int, UUID] = {number: UUID(item) for number, _, item, *_ in row.cells}
-    filled = {(cell[0], cell[1]): _cell(cell, tuple(at.get((cell[0], cell[1]), ()))) for cell in row.cells}
+    cells = list(unpacked(row.cells))
+    across = {column: receiver for _, column, _, _, receiver, *_ in cells}
+    down = {number: item for number, _, item, *_ in cells}
     shown = sorted(down)[:ROWS]
-    lines = tuple((n, down[n], tuple(filled.get((n, column)) for column in sorted(across))) for n in shown)
-    seen = {place for place in filled if place[0] in set(shown)}
-    other = tuple(found for place in sorted(at) if place not in seen for found in at[place])
-    return SheetView(row, tuple(across[column] for column in sorted(across)), lines, len(down) - len(shown), other)
+    seen = set(shown)
+    filled = {(o[0], o[1]): _cell(o, tuple(at.get((o[0], o[1]), ()))) for o in cells if o[0] in seen}
+    lines = tuple((n, UUID(down[n]), tuple(filled.get((n, column)) for column in sorted(across))) for n in shown)
+    other = tuple(found for place in sorted(at) if place not in filled for found in at[place])
+    receivers = tuple(UUID(across[column]) for column in sorted(across))
+    return SheetView(row, len(cells), receivers, lines, len(down) - len(shown), other)
 
 
-def _cell(cell: list[Any], findings: tuple[dict[str, Any], ...]) -> SheetCell:
+def _cell(cell: Kept, findings: tuple[dict[str, Any], ...]) -> SheetCell:
     number, column, _, _, _, mode, until, reason = cell
     last = datetime.fromisoformat(until) - INSTANT if until else None
     return SheetCell(cell_name(number, column), mode, last, reason, findings)

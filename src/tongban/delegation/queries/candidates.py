@@ -5,6 +5,7 @@ Some statements for any number of items: the versions are kept in the process, t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from tongban.delegation.models.candidates import CaseSeen, ItemTraits, ModeChoice, Voice
 from tongban.delegation.queries.tables import Edition, edition_in_force
+from tongban.delegation.queries.township import townships
 from tongban.delegation.rules import candidates as rules
 from tongban.delegation.rules.candidates import Component, Evidence
 from tongban.delegation.rules.tables import TRAITS, Proposal, power_of, propose
@@ -162,6 +164,25 @@ def voices_behind(item_id: UUID, at: datetime, limit: int) -> list[Voice]:
     """The requests and low ratings of the year that a candidate counts, newest first."""
     rows = Voice.objects.filter(item_id=item_id, at__gt=year_before(at), at__lte=at)
     return list(rows.order_by("-at", "-event_id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """How many requests and low ratings of the year came from one township; place None: it is not known where."""
+
+    place_id: UUID | None
+    requests: int
+    low_ratings: int
+
+
+def voices_by_township(item_id: UUID, at: datetime) -> list[Voiced]:
+    """Where the requests and low ratings about an item came from, the most first: down there it is wanted (D-08)."""
+    rows = Voice.objects.filter(item_id=item_id, at__gt=year_before(at), at__lte=at)
+    upward, counted = townships(), Counter[tuple[UUID | None, str]]()
+    for place, kind in rows.values_list("place_id", "kind"):
+        counted[upward.get(place, place) if place else None, kind] += 1
+    found = [Voiced(place, counted[place, "request"], counted[place, "low_rating"]) for place, _ in counted]
+    return sorted(set(found), key=lambda one: (-one.requests - one.low_ratings, str(one.place_id)))
 
 
 def choices_of(item_id: UUID) -> list[ModeChoice]:

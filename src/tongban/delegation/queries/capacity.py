@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from tongban.agencies.queries import people_of
+from tongban.delegation.models import Appraisal, Line, Qualification, Secondment, Training
 from tongban.delegation.models import Capacity as CapacityRow
-from tongban.delegation.models import Line, Qualification, Secondment, Training
 from tongban.delegation.queries.township import roster
 from tongban.delegation.rules.capacity import Capacity, posted_share
 from tongban.delegation.rules.decisions import IN_FORCE
@@ -54,6 +54,31 @@ def posted_down(home: UUID, at: datetime) -> tuple[int, int, int | None]:
     posted = Secondment.objects.filter(home_id=home, valid__contains=at).count()
     officers = len(people_of(home))
     return posted, officers, posted_share(posted, officers)
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """One appraisal of an officer that a township gave."""
+
+    official_id: UUID
+    home_id: UUID
+    since: date
+    until: date
+    grade: str
+    words: str
+
+
+def appraisals_of(township: UUID, limit: int = 50) -> list[Appraised]:
+    """The appraisals that a township gave its seconded officers, the newest first; one statement."""
+    rows = Appraisal.objects.filter(secondment__township_id=township).order_by("-until", "-id")
+    columns = ("secondment__official_id", "secondment__home_id", "since", "until", "grade", "words")
+    return [Appraised(*row) for row in rows.values_list(*columns)[:limit]]
+
+
+def seconded_to(township: UUID) -> list[tuple[UUID, UUID]]:
+    """(secondment, officer) of all who are or were seconded to a township, the newest first."""
+    rows = Secondment.objects.filter(township_id=township).order_by("-id")
+    return list(rows.values_list("id", "official_id")[:50])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tongban.delegation.rules.decisions import WITHHELD, county_chooses
 from tongban.delegation.rules.forms import Authority, Wish, form_problems
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries.powers import PowerRef, powers
-from tongban.powerlist.queries.standings import Lines, standings
+from tongban.powerlist.queries.standings import Lines, Standing, standings
 from tongban.powerlist.rules.codes import IN_USE
 from tongban.powerlist.rules.holdings import handing_problem
 
@@ -59,6 +59,7 @@ class World:
     lines: Lines
     delivered: dict[tuple[UUID, UUID | None], list[readiness.Delivered]] = field(default_factory=dict)
     waivers: dict[tuple[UUID, UUID | None], list[readiness.Waiver]] = field(default_factory=dict)
+    lacking: dict[tuple[UUID, str, str, date], tuple[readiness.Gap, ...]] = field(default_factory=dict)
 
 
 def world_for(items: Iterable[UUID]) -> World:
@@ -81,11 +82,77 @@ def world_for(items: Iterable[UUID]) -> World:
 def missing(world: World, item_id: UUID, body_id: UUID, form: str, day: date) -> tuple[readiness.Gap, ...]:
     """What a receiver lacks for a power on a day."""
     power = world.powers.get(item_id)
-    needed = readiness.needs(power.item_type if power else "", form)
-    keys = ((body_id, item_id), (body_id, None))
+    kind = power.item_type if power else ""
+    own = (body_id, item_id)
+    if own in world.delivered or own in world.waivers:
+        return _missing(world, (own, (body_id, None)), kind, form, day)
+    about = (body_id, kind, form, day)
+    if about not in world.lacking:
+        world.lacking[about] = _missing(world, ((body_id, None),), kind, form, day)
+    return world.lacking[about]
+
+
+def _missing(
+    world: World, keys: tuple[tuple[UUID, UUID | None], ...], kind: str, form: str, day: date
+) -> tuple[readiness.Gap, ...]:
     there = [one for key in keys for one in world.delivered.get(key, ())]
     signed = [one for key in keys for one in world.waivers.get(key, ())]
-    return readiness.gaps(needed, there, signed, day)
+    return readiness.gaps(readiness.needs(kind, form), there, signed, day)
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is asked of every line alike, and what was answered already: most lines of a sheet are of a few kinds."""
+
+    form: str
+    authority: Authority
+    effective_at: datetime
+    at: datetime
+    world: World
+    chooses: bool
+    by_law: dict[tuple[str, str, str, bool, str], tuple[Refusal, ...]] = field(default_factory=dict)
+    by_standing: dict[tuple[bool, ...], Refusal | None] = field(default_factory=dict)
+    by_readiness: dict[tuple[UUID, tuple[readiness.Gap, ...]], Refusal | None] = field(default_factory=dict)
+
+    def problems(self, one: LineWish, row: Standing | None, gaps: tuple[readiness.Gap, ...]) -> list[Refusal]:
+        """What stands against a line whose power, place and receiver are known."""
+        world = self.world
+        giver = world.bodies[row.body_id].kind if row is not None else ""
+        about = (
+            world.powers[one.item_id].item_type, giver, _kind(one, world), one.until is not None,
+            row.legal_form if row else "statutory",
+        )  # fmt: skip
+        if about not in self.by_law:
+            self.by_law[about] = tuple(form_problems(_wish(self.form, self.authority, about)))
+        found = list(self.by_law[about])
+        for told in (self._standing(one, row), self._readiness(one.receiver_id, gaps)):
+            found += [told] if told is not None else []
+        return found
+
+    def _standing(self, one: LineWish, row: Standing | None) -> Refusal | None:
+        own, start = self.world.lines.own(one.item_id, one.place_id, "decide"), self.effective_at
+        changes = own and self.form != CO_HANDLING
+        asked = (
+            row is not None,
+            row is not None and row.body_id == one.receiver_id,
+            changes and any(other.start >= start for other in own),
+            changes and any(o.start < start and o.until is not None and o.until > start for o in own),
+            start <= self.at,
+            one.until is not None and one.until <= start,
+        )
+        key = tuple(map(bool, asked))
+        if key not in self.by_standing:
+            names = ("had", "same_body", "later", "bounded", "past", "ends_first")
+            self.by_standing[key] = handing_problem(**dict(zip(names, key, strict=True)))
+        return self.by_standing[key]
+
+    def _readiness(self, body: UUID, gaps: tuple[readiness.Gap, ...]) -> Refusal | None:
+        if not gaps or not self.chooses:
+            return None
+        if (body, gaps) not in self.by_readiness:
+            name = self.world.bodies[body].name_zh
+            self.by_readiness[body, gaps] = readiness.readiness_problem(gaps, name, county_chooses=True)
+        return self.by_readiness[body, gaps]
 
 
 def judge(
@@ -93,24 +160,13 @@ def judge(
 ) -> list[Judged]:
     """Every line with what stands against it; nothing is written. Readiness is judged on the effective day."""
     day, seen, found = timezone.localdate(effective_at), set[tuple[UUID, UUID]](), []
-    chooses = county_chooses(authority.level)
-    known: dict[tuple[str, str, str, bool, str], tuple[Refusal, ...]] = {}
+    case = _Case(form, authority, effective_at, at, world, county_chooses(authority.level))
     for one in wishes:
         row = world.lines.at(one.item_id, one.place_id, "decide", effective_at)
         gaps = () if one.mode == WITHHELD else missing(world, one.item_id, one.receiver_id, form, day)
         problems = [*_unknown(one, world), *_twice(one, seen)]
         if not problems and one.mode != WITHHELD:
-            giver = world.bodies[row.body_id] if row is not None else None
-            about = (
-                world.powers[one.item_id].item_type, giver.kind if giver else "", _kind(one, world),
-                one.until is not None, row.legal_form if row else "statutory",
-            )  # fmt: skip
-            if about not in known:
-                known[about] = tuple(form_problems(_wish(form, authority, about)))
-            problems += known[about]
-            problems += _standing(one, form, effective_at, at, world)
-            told = readiness.readiness_problem(gaps, world.bodies[one.receiver_id].name_zh, county_chooses=chooses)
-            problems += [told] if told is not None else []
+            problems = case.problems(one, row, gaps)
         found.append(Judged(one, row.body_id if row else None, tuple(problems), gaps))
     return found
 
@@ -148,18 +204,3 @@ def _twice(one: LineWish, seen: set[tuple[UUID, UUID]]) -> list[Refusal]:
         return [Refusal("line.twice", "同一项权力在同一地写了两次。", "The same power stands twice for one place.")]
     seen.add(key)
     return []
-
-
-def _standing(one: LineWish, form: str, effective_at: datetime, at: datetime, world: World) -> list[Refusal]:
-    row = world.lines.at(one.item_id, one.place_id, "decide", effective_at)
-    own = world.lines.own(one.item_id, one.place_id, "decide")
-    changes = form != CO_HANDLING
-    problem = handing_problem(
-        had=row is not None,
-        same_body=row is not None and row.body_id == one.receiver_id,
-        later=changes and any(other.start >= effective_at for other in own),
-        bounded=changes and any(o.start < effective_at and o.until is not None and o.until > effective_at for o in own),
-        past=effective_at <= at,
-        ends_first=one.until is not None and one.until <= effective_at,
-    )
-    return [problem] if problem is not None else []

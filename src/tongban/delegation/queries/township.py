@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from tongban.agencies.queries import people_of
+from tongban.agencies.queries import divisions, people_of
 from tongban.delegation.models import Secondment
 
 
@@ -38,3 +38,8 @@ def appraised_by(official_id: UUID, home: UUID, at: datetime) -> UUID:
     """The body that appraises an officer: the township while seconded there (S3), else the officer's own."""
     row = Secondment.objects.filter(official_id=official_id, valid__contains=at).first()
     return row.township_id if row else home
+
+
+def townships() -> dict[UUID, UUID]:
+    """Place → the township it is in, for villages; what else there is stands for itself."""
+    return {one.id: one.parent_id for one in divisions() if one.kind == "village" and one.parent_id is not None}

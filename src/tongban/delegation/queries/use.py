@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
-
 from tongban.delegation.models import Line, Use, Voice
+from tongban.delegation.queries.township import townships
 from tongban.delegation.rules.decisions import IN_FORCE
 from tongban.delegation.rules.lookback import Figures, Limits, Used, figures, verdict
 from tongban.rulebook.lookup import number
@@ -24,7 +23,7 @@ def limits(on: date) -> Limits:
 
 
 def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
-    """What the cases of each line say; two statements for any number of lines."""
+    """What the cases and voices of each line say; a few statements for any number of lines."""
     used: dict[UUID, list[Used]] = defaultdict(list)
     held = {one.holding_id: one for one in lines if one.holding_id is not None}
     rows = Use.objects.filter(holding_id__in=list(held)).order_by("received_at", "case_id")
@@ -32,18 +31,32 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
         used[row.holding_id].append(  # type: ignore[index]  # filtered above
             Used(row.case_id, row.received_at, row.due_at, row.decided_at, row.decided_body, row.overturned)
         )
-    voices: dict[tuple[UUID, str], int] = defaultdict(int)
-    counted = Voice.objects.filter(item_id__in={one.item_id for one in lines}).values_list("item_id", "kind")
-    for item, kind, times in counted.annotate(times=Count("event_id")):
-        voices[item, kind] += times
+    voices = _voices(lines, now)
     found = {}
     for one in lines:
         if one.starts_at is not None and one.starts_at <= now:
             found[one.pk] = figures(
                 used.get(one.holding_id, []) if one.holding_id else [], former=one.giver_id, since=one.starts_at,
-                now=min(now, one.ends_at) if one.ends_at else now, requests=voices[one.item_id, "request"],
-                low_ratings=voices[one.item_id, "rating"],
+                now=min(now, one.ends_at) if one.ends_at else now, requests=voices[one.pk, "request"],
+                low_ratings=voices[one.pk, "low_rating"],
             )  # fmt: skip
+    return found
+
+
+def _voices(lines: Sequence[Line], now: datetime) -> dict[tuple[UUID, str], int]:
+    """(line, kind) → how many requests and low ratings came about its power, from its place, while it was down."""
+    upward = townships()
+    by_power: dict[tuple[UUID, UUID], list[Line]] = defaultdict(list)
+    for one in lines:
+        if one.starts_at is not None:
+            by_power[one.item_id, one.place_id].append(one)
+    found: dict[tuple[UUID, str], int] = defaultdict(int)
+    rows = Voice.objects.filter(item_id__in={item for item, _ in by_power}, at__lte=now, place_id__isnull=False)
+    for item, place, kind, at in rows.values_list("item_id", "place_id", "kind", "at"):
+        for one in by_power.get((item, upward.get(place, place)), ()):
+            assert one.starts_at is not None  # left out above
+            if one.starts_at <= at and (one.ends_at is None or at < one.ends_at):
+                found[one.pk, kind] += 1
     return found
 
 

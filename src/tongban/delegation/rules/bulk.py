@@ -6,10 +6,10 @@ A cell says 下放, 试行至 with a day, 暂缓 with the reason, or nothing at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from tongban.kernel.refusals import Refusal
 
@@ -122,3 +122,29 @@ def _read(reading: Reading, row: int, column: int, code: str, receiver: str, wor
         "Write 下放, 试行至 with a day, 暂缓 with the reason, or nothing.",
     )  # fmt: skip
     reading.findings.append(Finding(row, column + 1, word[:40], problem))
+
+
+Kept = tuple[int, int, str, str, str, str, str | None, str]
+"""A cell as a sheet keeps it: row, column, power, place, receiver, mode, until, reason."""
+
+
+def packed(cells: Iterable[Kept]) -> dict[str, Any]:
+    """Cells as a sheet stores them: powers and receivers once, and of a cell that only says 下放 nothing more."""
+    powers: dict[str, int] = {}
+    receivers: dict[tuple[str, str], int] = {}
+    short: list[list[Any]] = []
+    for row, column, power, place, receiver, *rest in cells:
+        key = (powers.setdefault(power, len(powers)), receivers.setdefault((place, receiver), len(receivers)))
+        short.append([row, column, *key, *(rest if rest != _PLAIN else ())])
+    return {"powers": list(powers), "receivers": [list(one) for one in receivers], "cells": short}
+
+
+def unpacked(kept: Mapping[str, Any]) -> Iterator[Kept]:
+    """The cells of a stored sheet."""
+    powers, receivers = kept["powers"], kept["receivers"]
+    for row, column, power, receiver, *rest in kept["cells"]:
+        mode, until, reason = rest or _PLAIN
+        yield row, column, powers[power], *receivers[receiver], mode, until, reason
+
+
+_PLAIN: Final = ["live", None, ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from tongban.kernel.refusals import Refusal
@@ -59,3 +60,23 @@ def training_problem(*, planned: bool, trained: bool, name: str, item: str) -> R
 def posted_share(posted: int, officers: int) -> int | None:
     """Of the officers of a body, how many percent are posted down; None for a body without officers."""
     return round(100 * posted / officers) if officers else None
+
+
+GRADES: Final = {
+    "excellent": ("优秀", "excellent"),
+    "competent": ("称职", "competent"),
+    "basic": ("基本称职", "basically competent"),
+    "not_competent": ("不称职", "not competent"),
+}
+
+
+def appraisal_problem(grade: str, words: str, span: tuple[date, date], there: tuple[date, date]) -> Refusal | None:
+    """Why an appraisal cannot be: no grade of the list, no words, or days on which the officer was not there."""
+    if grade not in GRADES or not words.strip():
+        return Refusal("appraisal_grade", "请选择等次，并写明工作表现。", "Choose the grade and say how the work was.")
+    if not there[0] <= span[0] <= span[1] <= there[1]:
+        return Refusal(
+            "appraisal_span", "考核的时间应在下沉期间内，不晚于今天。",
+            "The days must lie within the secondment and not in the future.",
+        )  # fmt: skip
+    return None

@@ -28,13 +28,13 @@ class Told:
     number: int = 0
     events: list[Entry] = field(default_factory=list)
 
-    def event(self, event_type: str, kind: str, at: datetime, data: dict[str, Any]) -> None:
+    def event(self, event_type: str, kind: str, at: datetime, data: dict[str, Any], place: UUID | None = None) -> None:
         """One event more, told twice: a follower may see it again after a stop."""
         self.number += 1
         key, subject = (uuid5(SPACE, f"{word}{self.number}") for word in ("event", "subject"))
         entry = Entry(
             idx=self.number, id=key, kind=kind, subject=subject, seq=1, type=event_type, version=1, actor=None,
-            post_id=None, body_id=None, place_id=None, on_behalf=None, at=at, recorded_at=at, data=data, hash=b"",
+            post_id=None, body_id=None, place_id=place, on_behalf=None, at=at, recorded_at=at, data=data, hash=b"",
         )  # fmt: skip
         self.events.append(entry)
         for _ in range(2):
@@ -48,13 +48,13 @@ class Told:
         }  # fmt: skip
         self.event("case.received", "case", at, data)
 
-    def request(self, at: datetime) -> None:
+    def request(self, at: datetime, place: UUID | None = None) -> None:
         """A call to the hotline about the item."""
-        self.event("order.taken", "order", at, {"item": str(self.item), "number": f"H{self.number + 1}"})
+        self.event("order.taken", "order", at, {"item": str(self.item), "number": f"H{self.number + 1}"}, place)
 
-    def rating(self, at: datetime, level: int) -> None:
+    def rating(self, at: datetime, level: int, place: UUID | None = None) -> None:
         """A rating of a case of the item."""
-        self.event("rating.given", "rating", at, {"item": str(self.item), "level": level})
+        self.event("rating.given", "rating", at, {"item": str(self.item), "level": level}, place)
 
 
 def restaurant() -> tuple[Cast, Told, str]:

@@ -10,7 +10,7 @@ from tests.cast import on
 from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.actions.tables import publish_table, save_table, ship_table
 from tongban.delegation.models import ModeChoice, TableEdition
-from tongban.delegation.queries.candidates import candidate, candidates, cases_behind, voices_behind
+from tongban.delegation.queries.candidates import candidate, candidates, cases_behind, voices_behind, voices_by_township
 from tongban.delegation.queries.tables import draft_of_table, edition_in_force, editions_of
 from tongban.delegation.rules.tables import shipped
 from tongban.delegation.tests.candidates_stage import NOW, restaurant
@@ -46,6 +46,18 @@ def test_d_08_the_evidence_of_a_candidate_opens_and_matches() -> None:
     assert (found.evidence.requests, found.evidence.low_ratings) == (3, 1)
     assert sorted(one.kind for one in behind) == ["low_rating", "request", "request", "request"]
     assert {one.subject_id for one in behind} <= {event.subject for event in told.events}
+
+
+def test_d_08_requests_and_low_ratings_are_counted_for_the_township_they_came_from() -> None:
+    cast, told, _ = restaurant()
+    liuhe, hewan = (cast.county.places[f"99082310{n}"] for n in (1, 2))
+    for place in (liuhe, liuhe, hewan, None):
+        told.request(on(10, 1), place)
+    told.rating(on(10, 9), 5, liuhe)
+    found = voices_by_township(told.item, NOW)
+    assert [(one.place_id, one.requests, one.low_ratings) for one in found] == [
+        (liuhe, 2, 1), *sorted([(hewan, 1, 0), (None, 1, 0)], key=lambda one: str(one[0])),
+    ]  # fmt: skip
 
 
 def test_d_10_the_table_proposes_a_person_decides_and_both_are_kept() -> None:

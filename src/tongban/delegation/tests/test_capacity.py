@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.cast import on
 
 from tongban.delegation.actions.capacity import (
+    appraise_officer,
     end_secondment,
     record_capacity,
     second_officer,
@@ -17,7 +19,7 @@ from tongban.delegation.actions.tasks_township import sign_task
 from tongban.delegation.actions.training import complete_training
 from tongban.delegation.models import Secondment, TownshipTask, TrainingPlan
 from tongban.delegation.queries import training
-from tongban.delegation.queries.capacity import capacity_of, posted_down
+from tongban.delegation.queries.capacity import appraisals_of, capacity_of, posted_down
 from tongban.delegation.queries.township import appraised_by, roster
 from tongban.delegation.queries.training import deciding_refused
 from tongban.delegation.tests.duties_stage import Town, town, with_capacity
@@ -70,6 +72,24 @@ def test_d_27_an_officer_is_seconded_once_at_a_time_and_by_the_home_body(there: 
     for by, code in (("market_decide", "seconded_already"), ("urban_decide", "not_home_head")):
         with pytest.raises(Refused, match=code):
             second_officer(official_id=officer, township_id=there.liuhe, valid_from=at, by=there.by(by, at), at=at)
+
+
+def test_d_27_the_township_appraises_the_officer_and_the_home_body_does_not(there: Town) -> None:
+    row, at = Secondment.objects.get(), on(11, 20)
+    told: dict[str, Any] = {"secondment_id": row.pk, "since": date(2026, 11, 2), "until": date(2026, 11, 20), "at": at}
+    good: dict[str, Any] = {"grade": "excellent", "words": "全月在岗，指导到位"}
+    for by, other, code in (
+        ("market_decide", {}, "not_appraiser"), ("liuhe_decide", {"words": " "}, "appraisal_grade"),
+        ("liuhe_decide", {"until": date(2026, 12, 1)}, "appraisal_span"),
+        ("liuhe_decide", {"since": date(2025, 1, 1)}, "appraisal_span"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=code):
+            appraise_officer(**{**told, **good, **other}, by=there.by(by, at))
+    appraise_officer(**told, **good, by=there.by("liuhe_decide", at))
+    assert events_of("secondment", row.pk)[-1].data["grade"] == "excellent"
+    assert [one.grade for one in appraisals_of(there.liuhe)] == ["excellent"]
+    with pytest.raises(Refused, match="appraised_already"):
+        appraise_officer(**told, **good, by=there.by("liuhe_decide", at))
 
 
 def test_n11_the_share_of_a_body_that_is_posted_down(there: Town) -> None:

@@ -15,12 +15,14 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.law.actions.texts import Touch, fill, need_text, readable, touches, write_articles
-from tongban.law.events import LawAmended, LawEnacted, LawInterpreted, LawRepealed, LawTextRecorded
+from tongban.law.events import LawAmended, LawEnacted, LawInterpreted, LawRepealed, LawSucceeded, LawTextRecorded
 from tongban.law.models import Law, LawChange, LawVersion
 from tongban.law.permissions import may_keep_laws
 from tongban.law.rules.kinds import KINDS
 from tongban.law.rules.names import name_key
 from tongban.law.rules.numerals import ArticleNo
+from tongban.law.rules.statute import Statute
+from tongban.law.rules.succession import ended_by
 from tongban.ledger.actions import append
 from tongban.ledger.events import Event
 
@@ -42,6 +44,8 @@ def enact_law(
     text: str = "", by: Actor, at: datetime,
 ) -> UUID:  # fmt: skip
     """Enters a law in force from a day on, with its text or without one yet; answers its id.
+
+    Laws of the library that its text says it ends (……同时废止) are marked as succeeded: the list follows.
 
     Refused when a law of that name is in the library and not repealed, or when the text cannot be kept.
     """
@@ -67,7 +71,20 @@ def enact_law(
         ) from error
     version.save(force_insert=True)
     write_articles(version, statute)
+    _succeed(law, statute, valid_from, by, at)
     return law.pk
+
+
+def _succeed(law: Law, statute: Statute | None, since: date, by: Actor, at: datetime) -> None:
+    """What the new law says it takes the place of is marked in the library, so that what rests on it is looked at.
+
+    Nothing is repealed by that: when a law ends is entered by whoever keeps the library.
+    """
+    named = ended_by(article.text for article in statute.articles) if statute is not None else ()
+    for before in Law.objects.select_for_update().filter(key__in=named, repealed_on=None).exclude(pk=law.pk):
+        document = f"《{law.title}》"[:WORDS_LIMIT]
+        seq = _record(before, LawSucceeded(law.pk, since, document), by, at)
+        LawChange.objects.create(id=uuid7(), law=before, kind="succeeded", since=since, document=document, seq=seq)
 
 
 @transaction.atomic

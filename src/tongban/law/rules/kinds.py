@@ -20,6 +20,7 @@ CHANGES: Final[Mapping[str, tuple[str, str]]] = {
     "renumbered": ("条号变动", "renumbered"),
     "interpreted": ("解释", "interpreted"),
     "repealed": ("废止", "repealed"),
+    "succeeded": ("有新法承接", "taken over by a new law"),
 }
 # A text with one of these cannot be stored article by article; the others are shown and a person decides.
 BLOCKING: Final = frozenset({"no_articles", "twice", "numeral"})

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -18,11 +17,10 @@ from django.db import IntegrityError, connection, transaction
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
-from tongban.ledger.actions import append_many, encode
-from tongban.ledger.events import Event
+from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.holdings import need_county_office
 from tongban.powerlist.actions.items import need_basis
-from tongban.powerlist.events import HoldingBroughtForward, HoldingEnded, HoldingGranted, HoldingOverlaid
+from tongban.powerlist.events import HoldingBroughtForward, HoldingEnded, HoldingOverlaid
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.queries.standings import Lines, Standing, standings
 from tongban.powerlist.rules.holdings import handing_problem
@@ -30,7 +28,10 @@ from tongban.powerlist.rules.holdings import handing_problem
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """A body is to hold a function of a power at a place from `start` on, until `until` where it is for a term."""
+    """A body is to hold a function of a power at a place from `start` on, until `until` where it is for a term.
+
+    `key`: the id that its row is to bear, so that whoever asks for it need not be told.
+    """
 
     item_id: UUID
     place_id: UUID
@@ -39,6 +40,7 @@ class Handing:
     legal_form: str
     start: datetime
     until: datetime | None = None
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +50,6 @@ class Handed:
     holding_id: UUID
     former_id: UUID
     ended_id: UUID | None
-
-
-class _Batch:
-    """Collects rows and their events; writes them in a few statements."""
-
-    def __init__(self, basis_doc: str, by: Actor, at: datetime) -> None:
-        self.basis_doc, self.by, self.at = basis_doc, by, at
-        self.events: list[bytes] = []
-        self.made: list[tuple[Any, ...]] = []
-        self.spans: list[tuple[UUID, datetime, datetime | None, bool]] = []
-
-    def tell(self, event: Event, subject: UUID, seq: int) -> None:
-        self.events.append(encode(event, subject=subject, seq=seq, by=self.by, at=self.at))
-
-    def grant(self, one: Handing, former: UUID | None, start: datetime, until: datetime | None) -> UUID:
-        key = uuid7()
-        what = (one.item_id, one.place_id, one.function, one.body_id, one.legal_form)
-        self.tell(HoldingGranted(*what, start, until, self.basis_doc, former), key, 1)
-        self.made.append((key, *what, start, until, self.basis_doc, former))
-        return key
-
-    def respan(
-        self, row: Standing, event: Event, start: datetime, until: datetime | None, *, closes: bool = False
-    ) -> None:
-        self.tell(event, row.id, row.seq + 1)
-        self.spans.append((row.id, start, until, closes))
-
-    def write(self) -> None:
-        append_many(self.events)
-        with connection.cursor() as cursor:
-            if self.spans:
-                cursor.execute(_SPANS, [list(column) for column in zip(*self.spans, strict=True)])
-            if self.made:
-                cursor.execute(_GRANTS, [list(column) for column in zip(*self.made, strict=True)])
-
-
-_SPANS = """
-UPDATE powerlist_powerholding h SET valid = tstzrange(u.start, u.until), closes = u.closes, seq = h.seq + 1
-  FROM unnest(%s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::bool[]) AS u(id, start, until, closes)
- WHERE h.id = u.id
-"""
-_GRANTS = """
-INSERT INTO powerlist_powerholding
-  (id, item_id, place_id, function, body_id, legal_form, valid, basis_doc, supervisor_id, seq)
-SELECT u.id, u.item, u.place, u.function, u.body, u.form, tstzrange(u.start, u.until), u.basis, u.former, 1
-  FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::timestamptz[],
-    %s::timestamptz[], %s::text[], %s::uuid[])
-  AS u(id, item, place, function, body, form, start, until, basis, former)
-"""
 
 
 @transaction.atomic
@@ -113,19 +66,19 @@ def hand_down(
     need_county_office(by)
     need_basis(basis_doc)
     lines = standings({(one.item_id, one.function) for one in handings}, lock=True)
-    batch, handed, over = _Batch(basis_doc, by, at), [], Counter[UUID]()
+    batch, handed, over = Batch(basis_doc, by, at), [], Counter[UUID]()
     for one in handings:
-        _stop(one, lines, at)
-        handed.append(_hand(one, lines, batch, over, closes))
+        handed.append(_hand(one, _stop(one, lines, at), batch, over, closes))
+    starts = min((one.start for one in handings), default=at)
     for key, places in over.items():
         row = lines.by_id[key]
-        starts = min(one.start for one in handings)
         batch.respan(row, HoldingOverlaid(starts, places, basis_doc), row.start, row.until)
     _write(batch)
     return handed
 
 
-def _stop(one: Handing, lines: Lines, at: datetime) -> None:
+def _stop(one: Handing, lines: Lines, at: datetime) -> Standing:
+    """The row that stands there, unless it cannot be handed down."""
     row = lines.at(one.item_id, one.place_id, one.function, one.start)
     own = lines.own(one.item_id, one.place_id, one.function)
     problem = handing_problem(
@@ -136,20 +89,25 @@ def _stop(one: Handing, lines: Lines, at: datetime) -> None:
     )  # fmt: skip
     if problem is not None:
         raise Refused(problem)
+    assert row is not None  # asked by `handing_problem`
+    return row
 
 
-def _hand(one: Handing, lines: Lines, batch: _Batch, over: Counter[UUID], closes: bool) -> Handed:
-    row = lines.at(one.item_id, one.place_id, one.function, one.start)
-    assert row is not None  # `_stop` has asked
+def _grant(batch: Batch, one: Handing, former: UUID | None) -> UUID:
+    what = (one.item_id, one.place_id, one.function, one.body_id, one.legal_form, former)
+    return batch.grant((one.key or uuid7(), *what), one.start, one.until)
+
+
+def _hand(one: Handing, row: Standing, batch: Batch, over: Counter[UUID], closes: bool) -> Handed:
     former = row.body_id if one.legal_form != "co_handling" else None
-    made = batch.grant(one, former, one.start, one.until)
+    made = _grant(batch, one, former)
     if row.place_id != one.place_id:
         over[row.id] += 1
         return Handed(made, row.body_id, None)
     batch.respan(row, HoldingEnded(one.start, batch.basis_doc), row.start, one.start, closes=closes)
     if one.until is not None:
         back = Handing(one.item_id, one.place_id, one.function, row.body_id, row.legal_form, one.until)
-        batch.grant(back, row.supervisor_id, one.until, None)
+        _grant(batch, back, row.supervisor_id)
     return Handed(made, row.body_id, row.id)
 
 
@@ -177,7 +135,7 @@ def hand_back(
     if moment <= at:
         raise refuse("holding.past", zh="收回应从以后的时间起生效。", en="It is taken back from a later moment on.")
     lines = standings(_kinds(returns), lock=True)
-    batch, after = _Batch(basis_doc, by, at), {}
+    batch, after = Batch(basis_doc, by, at), {}
     for one in returns:
         row = lines.by_id.get(one.holding_id)
         if row is None or not row.covers(moment):
@@ -199,7 +157,7 @@ def _kinds(returns: Sequence[Return]) -> set[tuple[UUID, str]]:
         return set(cursor.fetchall())
 
 
-def _stand_again(row: Standing, one: Return, lines: Lines, batch: _Batch, moment: datetime) -> UUID:
+def _stand_again(row: Standing, one: Return, lines: Lines, batch: Batch, moment: datetime) -> UUID:
     """What stood before at the place again, else the row of the place above."""
     if one.before_id is not None:
         before = lines.by_id[one.before_id]
@@ -208,7 +166,7 @@ def _stand_again(row: Standing, one: Return, lines: Lines, batch: _Batch, moment
             batch.respan(waiting[0], HoldingBroughtForward(moment, batch.basis_doc), moment, waiting[0].until)
             return waiting[0].id
         back = Handing(row.item_id, row.place_id, row.function, before.body_id, before.legal_form, moment)
-        return batch.grant(back, before.supervisor_id, moment, None)
+        return _grant(batch, back, before.supervisor_id)
     above = lines.above(row, moment)
     if above is None:
         raise refuse(
@@ -218,7 +176,7 @@ def _stand_again(row: Standing, one: Return, lines: Lines, batch: _Batch, moment
     return above.id
 
 
-def _write(batch: _Batch) -> None:
+def _write(batch: Batch) -> None:
     try:
         with transaction.atomic():
             batch.write()

@@ -15,11 +15,13 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
+from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.items import need_basis, need_list_office
 from tongban.powerlist.events import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.permissions import may_change_item
 from tongban.powerlist.queries.office import reach_of
+from tongban.powerlist.queries.standings import standing_of
 from tongban.powerlist.rules.holdings import WATCHED, grant_problem, move_problem
 
 
@@ -82,8 +84,9 @@ def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Act
         raise refuse(
             "holding.ended", zh="没有可以在这个时间结束的职权。", en="There is no holding that could end then."
         )
-    seq = append(event=HoldingEnded(valid_to, basis_doc), subject=row.pk, seq=row.seq + 1, by=by, at=at).seq
-    PowerHolding.objects.filter(pk=row.pk).update(valid=(row.valid.lower, valid_to), seq=seq)
+    batch, stands = Batch(basis_doc, by, at), standing_of(row)
+    batch.respan(stands, HoldingEnded(valid_to, basis_doc), stands.start, valid_to, closes=row.closes)
+    batch.write()
 
 
 def need_county_office(by: Actor) -> None:

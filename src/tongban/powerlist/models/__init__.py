@@ -4,6 +4,7 @@ from tongban.powerlist.models.docket import Adjustment, ListEdition
 from tongban.powerlist.models.increase import AskedPaper, Comparison, Increase, IncreaseStep
 from tongban.powerlist.models.items import (
     CitedArticle,
+    Conferral,
     ImportPreview,
     Item,
     ItemVersion,
@@ -17,6 +18,7 @@ __all__ = [
     "Adjustment",
     "AskedPaper",
     "CitedArticle",
+    "Conferral",
     "Comparison",
     "ImportPreview",
     "Increase",

@@ -69,25 +69,44 @@ class ItemVersion(models.Model):
         ]
 
 
+class Conferral(models.Model):
+    """Powers conferred at once by one document: one subject of the ledger, whose event's digest covers every row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    basis_doc = models.CharField(max_length=120)
+    rows = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    seq = models.PositiveIntegerField()
+
+
 class PowerHolding(models.Model):
     """Which body holds a function of an item's power at a place, in which form, over which time, by which document.
 
     `supervisor` is the body that held it before: it supervises what is granted (相对集中), or answers for it (委托).
     `closes`: when it ends nothing more is decided under it; else what was received before is finished under it.
 
-    The county's row is the default; a township's own row stands over it.
+    The county's row is the default; a township's own row stands over it. A row of a conferral is a part of it in the
+    ledger, any other is a subject of its own. Its keys are checked as sets (see the migration): one act writes many.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    item = models.ForeignKey(Item, models.PROTECT, related_name="holdings")
-    place = models.ForeignKey("agencies.Division", models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="holdings", db_index=False, db_constraint=False)
+    place = models.ForeignKey(
+        "agencies.Division", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     function = models.CharField(max_length=10)
-    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_constraint=False)
     legal_form = models.CharField(max_length=12)
     valid = DateTimeRangeField()
     basis_doc = models.CharField(max_length=120)
-    supervisor = models.ForeignKey("agencies.Body", models.PROTECT, null=True, related_name="+")
+    supervisor = models.ForeignKey(
+        "agencies.Body", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     closes = models.BooleanField(default=False, db_default=False)
+    conferral = models.ForeignKey(
+        "powerlist.Conferral", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     seq = models.PositiveIntegerField()
 
     class Meta:
@@ -124,6 +143,7 @@ class PowerHolding(models.Model):
                 ],
             ),
         ]
+        indexes = [models.Index(fields=["item", "place"], name="holding_item_place")]
 
 
 class SearchTerm(models.Model):

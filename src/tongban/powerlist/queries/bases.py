@@ -20,7 +20,7 @@ from tongban.powerlist.rules.codes import IN_USE, SUSPENDED
 from tongban.powerlist.rules.content import LegalBasis
 
 # New words touch nobody who relied on the old ones.
-TOUCHING = frozenset({"changed", "removed", "renumbered", "interpreted", "repealed"})
+TOUCHING = frozenset({"changed", "removed", "renumbered", "interpreted", "repealed", "succeeded"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
 from tongban.agencies.queries import divisions
+from tongban.powerlist.models import PowerHolding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +28,39 @@ class Standing:
     seq: int
     start: datetime
     until: datetime | None
+    conferral_id: UUID | None = None
 
     def covers(self, at: datetime) -> bool:
         """Whether it is in force at a moment."""
         return self.start <= at and (self.until is None or at < self.until)
 
 
+_NONE: Final[dict[UUID, list[Standing]]] = {}
+
+
 @dataclass(slots=True)
 class Lines:
-    """The rows by place; the most specific one that is in force answers."""
+    """The rows by power and place; the most specific one that is in force answers."""
 
     parents: dict[UUID, UUID | None]
-    rows: dict[tuple[UUID, UUID, str], list[Standing]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[tuple[UUID, str], dict[UUID, list[Standing]]] = field(default_factory=dict)
     by_id: dict[UUID, Standing] = field(default_factory=dict)
+
+    def add(self, row: Standing) -> None:
+        """One more row."""
+        self.rows.setdefault((row.item_id, row.function), {}).setdefault(row.place_id, []).append(row)
+        self.by_id[row.id] = row
 
     def own(self, item_id: UUID, place_id: UUID, function: str) -> list[Standing]:
         """The rows of exactly this place."""
-        return self.rows.get((item_id, place_id, function), [])
+        return self.rows.get((item_id, function), _NONE).get(place_id, [])
 
     def at(self, item_id: UUID, place_id: UUID | None, function: str, at: datetime) -> Standing | None:
         """The row in force for a place at a moment."""
+        places = self.rows.get((item_id, function), _NONE)
         here = place_id
         while here is not None:
-            for row in self.rows.get((item_id, here, function), ()):
+            for row in places.get(here, ()):
                 if row.covers(at):
                     return row
             here = self.parents.get(here)
@@ -62,7 +73,7 @@ class Lines:
 
 _ROWS = """
 SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.supervisor_id, h.seq, lower(h.valid),
-    upper(h.valid)
+    upper(h.valid), h.conferral_id
   FROM powerlist_powerholding h
  WHERE h.item_id = ANY(%s) AND h.function = ANY(%s)
  ORDER BY h.id {lock}
@@ -79,7 +90,13 @@ def standings(kinds: Collection[tuple[UUID, str]], *, lock: bool = False) -> Lin
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(lock="FOR NO KEY UPDATE OF h" if lock else ""), [items, functions])
         for columns in cursor.fetchall():
-            row = Standing(*columns)
-            lines.rows[row.item_id, row.place_id, row.function].append(row)
-            lines.by_id[row.id] = row
+            lines.add(Standing(*columns))
     return lines
+
+
+def standing_of(row: PowerHolding) -> Standing:
+    """One row that was read as a model, as acts on many rows know it."""
+    return Standing(
+        row.pk, row.item_id, row.place_id, row.function, row.body_id, row.legal_form, row.supervisor_id, row.seq,
+        row.valid.lower, row.valid.upper, row.conferral_id,
+    )  # fmt: skip

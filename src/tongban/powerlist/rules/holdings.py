@@ -21,6 +21,8 @@ ANSWERS: Final[Mapping[str, str]] = {
     "co_handling": HOLDER,
 }
 """Who is the respondent when a decision is reviewed or sued: whoever holds the power, or who gave it out of hand."""
+IN_FORMERS_NAME: Final = tuple(sorted(form for form, who in ANSWERS.items() if who == FORMER))
+"""The forms in which the holder acts in the name of the body that had the power before (Licence Law art. 24)."""
 WATCHED: Final = frozenset({"concentrated", "entrusted", "posted_team"})
 """The forms in which the body that had the power before goes on to supervise what is granted."""
 Body = TypeVar("Body")

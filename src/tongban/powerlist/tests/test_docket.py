@@ -142,6 +142,25 @@ def test_d_05_the_docket_follows_the_acts_in_the_ledger() -> None:
     assert [one.version.code for one in waiting()] == ["QH-34", "QH-4"]
 
 
+SUCCESSOR = """青禾县灯火管理条例
+
+第一条　为了管好灯火，制定本条例。
+第二条　本条例自2026年12月1日起施行。2019年11月2日通过的《青禾县灯笼管理条例》{ends}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"), [("同时废止", ["QH-1", "QH-34", "QH-4", "QH-5", "QH-LAW"]), ("继续有效", [])]
+)
+def test_d_05_a_law_that_takes_anothers_place_flags_what_rests_on_the_old_one(ends: str, found: list[str]) -> None:
+    before = lantern_items()
+    enacted(text=SUCCESSOR.format(ends=ends), title="青禾县灯火管理条例", valid_from=date(2026, 12, 1))
+    for told in events_of("law", before):
+        follow_law(told)
+    assert [one.version.code for one in waiting()] == found
+    assert {one.since for one in waiting()} == ({date(2026, 12, 1)} if found else set())
+
+
 def test_d_05_keeping_needs_a_reason_and_a_basis_in_force(here: Places) -> None:
     flagged(strike_4())
     both = next(one for one in waiting() if one.version.code == "QH-34")

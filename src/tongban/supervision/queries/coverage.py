@@ -22,7 +22,7 @@ SYSTEMS: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
     ("queue", "排队叫号", "the queue of the hall", ("ticket",)),
     ("elsewhere", "上级和垂直业务系统的办件", "cases of vertical systems", ("foreign_case",)),
     ("reports", "向上级平台报送", "reports to the platform above", ("record",)),
-    ("list", "权责清单", "the power list", ("item", "holding")),
+    ("list", "权责清单", "the power list", ("item", "holding", "conferral")),
     ("hotline", "12345 热线工单", "orders of the 12345 hotline", ("work_order",)),
     ("inspection", "双随机检查", "random inspections", ("inspection", "draw")),
     ("enforcement", "行政执法案件", "enforcement cases", ("enforcement_case",)),

@@ -27,7 +27,7 @@ SUBJECT_WORDS: Final[dict[str, Words]] = {
     "body": ("单位", "body"),
     "place": ("地方", "place"),
     "pair": ("代办人和经办人", "proxy and official"),
-    "holding": ("职权归属", "hold on a power"),
+    "holding": ("职权归属", "hold on a power"), "conferral": ("批量授予职权", "powers conferred at once"),
     "calendar": ("工作日历", "work calendar"),
 }
 FIGURE_WORDS: Final[dict[str, Words]] = {
@@ -73,7 +73,8 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "case.renewed_by_law": ("视为准予延续", "renewed by law"), "case.wait_ended": ("公示期满", "notice ended"),
     "case.archived": ("归档", "filed"), "item.published": ("事项公布", "item published"),
     "item.state_changed": ("事项状态变更", "item changed state"), "holding.granted": ("职权授予", "power granted"),
-    "holding.ended": ("职权结束", "power ended"), "calendar.amended": ("改工作日历", "calendar amended"),
+    "holding.ended": ("职权结束", "power ended"), "powers.conferred": ("批量授予职权", "powers conferred"),
+    "powers.changed": ("职权变动", "conferred powers changed"), "calendar.amended": ("改工作日历", "calendar amended"),
     "certificate.issued": ("发证", "certificate issued"), "certificate.signed": ("签章", "certificate signed"),
     "certificate.revoked": ("撤销证照", "certificate revoked"), "foreign_case.seen": ("外部办件登记", "seen elsewhere"),
     "foreign_case.moved": ("外部办件进展", "moved elsewhere"), "record.queued": ("待上报", "to be reported"),
