@@ -9,18 +9,22 @@ import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from tests.cast import on
+from tests.cast import FOUNDING, on
 from tests.delegation.stage import ACTIVATED, DRAFTED, PUBLISHED, Stage, stage
+from tongban.agencies.actions.bodies import create_body
+from tongban.agencies.queries import bodies
 from tongban.delegation.actions import activating, decisions
 from tongban.delegation.actions.bulk import draft_from_sheet, preview_sheet
 from tongban.delegation.actions.returning import take_back
 from tongban.delegation.models import Line
 from tongban.delegation.queries.judging import LineWish
+from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.ledger.actions.sets import rows_at_once
 from tongban.ledger.queries import events_of
 from tongban.powerlist.models import Conferral, PowerHolding
 from tongban.powerlist.queries.conferrals import conferrals, rows_hold
+from tongban.simulation.rules.codes import body_code
 
 TOWNS = ["liuhe", "hewan", "shuangjing", "baiyang"]
 WORDS = ["下放", "试行至2026-09-30", "暂缓：人员未到位", "下放"]
@@ -28,6 +32,18 @@ PROVINCE = {"form": "transferred", "authority_level": "province"}
 _LINE = ("item_id", "place_id", "receiver_id", "giver_id", "mode", "until", "reason", "state", "starts_at", "before_id",
          "lookback_due", "guidance_due", "sample_due")  # fmt: skip
 _HOLDING = ("item_id", "place_id", "function", "body_id", "legal_form", "supervisor_id", "valid", "closes")
+
+
+def with_towns() -> Stage:
+    """The small county with the governments of three more towns."""
+    made = stage()
+    for number, town in enumerate(TOWNS[1:], start=102):
+        name = f"第{number}镇人民政府"
+        create_body(
+            key=town, uscc=body_code(4000 + number), kind="township", place_id=made.cast.county.places[f"990823{number}"],
+            name_zh=name, name_en=town, valid_from=FOUNDING.date(), by=SYSTEM, at=FOUNDING,
+        )  # fmt: skip
+    return made
 
 
 class Undone(Exception):
@@ -54,8 +70,9 @@ def one_by_one(made: Stage) -> None:
         {"mode": "live"}, {"mode": "trial", "until": on(10, 1, 0)}, {"mode": "withheld", "reason": "人员未到位"},
         {"mode": "live"},
     ]  # fmt: skip
+    known = {one.key: one.id for one in bodies()}
     for number, (town, wish) in enumerate(zip(TOWNS, wishes, strict=True)):
-        body = made.cast.county.bodies[town]
+        body = known[town]
         place = made.cast.county.places[f"990823{101 + number}"]
         line = LineWish(made.item, place, body, **wish)
         in_force(made, made.draft(lines=[line], number=f"一件一文〔2026〕{number}号", **PROVINCE))
@@ -75,7 +92,7 @@ def outcome(made: Stage, act: Callable[[Stage], None]) -> tuple[list[Any], list[
 
 @pytest.mark.django_db
 def test_d_12_many_at_once_are_what_one_by_one_would_be() -> None:
-    made = stage()
+    made = with_towns()
     lines, holdings = outcome(made, by_sheet)
     assert (lines, holdings) == outcome(made, one_by_one)
     assert (len(lines), len(holdings)) == (4, 4)
@@ -96,7 +113,7 @@ def test_the_rows_of_a_conferral_are_one_subject_that_tells_what_changes_later()
 
 
 def test_a_row_that_was_changed_behind_the_ledgers_back_is_found(committed_db: str, owner_connection: Any) -> None:
-    made = stage()
+    made = with_towns()
     by_sheet(made)
     assert [rows_hold(one) for one in conferrals()] == [True]
     other = made.cast.county.bodies["urban"]

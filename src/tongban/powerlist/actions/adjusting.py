@@ -16,7 +16,7 @@ from tongban.kernel.refusals import refuse
 from tongban.powerlist.actions.docket import record
 from tongban.powerlist.actions.drafts import begin_draft
 from tongban.powerlist.actions.items import cancel_item, need_list_office, need_own, suspend_item
-from tongban.powerlist.events import AdjustmentDrafted, AdjustmentKept, AdjustmentStopped
+from tongban.powerlist.events.items import AdjustmentDrafted, AdjustmentKept, AdjustmentStopped
 from tongban.powerlist.models import Adjustment, Item
 from tongban.powerlist.queries.bases import basis_lines
 from tongban.powerlist.queries.versions import version

@@ -19,7 +19,7 @@ from tongban.kernel.ids import uuid7
 from tongban.ledger.actions import append, append_many, encode
 from tongban.ledger.actions.sets import cell, copy_rows, rows_at_once
 from tongban.ledger.events import Event
-from tongban.powerlist.events import ConferredChanged, PowersConferred
+from tongban.powerlist.events.holdings import ConferredChanged, PowersConferred
 from tongban.powerlist.models import Conferral
 from tongban.powerlist.queries.standings import Standing
 from tongban.powerlist.rules.conferrals import change, digest, moment, told

@@ -17,7 +17,7 @@ from tongban.kernel.ids import uuid7
 from tongban.law.queries import Change, changes
 from tongban.ledger.actions import append
 from tongban.ledger.events import Event
-from tongban.powerlist.events import AdjustmentOpened, AdjustmentPublished
+from tongban.powerlist.events.items import AdjustmentOpened, AdjustmentPublished
 from tongban.powerlist.models import Adjustment
 from tongban.powerlist.queries.docket import places_cited, versions_touched
 from tongban.powerlist.queries.versions import VersionRef

@@ -20,7 +20,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.holdings import need_county_office
 from tongban.powerlist.actions.items import need_basis
-from tongban.powerlist.events import HoldingBroughtForward, HoldingEnded, HoldingOverlaid
+from tongban.powerlist.events.holdings import HoldingBroughtForward, HoldingEnded, HoldingOverlaid
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.queries.standings import Lines, Standing, standings
 from tongban.powerlist.rules.holdings import handing_problem

@@ -17,7 +17,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.items import need_basis, need_list_office
-from tongban.powerlist.events import HoldingEnded, HoldingGranted
+from tongban.powerlist.events.holdings import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.permissions import may_change_item
 from tongban.powerlist.queries.office import reach_of

@@ -21,7 +21,7 @@ from tongban.kernel.refusals import refuse
 from tongban.ledger.actions import encode, refused_when_stale
 from tongban.powerlist.actions.items import need_list_office, version_digest
 from tongban.powerlist.adapters.spreadsheet.read import Cells, read_sheet
-from tongban.powerlist.events import ItemImported
+from tongban.powerlist.events.items import ItemImported
 from tongban.powerlist.models import ImportPreview, Item, ItemVersion
 from tongban.powerlist.rules.content import content_json, parse_content
 from tongban.powerlist.rules.importing import (

@@ -25,7 +25,7 @@ from tongban.ledger.actions import append
 from tongban.powerlist.actions.citations import write_cited
 from tongban.powerlist.actions.docket import settle_published
 from tongban.powerlist.actions.standing import need_live_basis
-from tongban.powerlist.events import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
+from tongban.powerlist.events.items import ItemCreated, ItemDrafted, ItemPublished, ItemStateChanged
 from tongban.powerlist.models import Item, ItemVersion, SearchTerm
 from tongban.powerlist.permissions import may_change_item, may_manage_list
 from tongban.powerlist.queries.checking import findings_of

@@ -13,7 +13,7 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.items import need_list_office
-from tongban.powerlist.events import ProviderListed, ProviderUnlisted
+from tongban.powerlist.events.items import ProviderListed, ProviderUnlisted
 from tongban.powerlist.models import Provider
 from tongban.powerlist.rules.providers import ENDINGS, REGISTERS
 
