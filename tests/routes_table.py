@@ -183,6 +183,7 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:task_new": row(HEADS, post=HEADS),
     "delegation:task": row(TOWN_TASK, post=TOWN_TASK, task_id="task_sent"),
     "delegation:township": row(OWN_TOWN, key="township"),
+    "delegation:units": row(ADMIN, post=ADMIN),
     "delegation:capacity": row(TOWN_HAS, post=TOWN_HAS, key="township"),
     "delegation:burden": row(OWN_TOWN, key="township"),
     "delegation:burden_records": row(OWN_TOWN, key="township"),

@@ -37,10 +37,11 @@ _HOLDING = ("item_id", "place_id", "function", "body_id", "legal_form", "supervi
 def with_towns() -> Stage:
     """The small county with the governments of three more towns."""
     made = stage()
+    places = made.cast.county.places
     for number, town in enumerate(TOWNS[1:], start=102):
         name = f"第{number}镇人民政府"
         create_body(
-            key=town, uscc=body_code(4000 + number), kind="township", place_id=made.cast.county.places[f"990823{number}"],
+            key=town, uscc=body_code(4000 + number), kind="township", place_id=places[f"990823{number}"],
             name_zh=name, name_en=town, valid_from=FOUNDING.date(), by=SYSTEM, at=FOUNDING,
         )  # fmt: skip
     return made

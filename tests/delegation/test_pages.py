@@ -39,7 +39,7 @@ def page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, address: str, **told: str) -> int:
+def send(client: Client, address: str, **told: Any) -> int:
     return client.post(address, told).status_code
 
 

@@ -90,7 +90,7 @@ NARROW: Final = {
     "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
     "delegation:board": "list", "delegation:decision": "list", "delegation:line": "leader",
     "delegation:empowerment": "nobody", "delegation:duty_sheet": "list", "delegation:tasks": "township",
-    "delegation:task_new": "head",
+    "delegation:task_new": "head", "delegation:units": "admin",
     "delegation:task": "township", "delegation:township": "township", "delegation:burden": "township",
     "delegation:capacity": "township", "delegation:bulk": "list", "delegation:bulk_sheet": "list",
     "delegation:burden_records": "township",
