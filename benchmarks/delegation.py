@@ -7,9 +7,11 @@ whole act as a person starts it. Floor: the same number of rows written by one p
 from __future__ import annotations
 
 import io
+import os
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -94,6 +96,34 @@ def seconds(act: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - began, answer
 
 
+def worked(act: Callable[[], Any]) -> tuple[float, float | None, Any]:
+    """The same with the processor time of this process and of its server process: what a busy machine does not change.
+
+    None where the server is not on this machine.
+    """
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        server = Path("/proc") / str(cursor.fetchone()[0]) / "stat"
+    before = (time.process_time(), _ticks(server))
+    took, answer = seconds(act)
+    there = _ticks(server)
+    if before[1] is None or there is None:
+        return took, None, answer
+    ticks = os.sysconf("SC_CLK_TCK")
+    return took, time.process_time() - before[0] + (there - before[1]) / ticks, answer
+
+
+def _ticks(server: Path) -> int | None:
+    """Processor time of a process in ticks: user and system."""
+    try:
+        parts = server.read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(parts[11]) + int(parts[12])
+
+
 def floor(rows: int) -> float:
     """One plain COPY of as many rows, by the same role, undone afterwards."""
     from django.db import connection, transaction
@@ -127,24 +157,25 @@ def measure() -> list[dict[str, Any]]:
         "省政发〔2026〕1号", "关于向乡镇下放行政执法事项的决定", "transferred", "province", "省政发〔2026〕1号",
         date(2026, 1, 1), now + timedelta(days=30),
     )  # fmt: skip
-    took, preview = seconds(lambda: preview_sheet(data=data, name="x.xlsx", heading=heading, **told))
+    took, work, preview = worked(lambda: preview_sheet(data=data, name="x.xlsx", heading=heading, **told))
     if preview.cells != POWERS * TOWNS or preview.faults:
         raise SystemExit(f"the sheet was read wrongly: {preview}")
-    drafted, decision = seconds(lambda: draft_from_sheet(sheet_id=preview.sheet_id, **told))
+    drafted, drafting, decision = worked(lambda: draft_from_sheet(sheet_id=preview.sheet_id, **told))
     consult_receivers(decision_id=decision, until=timezone.localdate(now), **told)
     later = {"by": SYSTEM, "at": now + timedelta(days=1)}
     approve_decision(decision_id=decision, **later)
     publish_decision(decision_id=decision, **later)
-    activated, down = seconds(lambda: activate_decision(decision_id=decision, **later))
+    activated, activating, down = worked(lambda: activate_decision(decision_id=decision, **later))
     if down != POWERS * TOWNS:
         raise SystemExit(f"{down} powers came down")
     bare = floor(POWERS * TOWNS)
-    named = {"preview": took, "draft": drafted, "activation": activated}
+    named = {"preview": (took, work), "draft": (drafted, drafting), "activation": (activated, activating)}
     return [
         {
             "name": f"delegation of {POWERS} powers to {TOWNS} townships, {what}", "unit": "s", "ours": round(one, 2),
             "floor": round(bare, 2), "peers": {}, "ratio_floor": round(one / bare, 1), "ratio_peer": None,
-            "runs": {"ours": [round(one, 2)]},
+            "runs": {"ours": [round(one, 2)]}, "processor": None if cpu is None else round(cpu, 1),
+            "load": round(os.getloadavg()[0], 1),
         }
-        for what, one in named.items()
+        for what, (one, cpu) in named.items()
     ]  # fmt: skip
