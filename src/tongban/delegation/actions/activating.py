@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import starmap
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -116,7 +116,7 @@ def _write(
             other.append((one.pk, giver, before))
     ids, givers, befores = (list(column) for column in zip(*other, strict=True)) if other else ([], [], [])
     lookback, guidance, sample = _dues(timezone.localdate(row.effective_at))
-    values = {
+    values: dict[str, Any] = {
         "moves": row.form != CO_HANDLING, "starts": row.effective_at, "lookback": lookback, "guidance": guidance,
         "sample": sample, "seq": seq, "ids": ids, "givers": givers, "befores": befores, "decision": row.pk,
     }  # fmt: skip

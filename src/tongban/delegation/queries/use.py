@@ -53,7 +53,7 @@ def _voices(lines: Sequence[Line], now: datetime) -> dict[tuple[UUID, str], int]
     found: dict[tuple[UUID, str], int] = defaultdict(int)
     rows = Voice.objects.filter(item_id__in={item for item, _ in by_power}, at__lte=now, place_id__isnull=False)
     for item, place, kind, at in rows.values_list("item_id", "place_id", "kind", "at"):
-        for one in by_power.get((item, upward.get(place, place)), ()):
+        for one in by_power.get((item, upward.get(place, place)), ()) if place is not None else ():
             assert one.starts_at is not None  # left out above
             if one.starts_at <= at and (one.ends_at is None or at < one.ends_at):
                 found[one.pk, kind] += 1

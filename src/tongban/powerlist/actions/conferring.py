@@ -69,7 +69,8 @@ class Batch:
 
     def _tell(self) -> dict[UUID, int]:
         """The events of every row that changes; answers the number each row bears from now on."""
-        numbers, events = {}, []
+        numbers: dict[UUID, int] = {}
+        events: list[bytes] = []
         parts: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
         for row, event, start, until, _ in self.spans:
             if row.conferral_id is None:
@@ -82,7 +83,7 @@ class Batch:
 
     def _tell_conferrals(self, parts: dict[UUID, list[tuple[UUID, str]]]) -> dict[UUID, int]:
         """The rows that are parts, two hundred an event; conferrals are locked in one order."""
-        numbers = {}
+        numbers: dict[UUID, int] = {}
         for whole in Conferral.objects.select_for_update().filter(pk__in=parts).order_by("pk"):
             changed = parts[whole.pk]
             for first in range(0, len(changed), TOLD_AT_ONCE):
@@ -95,7 +96,8 @@ class Batch:
         return numbers
 
     def _confer(self) -> None:
-        key, words = uuid7(), {None: moment(None)}
+        key = uuid7()
+        words: dict[datetime | None, str] = {}
         spans = []
         for _, start, until in self.made:
             for one in (start, until):
