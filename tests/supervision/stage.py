@@ -32,8 +32,9 @@ class Stage:
 
     def explained(self) -> Stage:
         """Explained by the head of the bureau, in time."""
-        explain_card(card_id=self.card.pk, words="审查人员病假", by=self.who("market_decide", on(11, 17)),
-            at=on(11, 17))
+        explain_card(
+            card_id=self.card.pk, words="审查人员病假", by=self.who("market_decide", on(11, 17)), at=on(11, 17)
+        )
         return self
 
     def upheld(self) -> Stage:
@@ -45,8 +46,9 @@ class Stage:
     def appealed(self) -> Stage:
         """The bureau appeals."""
         self.upheld()
-        appeal_card(card_id=self.card.pk, words="B 岗当日也病假", by=self.who("market_decide", on(11, 19)),
-            at=on(11, 19))
+        appeal_card(
+            card_id=self.card.pk, words="B 岗当日也病假", by=self.who("market_decide", on(11, 19)), at=on(11, 19)
+        )
         return self
 
     def corrected(self) -> Stage:

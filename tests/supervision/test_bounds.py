@@ -11,10 +11,9 @@ import pytest
 from tests.supervision.story import Small, Story, done, on, step, version_of
 from tests.supervision.test_rules import TRIALS, stories
 from tongban.supervision.rules import engine as engines
-from tongban.supervision.rules.bounds import NEVER
 from tongban.supervision.rules.engine import Engine, Finding, replay
 from tongban.supervision.rules.shipped.every import SHIPPED
-from tongban.supervision.rules.track import Track
+from tongban.supervision.rules.track import NEVER, Track
 from tongban.supervision.rules.world import World
 
 LATER, CASES = on(12, 28), 400
@@ -87,6 +86,14 @@ def test_a_01_each_breach_is_found_the_same_way(code: str) -> None:
 
 def test_a_bound_that_is_too_late_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "of_case", lambda checks, track, world: NEVER)
+    draw = Random(7)
+    cases = [wander(draw, f"case-{no}") for no in range(60)]
+    missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)
+    assert any(code.startswith("due.") for code, *_ in missed)
+
+
+def test_an_event_that_is_wrongly_said_to_move_no_clock_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "may_move", lambda track, fact: fact.type == "case.received")
     draw = Random(7)
     cases = [wander(draw, f"case-{no}") for no in range(60)]
     missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)

@@ -89,8 +89,14 @@ def test_an_open_wall_whose_sign_in_has_ended_is_opened_anew_and_keeps_no_sign_i
 
 def test_the_page_of_a_card_cites_rule_source_and_events(stage: Stage) -> None:
     page = text(as_post(stage, "supervision").get(f"/supervision/cards/{stage.card.pk}/"))
-    for words in ("超过承诺时限", "《优化营商环境条例》第三十六条", "收件", "受理", "法定时限到",
-        "青禾县市场监督管理局"):
+    for words in (
+        "超过承诺时限",
+        "《优化营商环境条例》第三十六条",
+        "收件",
+        "受理",
+        "法定时限到",
+        "青禾县市场监督管理局",
+    ):
         assert words in page
     assert "陈芳" not in page
 
@@ -211,8 +217,9 @@ def test_s_23_an_item_shows_its_lived_time_beside_promise_and_law(stage: Stage) 
     assert client.get("/supervision/items/NONE/").status_code == 404
 
 
-@pytest.mark.parametrize("query",
-    ["after=x", "after=2026-01-01~x", "grade=purple", "body=%00", "due=9", "from=99999999999"])
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=2026-01-01~x", "grade=purple", "body=%00", "due=9", "from=99999999999"]
+)
 def test_nasty_filters_never_break_a_list(stage: Stage, query: str) -> None:
     client = as_post(stage, "supervision")
     for address in ("/supervision/cards/", "/supervision/cases/", "/supervision/news/", "/supervision/"):

@@ -141,8 +141,9 @@ def noticed(*numbers: int, seen: list[str] | None = None, points: list[str] | No
 
 
 def heard(outcome: str, record: str | None) -> Story:
-    story = begun().told("case.hearing_called", on(11, 4), held=on(11, 13).isoformat(), chair=str(ref("sun")),
-        document="d")
+    story = begun().told(
+        "case.hearing_called", on(11, 4), held=on(11, 13).isoformat(), chair=str(ref("sun")), document="d"
+    )
     story.told("case.hearing_closed", on(11, 13, 12), outcome=outcome, document="r")
     return story.reviewed(on(11, 13, 13)).decided(on(11, 13, 15), hearing_record=record)
 

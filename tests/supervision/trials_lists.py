@@ -20,8 +20,9 @@ def told_two(second: str, task: str = "review_market") -> Story:
 
 def chaired(chair: str) -> Story:
     story = begun().reviewed(on(11, 4))
-    return story.told("case.hearing_called", on(11, 5), held=on(11, 13).isoformat(), chair=str(ref(chair)),
-        document="d")
+    return story.told(
+        "case.hearing_called", on(11, 5), held=on(11, 13).isoformat(), chair=str(ref(chair)), document="d"
+    )
 
 
 def without(function: str) -> Callable[[], Small]:
@@ -87,8 +88,9 @@ def published(change: Any) -> Trial:
         data = {"version_id": str(ref("v2")), "replaces": str(ref("v1")), "no": 2}
         return Story("restaurant", "item").told("item.published", on(11, 2), **data)
 
-    return Trial(story, story, world=lambda: Small(version_of("v2", change)),
-        alike_world=lambda: Small(version_of("v2")))
+    return Trial(
+        story, story, world=lambda: Small(version_of("v2", change)), alike_world=lambda: Small(version_of("v2"))
+    )
 
 
 def limit(content: Any, key: str) -> Any:
@@ -264,4 +266,3 @@ PATTERNS: dict[str, Trial] = {
     "line.jumped": Trial(usual, usual, world=waiting(3), alike_world=waiting(2)),
     "clock.restarted": Trial(lambda: again(4), lambda: again(20)),
 }  # fmt: skip
-

@@ -12,15 +12,17 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.bounds import NEVER, of_case
+from tongban.supervision.rules.bounds import may_move, of_case
 from tongban.supervision.rules.declare import Hit, Kind, Rule, TimedCheck
 from tongban.supervision.rules.kinds.values import ANY_STEP
-from tongban.supervision.rules.track import Track
+from tongban.supervision.rules.track import NEVER, Track
 from tongban.supervision.rules.world import World
 
 NAMED: Final = ("event", "then", "first", "begins")
 SEVERAL: Final = ("second", "ends", "events")
 Wanted = Callable[[Rule, Track, datetime], bool]
+# A rule as an event asks it: itself, its code, how it looks, and whether it counts what it sees.
+Asked = tuple[Rule, str, Callable[[str, Track, Entry, World], list[Hit]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Engine:
         self._after: dict[str, list[Rule]] = {}
         self._timed: list[Rule] = []
         self._wanted = wanted
-        self._known: dict[tuple[bool, str], tuple[tuple[Rule, bool], ...]] = {}
+        self._known: dict[tuple[str, str], tuple[Asked, ...]] = {}
         self._clocks: list[TimedCheck] = []
         self._moved: dict[str, list[TimedCheck]] = {}
         for rule in rules:
@@ -82,23 +84,21 @@ class Engine:
         found = self.fallen(track, fact.at, world)
         track.add(fact)
         self._bound(track, fact, world)
-        for rule, counts in self._asked(fact):
+        for rule, code, look, counts in self._known.get((fact.kind, fact.type)) or self._asked(fact):
             # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
             if counts and not self._wanted(rule, track, fact.at):
                 continue
-            hits = rule.check.found(rule.code, track, fact, world)
+            hits = look(code, track, fact, world)
             if hits and (counts or self._wanted(rule, track, fact.at)):
                 found.extend(Finding(rule, hit) for hit in hits)
         return found
 
-    def _asked(self, fact: Entry) -> tuple[tuple[Rule, bool], ...]:
-        """The rules for an event, and whether each counts what it sees."""
-        key = (fact.kind == "case", fact.type)
-        known = self._known.get(key)
-        if known is None:
-            rules = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if key[0] else ())]
-            known = self._known[key] = tuple((rule, rule.check.kind is Kind.PATTERN) for rule in rules)
-        return known
+    def _asked(self, fact: Entry) -> tuple[Asked, ...]:
+        """The rules for a kind and type of event, worked out when the first of them comes."""
+        rules = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())]
+        made = tuple((rule, rule.code, rule.check.found, rule.check.kind is Kind.PATTERN) for rule in rules)
+        self._known[fact.kind, fact.type] = made
+        return made
 
     def due(self, track: Track, world: World) -> list[Finding]:
         """What time alone will break, as things stand; `hit.at` is when."""
@@ -111,7 +111,7 @@ class Engine:
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
         """What has fallen due before a moment."""
-        if track.bounded == len(track.facts) and (not track.bounds or until <= min(track.bounds.values())):
+        if track.bounded == len(track.facts) and until <= track.first_bound:
             return []
         return [one for one in self.due(track, world) if one.hit.at < until]
 
@@ -120,10 +120,19 @@ class Engine:
         if track.bounded != len(track.facts) - 1:
             return
         track.bounded += 1
-        if track.kind == "case":
+        moved = self._moved.get(fact.type, ())
+        if track.kind == "case" and may_move(track, fact):
             track.bounds[0] = of_case(self._clocks, track, world)
-        for check in self._moved.get(fact.type, ()):
-            track.bounds[id(check)] = check.bound(track, fact, world) or NEVER
+        elif not moved:
+            return
+        bounds = track.bounds
+        for check in moved:
+            at = check.bound(track, fact, world)
+            if at is not None:
+                bounds[id(check)] = at
+            elif bounds:
+                bounds.pop(id(check), None)
+        track.first_bound = min(bounds.values()) if bounds else NEVER
 
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:
@@ -131,7 +140,8 @@ def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datet
     tracks: dict[Any, Track] = {}
     found: dict[tuple[Any, ...], Finding] = {}
     for fact in facts:
-        track = tracks.setdefault((fact.kind, fact.subject), Track(fact.kind, fact.subject))
+        key = (fact.kind, fact.subject)
+        track = tracks.get(key) or tracks.setdefault(key, Track(*key))
         _keep(found, track, engine.step(track, fact, world))
     for track in tracks.values():
         if until is not None:

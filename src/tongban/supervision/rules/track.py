@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import MAXYEAR, UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,11 @@ STOPS: Final = {
     "case.hearing_called": "case.hearing_closed",
 }
 GOES_ON: Final = {end: start for start, end in STOPS.items()}
+HALTS: Final = frozenset([*STOPS, *GOES_ON])
 ENDED: Final = frozenset({"closed", "not_accepted", "withdrawn", "terminated"})
+
+
+NEVER: Final = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -67,18 +71,26 @@ class Track:
     # Before when no rule can fall due, by check, and at how many events that was known.
     bounds: dict[int, datetime] = field(default_factory=dict)
     bounded: int = 0
+    first_bound: datetime = NEVER
+    # The days of events, by their number, as far as they were asked for.
+    days: dict[int, date] = field(default_factory=dict)
 
     def add(self, fact: Entry) -> None:
         """Takes the next event in."""
         if not self.facts:
             self.version = str(fact.data.get("item_version") or "")
         self.facts.append(fact)
-        self.by_type.setdefault(fact.type, []).append(fact)
+        same = self.by_type.get(fact.type)
+        if same is None:
+            self.by_type[fact.type] = [fact]
+        else:
+            same.append(fact)
         if self.kind != "case":
             return
         data = fact.data
         self.state = data.get("state", self.state)
-        self._halted(fact)
+        if fact.type in HALTS:
+            self._halted(fact)
         for note in data.get("closed", ()):
             seen = self.tasks.get(note["task"])
             if seen is not None:
@@ -158,8 +170,10 @@ class Track:
     @property
     def lead(self) -> UUID | None:
         """The body that answers for the whole case: that of its first task."""
-        first = next((one for one in self.tasks.values() if one.body is not None), None)
-        return first.body if first else None
+        for one in self.tasks.values():
+            if one.body is not None:
+                return one.body
+        return None
 
     def decider(self) -> tuple[UUID | None, UUID | None]:
         """(body, post) in whose hands the case is, else the lead body."""

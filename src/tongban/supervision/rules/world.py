@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -92,3 +92,17 @@ class World(Protocol):
 
     def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
         """The events behind `counted` hits, the newest first, a few dozen at most."""
+
+
+_DAY: Final = "the day of the moment asked last"
+
+
+def local_day(at: datetime, world: World) -> date:
+    """The day of a moment where the offices are. Many rules ask it of one event, so the last answer is kept."""
+    known = world.kept.get(_DAY)
+    if known is not None and known[0] is at:
+        found: date = known[1]
+        return found
+    day = at.astimezone(world.zone).date()
+    world.kept[_DAY] = (at, day)
+    return day

@@ -11,10 +11,14 @@ from tongban.supervision.rules.clocks import clock_of
 from tongban.supervision.rules.declare import Figures
 from tongban.supervision.rules.kinds.patterns import span
 from tongban.supervision.rules.track import Track, day_of, moment_of, uuid_of
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.world import World, local_day
 
 # Events that may move a deadline: the law says so for each.
 MOVERS: Final = frozenset({"case.accepted", "case.resumed", "case.continued", "case.extended", "case.hearing_closed"})
+# No length of the rulebook is shorter, so what is quicker needs no look into it.
+SHORTEST: Final = timedelta(hours=1)
+# Steps that an official has to do.
+OFFICIALS: Final = frozenset({"accept", "review", "decide", "deliver"})
 OWN_WORDS: Final = frozenset({"form", "other"})
 
 
@@ -45,34 +49,38 @@ def old_version(track: Track, fact: Entry, world: World) -> Figures | None:
     known = world.version(str(fact.data.get("item_version") or ""))
     if known is None:
         return None
-    now = world.in_force(known.item_id, fact.at.astimezone(world.zone).date())
+    now = world.in_force(known.item_id, local_day(fact.at, world))
     return {"in_force": str(now)} if now is not None and now != known.id else None
 
 
 def entered_late(track: Track, fact: Entry, world: World) -> Figures | None:
     """Recorded long after it took effect: worked outside the system and entered afterwards."""
-    most = span(world.length("supervision.entry_hours", fact.at.astimezone(world.zone).date()))
     late = fact.recorded_at - fact.at
-    if fact.body_id is None:
+    if late < SHORTEST or fact.body_id is None:
         return None
+    most = span(world.length("supervision.entry_hours", local_day(fact.at, world)))
     return {"hours": late // timedelta(hours=1), "took_effect": fact.at.isoformat()} if late > most else None
 
 
 def moved_clock(track: Track, fact: Entry, world: World) -> Figures | None:
     """A step handed over or opened again with a later deadline than it had, though nothing lawful moved it."""
-    if fact.type in MOVERS or fact.type == "case.supplemented":
+    notes = fact.data.get("opened")
+    if not notes or len(notes) == len(track.opened) or fact.type in MOVERS or fact.type == "case.supplemented":
         return None
-    for note in fact.data.get("opened", ()):
-        before = [one for one in track.opened if one.node == note.get("node") and one.opened.seq < fact.seq]
-        now, was = moment_of(note.get("due")), max((one.due for one in before if one.due), default=None)
-        if now is not None and was is not None and now > was:
+    for note in notes:
+        node = note.get("node")
+        before = [one.due for one in track.opened if one.node == node and one.due and one.opened.seq < fact.seq]
+        if not before:
+            continue
+        now, was = moment_of(note.get("due")), max(before)
+        if now is not None and now > was:
             return {"was": was.isoformat(), "now": now.isoformat(), "step": str(note.get("node"))}
     return None
 
 
 def extended_too_far(track: Track, fact: Entry, world: World) -> Figures | None:
     """An extension longer than the law allows for this handling."""
-    day = fact.at.astimezone(world.zone).date()
+    day = local_day(fact.at, world)
     known = world.version(track.version)
     own = known.content.limit("extension") if known is not None else None
     key = "licence.joint_extension_days" if fact.data.get("joint") else "licence.extension_days"
@@ -97,11 +105,11 @@ def extended_after_the_end(track: Track, fact: Entry, world: World) -> Figures |
 def told_too_late(track: Track, fact: Entry, world: World) -> Figures | None:
     """Time not counted of which the applicant was told later than it began, or never."""
     told = day_of(fact.data.get("told"))
-    began = fact.at.astimezone(world.zone).date()
+    began = local_day(fact.at, world)
     if told is None:
         return {"told": "-", "began": began.isoformat()}
     moment = moment_of(fact.data.get("told"))
-    day = moment.astimezone(world.zone).date() if moment else told
+    day = local_day(moment, world) if moment else told
     return {"told": day.isoformat(), "began": began.isoformat()} if day > began else None
 
 
@@ -110,7 +118,7 @@ def in_seconds(track: Track, fact: Entry, world: World) -> Figures | None:
     begun, task = track.begun, track.task_closed_by(fact)
     if task is None or (begun is not None and begun.data.get("at_once")):
         return None
-    least = 60 * world.number("supervision.read_minutes", fact.at.astimezone(world.zone).date())
+    least = 60 * world.number("supervision.read_minutes", local_day(fact.at, world))
     took = (fact.at - task.opened.at).total_seconds()
     return {"seconds": int(took), "least": least} if took < least else None
 
@@ -126,8 +134,11 @@ def withdrawn_at_the_end(track: Track, fact: Entry, world: World) -> Figures | N
 
 def still_to_follow(track: Track, fact: Entry, world: World) -> Figures | None:
     """Papers that were to follow before the decision and had not come."""
-    accepted, known = track.last("case.accepted"), world.version(track.version)
+    accepted = track.last("case.accepted")
     promised = set(accepted.data.get("deferred", ())) if accepted else set()
+    if not promised:
+        return None
+    known = world.version(track.version)
     came = {str(key) for one in track.all("case.supplied_later") for key in one.data.get("materials", ())}
     before = {one.key for one in (known.content.materials if known else ()) if one.deferred_to == "decision"}
     left = sorted((promised - came) & before)
@@ -136,8 +147,10 @@ def still_to_follow(track: Track, fact: Entry, world: World) -> Figures | None:
 
 def no_owner(track: Track, fact: Entry, world: World) -> Figures | None:
     """A step that opened in nobody's hands, though an official has to do it."""
-    acts = {"accept", "review", "decide", "deliver"}
-    lost = [one for one in fact.data.get("opened", ()) if one.get("act") in acts and not uuid_of(one.get("post"))]
+    notes = fact.data.get("opened")
+    if not notes:
+        return None
+    lost = [one for one in notes if one.get("act") in OFFICIALS and not uuid_of(one.get("post"))]
     return {"step": str(lost[0].get("node")), "steps": len(lost)} if lost else None
 
 

@@ -14,7 +14,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import Clock, clock_of, pauses_of, task_clock
 from tongban.supervision.rules.declare import Hit, Kind
 from tongban.supervision.rules.track import Track, Where, day_of, holds, moment_of, uuid_of
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.world import World, local_day
 
 ONE_DAY_LEFT, SHARE, PASSED = "one_day_left", "share", "passed"
 DECIDES: Final = "case.decided"
@@ -78,7 +78,7 @@ def _reached(clock: Clock, reached: str, world: World) -> datetime | None:
     if reached == ONE_DAY_LEFT:
         return clock.one_day_left(world)
     if reached == SHARE:
-        return clock.share_used(world.number("clock.yellow_share", clock.started.astimezone(world.zone).date()), world)
+        return clock.share_used(world.number("clock.yellow_share", local_day(clock.started, world)), world)
     return clock.ends(world).at
 
 
@@ -128,9 +128,12 @@ class Within(Timed):
 
     def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
         """When a first beginning is over at the earliest: time not counted could only make it later."""
-        if fact.type != self.start or len(track.all(self.start)) > 1 or not holds(fact, self.where):
+        begun = track.by_type.get(self.start)
+        if begun is None or (len(begun) == 1 and fact.type != self.start and not self._waits(track, begun[0])):
+            return None
+        if fact.type != self.start or len(begun) > 1 or not holds(fact, self.where):
             return Timed.bound(self, track, fact, world)
-        day = fact.at.astimezone(world.zone).date()
+        day = local_day(fact.at, world)
         key = (self.within, day)
         if key not in world.kept:
             limit = world.length(self.within, day)
@@ -148,12 +151,15 @@ class Within(Timed):
     def _waits(self, track: Track, start: Entry) -> bool:
         if not holds(start, self.where):
             return False
-        name = start.data.get(self.per)
-        ends = (one for kind in self.end for one in track.all(kind) if one.seq > start.seq)
-        return not any(not self.per or one.data.get(self.per) == name for one in ends)
+        name = start.data.get(self.per) if self.per else None
+        for kind in self.end:
+            for one in track.by_type.get(kind, ()):
+                if one.seq > start.seq and (not self.per or one.data.get(self.per) == name):
+                    return False
+        return True
 
     def _hit(self, track: Track, start: Entry, world: World) -> Hit:
-        limit = world.length(self.within, start.at.astimezone(world.zone).date())
+        limit = world.length(self.within, local_day(start.at, world))
         pauses = pauses_of(track) if self.counted else ()
         end = _end(limit, start.at, pauses, world)
         body, post = _hands(track, start)

@@ -9,7 +9,7 @@ from tongban.ledger.events import Entry
 from tongban.powerlist.rules.content import ItemContent, ItemLimit
 from tongban.supervision.rules.declare import Figures
 from tongban.supervision.rules.track import Track, day_of
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.world import World, local_day
 
 # How long a unit is at least, so that limits of two versions in different units can be compared.
 HOURS: Final = {"hour": 1, "day": 24, "working_day": 24, "month": 24 * 28, "year": 24 * 365}
@@ -111,7 +111,7 @@ def fee_without_basis(track: Track, fact: Entry, world: World) -> Figures | None
 
 def past_days_changed(track: Track, fact: Entry, world: World) -> Figures | None:
     """A new version of the work calendar changes days that have passed: every clock over them moves."""
-    today = fact.at.astimezone(world.zone).date()
+    today = local_day(fact.at, world)
     past = [day for day in map(_first_day, fact.data.get("changed", ())) if day is not None and day < today]
     return {"days": len(past), "first": min(past).isoformat()} if past else None
 

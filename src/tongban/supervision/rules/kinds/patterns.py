@@ -5,9 +5,10 @@ Each event is marked once; when the count of a key passes its figure, one findin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID, uuid5
 
 from tongban.kernel.clock.limits import Limit, Unit
@@ -15,7 +16,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Check, Hit, Kind
 from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, holds, uuid_of, value_of
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.world import World, local_day
 
 PAIRS = UUID("6a1c2f0e-5b7d-5c11-9a65-2f0d5e7c9b13")
 CITED = 20
@@ -43,35 +44,38 @@ class Often(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One a key and month once the figure is passed."""
-        is_hit = fact.type in self.hits and holds(fact, self.where)
+        is_hit = fact.type in self.hits and (not self.where or holds(fact, self.where))
         # What is no hit counts only where a share of all is asked for.
-        if fact.type not in self.events or not (is_hit or self.share):
+        if not (is_hit or self.share) or fact.type not in self.events:
             return []
-        parts = [_part(track, fact, name) for name in self.key]
-        if not all(parts):
-            return []
+        parts = []
+        for name in self.key:
+            part = _part(track, fact, name)
+            if not part:
+                return []
+            parts.append(part)
         key = "/".join(parts)
         if is_hit and self.judged is not None:
             is_hit = bool(self.judged.found(code, track, fact, world))
         world.mark(code, key, fact.id, fact.at, is_hit)
-        return (
-            [self._hit(code, key, parts, fact, track, world)] if is_hit and self._many(code, key, fact, world) else []
-        )
+        if is_hit and self._many(code, key, fact, world):
+            return [self._hit(code, key, parts, fact, track, world)]
+        return []
 
     def _many(self, code: str, key: str, fact: Entry, world: World) -> bool:
-        day = fact.at.astimezone(world.zone).date()
+        day = local_day(fact.at, world)
         hits, base = world.counted(code, key, self._since(fact.at, world), fact.at)
         if hits < world.number(self.at_least, day):
             return False
         return not self.share or hits * 100 >= world.number(self.share, day) * base
 
     def _since(self, at: datetime, world: World) -> datetime:
-        return at - span(world.length(self.within, at.astimezone(world.zone).date()))
+        return at - span(world.length(self.within, local_day(at, world)))
 
     def _hit(self, code: str, key: str, parts: list[str], fact: Entry, track: Track, world: World) -> Hit:
         since = self._since(fact.at, world)
         hits, base = world.counted(code, key, since, fact.at)
-        local = fact.at.astimezone(world.zone).date()
+        local = local_day(fact.at, world)
         short = span(world.length(self.within, local)) < timedelta(days=1)
         period = local.isoformat() if short else f"{local:%Y-%m}"
         body = fact.body_id or track.lead
@@ -86,17 +90,22 @@ class Often(Seen):
 
 
 def _part(track: Track, fact: Entry, name: str) -> str:
-    if name == "item":
-        return str(track.subject if track.kind == "item" else track.told("item") or "")
-    if name == "lead":
-        return str(track.lead or fact.body_id or "")
-    if name == "applicant":
-        return str(track.told("applicant") or "")
-    if name == "proxy":
-        begun = track.begun
-        helped = begun is not None and begun.on_behalf is not None and begun.actor != begun.on_behalf
-        return str(begun.actor) if helped and begun is not None else ""
-    return str(value_of(fact, name) or "")
+    own = PARTS.get(name)
+    return str((own(track, fact) if own is not None else value_of(fact, name)) or "")
+
+
+def _proxy(track: Track, fact: Entry) -> UUID | None:
+    begun = track.begun
+    helped = begun is not None and begun.on_behalf is not None and begun.actor != begun.on_behalf
+    return begun.actor if helped and begun is not None else None
+
+
+PARTS: Final[dict[str, Callable[[Track, Entry], Any]]] = {
+    "item": lambda track, fact: track.subject if track.kind == "item" else track.told("item"),
+    "lead": lambda track, fact: track.lead or fact.body_id,
+    "applicant": lambda track, fact: track.told("applicant"),
+    "proxy": _proxy,
+}
 
 
 def span(limit: Limit) -> timedelta:
@@ -119,7 +128,7 @@ class LineJumped(Seen):
         at_once = begun is not None and bool(begun.data.get("at_once"))
         if fact.type != self.event or accepted is None or at_once or track.item is None or track.lead is None:
             return []
-        day = fact.at.astimezone(world.zone).date()
+        day = local_day(fact.at, world)
         before = accepted.at - span(world.length(self.older_by, day))
         waiting = world.waiting(track.item, track.lead, before)
         if waiting < world.number(self.at_least, day):
@@ -138,12 +147,15 @@ class Restarted(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for the new case."""
+        ended_now = fact.type in self.ends
+        if not ended_now and fact.type != self.begins:
+            return []
         key = f"{_part(track, fact, 'applicant')}/{_part(track, fact, 'item')}"
-        if fact.type in self.ends:
+        if ended_now:
             world.mark(code, key, fact.id, fact.at, True)
         if fact.type != self.begins:
             return []
-        since = fact.at - span(world.length(self.within, fact.at.astimezone(world.zone).date()))
+        since = fact.at - span(world.length(self.within, local_day(fact.at, world)))
         ended = world.recent(code, key, since, fact.at)
         if not ended:
             return []

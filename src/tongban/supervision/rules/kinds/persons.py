@@ -35,22 +35,29 @@ class SamePerson(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that cites both; of two events of one type only the later breaks it."""
-        if self.demanded == "flow" and not _apart(track, world):
-            return []
         found = None
         if fact.type in self.second and holds(fact, self.where):
             found = self._met(track, fact, (self.first,), self.second_field, self.first_field)
         if found is None and fact.type == self.first:
             found = self._met(track, fact, self.second, self.first_field, self.second_field)
-        return [hit(track, fact, found)] if found is not None else []
+        if found is None or (self.demanded == "flow" and not _apart(track, world)):
+            return []
+        return [hit(track, fact, found)]
 
     def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
-        met = [one for kind in others for one in track.all(kind) if one is not fact]
-        person = str(value_of(fact, own) or "") if met else ""
-        for one in met if person else ():
-            if str(value_of(one, its) or "") == person and (not self.per or _step(one) == _step(fact)):
-                return one
+        for kind in others:
+            for one in track.by_type.get(kind, ()):
+                same = one is not fact and _same(value_of(fact, own), value_of(one, its))
+                if same and (not self.per or _step(one) == _step(fact)):
+                    return one
         return None
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two fields name one person; columns hold ids, what an event tells holds them written."""
+    if not one or not other:
+        return False
+    return bool(one == other) if type(one) is type(other) else str(one) == str(other)
 
 
 def _step(fact: Entry) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit, Kind
 from tongban.supervision.rules.track import Track, Where, holds
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.world import World, local_day
 
 
 class Seen:
@@ -48,12 +48,19 @@ class Before(Seen):
         """One where nothing of what is needed came before."""
         if fact.type != self.then or not holds(fact, self.where):
             return []
-        begun = next((one for one in reversed(track.all(self.since)) if holds(one, self.since_where)), None)
+        begun = self._begun(track) if self.since else None
         if self.since and begun is None:
             return []
         after = begun.seq if begun else 0
-        known = any(after < one.seq < fact.seq for kind in self.needs for one in track.all(kind))
-        return [] if known else [hit(track, fact, *([begun] if begun else []))]
+        for kind in self.needs:
+            for one in track.by_type.get(kind, ()):
+                if after < one.seq < fact.seq:
+                    return []
+        return [hit(track, fact, *([begun] if begun else []))]
+
+    def _begun(self, track: Track) -> Entry | None:
+        told = track.by_type.get(self.since, ())
+        return next((one for one in reversed(told) if holds(one, self.since_where)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +99,10 @@ class Unanswered(Seen):
         """One for all that were left without an answer; with `until` only those whose day has not passed."""
         if fact.type != self.then or not holds(fact, self.where):
             return []
+        if self.asked not in track.by_type:
+            return []
         done = {one.data.get(self.per) for one in track.all(self.answered)}
-        day = fact.at.astimezone(world.zone).date().isoformat()
+        day = local_day(fact.at, world).isoformat()
         open_still = [one for one in track.all(self.asked) if one.data.get(self.per) not in done]
         left = [one for one in open_still if not self.until or str(one.data.get(self.until) or "")[:10] >= day]
         return [hit(track, fact, *left, open=len(left))] if left else []
@@ -128,7 +137,7 @@ class Lacks(Seen):
         there = fact.data.get(self.field)
         if not self.least:
             return [] if there else [hit(track, fact)]
-        least = world.number(self.least, fact.at.astimezone(world.zone).date())
+        least = world.number(self.least, local_day(fact.at, world))
         number = len(there or ())
         return [hit(track, fact, number=number, least=least)] if number < least else []
 
@@ -146,7 +155,11 @@ class Never(Seen):
         """One where nothing of the kind was ever said."""
         if fact.type not in self.ends or not holds(fact, self.where):
             return []
-        return [] if any(track.all(kind) for kind in self.words) else [hit(track, fact)]
+        told = track.by_type
+        for kind in self.words:
+            if kind in told:
+                return []
+        return [hit(track, fact)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,5 +202,5 @@ class TooOften(Seen):
             one for one in track.all(self.event)
             if holds(one, self.where) and (not self.per or one.data.get(self.per) == fact.data.get(self.per))
         ]  # fmt: skip
-        most = world.number(self.most, fact.at.astimezone(world.zone).date())
+        most = world.number(self.most, local_day(fact.at, world))
         return [hit(track, fact, *same, number=len(same), most=most)] if len(same) > most else []

@@ -38,7 +38,9 @@ class Measured(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One with the figures of the measure."""
-        if self.event != fact.type and (self.event != ANY_STEP or fact.kind != "case") or not holds(fact, self.where):
+        if self.event != fact.type and (self.event != ANY_STEP or fact.kind != "case"):
+            return []
+        if self.where and not holds(fact, self.where):
             return []
         figures = MEASURES[self.measure](track, fact, world)
         return [] if figures is None else [hit(track, fact, **figures)]
