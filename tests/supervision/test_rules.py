@@ -6,16 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from tests.supervision.story import Small, Story, codes, judged, ref, usual, version_of
+from tests.supervision.story import Small, Story, codes, judged, on, ref, usual, version_of
 from tests.supervision.trials import STEPS, TIMES, Trial
 from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES, without
+from tests.supervision.trials_orders import ORDERS, called_back, closed, contacted, dispatched, order, replied
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.simulation.rules.places import DATA
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.shipped.every import SHIPPED
 
-TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS
+TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS | ORDERS
 
 
 def stories(told: Story | list[Story]) -> list[Story]:
@@ -75,3 +76,21 @@ def test_a_01_the_same_history_read_twice_finds_the_same_once() -> None:
     twice = judged(story, until=TRIALS["due.statutory"].until)
     assert [one.hit for one in once] == [one.hit for one in twice]
     assert len({one.rule.code for one in once}) == len(once)
+
+
+def test_s_18_an_order_that_went_well_gets_no_card() -> None:
+    joint = dispatched(contacted(), on(11, 3, 15), "n2", to="fire", role="support")
+    joint.told("order.signed", on(11, 3, 16), node="n2", body="fire").told("order.node_replied", on(11, 4), node="n2")
+    for story in (closed(called_back(replied())), closed(called_back(replied(joint)))):
+        assert codes(story) == []
+
+
+def test_c_06_a_transfer_leaves_the_first_lead_alone_and_holds_the_second_to_the_first_clock() -> None:
+    found = judged(dispatched(order(), on(11, 3, 9), "n2", to="fire"), until=on(11, 12))
+    fire = ref("fire")
+    assert {(one.rule.code, one.hit.body) for one in found} == {("order.sign", fire), ("order.reply", fire)}
+
+
+def test_a_supporting_body_that_lets_its_time_pass_is_named_and_not_the_lead() -> None:
+    story = replied(dispatched(contacted(), on(11, 3, 9), "n2", to="fire", role="support"))
+    assert [(one.rule.code, one.hit.body) for one in judged(story)] == [("order.sign", ref("fire"))]

@@ -33,6 +33,7 @@ SUPERVISION: tuple[RuleRow, ...] = (
     _row("notices", 2, "count", "Notices in one case; one more is a card whatever they say."),
     _row("extensions", 1, "count", "Art. 42 allows one."),
     _row("pauses", 2, "count", "Stretches of the same kind in one case."),
+    _row("order_extensions", 1, "count", "Of an order of the hotline."),
     _row("suspensions", 1, "count", "In one case."),
     _row("urges", 2, "count", "Reminders of one step."),
     _row("handovers", 2, "count", "Handovers of one step."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from tongban.rulebook.lookup import number, rule
 from tongban.supervision.actions.rules import set_rule
 from tongban.supervision.forms import FiguresForm, SwitchForm
 from tongban.supervision.pages.asking import Watcher, supervisor, watcher
-from tongban.supervision.queries.backtest import BackTest, back_test, testable
+from tongban.supervision.queries.backtest import BackTest, back_test
 from tongban.supervision.queries.cards import counts_by_rule
 from tongban.supervision.queries.names import language, names_for
 from tongban.supervision.queries.rules import editions, rule_lines
@@ -24,12 +24,6 @@ from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS, Kind, Rule
 from tongban.supervision.rules.shipped.every import BY_CODE
 from tongban.supervision.rules.shipped.figures import figure_label, figures_of
 from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, SUBJECT_WORDS, said
-
-NO_TEST: Final = Refusal(
-    "no_back_test",
-    "这条规则要看当时还有哪些件在等，过去无法重演，不能回测；可以开关，不能改数值。",
-    "This rule looks at what was waiting at the moment, which cannot be told again. It can be switched, not changed.",
-)
 
 
 @require_safe
@@ -108,7 +102,6 @@ def _context(one: Rule, seen: Watcher) -> dict[str, Any]:
     return {
         "rule": one, **_words(one), "kind": KIND_WORDS[one.check.kind][1 if language() == "en" else 0],
         "active": one.starts_on if found is None else found.active, "supervises": seen.supervises,
-        "testable": testable(one),
         "editions": [
             {"row": row, "item": names.of("items", row.item_id) if row.item_id else "",
              "place": names.of("places", row.place_id) if row.place_id else "", "by": names.of("people", row.by_ref)}
@@ -138,8 +131,6 @@ def _kept(one: Rule, seen: Watcher) -> dict[str, int]:
 
 
 def _try(one: Rule, told: dict[str, int], seen: Watcher, *, use: bool) -> tuple[Refusal | None, BackTest | None]:
-    if not testable(one):
-        return NO_TEST, None
     now, samples = editions().figures(seen.now), number("supervision.samples", seen.now.date())
     tried = back_test(one, {**now, **told}, now, until=seen.now, samples=samples)
     if use:

@@ -1,7 +1,7 @@
 """Back-test: what a rule with other figures would have raised on the past ledger, beside what it raises as set now.
 
-It writes nothing. Lists are read as they were (versions, holdings); only the line before a case cannot be rebuilt, so
-rules on it are not tested.
+It writes nothing. Lists are read as they were (versions, holdings). The line before a case is told again from the same
+events, so a case that began before them is not in it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tongban.supervision.queries.world import LiveWorld
 from tongban.supervision.rules.declare import Rule
 from tongban.supervision.rules.engine import Engine, Finding, key_of
 from tongban.supervision.rules.kinds.patterns import LineJumped
-from tongban.supervision.rules.memory import MemoryMarks
+from tongban.supervision.rules.memory import MemoryLine, MemoryMarks
 from tongban.supervision.rules.track import Track
 
 YEAR: Final = timedelta(days=365)
@@ -28,11 +28,12 @@ MOST: Final = 200_000
 PAGE: Final = 2_000
 
 
-class PastWorld(MemoryMarks, LiveWorld):
-    """The lists as they are read from the database, counts kept in memory."""
+class PastWorld(MemoryMarks, MemoryLine, LiveWorld):
+    """The lists as they are read from the database, counts and lines kept in memory."""
 
     def __init__(self, figures: Mapping[str, int]) -> None:
         MemoryMarks.__init__(self)
+        MemoryLine.__init__(self)
         LiveWorld.__init__(self, figures)
 
 
@@ -51,11 +52,6 @@ class BackTest:
     def kept(self) -> dict[str, Any]:
         """What stands in the edition that is put to use."""
         return {"cards": self.cards, "before": self.before, "lifted": self.lifted, "events": self.events}
-
-
-def testable(rule: Rule) -> bool:
-    """Whether the past can be told again for a rule."""
-    return not isinstance(rule.check, LineJumped)
 
 
 def back_test(
@@ -86,12 +82,15 @@ def _past(since: datetime) -> Iterator[Entry]:
 
 def _findings(rule: Rule, figures: Mapping[str, int], facts: list[Entry], until: datetime) -> list[tuple[Any, Finding]]:
     engine, world = Engine([rule], lambda _rule, _track, _at: True), PastWorld(figures)
+    lines = isinstance(rule.check, LineJumped)
     tracks: dict[Any, Track] = {}
     found: dict[Any, Finding] = {}
     for fact in facts:
         track = tracks.setdefault((fact.kind, fact.subject), Track(fact.kind, fact.subject))
         for one in engine.step(track, fact, world):
             found.setdefault(key_of(track, one), one)
+        if lines and fact.kind == "case":
+            world.seen(track)
     for track in tracks.values():
         for one in engine.fallen(track, until, world):
             found.setdefault(key_of(track, one), one)

@@ -1,4 +1,7 @@
-"""Counts for patterns kept in memory, for a replay or a back-test. The live engine keeps them in a table."""
+"""Counts for patterns and the line before a case kept in memory, for a replay or a back-test.
+
+The live engine keeps both in tables.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from tongban.supervision.rules.track import Track, moment_of
 
 CITED = 20
 
@@ -52,6 +57,27 @@ class MemoryMarks:
             return []
         first, last = bisect_left(line.hit_at, since), bisect_right(line.hit_at, until)
         return line.hits[max(first, last - CITED) : last][::-1]
+
+
+class MemoryLine:
+    """The cases of an item that wait at a body, as the events told so far have it."""
+
+    def __init__(self) -> None:
+        self._since: dict[tuple[UUID | None, UUID | None], dict[UUID, datetime]] = {}
+
+    def seen(self, track: Track) -> None:
+        """Takes in how a case stands after an event: accepted, running and undecided it waits, else it does not."""
+        line = self._since.setdefault((track.item, track.lead), {})
+        accepted = track.last("case.accepted")
+        stands = any(one.ended is None and one.document for one in track.halts)
+        if accepted is None or stands or track.over or track.first("case.decided") is not None:
+            line.pop(track.subject, None)
+        else:
+            line[track.subject] = moment_of(accepted.data.get("counted_from")) or accepted.at
+
+    def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
+        """How many were accepted before a moment."""
+        return sum(at < before for at in self._since.get((item, body), {}).values())
 
 
 def _within(moments: list[datetime], since: datetime, until: datetime) -> int:

@@ -29,6 +29,8 @@ SUBJECT_WORDS: Final[dict[str, Words]] = {
     "pair": ("代办人和经办人", "proxy and official"),
     "holding": ("职权归属", "hold on a power"), "conferral": ("批量授予职权", "powers conferred at once"),
     "calendar": ("工作日历", "work calendar"),
+    "order": ("12345诉求", "order of the hotline"),
+    "contact": ("首问事项", "question put to an official"),
 }
 FIGURE_WORDS: Final[dict[str, Words]] = {
     "deadline": ("应于", "due"), "promised": ("承诺时限到", "promised until"),
@@ -81,6 +83,16 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "record.sent": ("已上报", "reported"), "record.refused": ("上报被退", "report refused"),
     "ticket.taken": ("取号", "number taken"), "ticket.called": ("叫号", "number called"),
     "ticket.missed": ("过号", "number missed"), "ticket.served": ("办完", "served"),
+    "order.dispatched": ("派单", "dispatched"), "order.signed": ("签收", "signed for"),
+    "order.contacted": ("联系来电人", "person contacted"), "order.sent_back": ("退单", "sent back"),
+    "order.arbitrated": ("退单裁定", "return decided"), "order.replied": ("答复", "answered"),
+    "order.called_back": ("回访", "called back"), "order.closed": ("办结", "closed"),
+    "order.supervised": ("督办", "put under supervision"),
+    "order.extension_asked": ("申请延期", "more time asked for"),
+    "order.extension_decided": ("延期审批", "more time decided"),
+    "order.exclusion_asked": ("申请剔除", "exclusion asked for"),
+    "order.exclusion_decided": ("剔除审核", "exclusion decided"),
+    "contact.recorded": ("首问登记", "question put"), "contact.offered": ("转交", "offered to another post"),
     "official.absent": ("登记不在岗", "absence recorded"),
 }  # fmt: skip
 

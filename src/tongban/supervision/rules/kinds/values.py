@@ -11,7 +11,7 @@ from typing import Final
 
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit, Kind
-from tongban.supervision.rules.kinds import casemeasures, listmeasures
+from tongban.supervision.rules.kinds import casemeasures, listmeasures, ordermeasures
 from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, holds
 from tongban.supervision.rules.world import World
@@ -19,7 +19,9 @@ from tongban.supervision.rules.world import World
 Measure = Callable[[Track, Entry, World], Figures | None]
 # Every event of a case.
 ANY_STEP: Final = "*"
-MEASURES: Final[dict[str, Measure]] = {**casemeasures.MEASURES, **listmeasures.MEASURES}
+MEASURES: Final[dict[str, Measure]] = {
+    **casemeasures.MEASURES, **listmeasures.MEASURES, **ordermeasures.MEASURES,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

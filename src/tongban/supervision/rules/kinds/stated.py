@@ -1,0 +1,76 @@
+"""时限（事件写明的时刻）: an event says until when, and one of others must have come by then.
+
+For orders of the hotline and for questions put to an official, whose moments follow from the rulebook when they are
+recorded and stand in the event. That a later event moves them without a ground is a rule of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tongban.ledger.events import Entry
+from tongban.supervision.rules.declare import Figures, Hit
+from tongban.supervision.rules.kinds.limits import Timed
+from tongban.supervision.rules.track import Track, Where, holds, moment_of, uuid_of
+from tongban.supervision.rules.world import World
+
+LEAD: Where = (("role", "is", "lead"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByStated(Timed):
+    """From `start`, which states the moment, to one of `end` about the same `per`.
+
+    `over` ends it whatever it is about. `again`: a later start that fulfils it takes the place of an earlier one that
+    does. `longer` names events whose own moment holds from then on, with its field, where they grant it.
+    """
+
+    start: str
+    stated: str
+    end: tuple[str, ...]
+    per: str = ""
+    over: tuple[str, ...] = ()
+    where: Where = ()
+    again: Where = ()
+    longer: str = ""
+    longer_stated: str = ""
+    longer_where: Where = ()
+
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """What begins it, ends it or makes it longer."""
+        return (self.start, *self.end, *self.over, *((self.longer,) if self.longer else ()))
+
+    def due(self, track: Track, world: World) -> list[Hit]:
+        """One for each beginning without its end, at the moment that holds for it."""
+        found = []
+        for one in track.all(self.start):
+            at = self._until(track, one)
+            if at is None or not holds(one, self.where) or self._ended(track, one):
+                continue
+            body = uuid_of(one.data.get("body")) or one.body_id or uuid_of(track.told("body"))
+            post = uuid_of(one.data.get("owner_post")) or (one.post_id if body == one.body_id else None)
+            figures: Figures = {"deadline": at.isoformat()}
+            found.append(Hit(occurrence=str(one.seq), at=at, cites=(one.id,), body=body, post=post, figures=figures))
+        return found
+
+    def _until(self, track: Track, start: Entry) -> datetime | None:
+        stated = moment_of(start.data.get(self.stated))
+        for one in track.all(self.longer) if self.longer else ():
+            if one.seq > start.seq and holds(one, self.longer_where):
+                stated = moment_of(one.data.get(self.longer_stated)) or stated
+        return stated
+
+    def _ended(self, track: Track, start: Entry) -> bool:
+        about: Any = start.data.get(self.per) if self.per else None
+        for kind in (*self.end, *self.over):
+            for one in track.by_type.get(kind, ()):
+                same = kind in self.over or not self.per or one.data.get(self.per) == about
+                if one.seq > start.seq and same:
+                    return True
+        return bool(self.again) and holds(start, self.again) and self._taken_over(track, start)
+
+    def _taken_over(self, track: Track, start: Entry) -> bool:
+        return any(one.seq > start.seq and holds(one, self.again) for one in track.all(self.start))
