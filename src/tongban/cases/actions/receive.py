@@ -34,6 +34,8 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import encode
+from tongban.ledger.rules import FIRST_PREV, link
+from tongban.ledger.rules.addresses import held_path
 from tongban.powerlist.queries import HoldingRef, VersionRef, version
 from tongban.powerlist.rules.holdings import respondent
 
@@ -211,7 +213,9 @@ def _write(
         **how,
         **step.notes(),
     )
-    body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id)
+    event_id = uuid7()
+    body = encode(event, subject=view.case_id, seq=1, by=step.by, at=at, place_id=view.place_id, event_id=event_id)
+    proof = settings.SITE_URL + held_path(event_id, link(FIRST_PREV, body))
     statement = StepStatement(body)
     lock_to_receive(statement, holding, at)
     statement.insert("cases_case", [_case_row(step, routes, number, code, channel)])
@@ -223,13 +227,18 @@ def _write(
     if subject is not None:
         statement.insert("cases_casecertificate", [{"id": uuid7(), "case_id": view.case_id, **asdict(subject)}])
     answer_by = step.opened[0]["due_at"] if step.opened else None
-    slip_id = _slip(statement, step, number, answer_by, materials) if answer_by else None
+    slip_id = _slip(statement, step, number, answer_by, materials, proof) if answer_by else None
     statement.run()
     return Receipt(view.case_id, number, code, at, answer_by, slip_id)
 
 
-def _slip(statement: StepStatement, step: Step, number: str, answer_by: datetime, materials: Sequence[Given]) -> UUID:
-    """Adds the receipt slip: in the name of the window's body, for online applications in the service centre's."""
+def _slip(
+    statement: StepStatement, step: Step, number: str, answer_by: datetime, materials: Sequence[Given], proof: str
+) -> UUID:
+    """Adds the receipt slip: in the name of the window's body, for online applications in the service centre's.
+
+    Its code leads to the proof of this very event, and from there to where the case stands.
+    """
     day, document_id = step.at.astimezone(ZONE).date(), uuid7()
     paper = slip_paper(
         step.ref.content,
@@ -239,7 +248,7 @@ def _slip(statement: StepStatement, step: Step, number: str, answer_by: datetime
         materials=[SLIP_FORM, *sorted(m.key for m in materials)],
         held={m.key: m.held for m in materials},
         window="",
-        url=f"{settings.SITE_URL}/status/?number={number}",
+        url=proof,
     )
     body_id = _desk(step.by).body_id or body_keyed(CENTRE, day).id
     add_document(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -40,11 +41,18 @@ def held(request: HttpRequest, event_id: UUID, digest: str) -> HttpResponse:
     found = _asked(event_id, digest)
     address = settings.SITE_URL + reverse("ledger:held", args=[event_id, digest[:64]])
     context: dict[str, Any] = {"held": found, "event_id": event_id, "digest": digest, "code": qr(address)}
+    context["number"] = _number(found) if found is not None else ""
     if found is None:
         return render(request, "ledger/held.html", context, status=404)
     if found.proof is None:
         context["still"] = sealing().stands_still(timezone.now())
     return render(request, "ledger/held.html", context)
+
+
+def _number(found: Held) -> str:
+    """The case's number where the event tells it: whoever came by the code of a slip goes on from here."""
+    told = json.loads(found.event.body)
+    return str(told["data"].get("number") or "") if told.get("type") == "case.received" and found.holds else ""
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from typing import Final
+from uuid import UUID
 
 from tongban.kernel.merkle.tiles import WIDTH
 
@@ -15,6 +16,11 @@ LARGEST: Final = 2**53
 def short(digest: bytes) -> str:
     """A hash as 43 letters for an address."""
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def held_path(event_id: UUID, digest: bytes) -> str:
+    """Where the holder of an event sees whether it is as it was recorded; the hash is what only the holder knows."""
+    return f"/r/{event_id}/{short(digest)}/"
 
 
 def tile_place(text: str) -> tuple[int, int] | None:
