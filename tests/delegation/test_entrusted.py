@@ -71,7 +71,7 @@ def test_d_12_what_the_province_gave_bears_the_townships_own_name() -> None:
     made = made_with_lines()
     made.activated(form="transferred", authority_level="province", lines=[made.wish()])
     papers, printed, above, whose = named(finished(made, "liuhe", on(7, 1, 10)))
-    assert (papers, printed, whose) == ({made.town}, {"柳河镇人民政府"}, made.town)
+    assert (papers, printed, whose) == ({made.town}, {"青禾县柳河镇人民政府"}, made.town)
     assert above == "青禾县人民政府"
 
 

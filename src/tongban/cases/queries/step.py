@@ -114,7 +114,8 @@ def step_by_case(case_id: UUID, act: str, *, extra: str = "", keyed: bool = Fals
 # The serial is taken only where a first certificate follows: an open step `issue`, an item that ends in one.
 _TAKING: Final = (
     "WITH taken AS (INSERT INTO documents_numberseries AS s (body_id, series, year, last) "
-    f"SELECT {_NAMED}, %s || (i.content #>> '{{result,certificate,kind}}'), %s::smallint, 1 FROM cases_case c "
+    f"SELECT {_NAMED}, "
+    "%s || (i.content #>> '{{result,certificate,kind}}'), %s::smallint, 1 FROM cases_case c "
     "JOIN powerlist_itemversion i ON i.id = c.item_version_id WHERE c.id = %s "
     "AND i.content #> '{{result,certificate,kind}}' IS NOT NULL AND NOT c.facts ? 'situation' "
     "AND EXISTS (SELECT 1 FROM cases_task o WHERE o.case_id = c.id AND o.act = 'issue' AND o.closed_at IS NULL) "
