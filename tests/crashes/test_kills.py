@@ -33,7 +33,7 @@ OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_type = 'client backend'"
 )
-KILLS = [pytest.param(10, id="push"), pytest.param(300, id="nightly", marks=pytest.mark.nightly)]
+KILLS = [pytest.param(10, id="push"), pytest.param(1000, id="nightly", marks=pytest.mark.nightly)]
 
 
 def new_load(folder: Path) -> Load:
