@@ -20,6 +20,7 @@ from tests.delegation.stage import stage
 from tests.exchange.samples import foreign
 from tests.hotline.gridstage import found as reported
 from tests.hotline.stage import asked_of_market
+from tests.hotline.topicstage import with_topic
 from tests.increase.stage import compared
 from tests.ratings.stage import rated
 from tests.stages import delivered, issued, on_the_docket, renewed_by_law, reviewed, with_bundle
@@ -104,6 +105,7 @@ def gather() -> People:
         group_zh="中心", group_en="Centre", order=1,
     )  # fmt: skip
     more = {"mandate": signed(there), "contact": asked_first(cast), "order": asked_of_market(cast)}
+    more |= with_topic(cast)
     return People(cast, clients, records(cast) | more)
 
 

@@ -64,6 +64,12 @@ ORDER: Final = (
     "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, joint 404, other 404, other_head 404,"
     " township 404, * 403"
 )
+PUBLISHES: Final = "nobody in, manager ok, * 403"
+PUBLISHES_ONE: Final = "nobody in, manager 404, * 403"
+WEIGHS: Final = "nobody in, list ok, manager ok, leader ok, * 403"
+SUPERVISES: Final = "nobody in, supervisor ok, * 403"
+TOPICS: Final = "nobody in, manager ok, leader ok, supervisor ok, * 403"
+SETS_TOPICS: Final = "nobody in, manager ok, leader ok, * 403"
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = (
     "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
@@ -196,6 +202,22 @@ ROUTES: Final[dict[str, Row]] = {
     "hotline:mine": row(IN_HAND),
     "hotline:order": row(ORDER, post=ORDER, order_id="order"),
     "hotline:figures": row(WATCHES),
+    "portal:heard": row(WEIGHS),
+    "portal:heard_item": row(WEIGHS, code="item"),
+    "portal:patterns": row(SUPERVISES),
+    "portal:suggest": row(SUPERVISES, post=SUPERVISES, body_id="market_body", key="topic"),
+    "hotline:public_figures": row("* ok"),
+    "hotline:public_map": row("* ok"),
+    "hotline:public_answers": row("* ok"),
+    "hotline:answers": row(PUBLISHES, post=PUBLISHES_ONE),
+    "hotline:answer_new": row(PUBLISHES, post=PUBLISHES, order_id="public_order"),
+    "hotline:topics": row(TOPICS),
+    "hotline:topic": row(TOPICS, topic_id="topic"),
+    "hotline:gaps": row(TOPICS),
+    "hotline:topic_month": row(SETS_TOPICS, post=SETS_TOPICS),
+    "hotline:topic_orders": row(LINE),
+    "hotline:topic_tasks": row(LINE),
+    "hotline:topic_task": row(ORDER, post=ORDER, task_id="topic_task"),
     "hotline:directory": row(LINE, post=LINE),
     "hotline:batch": row(PARTS, post=PARTS),
     "hotline:batch_take_file": row(PARTS),

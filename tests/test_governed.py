@@ -17,6 +17,7 @@ from tests.delegation.stage import with_every_delegation
 from tests.exchange.samples import foreign
 from tests.hotline.gridstage import found
 from tests.hotline.stage import with_orders
+from tests.hotline.topicstage import with_topic
 from tests.increase.stage import compared
 from tests.ratings.stage import with_every_rating
 from tests.stages import on_the_docket, renewed_by_law, with_bundle, with_every_special, with_every_turn
@@ -69,6 +70,8 @@ OTHER: Final = {
 }  # fmt: skip
 FRAMEWORK: Final = "of the framework: "
 UNGOVERNED: Final = {
+    "hotline_topic": "what a night's count found in the orders; counted anew each night",
+    "hotline_topicorder": "which orders a night's count put together",
     "hotline_ordernumber": "the last number given; the numbers themselves stand on governed rows",
     "exchange_misreading": "what could not be read is no act; what is read later comes as events of its cases",
     "agencies_user": "accounts: the acts on them are events of the official or party they belong to",
@@ -163,13 +166,12 @@ def full_county() -> Cast:
     with_tasks(there := with_duties(cast))
     with_capacity(there)
     office = NewUnit(name_zh="办公室", name_en="Office", posts=frozenset({county.posts["urban_review"]}))
-    reorganise(
-        body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING
-    )
+    reorganise(body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING)
     with_every_delegation(cast)
     with_candidates(cast)
     with_every_rating(cast)
     with_orders(cast)
+    with_topic(cast)
     found(cast)
     compared(cast)
     issue_token(

@@ -30,7 +30,7 @@ PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
     "ratings:rate", "ratings:ratings", "ratings:unit", "ratings:survey_results",
     "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall", "ledger:held", "ledger:verify",
-    "hotline:ask", "hotline:asked",
+    "hotline:ask", "hotline:asked", "hotline:public_figures", "hotline:public_map", "hotline:public_answers",
 )  # fmt: skip
 CITIZENS: Final = (
     "cases:apply_start", "cases:draft_place", "cases:draft_papers", "cases:draft_check", "cases:draft_step", "cases:my",
@@ -86,6 +86,12 @@ NARROW: Final = {
     "delegation:candidates": "list", "delegation:candidate": "list", "delegation:table": "list",
     "delegation:table_edit": "list",
     "hotline:orders": "manager", "hotline:mine": "reviewer", "hotline:figures": "manager",
+    "portal:heard": "list", "portal:heard_item": "list",
+    "portal:patterns": "supervisor", "portal:suggest": "supervisor",
+    "hotline:answers": "manager", "hotline:answer_new": "manager",
+    "hotline:topics": "manager", "hotline:topic": "manager", "hotline:gaps": "manager",
+    "hotline:topic_month": "manager",
+    "hotline:topic_orders": "manager", "hotline:topic_tasks": "head", "hotline:topic_task": "head",
     "hotline:directory": "manager", "hotline:batch": "reviewer",
     "delegation:duty_lists": "nobody", "delegation:duty_list": "nobody", "delegation:duty_import": "list",
     "delegation:board": "list", "delegation:decision": "list", "delegation:line": "leader",

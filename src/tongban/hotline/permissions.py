@@ -132,6 +132,37 @@ def may_whistle(by: Actor, *, township: bool) -> Refusal | None:
     )
 
 
+def may_set_topics(by: Actor, *, government: UUID | None) -> Refusal | None:
+    """Topics of the month are set, and tasks closed, by dispatchers, the centre's manager, the county's head."""
+    leads = by.has("lead") and by.body_id is not None and by.body_id == government
+    if by.kind is ActorKind.OFFICIAL and (by.duties & {DISPATCH, "centre_manage"} or leads):
+        return None
+    return Refusal(
+        "not_topics_office",
+        "专题由 12345 派单岗、政务服务中心负责人或者县政府负责人确定和了结。",
+        "Topics are set and closed by a dispatcher, the manager of the centre or the head of the government.",
+    )
+
+
+def may_answer_topic(by: Actor, body_id: UUID, owner: UUID) -> Refusal | None:
+    """The person who answers for it, or whoever heads the body now."""
+    if by.kind is ActorKind.OFFICIAL and (by.ref == owner or (by.has("lead") and by.body_id == body_id)):
+        return None
+    return Refusal(
+        "not_topic_owner",
+        "由这件事的责任人或者承办单位负责人答复。",
+        "The person named or the head of the body answers.",
+    )
+
+
+def may_publish_answers(by: Actor) -> Refusal | None:
+    """Answers worth reading are chosen by dispatchers and the centre's manager."""
+    return _only(
+        by, {DISPATCH, "centre_manage"}, "not_publisher", "公开答复由 12345 派单岗或者政务服务中心负责人选定。",
+        "Answers are published by a dispatcher or the manager of the centre.",
+    )  # fmt: skip
+
+
 def may_see(
     by: Actor, *, kind: str, bodies: Collection[UUID], parties: Collection[UUID], government: UUID | None
 ) -> Refusal | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tongban.kernel.actor import Actor
+from uuid import UUID
+
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
 
 LEADING_DUTIES = ("lead", "centre_manage")
@@ -17,3 +19,15 @@ NOT_LEADING = Refusal(
 def may_see_minute(actor: Actor) -> Refusal | None:
     """Whether an actor may see the figures of a whole place: only posts that lead or manage a centre."""
     return None if any(actor.has(duty) for duty in LEADING_DUTIES) else NOT_LEADING
+
+
+def may_weigh_powers(actor: Actor, *, government: UUID | None) -> Refusal | None:
+    """What was said of a power is read by the list office, the manager of the centre and the head of the government."""
+    leads = actor.has("lead") and actor.body_id is not None and actor.body_id == government
+    if actor.kind is ActorKind.OFFICIAL and (actor.has("manage_list") or actor.has("centre_manage") or leads):
+        return None
+    return Refusal(
+        "portal.not_weighing",
+        "群众对各项权力的意见由清单管理岗、政务服务中心负责人和县政府负责人查看。",
+        "What people say of powers is read by the list office, the manager of the centre and the county's head.",
+    )

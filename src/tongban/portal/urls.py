@@ -7,8 +7,10 @@ from django.urls import path
 from tongban.portal.pages.brief import brief
 from tongban.portal.pages.calendar import calendar
 from tongban.portal.pages.choices import choose
+from tongban.portal.pages.heard import heard_item, heard_list
 from tongban.portal.pages.home import home, search
 from tongban.portal.pages.leader import leader
+from tongban.portal.pages.patterns import pattern_list, suggest
 
 app_name = "portal"
 urlpatterns = [
@@ -17,5 +19,9 @@ urlpatterns = [
     path("lead/", leader, name="leader"),
     path("lead/brief/", brief, name="brief"),
     path("office/calendar/", calendar, name="calendar"),
+    path("office/heard/", heard_list, name="heard"),
+    path("office/heard/<str:code>/", heard_item, name="heard_item"),
+    path("supervision/patterns/", pattern_list, name="patterns"),
+    path("supervision/patterns/<uuid:body_id>/<uuid:key>/", suggest, name="suggest"),
     path("choose/", choose, name="choose"),
 ]

@@ -31,6 +31,7 @@ from tongban.rulebook.rows.ratings import RATINGS
 from tongban.rulebook.rows.relief import RELIEF
 from tongban.rulebook.rows.remedies import REMEDIES
 from tongban.rulebook.rows.supervision import SUPERVISION
+from tongban.rulebook.rows.topics import TOPICS
 from tongban.rulebook.rows.townships import TOWNSHIPS
 from tongban.rulebook.rule import RuleRow
 
@@ -44,6 +45,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *RATINGS,
     *GRID,
     *HOTLINE,
+    *TOPICS,
     *CANDIDATES,
     *DELEGATING,
 )  # fmt: skip

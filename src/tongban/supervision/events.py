@@ -85,6 +85,21 @@ class RecommendationMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationOnPattern(Event):
+    """整改建议 out of a pattern: several requests about a body say the same; it is asked to end their cause in time."""
+
+    type: ClassVar[str] = "recommendation.made_on_pattern"
+    kind: ClassVar[str] = "recommendation"
+
+    body: UUID
+    pattern_kind: str
+    pattern: UUID | None
+    subjects: tuple[UUID, ...]
+    words_digest: str
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationAnswered(Event):
     """The body answered a recommendation; `late` when after its day."""
 
@@ -97,7 +112,8 @@ class RecommendationAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationClosed(Event):
-    """A recommendation was closed: cards of the same kind in the same span `before` it and `after` it."""
+    """A recommendation was closed: cards of the same kind, or requests of the same pattern, in the
+    same span `before` it and `after` it."""
 
     type: ClassVar[str] = "recommendation.closed"
     kind: ClassVar[str] = "recommendation"

@@ -108,11 +108,19 @@ class Setting(models.Model):
 
 
 class Recommendation(models.Model):
-    """整改建议: what a body is asked to put right, which cards it rests on, what it answered, what came of it."""
+    """整改建议: what a body is asked to put right, on what it rests, what it answered, what came of it.
+
+    It rests on cards, or on a pattern of requests: `pattern_kind` says how its effect is counted, `pattern` which one,
+    `about` what it is called, `grounds` the id and number of each request.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body_id = models.UUIDField()
     cards = ArrayField(models.UUIDField(), default=list)
+    pattern_kind = models.CharField(max_length=12, default="")
+    pattern = models.UUIDField(null=True)
+    about = models.CharField(max_length=120, default="")
+    grounds = models.JSONField(default=list)
     words = models.TextField()
     answer = models.TextField(default="")
     state = models.CharField(max_length=10)

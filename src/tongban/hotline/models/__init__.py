@@ -3,6 +3,7 @@
 from tongban.hotline.models.directory import DirectoryLine
 from tongban.hotline.models.grid import GridCall, GridEvent
 from tongban.hotline.models.orders import Order, OrderContact, OrderNode, OrderNumber
+from tongban.hotline.models.topics import PublicAnswer, Topic, TopicOrder, TopicTask
 from tongban.hotline.models.turns import (
     OrderCallback,
     OrderExclusion,
@@ -29,6 +30,10 @@ __all__ = [
     "OrderReply",
     "OrderReturn",
     "OrderSupervision",
+    "PublicAnswer",
+    "Topic",
+    "TopicOrder",
+    "TopicTask",
     "Whistle",
     "WhistleCall",
 ]

@@ -20,6 +20,7 @@ SUPERVISION: tuple[RuleRow, ...] = (
     _row("answer_days", 3, "working_day", "For a body to explain a card."),
     _row("appeal_days", 5, "working_day", "For a body to appeal against a card that was upheld."),
     _row("correct_days", 10, "working_day", "For a body to correct what a card that stands has found."),
+    _row("pattern_least", 3, "count", "Requests that say the same of one body from which they are a pattern."),
     _row("recommendation_days", 15, "working_day", "For a body to answer a rectification recommendation."),
     _row("samples", 20, "count", "Examples that a back-test shows."),
     _row("entry_hours", 24, "hour", "Entered later than so long after it took effect is worked outside the system."),

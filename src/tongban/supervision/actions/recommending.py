@@ -37,7 +37,9 @@ def recommend(*, body_id: UUID, words: str, cards: Sequence[UUID], by: Actor, at
         body_id=body_id, cards=sorted(found), words=words.strip(), state="made", made_at=at, made_by=by.ref,
         answer_by=answer_by,
     )  # fmt: skip
-    event = RecommendationMade(body=body_id, cards=tuple(row.cards), words_digest=_digest(words), answer_by=answer_by)
+    event = RecommendationMade(
+        body=body_id, cards=tuple(row.cards), words_digest=words_digest(words), answer_by=answer_by
+    )
     begin(row, event, by=by, at=at)
     return row.pk
 
@@ -51,7 +53,7 @@ def answer_recommendation(*, recommendation_id: UUID, words: str, by: Actor, at:
     if row.state != "made":
         raise refuse("recommendation_answered", zh="这份整改建议已经答复。", en="It was answered already.")
     row.state, row.answer, row.answered_at = "answered", words.strip(), at
-    event = RecommendationAnswered(words_digest=_digest(words), late=at > row.answer_by)
+    event = RecommendationAnswered(words_digest=words_digest(words), late=at > row.answer_by)
     go_on(row, event, by=by, at=at, fields=("state", "answer", "answered_at"))
 
 
@@ -75,5 +77,6 @@ def _locked(recommendation_id: UUID) -> Recommendation:
     return row
 
 
-def _digest(words: str) -> str:
+def words_digest(words: str) -> str:
+    """SHA-256 of the words as they are kept."""
     return hashlib.sha256(words.strip().encode()).hexdigest()

@@ -16,6 +16,7 @@ from tongban.ledger.events import Entry
 from tongban.ledger.queries import events_of
 from tongban.supervision.models import Card, CardStep, Recommendation
 from tongban.supervision.permissions import NOT_YOURS, may_see_card, sees_all
+from tongban.supervision.queries.effects import pattern_effect
 from tongban.supervision.queries.world import government
 from tongban.supervision.rules.cards import OPEN, State
 from tongban.supervision.rules.declare import Grade
@@ -137,7 +138,12 @@ def counts_by_rule() -> dict[str, tuple[int, int]]:
 
 
 def effect_of(row: Recommendation, at: datetime) -> tuple[int, int]:
-    """Cards of the same rules against the body in the span since the recommendation, and in as long a span before."""
+    """Cards of the same rules against the body in the span since the recommendation, and in as long a span before.
+
+    Of one that rests on a pattern: what whoever knows the pattern counts, before and since.
+    """
+    if row.pattern_kind:
+        return pattern_effect(row, at)
     rules = list(Card.objects.filter(pk__in=row.cards).values_list("rule", flat=True).distinct())
     same = Card.objects.filter(body_id=row.body_id, rule__in=rules)
     span = at - row.made_at

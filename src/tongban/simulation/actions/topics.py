@@ -1,0 +1,119 @@
+"""What the county's people tell of again and again: yellow water in one township, two powers people must travel for.
+
+It comes over the last seven weeks, is grouped and warned of by the real acts; one warning is answered, one topic is the
+month's, two answers are published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from tongban.agencies.queries import actor_of
+from tongban.hotline.actions.closing import call_back
+from tongban.hotline.actions.handling import contact_person, reply_order
+from tongban.hotline.actions.public_answers import publish_answer
+from tongban.hotline.actions.routing import dispatch_order, sign_order
+from tongban.hotline.actions.taking import take_order
+from tongban.hotline.actions.topic_tasks import answer_topic, set_topic_of_month
+from tongban.hotline.actions.topics import count_topics, warn
+from tongban.hotline.queries.topic_tasks import tasks_seen
+from tongban.hotline.queries.topics import topics_now
+from tongban.hotline.queries.view import waits_for_callback
+from tongban.hotline.rules.intake import Request
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import uuid7
+from tongban.powerlist.queries import version
+from tongban.simulation.actions.bodies import County
+
+Told = tuple[str, int]
+# Words and days before today; township, line of the directory, kind, lead body, key of the item it is about.
+YELLOW: Final[tuple[Told, ...]] = (
+    ("自来水发黄有泥沙，不能做饭", 39), ("家里自来水发黄，放半小时还有泥沙", 26), ("自来水连着三天发黄，泥沙很多", 20),
+    ("自来水发黄，烧开还有泥沙沉淀", 17), ("早上自来水发黄，全是泥沙", 13), ("自来水又发黄了，泥沙堵了滤芯", 10),
+    ("自来水发黄，泥沙把洗衣机堵了", 7), ("孩子喝了发黄的自来水肚子疼，水里有泥沙", 5),
+    ("自来水发黄两个星期了，泥沙没有少", 3), ("自来水发黄，老人不敢喝，有泥沙", 1),
+)  # fmt: skip
+HOMESTEAD: Final[tuple[Told, ...]] = (
+    ("宅基地审批要跑县里三趟，能不能在镇上办", 44), ("办宅基地审批，来回县城一百多里", 33),
+    ("宅基地审批跑了三趟县里，还差一个章", 24), ("宅基地审批能不能放到镇上，不用跑县里", 15),
+    ("老房要塌了，宅基地审批还要去县里排队", 8), ("宅基地审批材料县里退了两次，镇上不能审", 2),
+)  # fmt: skip
+SCHEMES: Final = (
+    (YELLOW, "990823105", "供水", "help", "water", ""),
+    (HOMESTEAD, "990823107", "宅基地审批", "complaint", "agriculture", "homestead"),
+)
+REPLY: Final = "已到现场查看，原因和办完的时间已向来电人说明。"
+# The first call of each is answered for everybody, by its line.
+FIRST: Final = frozenset(told[0][0] for told, *_about in SCHEMES)
+PUBLIC: Final = {
+    "供水": ("自来水发黄怎么办", "自来水发黄有泥沙，能不能喝，多久能好？",
+     "先不要喝。发黄多是管网检修后的泥沙，打开最低处的水龙头放十分钟；还不清的，打供水热线，当天上门取样，结果三天内贴在村口。"),
+    "宅基地审批": ("宅基地审批可以在哪里办", "办宅基地审批，是不是一定要去县里？",
+     "村里交申请，乡镇政府审核批准，不用去县里。材料不齐的，乡镇一次说清要补什么。"),
+}  # fmt: skip
+ANSWER: Final = "已换石桥水厂滤料，五天内冲洗三条支管；水质检测结果贴在各村公示栏，逐户回访反映过的人。"
+
+
+def build_topics(county: County, versions: Mapping[str, UUID], *, until: datetime) -> int:
+    """Plays the calls, groups them, warns, sets the month's topic; answers how many topics there are."""
+    for place, (told, *about) in enumerate(SCHEMES):
+        for serial, (words, back) in enumerate(told):
+            at = until - timedelta(days=back, hours=3)
+            _play(county, versions, words, about, at, phone=f"1370001{place}{serial:03d}", until=until)
+    found = count_topics(at=until)
+    warn(at=until)
+    _asked(county, until)
+    return found
+
+
+def _who(county: County, post: str, at: datetime) -> Actor:
+    return actor_of(county.holders[post][0], county.posts[post], at)
+
+
+def _play(
+    county: County, versions: Mapping[str, UUID], words: str, about: list[str], at: datetime, *, phone: str,
+    until: datetime,
+) -> None:  # fmt: skip
+    code, line, kind, lead, item = about
+    asked = Request(
+        request=uuid7(), kind=kind, place_id=county.places[code], text=words, topic=line, channel="phone", name="村民",
+        phone=phone, item_id=version(versions[item]).item_id if item in versions else None,
+    )  # fmt: skip
+    operator = _who(county, "hotline_1", at)
+    order = take_order(asked=asked, by=operator, at=at).order_id
+    node = dispatch_order(
+        order_id=order, body_id=county.bodies[lead], by=operator, at=min(at + timedelta(hours=1), until)
+    )
+    if until - at < timedelta(days=6):
+        return
+    officer = _who(county, f"{lead}_review", at)
+    sign_order(node_id=node, by=officer, at=at + timedelta(hours=3))
+    contact_person(node_id=node, how="phone", by=officer, at=at + timedelta(hours=5))
+    reply_order(node_id=node, result="explained", words=REPLY, by=officer, at=at + timedelta(hours=28))
+    if waits_for_callback(order):
+        by, solved = _who(county, "hotline_callback", at), kind == "help"
+        call_back(
+            order_id=order, how="phone", reached=True, solved=solved, satisfied=3 if solved else 2, words="", by=by,
+            at=at + timedelta(hours=52),
+        )  # fmt: skip
+    if words in FIRST:
+        title, question, answer = PUBLIC[line]
+        by = _who(county, "hotline_dispatch", at)
+        publish_answer(order_id=order, title=title, question=question, answer=answer, by=by, at=at + timedelta(days=5))
+
+
+def _asked(county: County, until: datetime) -> None:
+    """The first warning is answered by its owner; the second topic is the month's."""
+    manager = _who(county, "centre_manager", until)
+    for task in tasks_seen(manager, until, 9):
+        if task.body_id == county.bodies["water"]:
+            answer_topic(task_id=task.pk, words=ANSWER, by=_who(county, "water_decide", until), at=until)
+    topic = next((row for row in topics_now(99) if row.line == "宅基地审批"), None)
+    if topic is not None:
+        set_topic_of_month(
+            month=until.date(), topic_id=topic.pk, body_id=county.bodies["agriculture"], target=2,
+            words="把宅基地审批真正放到乡镇，不让群众再跑县里。", place_id=county.home, by=manager, at=until,
+        )  # fmt: skip
