@@ -29,6 +29,7 @@ from tongban.hotline.queries.topics import (
     town_of,
 )
 from tongban.hotline.rules.topics import WEEK, Ground, TaskKind, TaskState, continued, ground_of, name_of
+from tongban.hotline.text.redact import redact
 from tongban.hotline.text.topics import Message, topics
 from tongban.hotline.text.topics import Topic as Group
 from tongban.kernel.actor import SYSTEM
@@ -83,7 +84,7 @@ def _keep(group: Group, members: Sequence[Order], topic_id: UUID | None, towns: 
     line = _most([order.topic for order in members if order.topic])
     words = list(group.words)
     facts = {
-        "words": words, "name": name_of([order.title for order in members]), "line": line,
+        "words": words, "name": redact(name_of([order.title for order in members])).text, "line": line,
         "place_id": place, "place_share": 100 * there // len(members), "first": min(days), "last": max(days),
         "size": len(days), "lately": grown.lately, "before": grown.before, "chance": round(grown.chance * 1_000_000),
         "rises": grown.rises, "since": grown.since, "counted_at": at, "ended": False,

@@ -12,8 +12,9 @@ from django.db.models import Count
 from tongban.agencies.queries import divisions
 from tongban.hotline.models import Order, OrderExclusion, PublicAnswer
 from tongban.hotline.queries.clocks import ZONE
-from tongban.hotline.queries.figures import HANDED_ON, figures
-from tongban.hotline.queries.topics import COUNTED, midnight, town_of
+from tongban.hotline.queries.figures import figures
+from tongban.hotline.queries.orders import Asked, orders_asked
+from tongban.hotline.queries.topics import midnight, town_of
 from tongban.hotline.rules.figures import Figures
 from tongban.hotline.rules.topics import month_span, suppressed
 from tongban.rulebook.lookup import number
@@ -66,7 +67,7 @@ def by_township(month: date, now: datetime) -> tuple[list[Town], int]:
     since, until = span_of(month)
     places = divisions(now.astimezone(ZONE).date())
     towns = town_of(places)
-    rows = Order.objects.filter(COUNTED, taken_at__gte=since, taken_at__lt=until).exclude(HANDED_ON)
+    rows = orders_asked(Asked(view="taken", since=since, until=until), now)
     counts: Counter[UUID] = Counter()
     for place, n in rows.values_list("place_id").annotate(n=Count("pk")):
         counts[towns.get(place, place)] += n
