@@ -17,7 +17,7 @@ MONTH = "%Y-%m"
 class MonthForm(forms.Form):
     """A topic of the month: about what, in which month, at most how many orders, whose it is."""
 
-    about = forms.ChoiceField(label=_("Topic"))
+    about = forms.ChoiceField(label=_("About what"))
     month = forms.DateField(
         label=_("Month"), input_formats=[MONTH], widget=forms.DateInput(format=MONTH, attrs={"type": "month"})
     )

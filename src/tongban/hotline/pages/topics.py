@@ -157,10 +157,11 @@ def topic(request: HttpRequest, topic_id: UUID) -> HttpResponse:
     names = bodies_by_id({lead for lead, _n in leads if lead})
     title = _("Orders a week, the last %(n)s weeks") % {"n": WEEKS}
     rows = list(picked_rows(Picked(topic=row.pk), seen.now).order_by("-taken_at", "-pk")[:SHOWN])
+    found = rise_of(days, seen.today)
     context = {
-        "row": row, "rise": rise_of(days, seen.today), "size": len(days), "first": min(days, default=row.first),
+        "row": row, "rise": found, "size": len(days), "first": min(days, default=row.first),
         "last": max(days, default=row.last), "weeks": number("topic.weeks", seen.today),
-        "place": places.get(row.place_id, "") if row.place_id else "",
+        "chance": f"{100 * found.chance:.2f} %", "place": places.get(row.place_id, "") if row.place_id else "",
         # Made of numbers and escaped words by the drawing.
         "picture": mark_safe(weeks_picture(_bars(days, row.pk, seen.today), title)),  # noqa: S308
         "towns": [

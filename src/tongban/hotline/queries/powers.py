@@ -23,6 +23,8 @@ from tongban.powerlist.queries.search import Found
 # A question or thanks is no wish that a power were elsewhere.
 NO_WISH: Final = ("consult", "praise")
 PROPOSED: Final = 3
+# Below it a search result has hardly a word in common.
+FITS: Final = 0.6
 # What was said of officials is read by those who handle it, nobody else.
 UNTOLD: Final = "efficiency"
 
@@ -97,6 +99,8 @@ def items_behind(topic: Topic, now: datetime) -> Behind:
     named = tuple(sorted(counted.items(), key=lambda one: (-one[1], str(one[0]))))
     words = topic.line or topic.name
     suggested = [
-        one for one in search(words, PROPOSED, now.astimezone(ZONE).date()) if one.version.item_id not in counted
+        one
+        for one in search(words, PROPOSED, now.astimezone(ZONE).date())
+        if one.fit >= FITS and one.version.item_id not in counted
     ]
     return Behind(named, tuple(suggested))

@@ -111,13 +111,11 @@ def continued(groups: Sequence[Collection[UUID]], kept: Mapping[UUID, Collection
 
 
 def name_of(titles: Sequence[str]) -> str:
-    """What a group is called: the first words of the title that has most in common with the others."""
-    pairs = [pairs_of(title) for title in titles]
-    common = Counter(pair for one in pairs for pair in one)
-    near = [(sum(common[pair] for pair in one) / max(len(one), 1), -place) for place, one in enumerate(pairs)]
-    _nearness, place = max(near)
-    parts = [part for part in PARTS.split(titles[-place]) if len(part) >= LEAST_NAME]
-    return (parts[0] if parts else titles[-place])[:LONGEST_NAME]
+    """What a group is called: the first of those parts of its titles that have most in common with all of them."""
+    common = Counter(pair for title in titles for pair in pairs_of(title))
+    parts = [part for title in titles for part in PARTS.split(title) if len(part) >= LEAST_NAME] or list(titles)
+    shared = [(sum(common[pair] for pair in pairs_of(part)) / max(len(part) - 1, 1)) for part in parts]
+    return parts[shared.index(max(shared))][:LONGEST_NAME]
 
 
 def ground_of(rise: Rise, *, repeat: int) -> Ground | None:

@@ -35,7 +35,7 @@ def weeks_picture(bars: Sequence[Bar], title: str) -> str:
         kind = "fc-task fc-timer" if place == len(bars) - 1 else "fc-task fc-is-now"
         parts.append(
             f'<a href="{escape(bar.link)}" aria-label="{escape(bar.said)}"><title>{escape(bar.said)}</title>'
-            f'<rect class="{kind}" x="{x + 1}" y="{y}" width="{BAR - 2}" height="{high}"/>'
+            f'<rect class="{kind}" x="{x + 1}" y="{y}" width="{BAR - 2}" height="{high if bar.count else 0}"/>'
             f'<text x="{middle}" y="{y - 5}" text-anchor="middle">{bar.count}</text></a>'
             f'<text class="fc-small" x="{middle}" y="{low}" text-anchor="middle">{escape(bar.label)}</text>'
         )

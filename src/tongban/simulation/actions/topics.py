@@ -36,14 +36,14 @@ YELLOW: Final[tuple[Told, ...]] = (
     ("自来水发黄，泥沙把洗衣机堵了", 7), ("孩子喝了发黄的自来水肚子疼，水里有泥沙", 5),
     ("自来水发黄两个星期了，泥沙没有少", 3), ("自来水发黄，老人不敢喝，有泥沙", 1),
 )  # fmt: skip
-HOMESTEAD: Final[tuple[Told, ...]] = (
-    ("宅基地审批要跑县里三趟，能不能在镇上办", 44), ("办宅基地审批，来回县城一百多里", 33),
-    ("宅基地审批跑了三趟县里，还差一个章", 24), ("宅基地审批能不能放到镇上，不用跑县里", 15),
-    ("老房要塌了，宅基地审批还要去县里排队", 8), ("宅基地审批材料县里退了两次，镇上不能审", 2),
+RELIEF: Final[tuple[Told, ...]] = (
+    ("医疗救助要跑县里三趟，能不能在镇上办", 44), ("办医疗救助，来回县城一百多里", 33),
+    ("医疗救助跑了三趟县里，还差一个章", 24), ("医疗救助能不能放到镇上，不用跑县里", 15),
+    ("家里人住院，医疗救助还要去县里排队", 8), ("医疗救助材料县里退了两次，镇上不能办", 2),
 )  # fmt: skip
 SCHEMES: Final = (
     (YELLOW, "990823105", "供水", "help", "water", ""),
-    (HOMESTEAD, "990823107", "宅基地审批", "complaint", "agriculture", "homestead"),
+    (RELIEF, "990823107", "医疗救助", "complaint", "medical", "medical_assistance"),
 )
 REPLY: Final = "已到现场查看，原因和办完的时间已向来电人说明。"
 # The first call of each is answered for everybody, by its line.
@@ -51,8 +51,8 @@ FIRST: Final = frozenset(told[0][0] for told, *_about in SCHEMES)
 PUBLIC: Final = {
     "供水": ("自来水发黄怎么办", "自来水发黄有泥沙，能不能喝，多久能好？",
      "先不要喝。发黄多是管网检修后的泥沙，打开最低处的水龙头放十分钟；还不清的，打供水热线，当天上门取样，结果三天内贴在村口。"),
-    "宅基地审批": ("宅基地审批可以在哪里办", "办宅基地审批，是不是一定要去县里？",
-     "村里交申请，乡镇政府审核批准，不用去县里。材料不齐的，乡镇一次说清要补什么。"),
+    "医疗救助": ("医疗救助在哪里办", "家里人住院花费大，医疗救助要去哪里办，带什么？",
+        "县医保局或者就近的便民服务中心都能收件，带身份证和住院费用结算单；低保对象不用再开证明。材料不齐的，一次说清要补什么。"),
 }  # fmt: skip
 ANSWER: Final = "已换石桥水厂滤料，五天内冲洗三条支管；水质检测结果贴在各村公示栏，逐户回访反映过的人。"
 
@@ -111,9 +111,9 @@ def _asked(county: County, until: datetime) -> None:
     for task in tasks_seen(manager, until, 9):
         if task.body_id == county.bodies["water"]:
             answer_topic(task_id=task.pk, words=ANSWER, by=_who(county, "water_decide", until), at=until)
-    topic = next((row for row in topics_now(99) if row.line == "宅基地审批"), None)
+    topic = next((row for row in topics_now(99) if row.line == "医疗救助"), None)
     if topic is not None:
         set_topic_of_month(
-            month=until.date(), topic_id=topic.pk, body_id=county.bodies["agriculture"], target=2,
-            words="把宅基地审批真正放到乡镇，不让群众再跑县里。", place_id=county.home, by=manager, at=until,
+            month=until.date(), topic_id=topic.pk, body_id=county.bodies["medical"], target=2,
+            words="把医疗救助放到乡镇受理，不让群众再跑县里。", place_id=county.home, by=manager, at=until,
         )  # fmt: skip
