@@ -49,7 +49,7 @@ from tongban.powerlist.queries.versions import in_force, version_refs
 from tongban.rulebook.lookup import number
 
 SHOWN: Final = 100
-WEEKS: Final = 12
+WEEKS: Final = 8
 WEEK: Final = timedelta(days=7)
 MARKS: Final = {TaskState.OPEN: "near", TaskState.ANSWERED: "on", TaskState.CLOSED: "done"}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-BAR, GAP, HIGH, FOOT, HEAD = 34, 8, 90, 22, 20
+BAR, GAP, HIGH, FOOT, HEAD = 32, 6, 90, 22, 20
 TILE, ROW, BETWEEN, ACROSS = 92, 64, 6, 3
 LEAST_BAR: Final = 2
 

@@ -128,7 +128,7 @@ def load_county(
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
-    tell(f"{build_topics(county, versions, until=until)} topics of the hotline")
+    tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)

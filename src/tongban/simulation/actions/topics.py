@@ -6,7 +6,7 @@ month's, two answers are published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -23,10 +23,14 @@ from tongban.hotline.queries.topic_tasks import tasks_seen
 from tongban.hotline.queries.topics import topics_now
 from tongban.hotline.queries.view import waits_for_callback
 from tongban.hotline.rules.intake import Request
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import version
+from tongban.ratings.actions.surveys import answer_survey, draw_survey
+from tongban.ratings.queries.surveys import asks
 from tongban.simulation.actions.bodies import County
+from tongban.simulation.actions.people import Person
 
 Told = tuple[str, int]
 # Words and days before today; township, line of the directory, kind, lead body, key of the item it is about.
@@ -54,11 +58,14 @@ PUBLIC: Final = {
     "医疗救助": ("医疗救助在哪里办", "家里人住院花费大，医疗救助要去哪里办，带什么？",
         "县医保局或者就近的便民服务中心都能收件，带身份证和住院费用结算单；低保对象不用再开证明。材料不齐的，一次说清要补什么。"),
 }  # fmt: skip
+# Answers are names of items, so that votes are joined to them.
+ASKED: Final = "哪件事最应该放到乡镇办？|医疗救助|取水许可|都不用放"
+VOTES: Final = ("a1", "a1", "a3", "a1", "a2")
 ANSWER: Final = "已换石桥水厂滤料，五天内冲洗三条支管；水质检测结果贴在各村公示栏，逐户回访反映过的人。"
 
 
-def build_topics(county: County, versions: Mapping[str, UUID], *, until: datetime) -> int:
-    """Plays the calls, groups them, warns, sets the month's topic; answers how many topics there are."""
+def build_topics(county: County, versions: Mapping[str, UUID], people: Sequence[Person], *, until: datetime) -> int:
+    """Plays the calls, groups them, warns, sets the month's topic, asks by survey; tells how many topics."""
     for place, (told, *about) in enumerate(SCHEMES):
         for serial, (words, back) in enumerate(told):
             at = until - timedelta(days=back, hours=3)
@@ -66,6 +73,7 @@ def build_topics(county: County, versions: Mapping[str, UUID], *, until: datetim
     found = count_topics(at=until)
     warn(at=until)
     _asked(county, until)
+    _surveyed(people, until)
     return found
 
 
@@ -117,3 +125,19 @@ def _asked(county: County, until: datetime) -> None:
             month=until.date(), topic_id=topic.pk, body_id=county.bodies["medical"], target=2,
             words="把医疗救助放到乡镇受理，不让群众再跑县里。", place_id=county.home, by=manager, at=until,
         )  # fmt: skip
+
+
+def _surveyed(people: Sequence[Person], until: datetime) -> None:
+    """Some of those whose matters ended are asked which power should come nearer; most of the drawn answer."""
+    at = until - timedelta(days=1)
+    try:
+        survey = draw_survey(
+            title="放权意见问卷", questions=ASKED, since=at.date() - timedelta(days=60), until=at.date(), body=None,
+            wanted=20, by=SYSTEM, at=at, seed=f"power-{at.date()}",
+        )  # fmt: skip
+    except Refused:
+        return  # nothing ended yet, so there is nobody to ask
+    citizens = [Actor(ActorKind.CITIZEN, ref=person.party) for person in people]
+    asked = [by for by in citizens if any(one.pk == survey for one in asks(by, at))]
+    for place, by in enumerate(asked):
+        answer_survey(survey_id=survey, answers={"q1": VOTES[place % len(VOTES)]}, by=by, at=at)
