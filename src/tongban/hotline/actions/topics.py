@@ -62,7 +62,7 @@ def count_topics(*, at: datetime) -> int:
     # Orders that grew older than the days looked at stay with their topic: what came of a task is counted over months.
     TopicOrder.objects.filter(order__in=[order.pk for order in orders]).delete()
     Topic.objects.filter(ended=False).update(ended=True, rises=False)
-    towns = town_of(divisions(today))
+    towns = town_of(today)
     for group, members, topic_id in zip(found, groups, same, strict=True):
         _keep(group, members, topic_id, towns, at)
     return len(found)

@@ -66,7 +66,7 @@ def by_township(month: date, now: datetime) -> tuple[list[Town], int]:
     """
     since, until = span_of(month)
     places = divisions(now.astimezone(ZONE).date())
-    towns = town_of(places)
+    towns = town_of(now.astimezone(ZONE).date())
     rows = orders_asked(Asked(view="taken", since=since, until=until), now)
     counts: Counter[UUID] = Counter()
     for place, n in rows.values_list("place_id").annotate(n=Count("pk")):

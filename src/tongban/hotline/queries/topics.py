@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from tongban.agencies.models.refs import DivisionRef
 from tongban.agencies.queries import divisions
 from tongban.hotline.models import Order, OrderNode, Topic
 from tongban.hotline.models.orders import IS_ENDED
@@ -67,7 +66,7 @@ def picked_rows(asked: Picked, now: datetime) -> QuerySet[Order]:
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in named.items() if value is not None})
     if asked.place is not None:
-        rows = rows.filter(place_id__in=below(asked.place, divisions(now.astimezone(ZONE).date())))
+        rows = rows.filter(place_id__in=below(asked.place, now.astimezone(ZONE).date()))
     if asked.unled:
         rows = rows.filter(lead=None)
     if asked.gap in GAPS:
@@ -77,14 +76,20 @@ def picked_rows(asked: Picked, now: datetime) -> QuerySet[Order]:
     return rows
 
 
-def below(place_id: UUID, places: Iterable[DivisionRef]) -> list[UUID]:
+def below(place_id: UUID, day: date) -> list[UUID]:
     """A place with its villages; of the county itself what was said of the county, not of a township."""
-    return [place_id, *(place.id for place in places if place.kind == "village" and place.parent_id == place_id)]
+    return [
+        place_id,
+        *(place.id for place in divisions(day) if place.kind == "village" and place.parent_id == place_id),
+    ]
 
 
-def town_of(places: Iterable[DivisionRef]) -> dict[UUID, UUID]:
+def town_of(day: date) -> dict[UUID, UUID]:
     """For each place the township it lies in; townships and the county stand for themselves."""
-    return {place.id: place.parent_id if place.kind == "village" and place.parent_id else place.id for place in places}
+    return {
+        place.id: place.parent_id if place.kind == "village" and place.parent_id else place.id
+        for place in divisions(day)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def span_lately(today: date) -> tuple[date, date]:
 
 def topic_days(topics: Collection[UUID], now: datetime) -> dict[UUID, list[tuple[date, UUID]]]:
     """For each topic the days of its orders with their townships, in one statement."""
-    towns = town_of(divisions(now.astimezone(ZONE).date()))
+    towns = town_of(now.astimezone(ZONE).date())
     rows = Order.objects.filter(COUNTED, in_topic__topic_id__in=topics)
     found: dict[UUID, list[tuple[date, UUID]]] = {topic: [] for topic in topics}
     for topic, at, place in rows.values_list("in_topic__topic_id", "taken_at", "place_id"):

@@ -185,8 +185,9 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
         ({"assist"}, ["cases:desk", "cases:proxy", "hotline:grid_desk", "powerlist:list"]),
         (
             {"lead", "decide"},
-            ["cases:desk", "portal:leader", "supervision:wall", "hotline:figures", "delegation:board"]
+            ["cases:desk", "portal:leader", "supervision:wall", "hotline:topic_tasks", "hotline:figures"]
             + [
+                "delegation:board",
                 "delegation:tasks",
                 "ratings:desk",
                 "cases:documents",
