@@ -9,6 +9,10 @@ from tongban.config.interface.api import api
 from tongban.config.interface.pages import interface, openapi
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, because an address is looked for from the top: other systems ask most often.
+    path("interface/", interface, name="interface"),
+    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/", api.urls),
     path("", include("tongban.portal.urls")),
     path("", include("tongban.ledger.urls")),
     path("", include("tongban.law.urls")),
@@ -23,9 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.delegation.urls")),
     path("", include("tongban.hotline.urls")),
     path("", include("tongban.ratings.urls")),
-    path("interface/", interface, name="interface"),
-    path("api/v1/openapi.json", openapi, name="openapi"),
-    path("api/v1/", api.urls),
 ]
 
 handler400 = "tongban.portal.pages.errors.bad_request"

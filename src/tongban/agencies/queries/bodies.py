@@ -6,17 +6,23 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tongban.agencies.models import Body, Division
+from tongban.agencies.models import Body
 from tongban.agencies.models.refs import BodyRef, DivisionRef
 from tongban.kernel.refusals import refuse
 
 T = TypeVar("T")
+# The columns of `DivisionRef` by name; read on nearly every request.
+_DIVISIONS: Final = """
+SELECT d.id, d.kind, d.parent_id, n.code, n.name_zh, n.name_en
+FROM agencies_division d JOIN agencies_divisionname n ON n.division_id = d.id WHERE n.valid @> %s::date ORDER BY n.code
+"""
 # What one page has read of places and bodies; None outside the reading of a page.
 _read: ContextVar[dict[tuple[str, date], Any] | None] = ContextVar("places_and_bodies_of_a_page", default=None)
 
@@ -46,12 +52,12 @@ def divisions(on: date | None = None) -> list[DivisionRef]:
 
 
 def _divisions(on: date | None) -> list[DivisionRef]:
-    rows = Division.objects.filter(names__valid__contains=on or timezone.localdate()).order_by("names__code")
-    columns = ("id", "kind", "parent_id", "names__code", "names__name_zh", "names__name_en")
-    return [
-        DivisionRef(id=pk, kind=kind, parent_id=parent, code=code, name_zh=zh, name_en=en)
-        for pk, kind, parent, code, zh, en in rows.values_list(*columns)
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_DIVISIONS, [on or timezone.localdate()])
+        return [
+            DivisionRef(id=pk, kind=kind, parent_id=parent, code=code, name_zh=zh, name_en=en)
+            for pk, kind, parent, code, zh, en in cursor.fetchall()
+        ]
 
 
 def division(code: str, on: date | None = None) -> DivisionRef:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from tongban.agencies.models import Token
 from tongban.agencies.models.access import write_access
-from tongban.agencies.queries.posts import post_ref, who_acts
+from tongban.agencies.queries.posts import who_acts
 from tongban.agencies.rules.tokens import secret_hash
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
@@ -28,6 +28,13 @@ WITH quick AS MATERIALIZED (SELECT CASE WHEN %s::boolean THEN set_config('synchr
 INSERT INTO agencies_tokenuse AS u (token_id, minute, count)
 SELECT %s, date_trunc('minute', %s::timestamptz), 1 FROM quick
 ON CONFLICT (token_id, minute) DO UPDATE SET count = u.count + 1 RETURNING count
+"""
+
+# Asked with each request of another system.
+_BEARER = """
+SELECT t.id, t.purpose, t.system, t.scopes, t.created_at, t.expires_at, t.revoked_at,
+  t.post_id, p.body_id, p.place_id, p.duties
+FROM agencies_token t JOIN agencies_post p ON p.id = t.post_id WHERE t.secret_hash = %s
 """
 
 
@@ -64,21 +71,20 @@ def bearer_of(secret: str, at: datetime) -> Bearer:
     The act is the post's: it stands under whoever acts in it (A, or B while A is away); with both away it is refused
     as at the desk. Duties are those of post and token both.
     """
-    row = Token.objects.select_related("post").filter(secret_hash=secret_hash(secret)).first()
-    if row is None or row.revoked_at is not None or not row.created_at <= at < row.expires_at:
+    with connection.cursor() as cursor:
+        cursor.execute(_BEARER, [secret_hash(secret)])
+        row = cursor.fetchone()
+    if row is None:
         raise Refused(UNKNOWN)
-    post, acting, scopes = post_ref(row.post), who_acts(row.post_id, at), frozenset(row.scopes)
+    token_id, purpose, system, scopes, created_at, expires_at, revoked_at, post_id, body_id, place_id, duties = row
+    if revoked_at is not None or not created_at <= at < expires_at:
+        raise Refused(UNKNOWN)
+    acting = who_acts(post_id, at)
     actor = Actor(
-        ActorKind.OFFICIAL,
-        ref=acting.official_id,
-        post_id=post.post_id,
-        body_id=post.body_id,
-        place_id=post.place_id,
-        duties=post.duties & scopes,
-        cover_for=acting.cover_for,
-        channel="api",
-    )
-    return Bearer(row.pk, actor, row.purpose, row.system, scopes)
+        ActorKind.OFFICIAL, ref=acting.official_id, post_id=post_id, body_id=body_id, place_id=place_id,
+        duties=frozenset(duties) & frozenset(scopes), cover_for=acting.cover_for, channel="api",
+    )  # fmt: skip
+    return Bearer(token_id, actor, purpose, system, frozenset(scopes))
 
 
 def count_use(token_id: UUID, at: datetime) -> int:

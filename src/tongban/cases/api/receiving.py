@@ -81,7 +81,8 @@ def receive(request: HttpRequest, sent: ReceiveSent) -> Any:
         raise Refused(TAKEN)
     party = sent.applicant
     try:
-        with transaction.atomic():
+        # No savepoint: whatever stops here undoes the whole request, a kept answer's transaction too.
+        with transaction.atomic(savepoint=False):
             party_id = register_party(
                 kind=party.kind, name=party.name, id_number=party.id_number, phone=party.phone, by=by, at=now
             )

@@ -36,6 +36,7 @@ SEQUENCE_BATCH: Final = 1000
 FOLLOW_BATCH: Final = 200
 
 Handler = Callable[[Entry], None]
+Reader = Callable[[int, int], list[Entry]]
 # Who follows the ledger: name -> what handles one event. `followers.register` fills it.
 FOLLOWERS: Final[dict[str, Handler]] = {}
 
@@ -150,18 +151,24 @@ def sequence(sealer: psycopg.Connection[Any], *, batch: int = SEQUENCE_BATCH) ->
     return int(row[0]) if row else 0
 
 
-def follow(name: str, *, limit: int = FOLLOW_BATCH) -> int:
+_FOLLOWER_LOCK: Final = """
+SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1)) FROM set_config('synchronous_commit', 'off', true)
+"""
+
+
+def follow(name: str, *, limit: int = FOLLOW_BATCH, read: Reader = events_from) -> int:
     """Lets one follower handle its next events, at most `limit`, in one transaction with its cursor; returns how many.
 
     Whatever stops it half-way (an error in the handler, a kill, a lost connection) undoes both, so an event is neither
-    skipped nor half handled. Returns 0 while another process works for the same follower.
+    skipped nor half handled; for the same reason the commit need not wait for the disk. Returns 0 while another process
+    works for the same follower. `read` lets followers at the same place share what was read.
     """
     handler = FOLLOWERS[name]
     with transaction.atomic():
-        if not _row("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1))", [f"ledger.follower.{name}"]):
+        if not _row(_FOLLOWER_LOCK, [f"ledger.follower.{name}"]):
             return 0
         start = cursor_of(name)
-        entries = events_from(start, limit)
+        entries = read(start, limit)
         for entry in entries:
             handler(entry)
         if entries and not _row("SELECT ledger.advance(%s, %s, %s)", [name, start, start + len(entries)]):

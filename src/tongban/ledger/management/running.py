@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from threading import Event as Flag
 from typing import Any, Final, cast
 
@@ -17,13 +18,15 @@ from django.db import InterfaceError, OperationalError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from tongban.ledger.actions import FOLLOWERS, connection_as, follow, sequence
+from tongban.ledger.actions import FOLLOWERS, SEQUENCE_BATCH, connection_as, follow, sequence
 from tongban.ledger.actions.sealing import SEAL_BATCH, Sealer, SealingStopped
+from tongban.ledger.queries.reading import events_from
 from tongban.ledger.rules.keys import log_signer
 
 logger = logging.getLogger(__name__)
 
-IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; a busy sequencer does not wait at all
+IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; only a full batch is followed at once
+GATHER_SECONDS: Final = 0.2  # followers take together what came meanwhile; with the wait above a card comes < 1 s
 SEAL_SECONDS: Final = 0.5  # a checkpoint covers all that came meanwhile; with the wait above an event waits < 1 s
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 10.0
@@ -59,7 +62,7 @@ def run_sequencer(stop: Flag) -> None:
 def _sequence_until(stop: Flag) -> None:
     with connection_as(settings.DATABASE_SEALER) as sealer:
         while not stop.is_set():
-            if not sequence(sealer):
+            if sequence(sealer) < SEQUENCE_BATCH:
                 stop.wait(IDLE_SECONDS)
 
 
@@ -101,8 +104,7 @@ def _follow_until(stop: Flag) -> None:
     with connection_as(settings.DATABASES["default"]) as listener:
         listener.execute("LISTEN ledger_leaf")
         while not stop.is_set():
-            if not follow_all():
-                stop.wait(LISTEN_SECONDS)
+            stop.wait(GATHER_SECONDS if follow_all() else LISTEN_SECONDS)
             _wait_for_news(listener)
 
 
@@ -116,10 +118,10 @@ def follow_all() -> bool:
 
     A failing follower stays at its event and does not stop the others; a lost connection stops them all.
     """
-    well = True
+    well, read = True, lru_cache(maxsize=2)(events_from)  # most followers are at one place: read once a round
     for name in list(FOLLOWERS):
         try:
-            while follow(name):
+            while follow(name, read=read):
                 pass
         except (OperationalError, InterfaceError):
             raise

@@ -14,8 +14,10 @@ from tongban.ledger.actions import FOLLOWERS, FollowerOvertaken, connection_as
 from tongban.ledger.actions import recording as actions
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register, run_once
+from tongban.ledger.management import running
 from tongban.ledger.management.running import follow_all
 from tongban.ledger.queries import cursor_of
+from tongban.ledger.queries.reading import events_from
 from tongban.ledger.tests.toys import move
 
 Connect = Callable[..., psycopg.Connection[Any]]
@@ -93,6 +95,27 @@ def test_one_failing_follower_does_not_stop_the_others(recorded: list[UUID]) -> 
     register("toys", see)
     assert follow_all() is False
     assert (seen(), cursor_of("broken")) == (recorded, 0)
+
+
+def test_followers_at_one_place_share_what_was_read(recorded: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[int] = []
+    monkeypatch.setattr(running, "events_from", lambda start, limit: reads.append(start) or events_from(start, limit))
+    register("toys", see)
+    register("others", lambda entry: None)
+    assert follow_all() is True
+    assert (reads, len(seen())) == ([0, 5], 5)  # the five events once, then once that there are no more
+
+
+def test_a_follower_does_not_wait_for_the_disk_and_nobody_else_is_touched(recorded: list[UUID]) -> None:
+    def asked() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return str(cursor.fetchone()[0])
+
+    before, told = asked(), []
+    register("toys", lambda entry: told.append(asked()))
+    run_once("toys")
+    assert (set(told), asked()) == ({"off"}, before)
 
 
 def test_while_one_process_follows_another_stays_away(recorded: list[UUID], new_connection: Connect) -> None:

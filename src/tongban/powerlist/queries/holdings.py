@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -43,6 +43,13 @@ SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis
 """
 
 
+# The columns of `HoldingRef` in its order.
+_OF_ITEM: Final = """
+SELECT id, item_id, place_id, function, body_id, legal_form, basis_doc, supervisor_id FROM powerlist_powerholding
+WHERE item_id = %s AND valid @> %s::timestamptz ORDER BY function, place_id
+"""
+
+
 def holding_at(item_id: UUID, place_id: UUID, function: str, at: datetime) -> HoldingRef | None:
     """Who holds a function (accept, review, decide) of an item's power at a place and moment; one statement.
 
@@ -67,9 +74,9 @@ def held_at(holding_id: UUID | None, at: datetime) -> bool:
 
 def holdings_of(item_id: UUID, at: datetime) -> list[HoldingRef]:
     """All holdings of an item's power at a moment, for lists."""
-    columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
-    rows = PowerHolding.objects.filter(item_id=item_id, valid__contains=at).order_by("function", "place_id")
-    return [HoldingRef(*row) for row in rows.values_list(*columns)]
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ITEM, [item_id, at])
+        return [HoldingRef(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
