@@ -167,9 +167,11 @@ def counted(table: Table, yard: Yardstick) -> Table:
 def found(events: Table, calendar: Table, yard: Yardstick) -> Table:
     """Every finding as a row: kind, case_id, a, b, value, as `judging.Finding` has them."""
     table = cases(events, yard)
-    parts = [*_late(table, yard), *_spans(table, calendar, yard), *_same(table, events, yard)]
+    parts = [*_late(table, yard), *_spans(table, calendar, yard), *_same(table, yard)]
     parts += [_rows(table.filter(missing), "skipped", step, 0, 0) for step, missing in lacking(table, yard)]
-    times = events.group_by(["case_id", "step"]).agg(times=events.count())
+    # Only of cases that did something twice the steps are counted one by one: there are as many of them as events.
+    again = events.semi_join(table.filter(repeated(table, yard)).select("case_id"), "case_id")
+    times = again.group_by(["case_id", "step"]).agg(times=again.count())
     twice = times.filter(times.times > 1)
     parts.append(_rows(twice, "reworked", twice.step, 0, twice.times))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
@@ -233,14 +235,12 @@ def _by_calendar(timed: Table, calendar: Table, span: Span) -> Table:
     return joined.mutate(over=joined.reached - joined.due_number)
 
 
-def _same(table: Table, events: Table, yard: Yardstick) -> list[Table]:
+def _same(table: Table, yard: Yardstick) -> list[Table]:
     parts = []
-    for place, (one, other) in enumerate(yard.separate):
-        first, second = (
-            events.filter((events.step == step) & events.person.notnull()).select("case_id", "person").distinct()
-            for step in (one, other)
-        )
-        both = first.join(second.view(), ["case_id", "person"])
+    for place in range(len(yard.separate)):
+        met = table.filter(shared(table, place))
+        persons = met[f"one_{place}"].intersect(met[f"other_{place}"])
+        both = met.select(case_id=met.case_id, person=persons.unnest())
         parts.append(_rows(both, "same_person", place, both.person, 0))
     if yard.one_hand:
         alone = table.filter(one_hand(table, yard))
