@@ -18,7 +18,6 @@ from tongban.kernel.dmn.reader import DmnRefused, read_dmn
 from tongban.kernel.dmn.tables import CompiledTable, Outcome
 from tongban.kernel.dmn.writer import write_dmn
 from tongban.kernel.feel import tree
-from tongban.kernel.feel.compiler import names_of
 from tongban.kernel.feel.expression import compile_cell, compile_feel
 from tongban.kernel.feel.functions import FUNCTIONS
 from tongban.kernel.feel.tokens import FeelRefused
@@ -221,7 +220,7 @@ def _speaks_too_freely(text: str, *, answer: bool) -> bool:
         tests = compile_cell(text, NAMES).tree.tests
     except FeelRefused:
         return False
-    return bool(names_of(tests) - FUNCTIONS.keys()) or _loops(tests)
+    return bool(tree.names_of(tests) - FUNCTIONS.keys()) or _loops(tests)
 
 
 def _loops(part: Any) -> bool:

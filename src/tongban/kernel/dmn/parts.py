@@ -15,7 +15,7 @@ from typing import Any
 
 from tongban.kernel.dmn.model import Input
 from tongban.kernel.feel import tree
-from tongban.kernel.feel.compiler import compile_expression, names_of
+from tongban.kernel.feel.compiler import compile_expression
 from tongban.kernel.feel.expression import Cell
 from tongban.kernel.feel.functions import FUNCTIONS
 from tongban.kernel.feel.temporal import write_temporal
@@ -35,7 +35,7 @@ class Part:
 
 def fixed(cell: Cell) -> bool:
     """Whether a cell depends on the tested value alone and by its value only."""
-    return not names_of(cell.tree.tests) - FUNCTIONS.keys()
+    return not tree.names_of(cell.tree.tests) - FUNCTIONS.keys()
 
 
 def constants(cells: Iterable[Cell]) -> list[Any]:

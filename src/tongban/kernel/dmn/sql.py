@@ -66,6 +66,8 @@ class _Writer:
         """A plain value as a test: equal, a member of a list, inside a range."""
         what = kind(value)
         if what == "list":
+            if any(kind(one) == "list" for one in value):
+                raise _Unsayable
             return self.joined([self.value(column, one, wanted) for one in value], "OR", "false")
         if what == "range":
             low = self.compared(column, ">" if value.low_open else ">=", value.low, wanted)

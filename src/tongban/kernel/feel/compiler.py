@@ -1,7 +1,7 @@
 """Turns the tree of an expression into a closure over the variables of its scope. Pure: no clock, no file, no table.
 
-A variable that is not in the scope is null; what cannot be worked out is null. A function of the scope wins over the
-built-in one of the same name.
+A variable that is not in the scope is null; what cannot be worked out is null. A name is a built-in function only where
+it is called, and a function of the scope wins over it: a missing variable called `count` is null like any other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from tongban.kernel.feel import tree
 from tongban.kernel.feel.functions import FUNCTIONS
+from tongban.kernel.feel.listing import MAX_ROUNDS, gone_over, item_at
 from tongban.kernel.feel.members import member
 from tongban.kernel.feel.values import (
     COMPARISONS,
@@ -32,7 +33,6 @@ Scope: TypeAlias = Mapping[str, Any]
 Asked: TypeAlias = Callable[[Scope], Any]
 TestOf: TypeAlias = Callable[[Any, Scope], Any]
 
-MAX_ROUNDS = 10_000
 TESTED = "?"
 
 
@@ -63,23 +63,12 @@ def compile_test(test: tree.Test) -> TestOf:
             span = compile_expression(test)
             return lambda value, scope: within(value, span(scope))
     asked = compile_expression(test.value)
-    if TESTED in names_of(test.value):
+    if TESTED in tree.names_of(test.value):
         return lambda value, scope: asked({**scope, TESTED: value}) is True
     if isinstance(test.value, tree.Literal):
         constant = test.value.value
         return lambda value, scope: equal(value, constant)
     return lambda value, scope: met(value, asked(scope))
-
-
-def names_of(part: Any) -> frozenset[str]:
-    """The variables a tree speaks of, those it binds itself included."""
-    if isinstance(part, tree.Name):
-        return frozenset({part.name})
-    if isinstance(part, tuple):
-        return frozenset().union(*map(names_of, part)) if part else frozenset()
-    if hasattr(part, "__dataclass_fields__") and not isinstance(part, tree.Literal):
-        return frozenset().union(*(names_of(getattr(part, name)) for name in part.__dataclass_fields__))
-    return frozenset()
 
 
 def _literal(part: tree.Literal) -> Asked:
@@ -88,8 +77,8 @@ def _literal(part: tree.Literal) -> Asked:
 
 
 def _name(part: tree.Name) -> Asked:
-    name, known = part.name, FUNCTIONS.get(part.name)
-    return lambda scope: scope.get(name, known)
+    name = part.name
+    return lambda scope: scope.get(name)
 
 
 def _list(part: tree.ListOf) -> Asked:
@@ -123,7 +112,19 @@ def _logic(part: tree.Logic) -> Asked:
 
 def _compare(part: tree.Compare) -> Asked:
     left, right, compared = compile_expression(part.left), compile_expression(part.right), COMPARISONS[part.sign]
+    if part.sign == "=" and isinstance(part.right, tree.Literal) and isinstance(part.right.value, str):
+        return _same_text(left, part.right.value)
     return lambda scope: compared(left(scope), right(scope))
+
+
+def _same_text(left: Asked, text: str) -> Asked:
+    """`fact = "text"`, the condition of nearly every flow and table: the usual answer without a look at kinds."""
+
+    def same(scope: Scope) -> bool | None:
+        value = left(scope)
+        return value == text if type(value) is str else equal(value, text)
+
+    return same
 
 
 def _work(part: tree.Work) -> Asked:
@@ -187,7 +188,7 @@ def _for(part: tree.For) -> Asked:
     body, gathered = compile_expression(part.body), gather[part.word]
 
     def rounds(scope: Scope) -> Any:
-        items = [_items(ask(scope)) for ask in lists]
+        items = [gone_over(ask(scope)) for ask in lists]
         count = 1
         for one in items:
             count *= len(one)
@@ -197,18 +198,6 @@ def _for(part: tree.For) -> Asked:
         return gathered(body({**scope, **turn}) for turn in turns)
 
     return rounds
-
-
-def _items(value: Any) -> list[Any]:
-    """What a loop goes over: a list, the whole numbers of a range, or a single value."""
-    if isinstance(value, Span):
-        if kind(value.low) != "number" or kind(value.high) != "number":
-            return []
-        low, high = int(value.low), int(value.high)
-        if abs(high - low) > MAX_ROUNDS:
-            return []
-        return list(range(low, high + 1) if low <= high else range(low, high - 1, -1))
-    return list(value) if kind(value) == "list" else [value]
 
 
 def _path(part: tree.Path) -> Asked:
@@ -223,18 +212,11 @@ def _filter(part: tree.Filter) -> Asked:
         found = value(scope)
         items = list(found) if kind(found) == "list" else [found] if found is not None else []
         if "item" not in names and (index := condition(scope)) is not None and kind(index) == "number":
-            return _at(items, index)
+            return item_at(items, index)
         return [item for item in items if condition(_seen(scope, item)) is True]
 
-    names = names_of(part.condition)
+    names = tree.names_of(part.condition)
     return kept
-
-
-def _at(items: list[Any], index: Any) -> Any:
-    place = int(index)
-    if place != index or not 1 <= abs(place) <= len(items):
-        return None
-    return items[place - 1 if place > 0 else place]
 
 
 def _seen(scope: Scope, item: Any) -> Scope:
@@ -242,9 +224,16 @@ def _seen(scope: Scope, item: Any) -> Scope:
 
 
 def _call(part: tree.Call) -> Asked:
-    function, names = compile_expression(part.function), part.names
+    function, names = _function(part.function), part.names
     arguments = [compile_expression(argument) for argument in part.arguments]
     return lambda scope: called(function(scope), [ask(scope) for ask in arguments], names)
+
+
+def _function(part: tree.Expression) -> Asked:
+    if not isinstance(part, tree.Name):
+        return compile_expression(part)
+    name, known = part.name, FUNCTIONS.get(part.name)
+    return lambda scope: scope.get(name, known)
 
 
 def called(function: Any, values: list[Any], names: Iterable[str] = ()) -> Any:

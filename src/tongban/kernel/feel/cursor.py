@@ -10,6 +10,7 @@ from tongban.kernel.feel.temporal import read_temporal
 from tongban.kernel.feel.tokens import FeelRefused, Token
 
 MAX_DIGITS = 34
+MAX_LINKS = 200
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -20,6 +21,7 @@ class Cursor:
         self._tokens = found
         self._next = 0
         self._depth = 0
+        self._links = 0
 
     @property
     def at(self) -> Token:
@@ -36,6 +38,16 @@ class Cursor:
         if self.at.kind == "end":
             return FeelRefused(self.at.position, f"{zh}，但到此为止。", f"{en}, but the text stops.")
         return FeelRefused(self.at.position, f"{zh}，却写着 {self.at.text}。", f"{en}, but it says {self.at.text}.")
+
+    def _link(self) -> None:
+        """Counts a link of a chain such as `a + b + c`: brackets bound the depth of a tree, this bounds its length."""
+        self._links += 1
+        if self._links > MAX_LINKS:
+            raise FeelRefused(
+                self.at.position,
+                f"运算、取成员和调用太多，最多 {MAX_LINKS} 个。",
+                f"there are too many operations, members and calls; {MAX_LINKS} are allowed.",
+            )
 
     def _take(self, *texts: str) -> str | None:
         token = self.at

@@ -1,7 +1,7 @@
 """Expressions and cells ready to be asked: `compile_feel(text)`, `compile_cell(text)`.
 
-The whole of FEEL that decision tables use. The conditions of flows (`kernel/flow/feel`) are its smaller, printable
-part: where both know a text they say the same.
+The whole of FEEL that decision tables use. The conditions of flows (`kernel/flow/feel`) are read and answered here too,
+and admit only a part of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from tongban.kernel.feel import tree
-from tongban.kernel.feel.compiler import Asked, Scope, TestOf, compile_expression, compile_tests, names_of
+from tongban.kernel.feel.compiler import Asked, Scope, TestOf, compile_expression, compile_tests
 from tongban.kernel.feel.parser import parse_expression, parse_tests
 
 
@@ -49,7 +49,7 @@ def compile_feel(text: str, names: frozenset[str] = frozenset()) -> Feel:
     Raises `FeelRefused` with the place of the fault.
     """
     parsed = parse_expression(text, names)
-    return Feel(text, parsed, names_of(parsed), compile_expression(parsed))
+    return Feel(text, parsed, tree.names_of(parsed), compile_expression(parsed))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tongban.kernel.feel.values import ORDERED, all_of, any_of, equal, kind
+from tongban.kernel.feel.values import ORDERED, Span, all_of, any_of, equal, kind
+
+MAX_ROUNDS = 10_000
 
 
 def items(value: Any) -> list[Any]:
@@ -110,3 +112,23 @@ def part(value: Any, start: Any, length: Any = None) -> list[Any] | None:
         return None
     first = place - 1 if place > 0 else len(found) + place
     return found[first:] if length is None else found[first : first + int(length)]
+
+
+def gone_over(value: Any) -> list[Any]:
+    """What a loop goes over: a list, the whole numbers of a range (none of one too long), or a single value."""
+    if isinstance(value, Span):
+        if kind(value.low) != "number" or kind(value.high) != "number":
+            return []
+        low, high = int(value.low), int(value.high)
+        if abs(high - low) > MAX_ROUNDS:
+            return []
+        return list(range(low, high + 1) if low <= high else range(low, high - 1, -1))
+    return list(value) if kind(value) == "list" else [value]
+
+
+def item_at(found: list[Any], index: Any) -> Any:
+    """The item of a place counted from 1, or from the end when negative; null where there is none."""
+    place = int(index)
+    if place != index or not 1 <= abs(place) <= len(found):
+        return None
+    return found[place - 1 if place > 0 else place]

@@ -63,7 +63,7 @@ class FeelRefused(Refused):
         super().__init__(
             Refusal("feel", "第 {position} 个字符处：{zh}", "Character {position}: {en}", values),
         )
-        self.position = position
+        self.position, self.zh, self.en = position, zh, en
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,14 @@ Expression: TypeAlias = (
     "Literal | Name | ListOf | ContextOf | Range | Logic | Compare | Work | Minus | Between | In | InstanceOf | If"
     " | For | Path | Filter | Call | Lambda"
 )
+
+
+def names_of(part: Any) -> frozenset[str]:
+    """The names a tree speaks of, those of functions and those it binds itself included."""
+    if isinstance(part, Name):
+        return frozenset({part.name})
+    if isinstance(part, tuple):
+        return frozenset().union(*map(names_of, part)) if part else frozenset()
+    if hasattr(part, "__dataclass_fields__") and not isinstance(part, Literal):
+        return frozenset().union(*(names_of(getattr(part, name)) for name in part.__dataclass_fields__))
+    return frozenset()

@@ -26,7 +26,7 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range: a missing end (None) is unbounded, an open end excludes its value."""
+    """A range; an open end excludes its value, and nothing is known to lie inside when an end is null."""
 
     low: Any
     high: Any
@@ -133,12 +133,9 @@ def any_of(values: Any) -> bool | None:
 
 def within(value: Any, span: Span) -> bool | None:
     """Whether a value lies in a range."""
-    tests = []
-    if span.low is not None:
-        tests.append(COMPARISONS[">" if span.low_open else ">="](value, span.low))
-    if span.high is not None:
-        tests.append(COMPARISONS["<" if span.high_open else "<="](value, span.high))
-    return all_of(tests)
+    above = COMPARISONS[">" if span.low_open else ">="](value, span.low)
+    below = COMPARISONS["<" if span.high_open else "<="](value, span.high)
+    return all_of((above, below))
 
 
 def met(value: Any, wanted: Any) -> bool | None:
@@ -147,7 +144,7 @@ def met(value: Any, wanted: Any) -> bool | None:
     if what == "range":
         return within(value, wanted)
     if what == "list" and kind(value) != "list":
-        return any_of(met(value, one) for one in wanted)
+        return any_of(within(value, one) if isinstance(one, Span) else equal(value, one) for one in wanted)
     return equal(value, wanted)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from tongban.kernel.flow.feel import Asked, Facts, compile_condition
+from tongban.kernel.feel.compiler import Asked
+from tongban.kernel.flow.feel import Facts, compile_condition
 from tongban.kernel.flow.model import RESTING, Drawn, Edge, FlowModel, Kind, Lane
 from tongban.kernel.refusals import Refused, refuse
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tongban.kernel.flow.feel import compile_condition
-from tongban.kernel.flow.feel_parser import ConditionRefused
+from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.flow.findings import Finding
 from tongban.kernel.flow.model import RESTING, Drawn, Edge, FlowModel, Kind
 

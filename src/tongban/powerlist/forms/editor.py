@@ -16,8 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongban.kernel.flow.feel import compile_condition
-from tongban.kernel.flow.feel_parser import ConditionRefused
+from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.powerlist.rules.codes import CodeSet
 from tongban.powerlist.rules.office.sections import WAS, Values, blank, code_words, moved, names, rows_of, values_of
 from tongban.powerlist.rules.office.slots import BODIES, Rows, Section, Slot

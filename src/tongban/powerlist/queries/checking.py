@@ -9,8 +9,7 @@ from django.utils import timezone
 from tongban.agencies.queries import bodies
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import flow_findings
-from tongban.kernel.flow.feel import compile_condition
-from tongban.kernel.flow.feel_parser import ConditionRefused
+from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import FlowModel
 from tongban.kernel.flow.net import Net

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongban.kernel.flow.feel import compile_condition
-from tongban.kernel.flow.feel_parser import ConditionRefused
+from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.powerlist.rules.lint import Places, Subject
 
 OUTCOMES = frozenset({"acceptance", "decision"})

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tongban.kernel.flow.feel import compile_condition
-from tongban.kernel.flow.feel_parser import ConditionRefused
+from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.flow.net import Net, Node, Step
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.powerlist.rules.codes import CodeSet
