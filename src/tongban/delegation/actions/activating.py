@@ -21,13 +21,14 @@ from tongban.delegation.actions.decisions import locked, of_county
 from tongban.delegation.events.decisions import DelegationActivated
 from tongban.delegation.models import Decision, Line
 from tongban.delegation.permissions.decisions import may_draft
-from tongban.delegation.queries.judging import CO_HANDLING, Judged, LineWish, judge, world_for
+from tongban.delegation.queries.judging import Judged, LineWish, judge, world_for
 from tongban.delegation.rules import decisions as rules
 from tongban.delegation.rules.dues import dues
 from tongban.delegation.rules.forms import Authority
 from tongban.kernel.actor import Actor
 from tongban.ledger.actions.sets import rows_at_once
-from tongban.powerlist.actions.handing import Handed, Handing, hand_down
+from tongban.powerlist.actions.handing import Handed, hand_down
+from tongban.powerlist.rules.handing import CO_HANDLING, Handing
 from tongban.rulebook.lookup import number
 
 _LINES = """

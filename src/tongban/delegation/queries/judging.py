@@ -20,11 +20,9 @@ from tongban.delegation.rules.decisions import WITHHELD, county_chooses
 from tongban.delegation.rules.forms import Authority, Wish, form_problems
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries.powers import PowerRef, powers
-from tongban.powerlist.queries.standings import Lines, Standing, standings
+from tongban.powerlist.queries.standings import standings
 from tongban.powerlist.rules.codes import IN_USE
-from tongban.powerlist.rules.holdings import handing_problem
-
-CO_HANDLING = "co_handling"
+from tongban.powerlist.rules.handing import CO_HANDLING, Handing, Lines, Standing, handing_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,6 @@ class _Case:
     world: World
     chooses: bool
     by_law: dict[tuple[str, str, str, bool, str], tuple[Refusal, ...]] = field(default_factory=dict)
-    by_standing: dict[tuple[bool, ...], Refusal | None] = field(default_factory=dict)
     by_readiness: dict[tuple[UUID, tuple[readiness.Gap, ...]], Refusal | None] = field(default_factory=dict)
 
     def problems(self, one: LineWish, row: Standing | None, gaps: tuple[readiness.Gap, ...]) -> list[Refusal]:
@@ -125,26 +122,14 @@ class _Case:
         if about not in self.by_law:
             self.by_law[about] = tuple(form_problems(_wish(self.form, self.authority, about)))
         found = list(self.by_law[about])
-        for told in (self._standing(one, row), self._readiness(one.receiver_id, gaps)):
+        for told in (self._standing(one), self._readiness(one.receiver_id, gaps)):
             found += [told] if told is not None else []
         return found
 
-    def _standing(self, one: LineWish, row: Standing | None) -> Refusal | None:
-        own, start = self.world.lines.own(one.item_id, one.place_id, "decide"), self.effective_at
-        changes = own and self.form != CO_HANDLING
-        asked = (
-            row is not None,
-            row is not None and row.body_id == one.receiver_id,
-            changes and any(other.start >= start for other in own),
-            changes and any(o.start < start and o.until is not None and o.until > start for o in own),
-            start <= self.at,
-            one.until is not None and one.until <= start,
-        )
-        key = tuple(map(bool, asked))
-        if key not in self.by_standing:
-            names = ("had", "same_body", "later", "bounded", "past", "ends_first")
-            self.by_standing[key] = handing_problem(**dict(zip(names, key, strict=True)))
-        return self.by_standing[key]
+    def _standing(self, one: LineWish) -> Refusal | None:
+        start, until = self.effective_at, one.until
+        handing = Handing(one.item_id, one.place_id, "decide", one.receiver_id, self.form, start, until)
+        return handing_problem(handing, self.world.lines, self.at, changes=self.form != CO_HANDLING)
 
     def _readiness(self, body: UUID, gaps: tuple[readiness.Gap, ...]) -> Refusal | None:
         if not gaps or not self.chooses:

@@ -15,6 +15,8 @@ from tongban.kernel.refusals import Refusal
 GIVER, RECEIVER = "giver", "receiver"
 PROVINCE, STATE_COUNCIL, COUNTY = "province", "state_council", "county"
 LICENCE, PENALTY, COMPULSION = "01", "02", "03"
+LENT: Final = frozenset({"entrusted", "posted_team", "co_handling"})
+"""Forms in which the holder acts for somebody else and gives nothing further."""
 ORGANS: Final = frozenset({"department", "township", "government"})
 WORDS_OF_LEVEL: Final = {
     PROVINCE: ("省级决定", "a decision of the province"),
@@ -96,7 +98,7 @@ def form_problems(wish: Wish) -> Iterator[Refusal]:
     yield from _against_type(wish, form)
     yield from _against_receiver(wish, form)
     yield from _against_authority(wish, form)
-    if wish.giver_form in ("entrusted", "posted_team", "co_handling"):
+    if wish.giver_form in LENT:
         yield _no("passed_on", wish.item_type, "受委托的职权不得再转给别的单位",
                   "what is entrusted is not passed on")  # fmt: skip
     if form.term and not wish.termed:

@@ -21,8 +21,8 @@ from tongban.ledger.actions.sets import cell, copy_rows, rows_at_once
 from tongban.ledger.events import Event
 from tongban.powerlist.events.holdings import ConferredChanged, PowersConferred
 from tongban.powerlist.models import Conferral
-from tongban.powerlist.queries.standings import Standing
 from tongban.powerlist.rules.conferrals import change, digest, moment, told
+from tongban.powerlist.rules.handing import Standing
 
 TOLD_AT_ONCE: Final = 200
 Row = tuple[UUID, UUID, UUID, str, UUID, str, UUID | None]

@@ -61,24 +61,3 @@ def move_problem(form: str, *, same_body: bool, had: bool) -> Refusal | None:
     if form not in ANSWERS:
         return Refusal("holding.form", "法律形式不在规定之内。", "The legal form is not one of the list.")
     return None
-
-
-def handing_problem(
-    *, had: bool, same_body: bool, later: bool, bounded: bool, past: bool, ends_first: bool
-) -> Refusal | None:
-    """Why a power cannot be handed to a body at a place from a moment on; None if it can.
-
-    `later`: the place's own row changes at or after that moment already; `bounded`: what it has ends by itself.
-    """
-    told = {
-        "nobody": (not had, "这项职权在该地当时没有单位行使，无从下放。", "Nobody holds this power there then."),
-        "same": (same_body, "这项职权当时已由该单位行使。", "That body holds this power there already."),
-        "later": (later, "该地这项职权在这之后已有变动，请先撤销。", "The power changes hands there later already."),
-        "bounded": (bounded, "该地现在的职权有期限，期满或收回后再下放。", "It is held there for a term."),
-        "past": (past, "生效时间应在办理之后。", "It takes effect after it is written, not before."),
-        "order": (ends_first, "结束时间应晚于开始时间。", "It must end after it begins."),
-    }  # fmt: skip
-    for code, (stands, zh, en) in told.items():
-        if stands:
-            return Refusal(f"holding.{code}", zh, en)
-    return None
