@@ -130,6 +130,25 @@ UNGOVERNED: Final = {
 def full_county() -> Cast:
     """The small county with a row in each governed table."""
     cast = small_county()
+    with_a_hall(cast)
+    with_a_law()
+    with_every_case(cast)
+    with_cards(cast)
+    with_tasks(there := with_duties(cast))
+    with_capacity(there)
+    with_an_office(cast)
+    with_every_delegation(cast)
+    with_candidates(cast)
+    with_every_rating(cast)
+    with_orders(cast)
+    with_topic(cast)
+    found(cast)
+    compared(cast)
+    return cast
+
+
+def with_a_hall(cast: Cast) -> None:
+    """A service centre with its window, a booked hour, a number, an item placed there and decided there."""
     county = cast.county
     centre = county.bodies["centre"]
     open_centre(
@@ -149,9 +168,17 @@ def full_county() -> Cast:
         centre_id=centre, item_id=item, body_id=county.bodies["market"], function="decides", by=SYSTEM, at=on(11, 2)
     )
     give_authority(post_id=county.posts["market_decide"], items=[item], seal=True, by=SYSTEM, at=on(11, 2))
+
+
+def with_a_law() -> None:
+    """Registers, a law and its amendment, and what it put on the docket."""
     build_registers(by=SYSTEM, at=FOUNDING, listed_from=FOUNDING.date())
     amended(enacted())
     on_the_docket(on(11, 2))
+
+
+def with_every_case(cast: Cast) -> None:
+    """Every turn a case can take, and what people are helped with beside it."""
     with_every_turn(cast)
     with_every_special(cast)
     with_every_arrangement(cast)
@@ -162,23 +189,17 @@ def full_county() -> Cast:
     record_contact(
         name="罗大勇", phone="13900000001", question="找谁补？", by=cast.officer("window_1", on(11, 2)), at=on(11, 2)
     )
-    with_cards(cast)
-    with_tasks(there := with_duties(cast))
-    with_capacity(there)
+
+
+def with_an_office(cast: Cast) -> None:
+    """A body that is organised anew, and a token for another system."""
+    county = cast.county
     office = NewUnit(name_zh="办公室", name_en="Office", posts=frozenset({county.posts["urban_review"]}))
     reorganise(body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING)
-    with_every_delegation(cast)
-    with_candidates(cast)
-    with_every_rating(cast)
-    with_orders(cast)
-    with_topic(cast)
-    found(cast)
-    compared(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),
     )  # fmt: skip
-    return cast
 
 
 def column(connection: psycopg.Connection[Any], query: str) -> list[str]:

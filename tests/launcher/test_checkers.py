@@ -100,11 +100,22 @@ def test_catalogues_are_compiled_only_when_newer(source: Path) -> None:
         ("from tongban.cases.rules import STATES\nimport django\n", False),
         ("from tongban.cases.rules import STATES\nfrom tests.supervision.story import Story\n", True),
         ("from tongban.cases.rules import STATES\nfrom tests.cast import settle\n", False),
+        ("from tongban.cases.rules import STATES\nfrom tongban.delegation.tests.histories import story\n", True),
+        ("from tongban.cases.rules import STATES\nfrom tongban.powerlist.tests.factories import places\n", False),
+        ("from tongban.cases.rules import STATES\ndef test_one(new_connection): ...\n", False),
     ],
 )
 def test_pure_tests_are_told_from_others(tmp_path: Path, text: str, pure: bool) -> None:
     (tmp_path / "test_one.py").write_text(text)
     assert is_pure(tmp_path / "test_one.py") is pure
+
+
+def test_a_conftest_beside_matters_only_where_its_fixtures_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("import pytest\n@pytest.fixture\ndef here(): ...\n")
+    for argument, pure in (("", True), ("here", False)):
+        text = f"from tongban.cases.rules import STATES\ndef test_one({argument}): ...\n"
+        (tmp_path / "test_one.py").write_text(text)
+        assert is_pure(tmp_path / "test_one.py") is pure
 
 
 def test_complexity_counts_ways_through_a_function() -> None:

@@ -25,7 +25,9 @@ PYTEST = (sys.executable, "-m", "pytest")
 # The push tier draws the same examples each time: what it finds, a second run finds too. The night draws by its date.
 PUSH = ("-n", "2", "-m", "not nightly", "--hypothesis-seed=1")
 PURE_THINGS = re.compile(r"tongban\.(kernel|rulebook)\b|tongban\.\w+\.(rules|permissions|events)\b")
+HELP = re.compile(r"tests\.|tongban\.\w+\.tests\.")
 IMPURE = ("django", "psycopg", "playwright", "procrastinate", "ninja")
+DJANGOS = {"db", "transactional_db", "client", "settings", "rf", "admin_client"}
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -47,39 +49,41 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def helping_files(names: list[str], root: Path = PROJECT) -> Iterator[Path]:
-    """The files under tests/ behind names such as `tests.cast.settle`."""
-    for name in names:
-        if name.startswith("tests."):
-            asked = root.joinpath(*name.split("."))
-            yield from (path for one in (asked, asked.parent) if (path := one.with_suffix(".py")).exists())
+    """The files of help for tests behind names such as `tests.cast.settle` or `tongban.law.tests.samples.PLAIN`."""
+    for name in filter(HELP.match, names):
+        asked = root.joinpath("src" if name.startswith("tongban") else "", *name.split("."))
+        yield from (path for one in (asked, asked.parent) if (path := one.with_suffix(".py")).exists())
 
 
 def leans_on_pure(path: Path) -> bool:
-    """Whether a file of help for tests, and every one behind it, imports pure things only."""
+    """Whether a file of tests or of help for them, and every one behind it, imports pure things only."""
     names = list(imported(ast.parse(path.read_text(encoding="utf-8"))))
     return (
-        all(PURE_THINGS.match(name) for name in names if name.startswith("tongban"))
+        all(PURE_THINGS.match(name) or HELP.match(name) for name in names if name.startswith("tongban"))
         and not any(name.startswith(IMPURE) for name in names)
         and all(map(leans_on_pure, helping_files(names)))
     )
+
+
+def fixtures_of(path: Path) -> Iterator[str]:
+    """The fixtures of a conftest."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any("fixture" in ast.dump(one) for one in node.decorator_list):
+            yield node.name
 
 
 def is_pure(path: Path) -> bool:
-    """Whether a test file imports pure files only, needs no fixture of a conftest, and is not marked slow."""
+    """Whether a test file imports pure files only, asks for no fixture of a conftest, and is not marked slow."""
     text = path.read_text(encoding="utf-8")
-    if (path.parent / "conftest.py").exists() or "django_db" in text or "mark.slow" in text:
+    beside = path.parent / "conftest.py"
+    if "django_db" in text or "mark.slow" in text or "usefixtures" in text:
+        return False
+    if beside.exists() and "autouse" in beside.read_text(encoding="utf-8"):
         return False
     tree = ast.parse(text)
-    names = list(imported(tree))
     arguments = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for arg in node.args.args}
-    own = [name for name in names if name.startswith("tongban")]
-    return (
-        bool(own)
-        and all(PURE_THINGS.match(name) for name in own)
-        and not any(name.startswith(IMPURE) for name in names)
-        and all(map(leans_on_pure, helping_files(names)))
-        and not arguments & {"db", "transactional_db", "client", "settings", "rf", "admin_client"}
-    )
+    given = DJANGOS | {name for one in (beside, PROJECT / "conftest.py") if one.exists() for name in fixtures_of(one)}
+    return any(name.startswith("tongban") for name in imported(tree)) and leans_on_pure(path) and not arguments & given
 
 
 def pure_files(root: Path = PROJECT) -> list[Path]:

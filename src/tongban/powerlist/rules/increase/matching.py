@@ -134,26 +134,30 @@ def _links(
     old: Sequence[Entry], new: Sequence[Entry], scores: list[tuple[float, int, int]], first: dict[int, int]
 ) -> Matched:
     """What found no partner of its own joins the item it is most like: several old ones merged, one old one split."""
-    into = _joins(old, new, scores, first, new_side=True)
+    merged = _grouped({place: at for at, place in first.items()}, _joins(old, new, scores, first, new_side=True))
     out = _joins(old, new, scores, first, new_side=False)
-    partner = {place: at for at, place in first.items()}
-    merged: dict[int, list[int]] = {place: [at] for place, at in partner.items()}
-    for at, place in into.items():
-        merged[place].append(at)
-    split: dict[int, list[int]] = {at: [place] for at, place in first.items()}
-    for place, at in out.items():
-        if len(merged[first[at]]) == 1:
-            split[at].append(place)
-    links = []
-    for at, place in sorted(first.items()):
-        ats, places = sorted(merged[place]), sorted(split[at])
-        links.append(_link([old[one] for one in ats], [new[one] for one in places]))
-    used_old = {one for ats in merged.values() for one in ats}
-    used_new = {one for places in split.values() for one in places}
-    return Matched(
-        tuple(links), tuple(one for at, one in enumerate(old) if at not in used_old),
-        tuple(one for place, one in enumerate(new) if place not in used_new),
-    )  # fmt: skip
+    # An old item that others were merged with is not split as well: the more careful of two readings.
+    split = _grouped(first, {place: at for place, at in out.items() if len(merged[first[at]]) == 1})
+    links = [_link(_at(old, merged[place]), _at(new, split[at])) for at, place in sorted(first.items())]
+    return Matched(tuple(links), _others(old, merged), _others(new, split))
+
+
+def _grouped(first: dict[int, int], joining: dict[int, int]) -> dict[int, list[int]]:
+    """For each paired item its partner and what joins them, in their order."""
+    groups = {one: [other] for one, other in first.items()}
+    for other, one in joining.items():
+        groups[one].append(other)
+    return {one: sorted(others) for one, others in groups.items()}
+
+
+def _at(entries: Sequence[Entry], numbers: list[int]) -> list[Entry]:
+    return [entries[number] for number in numbers]
+
+
+def _others(entries: Sequence[Entry], groups: dict[int, list[int]]) -> tuple[Entry, ...]:
+    """The items in no group."""
+    used = {number for numbers in groups.values() for number in numbers}
+    return tuple(entry for number, entry in enumerate(entries) if number not in used)
 
 
 def _joins(
