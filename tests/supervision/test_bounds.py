@@ -10,13 +10,14 @@ import pytest
 
 from tests.supervision.story import Small, Story, done, on, step, version_of
 from tests.supervision.test_rules import TRIALS, stories
+from tongban.kernel.tests.sizes import examples
 from tongban.supervision.rules import engine as engines
 from tongban.supervision.rules.engine import Engine, Finding, replay
 from tongban.supervision.rules.shipped.every import SHIPPED
 from tongban.supervision.rules.track import NEVER, Track
 from tongban.supervision.rules.world import World
 
-LATER, CASES = on(12, 28), 400
+LATER, CASES = on(12, 28), examples(120, 2_000)
 
 
 class Thorough(Engine):
