@@ -13,9 +13,8 @@ from tongban.hotline.events.topics import AnswerPublished, AnswerWithdrawn
 from tongban.hotline.models import Order, PublicAnswer
 from tongban.hotline.permissions import NOT_FOUND, may_publish_answers
 from tongban.hotline.rules.kinds import Kind
-from tongban.hotline.rules.redact import clean_words
+from tongban.hotline.rules.redact import clean_words, redact
 from tongban.hotline.rules.turns import words_problem
-from tongban.hotline.text.redact import redact
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused, refuse
 

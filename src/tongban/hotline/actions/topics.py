@@ -28,8 +28,8 @@ from tongban.hotline.queries.topics import (
     topics_now,
     town_of,
 )
+from tongban.hotline.rules.redact import redact
 from tongban.hotline.rules.topics import WEEK, Ground, TaskKind, TaskState, continued, ground_of, name_of
-from tongban.hotline.text.redact import redact
 from tongban.hotline.text.topics import Message, topics
 from tongban.hotline.text.topics import Topic as Group
 from tongban.kernel.actor import SYSTEM

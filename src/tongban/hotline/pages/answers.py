@@ -19,7 +19,7 @@ from tongban.hotline.pages.asking import official, read_uuid
 from tongban.hotline.permissions import may_publish_answers
 from tongban.hotline.queries.published import answer_of, public_answers
 from tongban.hotline.queries.view import OrderView, order_for
-from tongban.hotline.text.redact import redact
+from tongban.hotline.rules.redact import redact
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 
