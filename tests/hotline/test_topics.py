@@ -17,7 +17,7 @@ from tongban.hotline.actions.topics import count_topics, warn
 from tongban.hotline.models import Order, Topic, TopicTask
 from tongban.hotline.queries.patterns import finding_key, patterns
 from tongban.hotline.queries.topic_tasks import orders_of_task, tasks_seen
-from tongban.hotline.queries.topics import Picked, by_town, gaps, picked_rows, topic_days
+from tongban.hotline.queries.topics import Picked, by_town, gaps, picked_rows, topic_orders
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.supervision.actions.patterns import Pattern, recommend_on_pattern
@@ -94,7 +94,7 @@ def test_counts_equal_the_lists_they_open_and_misconduct_is_in_none() -> None:
     line.take(NOW, kind="misconduct", text="自来水发黄，泥沙多，管事的收了钱", phone="13900029999")
     count_topics(at=NOW)
     topic = the_topic().pk
-    days = topic_days([topic], NOW)[topic]
+    days = topic_orders([topic], NOW)[topic]
     towns = by_town(days, NOW.date())
     assert sum(one.size for one in towns) == picked_rows(Picked(topic=topic), NOW).count() == 6
     assert not picked_rows(Picked(), NOW).filter(kind="misconduct").exists()

@@ -20,11 +20,12 @@ from tongban.hotline.queries.topic_tasks import responsible
 from tongban.hotline.queries.topics import (
     COUNTED,
     Counted,
+    Told,
     by_lead,
     by_town,
     midnight,
     rise_of,
-    topic_days,
+    topic_orders,
     topics_now,
     town_of,
 )
@@ -106,14 +107,14 @@ def warn(*, at: datetime) -> int:
     """
     today = at.astimezone(ZONE).date()
     rows = topics_now(LOOKED_AT)
-    days, quiet = topic_days([row.pk for row in rows], at), _quiet(at, today)
+    told, quiet = topic_orders([row.pk for row in rows], at), _quiet(at, today)
     towns = {place.id for place in divisions(today) if place.kind == "township"}
     repeat, raised = number("topic.repeat", today), 0
     for row in rows:
-        for town in by_town(days[row.pk], today):
+        for town in by_town(told[row.pk], today):
             ground = ground_of(town.rise, repeat=repeat)
             if ground is not None and town.key in towns and (row.pk, town.key) not in quiet:
-                _warn(row, town, ground, at)
+                _warn(row, town, ground, _body(row, told[row.pk], at), at)
                 raised += 1
     return raised
 
@@ -126,8 +127,8 @@ def _quiet(at: datetime, today: date) -> set[tuple[UUID | None, UUID]]:
 
 
 @transaction.atomic
-def _warn(topic: Topic, town: Counted, ground: Ground, at: datetime) -> None:
-    asked = responsible(_body(topic, at), at)
+def _warn(topic: Topic, town: Counted, ground: Ground, body_id: UUID, at: datetime) -> None:
+    asked = responsible(body_id, at)
     row = TopicTask(
         kind=TaskKind.WARNING, topic=topic, name=topic.name, ground=ground.value, place_id=town.key,
         body_id=asked.body_id, owner=asked.official_id, lately=town.rise.lately, earlier=town.rise.before, made_at=at,
@@ -140,9 +141,9 @@ def _warn(topic: Topic, town: Counted, ground: Ground, at: datetime) -> None:
     begin(row, event, by=SYSTEM, at=at, place_id=town.key)
 
 
-def _body(topic: Topic, at: datetime) -> UUID:
+def _body(topic: Topic, told: Sequence[Told], at: datetime) -> UUID:
     """The body that leads most of a topic's orders; else the directory's for its line; else the desk."""
-    led = next((lead for lead, _n in by_lead(topic.pk, at) if lead is not None), None)
+    led = next((lead for lead, _n in by_lead(told) if lead is not None), None)
     if led is not None:
         return led
     line = DirectoryLine.objects.filter(topic=topic.line, valid__contains=at).order_by("pk").first()

@@ -39,9 +39,9 @@ from tongban.hotline.queries.topics import (
     picked_rows,
     rise_of,
     span_lately,
-    topic_days,
     topics_now,
 )
+from tongban.hotline.queries.topics import topic_orders as orders_of_topics
 from tongban.hotline.rules.topics import DOMAINS, GROUND_WORDS, NOT_TOPICS, STATE_WORDS, TaskState, by_week, domain_of
 from tongban.hotline.rules.topics_drawing import Bar, weeks_picture
 from tongban.kernel.actor import Actor
@@ -108,12 +108,12 @@ def topics(request: HttpRequest) -> HttpResponse:
     """What do people tell of again and again, what rises and where, and who was asked to act?"""
     seen = watcher(request)
     rows = topics_now(SHOWN)
-    days = topic_days([row.pk for row in rows], seen.now)
+    days = orders_of_topics([row.pk for row in rows], seen.now)
     places = {place.id: place.name for place in divisions(seen.today)}
     since, until = span_lately(seen.today)
     lines: list[dict[str, Any]] = []
     for row in rows:
-        grown = rise_of((day for day, _town in days[row.pk]), seen.today)
+        grown = rise_of((one.day for one in days[row.pk]), seen.today)
         lines.append({
             "row": row, "size": len(days[row.pk]), "place": places.get(row.place_id, "") if row.place_id else "",
             "rise": grown, "all": opened(Picked(topic=row.pk)),
@@ -149,11 +149,11 @@ def topic(request: HttpRequest, topic_id: UUID) -> HttpResponse:
     row = Topic.objects.filter(pk=topic_id).first()
     if row is None:
         raise Http404
-    known = topic_days([row.pk], seen.now)[row.pk]
-    days = [day for day, _town in known]
+    known = orders_of_topics([row.pk], seen.now)[row.pk]
+    days = [one.day for one in known]
     since, until = span_lately(seen.today)
     places = {place.id: place.name for place in divisions(seen.today)}
-    leads = by_lead(row.pk, seen.now)
+    leads = by_lead(known)
     names = bodies_by_id({lead for lead, _n in leads if lead})
     title = _("Orders a week, the last %(n)s weeks") % {"n": WEEKS}
     rows = list(picked_rows(Picked(topic=row.pk), seen.now).order_by("-taken_at", "-pk")[:SHOWN])

@@ -112,31 +112,37 @@ def span_lately(today: date) -> tuple[date, date]:
     return today - number("topic.weeks", today) * WEEK + timedelta(days=1), today
 
 
-def topic_days(topics: Collection[UUID], now: datetime) -> dict[UUID, list[tuple[date, UUID]]]:
-    """For each topic the days of its orders with their townships, in one statement."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One order of a topic: its day, its township, the body that leads it."""
+
+    day: date
+    town: UUID
+    lead: UUID | None
+
+
+def topic_orders(topics: Collection[UUID], now: datetime) -> dict[UUID, list[Told]]:
+    """For each topic its orders, in one statement."""
     towns = town_of(now.astimezone(ZONE).date())
     rows = Order.objects.filter(COUNTED, in_topic__topic_id__in=topics)
-    found: dict[UUID, list[tuple[date, UUID]]] = {topic: [] for topic in topics}
-    for topic, at, place in rows.values_list("in_topic__topic_id", "taken_at", "place_id"):
-        found[topic].append((at.astimezone(ZONE).date(), towns.get(place, place)))
+    found: dict[UUID, list[Told]] = {topic: [] for topic in topics}
+    for topic, at, place, lead in rows.values_list("in_topic__topic_id", "taken_at", "place_id", "lead_id"):
+        found[topic].append(Told(at.astimezone(ZONE).date(), towns.get(place, place), lead))
     return found
 
 
-def by_town(days: Iterable[tuple[date, UUID]], today: date) -> list[Counted]:
+def by_town(told: Collection[Told], today: date) -> list[Counted]:
     """A topic by township, the most lately first."""
-    known = list(days)
-    sizes = Counter(town for _day, town in known)
-    found = [Counted(town, size, rise_of((day for day, at in known if at == town), today))
-             for town, size in sizes.items()]  # fmt: skip
+    found = [
+        Counted(town, size, rise_of((one.day for one in told if one.town == town), today))
+        for town, size in Counter(one.town for one in told).items()
+    ]
     return sorted(found, key=lambda one: (-one.rise.lately, -one.size, str(one.key)))
 
 
-def by_lead(topic: UUID, now: datetime) -> list[tuple[UUID | None, int]]:
+def by_lead(told: Collection[Told]) -> list[tuple[UUID | None, int]]:
     """A topic by the body that leads its orders, the most first; None: no body yet."""
-    rows = (
-        picked_rows(Picked(topic=topic), now).values_list("lead_id").annotate(n=Count("pk")).order_by("-n", "lead_id")
-    )
-    return [(lead, n) for lead, n in rows]
+    return sorted(Counter(one.lead for one in told).items(), key=lambda one: (-one[1], str(one[0])))
 
 
 def topics_now(size: int) -> list[Topic]:
