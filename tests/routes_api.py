@@ -24,6 +24,12 @@ ACCEPTS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, 
 RESULT: Final = (
     "nobody 401, citizens 403, other 404, other_head 404, township 404, village 404, list 404, supervisor 404, * ok"
 )
+LINE: Final = (
+    "nobody 401, citizens 403, reviewer ok, joint ok, other ok, head ok, other_head ok, township ok, manager ok,"
+    " leader ok, supervisor ok, * 403"
+)
+ORDER: Final = "nobody 401, citizens 403, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
+SIGNS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, leader 403, supervisor 403, * 404"
 GIVES: Final = "nobody in, admin ok, head ok, other_head ok, leader ok, * 403"
 NOT_SO: Final = "* 405"
 
@@ -117,5 +123,24 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:cases.later": sent(OWN_SENT, case_id="accepted"),
     "api:cases.commit": sent(OWN, case_id="received"),
     "api:cases.my_hearing": sent(OWN_SENT, case_id="accepted"),
+    "api:hotline.take_in": row(LINE, post=STAFF),
+    "api:hotline.list_orders": row(LINE, post=STAFF),
+    "api:hotline.results": row(STAFF),
+    "api:hotline.read_order": row(ORDER, order_id="order"),
+    "api:hotline.add_contact": sent(order_id="order"),
+    "api:hotline.send_elsewhere": sent(order_id="order"),
+    "api:hotline.dispatch": sent(order_id="order"),
+    "api:hotline.sign": sent(SIGNS, order_id="order"),
+    "api:hotline.return_order": sent(order_id="order"),
+    "api:hotline.arbitration": sent(order_id="order"),
+    "api:hotline.move": sent(order_id="order"),
+    "api:hotline.pass_on": sent(order_id="order"),
+    "api:hotline.support": sent(order_id="order"),
+    "api:hotline.merge": sent(order_id="order"),
+    "api:hotline.contact": sent(order_id="order"),
+    "api:hotline.reply": sent(order_id="order"),
+    "api:hotline.extension": sent(order_id="order"),
+    "api:hotline.callback": sent(order_id="order"),
+    "api:hotline.reopen": sent(order_id="order"),
     "api:cases.urge": sent(SEES, case_id="accepted", task_id="task"),
 }

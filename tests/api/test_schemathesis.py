@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.api.conftest import ROOT, secret_of
 from tests.cast import Cast, on
+from tests.hotline.stage import Line, in_every_state
 from tests.people import new_draft, signed_in, with_file
 from tests.stages import issued
 from tongban.agencies.actions.accounts import open_citizen_account
@@ -41,6 +42,9 @@ CHECKS: Final = (
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
 )  # fmt: skip
 POSTS: Final = {"accept": "market_review", "decide": "market_decide", "deliver": "delivery", "receive": "window_1"}
+LINE: Final = {
+    "operate": "hotline_1", "dispatch": "hotline_dispatch", "handle": "urban_review", "call_back": "hotline_callback",
+}  # fmt: skip
 USUAL: Final = settings(
     derandomize=False, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
@@ -54,6 +58,7 @@ def records(cast: Cast) -> dict[str, list[str]]:
         "case_id": [accepted, cast.receive(on(11, 2)).case_id, done], "draft_id": [new_draft(cast)],
         "task_id": [task.id for task in open_tasks(accepted)], "version_id": [cast.version_id],
         "document_id": [documents_of(accepted)[0].id], "code": ["QH-YJS-001"], "key": ["m_lease", "m_layout"],
+        "order_id": in_every_state(Line(cast)),
     }  # fmt: skip
     return {word: [str(one) for one in some] for word, some in known.items()}
 
@@ -74,7 +79,8 @@ def send(cast: Cast, one_connection: None) -> Send:
     known = records(cast)
     account = open_citizen_account(username="chenfang", password=None, party_id=cast.applicant, by=SYSTEM, at=on(11, 2))
     session = signed_in(account).cookies["sessionid"].value
-    secrets = {name: secret_of(cast, post) for name, post in POSTS.items()}
+    usual = {name: secret_of(cast, post) for name, post in POSTS.items()}
+    line = {name: secret_of(cast, post, purpose="hotline") for name, post in LINE.items()}
 
     def sent(case: Any, turn: int) -> Any:
         for word, some in known.items():
@@ -82,7 +88,8 @@ def send(cast: Cast, one_connection: None) -> Send:
                 case.path_parameters[word] = some[turn // 2 % len(some)]
         headers = {"Cookie": f"sessionid={session}; csrftoken={'a' * 32}", "X-CSRFToken": "a" * 32}
         if {"token": []} in case.operation.definition.raw["security"]:
-            headers = {"Authorization": f"Bearer {secrets[sorted(secrets)[turn % len(secrets)]]}"}
+            secrets = line if "/orders" in case.operation.path else usual
+            headers = {"Authorization": f"Bearer {secrets[sorted(secrets)[turn // 2 % len(secrets)]]}"}
         case.headers = {**(case.headers or {}), **headers}
         with transaction.atomic():
             answer = case.call()
@@ -143,7 +150,7 @@ def test_a_fault_and_an_undescribed_answer_would_be_found(send: Send, monkeypatc
 
 def test_made_requests_reach_the_acts_themselves(send: Send, cast: Cast) -> None:
     """The check has teeth only if requests get through the doors: tokens hold, records are found."""
-    assert Token.objects.count() == len(POSTS)
+    assert Token.objects.count() == len(POSTS) + len(LINE)
     seen = {send_once(send, "GET /api/v1/cases/{case_id}", turn) for turn in range(1, 8, 2)}
     assert 200 in seen
 

@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from tests.cast import Cast, on, small_county
-from tongban.hotline.actions.closing import call_back
+from tongban.hotline.actions.closing import call_back, close_silent
 from tongban.hotline.actions.directory import set_line
 from tongban.hotline.actions.efficiency import give_roles
 from tongban.hotline.actions.handling import ask_extension, contact_person, reply_order
+from tongban.hotline.actions.police import hand_over
 from tongban.hotline.actions.routing import arbitrate, dispatch_order, send_back, sign_order
 from tongban.hotline.actions.supervising import ask_exclusion, supervise_order
 from tongban.hotline.actions.taking import Taken, take_order
 from tongban.hotline.actions.whistles import blow_whistle
-from tongban.hotline.models import Order
+from tongban.hotline.models import Order, OrderNode
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
@@ -70,6 +71,16 @@ class Line:
         reply_order(node_id=node, result="solved", words="已责令整改并复查", by=self.who(f"{to}_review", at), at=at)
         return order
 
+    def answered(self, order: UUID, at: datetime = TAKEN, to: str = "urban") -> None:
+        """A dispatched order signed for, spoken about, answered, and closed by the callback or by silence."""
+        node, officer = OrderNode.objects.get(order=order, role="lead", closed_at=None).pk, self.who(f"{to}_review", at)
+        sign_order(node_id=node, by=officer, at=at)
+        contact_person(node_id=node, how="phone", by=officer, at=at)
+        reply_order(node_id=node, result="solved", words="已责令整改并复查", by=officer, at=at)
+        if state(order) == "callback":
+            self.called(order, on(11, 3), solved=True)
+        close_silent(at=on(11, 30))
+
     def called(self, order: UUID, at: datetime, *, solved: bool, satisfied: int | None = None) -> None:
         """Called back and reached."""
         call_back(
@@ -115,7 +126,19 @@ def with_orders(cast: Cast) -> None:
     give_roles(
         order_id=efficiency.order_id, post_id=cast.county.posts["supervision"], by=line.who("centre_manager"), at=TAKEN
     )
+    hand_over(order_id=line.take(emergency="110", phone="13900000110").order_id, at=TAKEN)
     blow_whistle(bodies=[line.body("urban")], words="河边倾倒垃圾", by=line.who("liuhe_review"), at=TAKEN)
+
+
+def in_every_state(line: Line) -> list[UUID]:
+    """Orders to be dispatched, signed for, returned, handled, called back, and closed."""
+    found = [line.take(phone="13900000011").order_id, line.dispatched(phone="13900000012")[0]]
+    back, _node = line.dispatched(to="market", phone="13900000013")
+    send_back(order_id=back, ground="not_competent", reason="油烟由城管负责", by=line.who("market_review"), at=TAKEN)
+    found += [back, line.handled(phone="13900000014")[0], line.replied(phone="13900000015")]
+    closed = line.replied(phone="13900000016")
+    line.called(closed, on(11, 3), solved=True)
+    return [*found, closed]
 
 
 def asked_of_market(cast: Cast) -> UUID:

@@ -10,9 +10,11 @@ from django.db import connection
 
 from tests.cast import on
 from tests.hotline.stage import TAKEN, Line, hotline, state
+from tongban.hotline.actions.bringing import bring_order
+from tongban.hotline.actions.directory import set_line
 from tongban.hotline.actions.efficiency import give_roles, record_finding, record_outcome
 from tongban.hotline.actions.handling import contact_person, reply_order
-from tongban.hotline.actions.routing import move_order, send_back, sign_order
+from tongban.hotline.actions.routing import dispatch_order, move_order, pass_on, send_back, sign_order
 from tongban.hotline.models import Order, OrderFinding, OrderNode
 from tongban.hotline.queries.figures import figures, open_of
 from tongban.hotline.queries.orders import Asked, counted, order_page
@@ -171,3 +173,29 @@ def test_s_18_the_database_keeps_no_order_without_an_owner() -> None:
         cursor.execute("SELECT is_nullable FROM information_schema.columns WHERE table_name = 'hotline_order' "
                        "AND column_name = 'body_id'")  # fmt: skip
         assert cursor.fetchone() == ("NO",)
+
+
+def test_c_02_from_the_city_to_the_county_to_a_township_and_across_each_node_signs() -> None:
+    """纵向到底、横向到边: the city's order goes to a department, down to a township, and across to a second body."""
+    line = hotline()
+    cast, desk = line.cast, line.who("hotline_1")
+    liuhe = cast.county.places["990823101"]
+    set_line(
+        topic="城市管理", place_id=liuhe, body_id=line.body("urban"), supports=[line.body("liuhe")], basis="三定方案",
+        by=line.who("hotline_dispatch"), at=TAKEN,
+    )  # fmt: skip
+    asked = line.asked(origin="city", outside_no="SZ-1", channel="city", place_id=liuhe)
+    order = bring_order(asked=asked, by=desk, at=TAKEN).order_id
+    lead = dispatch_order(order_id=order, body_id=line.body("urban"), supports=[line.body("fire")], by=desk, at=TAKEN)
+    urban, at = line.who("urban_review"), {"at": TAKEN}
+    refused("not_signed", pass_on, node_id=lead, body_id=line.body("liuhe"), by=urban, **at)
+    sign_order(node_id=lead, by=urban, at=TAKEN)
+    below = pass_on(node_id=lead, body_id=line.body("liuhe"), by=urban, at=TAKEN)
+    across = OrderNode.objects.get(order=order, role="support").pk
+    for node, post in ((below, "liuhe_review"), (across, "fire_review")):
+        by = line.who(post)
+        refused("not_signed", reply_order, node_id=node, result="solved", words="已经到现场处理", by=by, **at)
+        refused("not_handler", sign_order, node_id=node, by=urban, **at)
+        sign_order(node_id=node, by=by, at=TAKEN)
+    assert not OrderNode.objects.filter(order=order, signed_at=None).exists()
+    assert {entry.type for entry in events_of("order", order)} >= {"order.dispatched", "order.signed"}

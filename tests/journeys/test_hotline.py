@@ -1,5 +1,5 @@
 """One call to 12345 in a browser: taken, dispatched, returned in time, arbitrated, answered, and redone since the
-callback said no; closed only when the person said that it is solved.
+callback said no; closed only when the person said that it is solved, and rated by what they said.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from tongban.hotline.actions.directory import set_line
 from tongban.hotline.models import Order, OrderCallback, OrderReply
 from tongban.kernel.actor import SYSTEM
 from tongban.ledger.queries import events_of
+from tongban.ratings.followers import hear
+from tongban.ratings.models import Rating
 
 pytestmark = pytest.mark.browser
 ROLES: Final = {
@@ -137,3 +139,19 @@ def test_c_05_a_call_is_redone_until_the_person_says_it_is_solved(
     assert ended.due_at == due
     assert aside(lambda: (OrderReply.objects.count(), OrderCallback.objects.count())) == (2, 2)
     assert tuple(entry.type.split(".")[1] for entry in aside(lambda: list(events_of("order", order)))) == WAY
+    rated(walk, order)
+
+
+def rated(walk: Walk, order: UUID) -> None:
+    """What the person said in the callback is the one rating of the order; who answered it sees it on their desk."""
+
+    def heard() -> tuple[int, str]:
+        for _again in range(2):
+            for entry in events_of("order", order):
+                hear(entry)
+        return Rating.objects.values_list("level", "channel").get()
+
+    assert aside(heard) == (2, "callback")
+    with clock_at(on(11, 6, 12)):
+        page = walk.go(walk.sign_in("urban"), "/desk/ratings/?show=all")
+        assert "12345 诉求（油烟噪音）" in walk.station(page, "hotline-rated")

@@ -17,6 +17,13 @@ OWN_BODY = Refusal(
 )
 
 
+NOT_THE_LINE = Refusal(
+    "not_the_line",
+    "热线工单由 12345 各岗和承办单位的承办岗、负责人查看。您自己的诉求请到“我的诉求”。",
+    "Orders are for the posts of the hotline and those who handle them. Your own requests are under “My requests”.",
+)
+
+
 def _only(by: Actor, duties: Collection[str], code: str, zh: str, en: str) -> Refusal | None:
     held = by.kind is ActorKind.OFFICIAL and by.duties & set(duties)
     return None if held or by.kind is ActorKind.SYSTEM else Refusal(code, zh, en)
@@ -177,6 +184,13 @@ def may_see(
         return None
     own = by.body_id in bodies and by.duties & {HANDLE, "lead"}
     return None if own else NOT_FOUND
+
+
+def sees_orders(by: Actor) -> Refusal | None:
+    """Lists of orders are for the posts of the hotline and those who handle orders."""
+    if by.kind is ActorKind.OFFICIAL and by.duties & {*DESK, HANDLE, DISCIPLINE, "lead"}:
+        return None
+    return NOT_THE_LINE
 
 
 def sees_all(by: Actor, *, government: UUID | None) -> bool:

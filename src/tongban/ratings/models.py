@@ -15,7 +15,8 @@ from tongban.ratings.rules.life import State
 
 
 class Occasion(models.Model):
-    """One visit or one matter that may be rated once. A projection of the ledger of cases; nothing here is an act."""
+    """One visit, matter or order of the hotline that may be rated once; `case_id` is the case or the order, which may
+    have no item. A projection of the ledger; nothing here is an act."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=8)
@@ -23,7 +24,7 @@ class Occasion(models.Model):
     case_id = models.UUIDField()
     case_seq = models.IntegerField()
     number = models.CharField(max_length=32)
-    item_id = models.UUIDField()
+    item_id = models.UUIDField(null=True)
     item_name = models.CharField(max_length=200)
     party = models.ForeignKey("agencies.Party", models.PROTECT, related_name="+")
     body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
@@ -36,6 +37,7 @@ class Occasion(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case_id", "kind", "case_seq"], name="occasion_once"),
             models.UniqueConstraint(fields=["case_id"], condition=Q(kind="matter"), name="occasion_one_matter"),
+            models.UniqueConstraint(fields=["case_id"], condition=Q(kind="order"), name="occasion_one_order"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["body", "opened_at"], name="occasion_by_body"),

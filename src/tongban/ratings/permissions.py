@@ -18,8 +18,13 @@ STAFF_RATES = Refusal(
 OFFICE = frozenset({"supervise", "centre_manage"})
 
 
-def may_rate(by: Actor, *, rater: UUID, holds_link: bool) -> Refusal | None:
-    """The person the service was for: signed in, holding its number and code, or at the counter device."""
+def may_rate(by: Actor, *, rater: UUID, holds_link: bool, told: bool = False) -> Refusal | None:
+    """The person the service was for: signed in, holding its number and code, or at the counter device.
+
+    `told`: the platform itself puts down what that person said of a closed order, as the ledger has it.
+    """
+    if told and by.kind is ActorKind.SYSTEM:
+        return None
     if by.kind in (ActorKind.OFFICIAL, ActorKind.SYSTEM):
         return STAFF_RATES
     if holds_link or (by.kind is ActorKind.CITIZEN and by.ref == rater):

@@ -18,14 +18,18 @@ READ: Final = "read"
 # Duties that a token may carry. Nobody administers, and nobody watches over security, through one: those acts are a
 # person's, signed in.
 SCOPES: Final = frozenset(
-    {READ, "receive", "accept", "review", "decide", "deliver", "lead", "manage_list", "centre_manage"}
-)
+    {READ, "receive", "accept", "review", "decide", "deliver", "lead", "manage_list", "centre_manage", "operate",
+     "dispatch", "handle", "call_back"}
+)  # fmt: skip
 PURPOSES: Final[dict[str, tuple[str, str]]] = {
     "exchange": ("与其他系统交换办件", "Exchanging cases with another system"),
     "window": ("窗口设备或自助终端", "A machine at the window or a self-service terminal"),
     "figures": ("统计与核对", "Figures and reconciliation"),
+    "hotline": ("与其他热线平台交换工单", "Exchanging orders with another hotline platform"),
     "trial": ("接口联调", "Trying the interface out"),
 }
+# With which purpose a token opens the operations on orders of the hotline.
+ORDERS: Final = frozenset({"hotline", "trial"})
 LONGEST_SYSTEM: Final = 60
 
 

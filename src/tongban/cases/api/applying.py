@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import File, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, actor_of
 from tongban.agencies.queries import seal
 from tongban.cases.actions.drafts import (
     discard_draft,
@@ -23,7 +24,7 @@ from tongban.cases.actions.drafts import (
 )
 from tongban.cases.actions.receive import Given
 from tongban.cases.api.answers import Answers, answer_faults, paper_faults, refuse_all, stored_answers
-from tongban.cases.api.asking import Sent, actor_of, file_out, take_file
+from tongban.cases.api.asking import file_out, take_file
 from tongban.cases.api.shapes import FileOut, ReceiptOut, Words, receipt
 from tongban.cases.queries.draft import DraftView, draft_of, drafts_of, places_for
 from tongban.cases.queries.missing import asked_materials, needed

@@ -10,12 +10,13 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, actor_of, actors_of, in_post, with_duty
 from tongban.cases.actions.committing import check_commitment, make_commitment
 from tongban.cases.actions.deferring import supply_later
 from tongban.cases.actions.handing import answer_handover, offer_task
 from tongban.cases.actions.hearing_rights import answer_hearing_right
 from tongban.cases.actions.receive import Given
-from tongban.cases.api.asking import Sent, actor_of, actors_of, in_post, own_files, seen_case, with_duty
+from tongban.cases.api.asking import own_files, seen_case
 from tongban.cases.api.shapes import DoneOut
 from tongban.cases.api.steps import NO_TASK
 from tongban.cases.permissions import NOT_YOURS

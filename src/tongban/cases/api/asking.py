@@ -1,19 +1,17 @@
-"""Who asks, which case they may see, where a list goes on, and one uploaded file: what every operation here shares."""
+"""Which case the caller may see, a party and one uploaded file: what the operations on cases share."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema, UploadedFile
-from pydantic import ConfigDict, Field
+from ninja import UploadedFile
+from pydantic import Field
 
-from tongban.agencies.queries import as_actor
-from tongban.agencies.queries.tokens import log_token_reading
+from tongban.agencies.forms.programs import Sent, actors_of
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.permissions import NOT_YOURS, may_see_case
 from tongban.cases.queries.casefile import CaseFile, case_file
@@ -21,7 +19,7 @@ from tongban.cases.queries.limits import ZONE
 from tongban.documents.actions.files import store_file
 from tongban.documents.queries.files import FileRef, file_ref
 from tongban.documents.rules.storing import attachment_headers, size_problem
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.actor import Actor
 from tongban.kernel.identifiers import citizen_id_problem, mobile_problem, uscc_problem
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
@@ -31,23 +29,11 @@ EMPTY: Final = Refusal(
     "这个文件是空的（0 字节）。请打开看一看，重新导出或拍照后上传。",
     "This file is empty (0 bytes). Open it, export it or take the photo again, and upload that.",
 )
-NOT_A_PLACE: Final = Refusal(
-    "after_unknown", "after 不是上一页给的值。", "`after` is not what the page before gave."
-)  # fmt: skip
 FOREIGN_FILE: Final = Refusal(
     "file_gone",
     "没有这个文件，可能已经删除。请重新上传。",
     "There is no such file; it may have been removed. Upload it again.",
 )
-Key = tuple[str, str]
-After = Annotated[str, Field(max_length=200)]
-Rows = Annotated[int, Field(ge=1, le=200)]
-
-
-class Sent(Schema):
-    """What is sent: nothing but the named fields is taken."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class PartySent(Sent):
@@ -69,33 +55,6 @@ def party_faults(party: PartySent, name: str) -> dict[str, Refusal]:
     return {field: one for field, one in found.items() if one is not None}
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Who acts."""
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def actors_of(request: HttpRequest) -> tuple[Actor, ...]:
-    """The actors of all posts in which an official acts now, the chosen one first; with a token its post alone."""
-    actor = actor_of(request)
-    if getattr(request, "bearer", None) is not None or actor.kind is not ActorKind.OFFICIAL or actor.ref is None:
-        return (actor,)
-    presence = request.presence  # type: ignore[attr-defined]
-    others = [as_actor(actor.ref, post) for post in presence.posts if post.acting and post.post_id != actor.post_id]
-    return (actor, *others)
-
-
-def in_post(request: HttpRequest, post_ids: Iterable[UUID | None]) -> Actor:
-    """The actor in the first of these posts that is theirs; else the chosen one, to be refused there."""
-    wanted = set(post_ids)
-    return next((actor for actor in actors_of(request) if actor.post_id in wanted), actor_of(request))
-
-
-def with_duty(request: HttpRequest, duties: Sequence[str], body_id: UUID | None = None) -> Actor:
-    """The actor of a post with one of the duties (in a body); else the chosen one, to be refused there."""
-    able = (actor for actor in actors_of(request) if actor.duties & set(duties))
-    return next((actor for actor in able if body_id in (None, actor.body_id)), actor_of(request))
-
-
 def seen_case(request: HttpRequest, case_id: UUID) -> CaseFile:
     """A case that the official may see; refused as not found for all others, whether it exists or not."""
     file = case_file(case_id)
@@ -108,32 +67,6 @@ def _may_see(actor: Actor, file: CaseFile) -> bool:
     bodies = {file.case.body_id, *(task.body_id for task in file.tasks if task.body_id)}
     posts = {file.case.window_post_id, *(task.post_id for task in file.tasks)} - {None}
     return may_see_case(actor, applicant_id=file.case.applicant_id, bodies=bodies, posts=posts) is None
-
-
-def log_reading(
-    request: HttpRequest, parties: Iterable[UUID], *, fields: Sequence[str], at: datetime, case_ref: str = ""
-) -> None:
-    """Readings of persons' data with a token are logged with its purpose, before anything is answered."""
-    bearer = getattr(request, "bearer", None)
-    if bearer is not None:
-        log_token_reading(set(parties), bearer=bearer, fields=fields, case_ref=case_ref, at=at)
-
-
-def place_after(after: str) -> Key | None:
-    """The place in a list from what the page before gave; None for its beginning."""
-    if not after:
-        return None
-    try:
-        moment, _sign, key = base64.urlsafe_b64decode(after.encode("ascii")).decode("ascii").partition("~")
-        return datetime.fromisoformat(moment).astimezone(UTC).isoformat(), str(UUID(key))
-    except (ValueError, OverflowError) as wrong:
-        named = Refusal("form", "请核对 after。", "Check `after`.", {"errors": {"after": NOT_A_PLACE}})
-        raise Refused(named) from wrong
-
-
-def told_after(key: Key | None) -> str | None:
-    """The place after which the next page begins, for the caller to give back; None at the end."""
-    return base64.urlsafe_b64encode(f"{key[0]}~{key[1]}".encode()).decode() if key else None
 
 
 def take_file(

@@ -14,9 +14,10 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, actor_of, log_reading, with_duty
 from tongban.agencies.queries import body_named, party_cards, reveal_party
 from tongban.cases.actions.preview import case_document_pdf
-from tongban.cases.api.asking import Sent, actor_of, log_reading, pdf, seen_case, with_duty
+from tongban.cases.api.asking import pdf, seen_case
 from tongban.cases.api.matters import PDF
 from tongban.cases.api.shapes import Applicant, Clock, FileOut, Paper, Words, applicant, clock, paper, state_words
 from tongban.cases.queries.branches import task_now, whole_standing

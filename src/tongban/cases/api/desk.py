@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from tongban.cases.api.asking import After, Rows, Sent, actor_of, actors_of, log_reading, place_after, told_after
+from tongban.agencies.forms.programs import After, Rows, Sent, actor_of, actors_of, log_reading, place_after, told_after
 from tongban.cases.api.shapes import Applicant, Clock, Words, applicant, clock, state_words
 from tongban.cases.queries.desk import Page, Row, done_rows, open_rows, waiting_rows
 from tongban.cases.queries.find import find_by_number

@@ -11,13 +11,14 @@ from django.utils import timezone
 from ninja import File, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
+from tongban.agencies.forms.programs import After, Rows, Sent, actor_of, place_after, told_after
 from tongban.agencies.queries import seal
 from tongban.cases.actions.printing import Sheet, document_pdf
 from tongban.cases.actions.receive import Given
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.api.answers import Answers, answer_faults, paper_faults, refuse_all, stored_answers
-from tongban.cases.api.asking import After, Rows, Sent, actor_of, own_files, pdf, place_after, take_file, told_after
+from tongban.cases.api.asking import own_files, pdf, take_file
 from tongban.cases.api.shapes import Clock, DoneOut, FileOut, Paper, Words, clock, paper
 from tongban.cases.permissions import NOT_YOURS
 from tongban.cases.queries.certificate import answers_of

@@ -12,12 +12,13 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
 from tongban.agencies.actions import register_party
+from tongban.agencies.forms.programs import Sent, with_duty
 from tongban.cases.actions.halts import continue_case, suspend_case, terminate_case
 from tongban.cases.actions.hearing import call_hearing, drop_hearing, record_hearing
 from tongban.cases.actions.hearing_rights import answer_hearing_right, tell_hearing_right
 from tongban.cases.actions.interested import take_statement, tell_interested, weigh_statement
 from tongban.cases.api.answers import refuse_all
-from tongban.cases.api.asking import PartySent, Sent, party_faults, seen_case, with_duty
+from tongban.cases.api.asking import PartySent, party_faults, seen_case
 from tongban.cases.api.shapes import DoneOut
 from tongban.cases.api.turns import Day
 from tongban.cases.queries.special import special_of

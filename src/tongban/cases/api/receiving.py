@@ -12,10 +12,11 @@ from ninja import File, Router, Status, UploadedFile
 from pydantic import Field
 
 from tongban.agencies.actions import register_party
+from tongban.agencies.forms.programs import Sent, with_duty
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.api.answers import Answers, answer_faults, paper_faults, refuse_all, stored_answers
-from tongban.cases.api.asking import PartySent, Sent, own_files, party_faults, take_file, with_duty
+from tongban.cases.api.asking import PartySent, own_files, party_faults, take_file
 from tongban.cases.api.shapes import DoneOut, FileOut, ReceiptOut, receipt
 from tongban.cases.permissions import may_receive
 from tongban.cases.queries.answers import wrong_answers

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from tongban.cases.api.asking import Sent
+from tongban.agencies.forms.programs import Sent
 from tongban.cases.api.shapes import Clock, Words, clock, state_words
 from tongban.cases.queries.lookup import clean_code, clean_number
 from tongban.cases.queries.status import status_of

@@ -14,12 +14,13 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, in_post
 from tongban.agencies.queries import body_keyed
 from tongban.cases.actions.accept import NoticePoint, accept_case, notify_once, reject_acceptance
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
 from tongban.cases.actions.papers import basis_of
 from tongban.cases.actions.review import review_task
-from tongban.cases.api.asking import Sent, in_post, seen_case
+from tongban.cases.api.asking import seen_case
 from tongban.cases.api.shapes import DoneOut
 from tongban.cases.queries.casefile import CaseFile
 from tongban.kernel.actor import Actor

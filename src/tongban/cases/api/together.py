@@ -11,10 +11,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, actor_of
 from tongban.cases.actions.bundles import tell_member_done
 from tongban.cases.actions.drafts import submit_bundle
 from tongban.cases.api.applying import ready_to_submit
-from tongban.cases.api.asking import Sent, actor_of
 from tongban.cases.api.shapes import ReceiptOut, Words, receipt
 from tongban.cases.queries.bundles import BundleLine, own_bundle
 from tongban.cases.queries.draft import draft_of

@@ -11,8 +11,9 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
+from tongban.agencies.forms.programs import Sent, actor_of, actors_of, with_duty
 from tongban.cases.actions.turns import extend_case, pause_case, resume_case, urge_task
-from tongban.cases.api.asking import Sent, actor_of, actors_of, seen_case, with_duty
+from tongban.cases.api.asking import seen_case
 from tongban.cases.api.shapes import DoneOut
 from tongban.cases.api.steps import NO_TASK
 from tongban.cases.permissions import may_urge

@@ -53,6 +53,11 @@ class Status:
         """The state in words."""
         return STATE_WORDS[self.state][1 if language == "en" else 0]
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was handed over, or answered that it is not accepted: what may be rated."""
+        return self.state in (State.CLOSED, State.NOT_ACCEPTED)
+
     def mark(self) -> object:
         """What shape and colour say."""
         if self.standing is not None:

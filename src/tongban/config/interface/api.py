@@ -28,14 +28,15 @@ from tongban.cases.api import (
 )
 from tongban.certificates.api import router as certificates
 from tongban.config.interface.description import completed
-from tongban.config.interface.doors import Citizens, Officials
+from tongban.config.interface.doors import Citizens, Lines, Officials
 from tongban.config.interface.gate import QUESTIONS
 from tongban.config.interface.problems import register_problems
 from tongban.config.interface.reading import StrictParser
+from tongban.hotline.api import handling, reading, routing, taking
 from tongban.powerlist.api import router as powerlist
 
 ROOT: Final = "/api/v1"
-DESCRIPTION: Final = """The whole of one window as JSON: the list, applying, a person's own matters, the desk.
+DESCRIPTION: Final = """The whole of one window as JSON: the list, applying, a person's own matters, the desk, the line.
 Every operation calls the same act or query as the page. What cannot be done is told as `application/problem+json` with
 the sentence of the page, in Chinese or English. Lists go on with `after`; what changes something may be repeated with
 the same `Idempotency-Key`; reads bear an `ETag`."""
@@ -65,7 +66,7 @@ api = Interface(
 )
 register_problems(api)
 
-officials, citizens = Officials(), Citizens()
+officials, citizens, lines = Officials(), Citizens(), Lines()
 api.add_router("", powerlist, tags=["权责清单 · Power list"])
 api.add_router("", agencies_public, tags=["单位 · Bodies"])
 api.add_router("", agencies_mine, tags=["单位 · Bodies"], auth=officials)
@@ -82,6 +83,8 @@ api.add_router("/cases", steps.router, tags=["办理 · Acts"], auth=officials)
 api.add_router("/cases", turns.router, tags=["办理 · Acts"], auth=officials)
 api.add_router("/cases", procedure.router, tags=["特别程序 · Special procedures"], auth=officials)
 api.add_router("/cases", arranging.staff, tags=["其他安排 · Arrangements"], auth=officials)
+for part in (taking.router, reading.router, routing.router, handling.router):
+    api.add_router("/orders", part, tags=["热线工单 · Orders of the hotline"], auth=lines)
 
 
 @lru_cache(maxsize=1)

@@ -82,6 +82,7 @@ SCHEMES: Final[Description] = {
 }
 OPENS: Final[dict[str, list[Description]]] = {
     "Officials": [{"token": []}, {"session": []}],
+    "Lines": [{"token": []}, {"session": []}],
     "Citizens": [{"session": []}],
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 
-from tongban.agencies.rules.tokens import READ
+from tongban.agencies.rules.tokens import ORDERS, READ
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 
@@ -29,6 +29,12 @@ NOT_TO_READ = Refusal(
     "This token may not read. Ask the body that gave it.",
 )
 
+NOT_FOR_THIS = Refusal(
+    "token_purpose",
+    "这个接口凭据不是为交换热线工单发放的。请向发放单位申请用途为“与其他热线平台交换工单”的凭据。",
+    "This token was not given for orders of the hotline. Ask the body that gave it for one of that purpose.",
+)
+
 
 class Officials(AuthBase):
     """Officials, signed in or by a token."""
@@ -45,6 +51,17 @@ class Officials(AuthBase):
         if actor.kind is ActorKind.CITIZEN:
             raise Refused(STAFF_ONLY)
         return actor if actor.kind is ActorKind.OFFICIAL else None
+
+
+class Lines(Officials):
+    """Officials; with a token, only with one that was given for orders of the hotline, or for trying out."""
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor; None asks to sign in."""
+        bearer = getattr(request, "bearer", None)
+        if bearer is not None and bearer.purpose not in ORDERS:
+            raise Refused(NOT_FOR_THIS)
+        return super().__call__(request)
 
 
 class Citizens(AuthBase):

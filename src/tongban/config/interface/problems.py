@@ -64,7 +64,9 @@ STATUS: Final[dict[int, frozenset[str]]] = {
     403: frozenset(
         {"not_your_post", "no_duty", "reviewed_it", "not_your_body", "may_not_urge", "not_handling", "may_not_receive",
          "staff_only", "citizens_only", "csrf", "token_read", "not_for_tokens", "not_in_view", "not_for_lists",
-         "not_for_centre", "no_post_now", "not_own_data", "not_administrator", "not_own_absence"}
+         "not_for_centre", "no_post_now", "not_own_data", "not_administrator", "not_own_absence", "token_purpose",
+         "not_operator", "not_dispatcher", "not_arbitrator", "not_handler", "not_caller", "caller_handled",
+         "not_the_line"}
     ),
     404: frozenset(
         {"not_found", "no_party", "file_gone", "document_unknown", "no_version", "no_item", "not_published", "no_body",
@@ -75,7 +77,10 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "branches_open", "paused", "submitted", "both_absent", "post_vacant", "still_running", "token_revoked",
          "no_hearing", "hearing_answered", "not_suspended",
          "offered_already", "committed_already", "interested_told",
-         "not_noticed"}
+         "not_noticed", "order_state", "order_ended", "signed", "not_signed", "part_ended", "arbitrated",
+         "redo_no_return", "support_no_return", "return_late", "went_there", "gave_back", "supports_already",
+         "not_in_hands", "no_contact", "support_open", "tried_today", "reopen_late", "efficiency_apart", "no_finding",
+         "no_extension_now", "extension_once"}
     ),
     413: frozenset({"file_size", "too_large"}),
     415: frozenset({"content_type"}),

@@ -24,6 +24,7 @@ from tongban.documents.rules.kinds import KINDS
 from tongban.documents.rules.sheets import delivery_sheet, record_cover, slip_sheet
 from tongban.documents.rules.wording import Letter, compose_letter
 
+QUIET_ZONE = 4
 PRINT = Path(__file__).parents[1] / "templates" / "documents" / "print"
 
 
@@ -75,6 +76,14 @@ def _numbered(letter: Letter) -> dict[str, object]:
         points += block["role"] == "point"
         block["no"] = points
     return content
+
+
+def qr_path(address: str) -> dict[str, object]:
+    """A QR code of an address as geometry with its quiet zone, so that a page needs no image and no foreign markup."""
+    code = segno.make(address, error="m", micro=False)
+    rows = code.matrix_iter(border=QUIET_ZONE)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"path": path, "size": code.symbol_size(border=QUIET_ZONE)[0]}
 
 
 def qr_svg(address: str) -> str:

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 from tongban.agencies.actions.recording import stop
 from tongban.agencies.queries import divisions
+from tongban.hotline.actions.bringing import bring_order, request_of
 from tongban.hotline.actions.handling import contact_person, reply_order
 from tongban.hotline.actions.routing import send_back, sign_order
-from tongban.hotline.actions.taking import add_to_order, take_order
-from tongban.hotline.models import OrderContact, OrderNode
 from tongban.hotline.permissions import NOT_FOUND, may_dispatch, may_hold_parts
 from tongban.hotline.queries.batch import order_called
 from tongban.hotline.queries.clocks import ZONE
+from tongban.hotline.queries.orders import open_part
 from tongban.hotline.rules.batch import CITY, HANDLE, MOST_ROWS, TAKE, Finding, Reading, Row, read_rows
 from tongban.hotline.rules.intake import Request, request_problem
-from tongban.hotline.rules.kinds import Channel, ContactKind
-from tongban.hotline.rules.states import ENDED, State
+from tongban.hotline.rules.kinds import Channel
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.adapters.spreadsheet.read import read_sheet
 
-_KEYS = UUID("5b6a3c1e-0c39-5d0e-9f5c-7e3f3a4c9d21")
 Rows = Sequence[tuple[int, Row]]
 
 
@@ -77,19 +75,13 @@ def _together(
 
 def _bring(row: Row, by: Actor, at: datetime) -> None:
     """One order of the city; its number again is the same order, new words about it one more contact."""
-    asked = _request(row)
-    known = order_called(asked.outside_no, outside=True)
-    if known is None:
-        take_order(asked=asked, by=by, at=at)
-    elif State(known.state) not in ENDED and not OrderContact.objects.filter(request=asked.request).exists():
-        told = replace(asked, outside_no="")
-        add_to_order(order_id=known.pk, asked=told, kind=ContactKind.ADDITION, by=by, at=at)
+    bring_order(asked=_request(row), by=by, at=at)
 
 
 def _request(row: Row) -> Request:
     until = row.get("until", "")
     return Request(
-        request=uuid5(_KEYS, f"{row['number']}\0{row['text']}"), kind=row["kind"], urgency=row["urgency"],
+        request=request_of(CITY, row["number"], row["text"]), kind=row["kind"], urgency=row["urgency"],
         place_id=UUID(row["place"]), text=row["text"], channel=Channel.CITY.value, topic=row.get("topic", "")[:60],
         title=row.get("title", ""), name=row.get("name", ""), phone=row.get("phone", "")[:20],
         named=bool(row.get("name")), origin=CITY, outside_no=row["number"],
@@ -102,15 +94,15 @@ def _do(row: Row, by: Actor, at: datetime) -> None:
     order = order_called(row["number"])
     if order is None or by.body_id is None:
         raise Refused(NOT_FOUND)
-    node = OrderNode.objects.filter(order=order, body_id=by.body_id, closed_at=None).first()
+    node = open_part(order.pk, by.body_id)
     if node is None:
         raise Refused(NOT_FOUND)
     choice, words = row.get("choice", ""), row.get("words", "")
     if row["act"] == "sign":
-        sign_order(node_id=node.pk, by=by, at=at)
+        sign_order(node_id=node, by=by, at=at)
     elif row["act"] == "return":
         send_back(order_id=order.pk, ground=choice, reason=words, by=by, at=at)
     elif row["act"] == "contact":
-        contact_person(node_id=node.pk, how=choice, by=by, at=at)
+        contact_person(node_id=node, how=choice, by=by, at=at)
     else:
-        reply_order(node_id=node.pk, result=choice, words=words, by=by, at=at)
+        reply_order(node_id=node, result=choice, words=words, by=by, at=at)

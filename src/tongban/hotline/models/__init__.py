@@ -2,7 +2,9 @@
 
 from tongban.hotline.models.directory import DirectoryLine
 from tongban.hotline.models.grid import GridCall, GridEvent
+from tongban.hotline.models.news import OrderNews
 from tongban.hotline.models.orders import Order, OrderContact, OrderNode, OrderNumber
+from tongban.hotline.models.police import PoliceMark, PoliceMatter, PoliceMessage
 from tongban.hotline.models.topics import PublicAnswer, Topic, TopicOrder, TopicTask
 from tongban.hotline.models.turns import (
     OrderCallback,
@@ -25,6 +27,7 @@ __all__ = [
     "OrderExclusion",
     "OrderExtension",
     "OrderFinding",
+    "OrderNews",
     "OrderNode",
     "OrderNumber",
     "OrderReply",
@@ -34,6 +37,9 @@ __all__ = [
     "Topic",
     "TopicOrder",
     "TopicTask",
+    "PoliceMark",
+    "PoliceMatter",
+    "PoliceMessage",
     "Whistle",
     "WhistleCall",
 ]

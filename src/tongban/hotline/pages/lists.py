@@ -18,9 +18,10 @@ from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.pages.asking import left_words, official, order_row, order_rows, read_day, read_uuid
-from tongban.hotline.permissions import DISCIPLINE, HANDLE
+from tongban.hotline.permissions import DISCIPLINE, DISPATCH, HANDLE, OPERATE
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.orders import VIEWS, Asked, counted, order_page, parts_in_hand, seen_bodies
+from tongban.hotline.queries.police import unheard
 from tongban.rulebook.lookup import number
 
 SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -83,7 +84,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "heading": words[asked.view], "rows": order_rows(page.rows, now), "next": "?" + kept.urlencode(),
         "more": page.after is not None, "paged": "after" in request.GET, "counts": counts, "view": asked.view,
-        "export": export,
+        "export": export, "unheard": unheard() if actor.duties & {OPERATE, DISPATCH} else [],
     }  # fmt: skip
     return render(request, "hotline/orders.html", context)
 

@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.documents.actions.render import qr_path
 from tongban.hotline.actions.closing import judge_order, reopen_order
-from tongban.hotline.actions.taking import add_to_order, take_order
+from tongban.hotline.actions.taking import Taken, add_to_order, take_order
 from tongban.hotline.forms.requests import AskForm, fresh
 from tongban.hotline.pages.asking import body_choices, lang, order_row, order_rows, place_choices, read_uuid, said
 from tongban.hotline.pages.steps import steps_of
@@ -61,24 +64,32 @@ def ask(request: HttpRequest) -> HttpResponse:
     if sent is not None and form.is_valid():
         try:
             taken = take_order(asked=form.asked(party), by=actor, at=now)
-            return render(request, "hotline/taken.html", {"taken": taken, "signed_in": party is not None})
+            return render(request, "hotline/taken.html", _slip(taken) | {"signed_in": party is not None})
         except Refused as refused:
             problem = refused.refusal
     context = {"form": form, "problem": problem, "lines": said(EMERGENCY_LINES), "signed_in": party is not None}
     return render(request, "hotline/ask.html", context, status=200 if sent is None else 409 if problem else 422)
 
 
+def _slip(taken: Taken) -> dict[str, Any]:
+    """What is shown and printed once; its code for a camera leads to where the request stands, and to rating it."""
+    where = f"{settings.SITE_URL}{reverse('hotline:asked')}?number={taken.number}"
+    return {"taken": taken, "qr": qr_path(where) if taken.lookup_code else ""}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def asked(request: HttpRequest) -> HttpResponse:
     """How far is my request? By number and code, without signing in; no name and no word of it is shown."""
-    number, code, found = request.POST.get("number", "")[:64], request.POST.get("code", "")[:64], None
+    sent = request.POST if request.method == "POST" else request.GET
+    number, code, found = sent.get("number", "")[:64], request.POST.get("code", "")[:64], None
     if request.method == "POST":
         found = looked_up(number, code)
     now, context = timezone.now(), {"number": number, "unknown": request.method == "POST" and found is None}
     if found is not None:
         wanted = {found.body_id} | ({found.lead_id} if found.lead_id else set())
-        context |= {"row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending)}
+        context |= {"row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending), "code": code}
+        context["closed"] = found.state == State.CLOSED and found.kind != Kind.MISCONDUCT
     return render(request, "hotline/asked.html", context)
 
 

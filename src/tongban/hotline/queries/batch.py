@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from tongban.cases.queries.lookup import clean_number
 from tongban.hotline.models import Order, OrderReply
@@ -34,6 +35,12 @@ def order_called(number: str, *, outside: bool = False) -> Order | None:
     return found
 
 
+def brought(origin: str, number: str) -> Order | None:
+    """The order that a platform's number is now: the one it was joined to, where it was; None for a new number."""
+    row = Order.objects.filter(origin=origin, outside_no=number).exclude(outside_no="").first()
+    return end_of(row) if row is not None else None
+
+
 def known_numbers(numbers: Collection[str]) -> set[str]:
     """Which numbers of the city were taken in before."""
     return set(Order.objects.filter(origin=CITY, outside_no__in=numbers).values_list("outside_no", flat=True))
@@ -47,9 +54,8 @@ def city_orders(since: datetime, until: datetime) -> list[CityOrder]:
         .select_related("merged_into", "merged_into__merged_into")
         .order_by("taken_at", "pk")[:MOST]
     )
-    ends = {row.pk: _end(row) for row in rows}
-    replies = OrderReply.objects.filter(order__in={end.pk for end in ends.values()}, node__role="lead").order_by("at")
-    last = {one.order_id: one for one in replies}
+    ends = {row.pk: end_of(row) for row in rows}
+    last = last_replies({end.pk for end in ends.values()})
     told = []
     for row in rows:
         end = ends[row.pk]
@@ -58,7 +64,14 @@ def city_orders(since: datetime, until: datetime) -> list[CityOrder]:
     return told
 
 
-def _end(row: Order) -> Order:
+def last_replies(orders: Collection[UUID]) -> dict[UUID, OrderReply]:
+    """The last answer of the lead to each of some orders."""
+    rows = OrderReply.objects.filter(order__in=orders, node__role="lead").order_by("at", "pk")
+    return {one.order_id: one for one in rows}
+
+
+def end_of(row: Order) -> Order:
+    """The order that a joined one went into, at the end of the chain."""
     while row.merged_into is not None:
         row = row.merged_into
     return row

@@ -40,6 +40,7 @@ class Asked:
     kind: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def orders_asked(asked: Asked, now: datetime) -> QuerySet[Order]:
     rows = Order.objects.filter(_of_view(asked.view, now)).exclude(kind="misconduct")
     named = {
         "place_id": asked.place, "kind": asked.kind, "taken_at__gte": asked.since, "taken_at__lt": asked.until,
+        "state": asked.state,
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in named.items() if value})
     if asked.body is not None:
@@ -137,6 +139,23 @@ def parts_in_hand(by: Actor, *, size: int, after: tuple[str, str] | None = None)
     if after is not None:
         rows = rows.filter(Q(answer_by__gt=after[0]) | Q(answer_by=after[0], pk__gt=after[1]))
     return list(rows.order_by("answer_by", "pk")[: size + 1])
+
+
+def joined_to(order_id: UUID) -> set[UUID]:
+    """An order and all that were joined to it, also through others; one statement for each step of joining."""
+    found, fresh = {order_id}, {order_id}
+    while fresh:
+        fresh = set(Order.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)) - found
+        found |= fresh
+    return found
+
+
+def open_part(order_id: UUID, body_id: UUID | None) -> UUID | None:
+    """The part that a body has in hand in an order now."""
+    if body_id is None:
+        return None
+    parts = OrderNode.objects.filter(order_id=order_id, body_id=body_id, closed_at=None)
+    return parts.values_list("pk", flat=True).first()
 
 
 def handlers_of(order: Order) -> set[UUID]:

@@ -22,9 +22,11 @@ from tongban.hotline.models import (
     OrderReply,
     OrderReturn,
     OrderSupervision,
+    PoliceMatter,
 )
 from tongban.hotline.permissions import NOT_FOUND, may_see
 from tongban.hotline.queries.desk import government
+from tongban.hotline.queries.police import matters_of
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
 
@@ -33,6 +35,7 @@ SELDOM: Final[dict[str, Exists]] = {
     "extended": Exists(OrderExtension.objects.filter(order=OuterRef("pk"))),
     "watched": Exists(OrderSupervision.objects.filter(order=OuterRef("pk"))),
     "out": Exists(OrderExclusion.objects.filter(order=OuterRef("pk"))),
+    "police": Exists(PoliceMatter.objects.filter(order=OuterRef("pk"))),
     "judged": Exists(OrderFinding.objects.filter(order=OuterRef("pk"))),
 }
 
@@ -62,6 +65,7 @@ class OrderView:
     supervision: OrderSupervision | None
     exclusion: OrderExclusion | None
     finding: OrderFinding | None
+    police: tuple[PoliceMatter, ...] = ()
 
 
 def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
@@ -91,6 +95,7 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
         supervision=order.supervisions.order_by("-at").first() if there["watched"] else None,
         exclusion=OrderExclusion.objects.filter(order=order).first() if there["out"] else None,
         finding=OrderFinding.objects.filter(order=order).first() if there["judged"] else None,
+        police=tuple(matters_of(order.pk)) if there["police"] else (),
     )
 
 

@@ -11,7 +11,7 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.events import Entry
 from tongban.ratings.models import Rating
-from tongban.ratings.rules.levels import LEVELS, MATTER, REASONS, STAGES, is_bad
+from tongban.ratings.rules.levels import LEVELS, MATTER, ORDER, REASONS, STAGES, is_bad
 
 GIVEN: Final = "rating.given"
 NO_DESK: Final = "no_desk"
@@ -43,5 +43,5 @@ def _asked(row: Rating) -> Request:
         request=row.pk, kind=Kind.COMPLAINT.value, place_id=occasion.place_id, channel=Channel.RATING.value,
         text=f"对“{occasion.item_name}”（{STAGES[occasion.stage][0]}）的评价是{LEVELS[row.level][0]}：{reasons}。",
         party_id=occasion.party_id if row.named else None, named=row.named,
-        item_id=occasion.item_id if occasion.kind == MATTER else None,
+        item_id=occasion.item_id if occasion.kind in (MATTER, ORDER) else None,
     )  # fmt: skip

@@ -36,15 +36,16 @@ def due(key: str, at: datetime) -> datetime:
 
 def give_rating(
     *, occasion_id: UUID, level: int, reasons: Sequence[str], words: str, named: bool, channel: str, by: Actor,
-    at: datetime, holds_link: bool = False,
+    at: datetime, holds_link: bool = False, told: bool = False,
 ) -> UUID:  # fmt: skip
-    """Rates one visit or matter. `holds_link`: the caller has checked number and code; `named`: may be contacted.
+    """Rates one visit or matter. `holds_link`: the caller has checked number and code; `named`: may be contacted;
+    `told`: the platform puts down what the person said when an order was closed.
 
     Refused for officials, for strangers, after the window, and the second time, also when two come at once.
     """
     try:
         with transaction.atomic():
-            return _give(occasion_id, level, reasons, words, named, channel, by, at, holds_link)
+            return _give(occasion_id, level, reasons, words, named, channel, by, at, holds_link, told)
     except IntegrityError as twice:
         if "rating_once" not in str(twice):
             raise
@@ -70,14 +71,14 @@ def rate_at_device(
 
 def _give(
     occasion_id: UUID, level: int, reasons: Sequence[str], words: str, named: bool, channel: str, by: Actor,
-    at: datetime, holds_link: bool,
+    at: datetime, holds_link: bool, told: bool,
 ) -> UUID:  # fmt: skip
     occasion = Occasion.objects.filter(pk=occasion_id).first()
     if occasion is None:
         raise Refused(NOT_FOUND)
-    stop(may_rate(by, rater=occasion.party_id, holds_link=holds_link))
-    told = words.strip()
-    stop(rating_problem(level, reasons, told))
+    stop(may_rate(by, rater=occasion.party_id, holds_link=holds_link, told=told))
+    written = words.strip()
+    stop(rating_problem(level, reasons, written))
     if Rating.objects.filter(occasion=occasion).exists():
         raise Refused(ONCE)
     if at > occasion.closes_at:
@@ -89,8 +90,8 @@ def _give(
         contact_by=due("rating.contact_days", at) if bad and named else None,
         rectify_by=due("rating.rectify_days", at) if bad else None,
     )  # fmt: skip
-    if told:
-        row.words = seal(sealing_key(occasion.party_id), told.encode())
+    if written:
+        row.words = seal(sealing_key(occasion.party_id), written.encode())
     event = RatingGiven(
         occasion=occasion.pk, rated=occasion.kind, stage=occasion.stage, subject=occasion.case_id,
         item=occasion.item_id, body=row.body_id, post=row.owner_post_id, channel=channel, level=level,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number
 from tongban.cases.queries.rateable import case_of_code
 from tongban.cases.queries.tries import count_fault, wait_for
+from tongban.hotline.queries.rateable import order_of_code
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ratings.actions.rating import give_rating
@@ -41,7 +42,7 @@ def person(request: HttpRequest) -> Actor:
 
 
 def opened(request: HttpRequest) -> list[UUID]:
-    """The cases whose number and code were given in this session."""
+    """The cases and orders whose number and code were given in this session."""
     return [UUID(one) for one in request.session.get(OPENED, [])]
 
 
@@ -74,7 +75,7 @@ def _look_up(request: HttpRequest, now: float) -> tuple[dict[str, Any], int]:
     wait = wait_for(number, now)
     if wait > 0:
         return shown | {"wait": wait}, 429
-    found = case_of_code(number, code)
+    found = case_of_code(number, code) or order_of_code(number, code)
     if found is None:
         count_fault(number, now)
         return shown | {"unknown": True}, 404

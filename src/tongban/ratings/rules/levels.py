@@ -20,14 +20,17 @@ CHANNELS: Final = {
     "device": ("窗口评价器", "counter device"),
     "link": ("扫码或链接", "QR code or link"),
     "mine": ("我的办件", "my cases"),
+    "callback": ("回访", "callback"),
 }
 STAGES: Final = {
     "received": ("到窗口提交", "handed in at the window"),
     "supplemented": ("到窗口补材料", "papers brought to the window"),
     "delivered": ("到窗口取件", "collected at the window"),
     "ended": ("整件事办完", "the whole matter"),
+    "order": ("诉求办结", "a request that was closed"),
 }
-VISIT, MATTER = "visit", "matter"
+VISIT, MATTER, ORDER = "visit", "matter", "order"
+ORDER_NAME: Final = "12345 诉求"
 REASONS: Final = {
     "attitude": ("态度不好", "unfriendly"),
     "waiting": ("等得太久", "waited too long"),
@@ -47,6 +50,11 @@ TOO_LONG: Final = Refusal("rating_words", "文字最多 500 个字。", "Write a
 def is_bad(level: int) -> bool:
     """差评: the last two levels."""
     return level > WORST_GOOD
+
+
+def said_level(satisfied: int) -> int:
+    """The level of how satisfied somebody said they are about an order (5 best there, 1 best here)."""
+    return 6 - satisfied
 
 
 def rating_problem(level: int, reasons: Collection[str], words: str) -> Refusal | None:

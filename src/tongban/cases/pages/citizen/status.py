@@ -38,7 +38,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if found is None:
         _count(request, typed, now)
         return render(request, "cases/public/status.html", {**shown, "unknown": True}, status=404)
-    return render(request, "cases/public/status.html", {**shown, "found": found, "words": _words(found)})
+    return render(request, "cases/public/status.html", {**shown, "found": found, "words": _words(found), "code": code})
 
 
 def _words(found: Status) -> dict[str, str]:

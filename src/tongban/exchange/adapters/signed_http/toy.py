@@ -57,13 +57,22 @@ class WorksBureau:
             mark = int(parse_qs(urlsplit(path).query).get("after", ["0"])[0] or 0)
             return 200, {"cases": self.changes[mark:], "next": str(len(self.changes))}
         rows = json.loads(body)["cases"]
-        if any(set(row) != set(HEADINGS) or row["stage"] not in STAGES for row in rows):
+        if not all(self.fits(row) for row in rows):
             return 422, {}
         if name not in self.names:
             self.names.add(name)
-            self.cases |= {row["projId"]: row for row in rows}
-            self.history.extend(rows)
+            for row in rows:
+                self.keep(row)
         return 200, {}
+
+    def fits(self, row: dict[str, str]) -> bool:
+        """Whether a row has the headings and codes of this system."""
+        return set(row) == set(HEADINGS) and row["stage"] in STAGES
+
+    def keep(self, row: dict[str, str]) -> None:
+        """Takes a row; a later one of the same number replaces it."""
+        self.cases[row["projId"]] = row
+        self.history.append(row)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         bureau = self
