@@ -75,9 +75,9 @@ def test_s_36_an_order_is_rated_once_whatever_way_it_came(line: Line) -> None:
     order = asked_online(line)
     judge_order(order_id=order, solved=True, satisfied=5, by=line.cast.citizen, at=on(11, 3))
     heard(order)
-    again = {"level": 1, "reasons": (), "words": "", "named": True, "by": line.cast.citizen, "at": on(11, 4)}
+    again: dict[str, Any] = {"level": 1, "reasons": (), "words": "", "named": True, "at": on(11, 4)}
     with pytest.raises(Refused, match="rated_once"):
-        give_rating(occasion_id=Occasion.objects.get().pk, channel="mine", **again)
+        give_rating(occasion_id=Occasion.objects.get().pk, channel="mine", by=line.cast.citizen, **again)
     reopened = line.asked(party_id=line.cast.applicant, text="昨晚又开到凌晨")
     reopen_order(order_id=order, asked=reopened, by=line.cast.citizen, at=on(11, 4))
     answered(line, order, on(11, 5))
@@ -130,7 +130,7 @@ def test_s_36_no_official_rates_an_order(line: Line, post: str) -> None:
     order = asked_online(line)
     judge_order(order_id=order, solved=True, satisfied=None, by=line.cast.citizen, at=on(11, 3))
     heard(order)
-    given = {"level": 1, "reasons": (), "words": "", "named": True, "channel": "mine", "at": on(11, 4)}
+    given: dict[str, Any] = {"level": 1, "reasons": (), "words": "", "named": True, "channel": "mine", "at": on(11, 4)}
     for told in (False, True):
         with pytest.raises(Refused, match="staff_rates"):
             give_rating(occasion_id=Occasion.objects.get().pk, by=line.who(post), told=told, holds_link=True, **given)

@@ -35,7 +35,7 @@ SELDOM: Final[dict[str, Exists]] = {
     "extended": Exists(OrderExtension.objects.filter(order=OuterRef("pk"))),
     "watched": Exists(OrderSupervision.objects.filter(order=OuterRef("pk"))),
     "out": Exists(OrderExclusion.objects.filter(order=OuterRef("pk"))),
-    "police": Exists(PoliceMatter.objects.filter(order=OuterRef("pk"))),
+    "linked": Exists(PoliceMatter.objects.filter(order=OuterRef("pk"))),
     "judged": Exists(OrderFinding.objects.filter(order=OuterRef("pk"))),
 }
 
@@ -95,7 +95,7 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
         supervision=order.supervisions.order_by("-at").first() if there["watched"] else None,
         exclusion=OrderExclusion.objects.filter(order=order).first() if there["out"] else None,
         finding=OrderFinding.objects.filter(order=order).first() if there["judged"] else None,
-        police=tuple(matters_of(order.pk)) if there["police"] else (),
+        police=tuple(matters_of(order.pk)) if there["linked"] else (),
     )
 
 
