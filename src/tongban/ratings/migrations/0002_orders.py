@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0009_hotline_tokens'),
+        ('agencies', '0010_hotline_tokens'),
         ('ratings', '0001_ratings'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0008_units'),
+        ('agencies', '0009_places_stay'),
     ]
 
     operations = [
