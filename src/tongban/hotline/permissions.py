@@ -10,6 +10,7 @@ from tongban.kernel.refusals import Refusal
 
 OPERATE, DISPATCH, HANDLE, CALL_BACK, DISCIPLINE = "operate", "dispatch", "handle", "call_back", "discipline"
 DESK = frozenset({OPERATE, DISPATCH, CALL_BACK, "centre_manage", "supervise"})
+WORKS = frozenset({*DESK, CALL_BACK, HANDLE, DISCIPLINE, "lead"})
 NOT_FOUND = Refusal("not_found", "没有查到这件诉求。请从列表进入。", "We found no such order. Open it from its list.")
 
 OWN_BODY = Refusal(
@@ -188,7 +189,7 @@ def may_see(
 
 def sees_orders(by: Actor) -> Refusal | None:
     """Lists of orders are for the posts of the hotline and those who handle orders."""
-    if by.kind is ActorKind.OFFICIAL and by.duties & {*DESK, HANDLE, DISCIPLINE, "lead"}:
+    if by.kind is ActorKind.OFFICIAL and by.duties & WORKS:
         return None
     return NOT_THE_LINE
 

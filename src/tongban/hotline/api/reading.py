@@ -14,7 +14,7 @@ from tongban.agencies.forms.programs import After, Rows, log_reading, place_afte
 from tongban.hotline.api.asking import Moment, in_duty, mark_of, seen_order
 from tongban.hotline.api.shapes import NewsOut, OrderOut, OrdersOut, line, whole, words_of_state
 from tongban.hotline.api.taking import router as orders  # one address: listed by GET, taken in by POST
-from tongban.hotline.permissions import DESK, DISCIPLINE, HANDLE, may_dispatch, sees_orders
+from tongban.hotline.permissions import WORKS, may_dispatch, sees_orders
 from tongban.hotline.queries.news import News, news_since
 from tongban.hotline.queries.orders import VIEWS, Asked, order_page, seen_bodies
 from tongban.hotline.rules.kinds import Kind
@@ -35,7 +35,7 @@ def list_orders(
 
     Open lists begin with the most urgent step, the others with the newest. Reports of misconduct are in no list.
     """
-    by, now = in_duty(request, *DESK, HANDLE, DISCIPLINE, "lead"), timezone.now()
+    by, now = in_duty(request, *WORKS), timezone.now()
     problem = sees_orders(by)
     if problem is not None:
         raise Refused(problem)

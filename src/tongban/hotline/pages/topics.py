@@ -21,8 +21,8 @@ from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id, divisions, official_names
 from tongban.hotline.models import Topic, TopicTask
-from tongban.hotline.pages.asking import WORKS, lang, official, order_rows, read_day, read_uuid
-from tongban.hotline.permissions import may_publish_answers, may_set_topics, sees_all
+from tongban.hotline.pages.asking import lang, official, order_rows, read_day, read_uuid
+from tongban.hotline.permissions import WORKS, may_publish_answers, may_set_topics, sees_all
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.desk import government
 from tongban.hotline.queries.orders import seen_bodies
