@@ -16,6 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import ANSWERS, Cast, on, small_county
+from tests.clearing.stage import cleared
 from tests.delegation.stage import stage
 from tests.exchange.samples import foreign
 from tests.hotline.gridstage import found as reported
@@ -253,7 +254,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "foreign": foreign(cast, on(11, 2)), **recorded(granted),
         "table_no": proposing(cast),
         "township": "liuhe", **duties(cast), **coming_down(cast), "adjustment": on_the_docket(on(11, 2)),
-        "increase": found.pk,
+        "increase": found.pk, **cleared(cast),
         "comparison": found.comparison_id,
         "items_preview": preview_items(data=b"item_code@basics\n", name="items.csv", by=office, at=on(11, 2)),
         "preview": preview_import(data=sheet, name="list.csv", by=office, at=on(11, 2)).id,

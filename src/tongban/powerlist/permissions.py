@@ -98,3 +98,47 @@ def may_judge_increase(by: Actor, reach: Reach) -> Refusal | None:
         "由县权责清单管理岗比对和认定，单位不认定自己的疑点。",
         "The county's list office compares and decides; no body decides its own findings.",
     )
+
+
+def may_vote(by: Actor, members: frozenset[UUID]) -> Refusal | None:
+    """On an item of a round vote its members, but for those of the body that leads the item."""
+    if by.kind is ActorKind.OFFICIAL and by.post_id in members:
+        return None
+    return Refusal(
+        "not_voter",
+        "您的岗位不在这一项的表决名单里。牵头单位的成员对本单位的事项只陈述意见，不投票。",
+        "Your post does not vote on this item. Members of the body that leads an item are heard on it and do not vote.",
+    )
+
+
+def may_read_clearing(by: Actor) -> Refusal | None:
+    """Rounds and disputes are read by list offices and heads of bodies; their results are published."""
+    if by.kind is ActorKind.SYSTEM or by.has("manage_list") or by.has("lead"):
+        return None
+    return Refusal(
+        "not_clearing_reader",
+        "清理轮次和交叉裁决由清单管理岗和单位负责人查看，结果公布后人人可看。",
+        "Rounds and disputes are read by list offices and heads of bodies; the results are published.",
+    )
+
+
+def may_lead(by: Actor, body: UUID) -> Refusal | None:
+    """The head of a body speaks for it: states its case, decides as arbiter, answers a practice."""
+    if by.kind is ActorKind.OFFICIAL and by.has("lead") and by.body_id == body:
+        return None
+    return Refusal(
+        "not_its_head",
+        "这一步由该单位负责人办理。",
+        "This step is done by the head of that body.",
+    )
+
+
+def may_file_practice(by: Actor, government: UUID | None) -> Refusal | None:
+    """The head of any body below the county government files a practice."""
+    if by.kind is ActorKind.OFFICIAL and by.has("lead") and by.body_id not in (None, government):
+        return None
+    return Refusal(
+        "not_practice_filer",
+        "首创做法由乡镇或者部门的负责人申报。",
+        "A practice is filed by the head of a township or department.",
+    )

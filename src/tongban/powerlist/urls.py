@@ -24,15 +24,19 @@ from tongban.powerlist.pages.office.formeditor import group_preview, item_form, 
 from tongban.powerlist.pages.office.increase import comparison_file, comparison_page, increase_start
 from tongban.powerlist.pages.office.items import item_draft, item_list, item_new, item_page
 from tongban.powerlist.pages.office.misses import misses
+from tongban.powerlist.pages.office.overlaps import overlap, overlap_file, overlap_list
 from tongban.powerlist.pages.office.power import item_power
+from tongban.powerlist.pages.office.practices import practice, practice_file, practice_list
 from tongban.powerlist.pages.office.proofs import proofs_page
 from tongban.powerlist.pages.office.publish import item_guide as draft_guide
 from tongban.powerlist.pages.office.publish import item_publish, item_state
+from tongban.powerlist.pages.office.rounds import round_item, round_list, round_page
 from tongban.powerlist.pages.office.section import item_findings, item_section
 from tongban.powerlist.pages.office.together import item_together
 from tongban.powerlist.pages.office.tryout import item_try
 from tongban.powerlist.pages.public_list import check_copy, list_file, public_list
 from tongban.powerlist.pages.registers import office_register, public_register
+from tongban.powerlist.pages.rounds import round_file, round_result, round_results
 from tongban.powerlist.pages.touched import touched_items
 from tongban.powerlist.pages.versions import item_versions
 
@@ -52,6 +56,9 @@ urlpatterns = [
     path("list/duties/<slug:key>/", duty_page, name="duty_list"),
     path("list/duties/<slug:key>/file/", duty_file, name="duty_file"),
     path("list/balance/", balance_page, name="balance"),
+    path("list/rounds/", round_results, name="round_results"),
+    path("list/rounds/<int:no>/", round_result, name="round_result"),
+    path("list/rounds/<int:no>/file/", round_file, name="round_file"),
     path("list/file/", list_file, name="list_file"),
     path("list/check/", check_copy, name="check_copy"),
     path("registers/<slug:register>/", public_register, name="register"),
@@ -73,6 +80,15 @@ urlpatterns = [
     path("office/increase/f/<uuid:increase_id>/", increase, name="finding"),
     path("office/increase/<uuid:comparison_id>/", comparison_page, name="comparison"),
     path("office/increase/<uuid:comparison_id>/file/", comparison_file, name="comparison_file"),
+    path("office/rounds/", round_list, name="rounds"),
+    path("office/rounds/i/<uuid:line_id>/", round_item, name="round_item"),
+    path("office/rounds/<uuid:round_id>/", round_page, name="round"),
+    path("office/overlaps/", overlap_list, name="overlaps"),
+    path("office/overlaps/file/", overlap_file, name="overlap_file"),
+    path("office/overlaps/<uuid:overlap_id>/", overlap, name="overlap"),
+    path("office/practices/", practice_list, name="practices"),
+    path("office/practices/file/", practice_file, name="practice_file"),
+    path("office/practices/<uuid:practice_id>/", practice, name="practice"),
     path("office/proofs/", proofs_page, name="proofs"),
     path("office/misses/", misses, name="misses"),
     path("office/new-item/", item_new, name="item_new"),

@@ -16,6 +16,7 @@ from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.rows.candidates import CANDIDATES
 from tongban.rulebook.rows.certificates import CERTIFICATES
+from tongban.rulebook.rows.clearing import CLEARING
 from tongban.rulebook.rows.delegating import DELEGATING
 from tongban.rulebook.rows.grid import GRID
 from tongban.rulebook.rows.hotline import HOTLINE
@@ -48,6 +49,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *TOPICS,
     *CANDIDATES,
     *DELEGATING,
+    *CLEARING,
 )  # fmt: skip
 
 

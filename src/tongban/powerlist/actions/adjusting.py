@@ -11,18 +11,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tongban.agencies.actions.recording import stop
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.actions.docket import record
 from tongban.powerlist.actions.drafts import begin_draft
 from tongban.powerlist.actions.items import cancel_item, need_list_office, need_own, suspend_item
-from tongban.powerlist.events.items import AdjustmentDrafted, AdjustmentKept, AdjustmentStopped
+from tongban.powerlist.events.docket import AdjustmentDrafted, AdjustmentKept, AdjustmentStopped
 from tongban.powerlist.models import Adjustment, Item
 from tongban.powerlist.queries.bases import basis_lines
 from tongban.powerlist.queries.versions import version
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.bases import live
-from tongban.powerlist.rules.docket import WAITING, state_word
+from tongban.powerlist.rules.docket import WAITING, barred, state_word
 
 REASON_LIMIT = 500
 STOPS = {"suspend": (codes.SUSPENDED, suspend_item), "cancel": (codes.CANCELLED, cancel_item)}
@@ -34,7 +35,7 @@ def keep_item(*, adjustment_id: UUID, reason: str, by: Actor, at: datetime) -> N
 
     Refused without a reason, and for an item that would be left without any basis in force.
     """
-    row = _waiting(adjustment_id, by)
+    row = _waiting(adjustment_id, by, "keep")
     if not reason.strip() or len(reason) > REASON_LIMIT:
         raise refuse(
             "adjustment.reason",
@@ -59,7 +60,7 @@ def draft_adjustment(*, adjustment_id: UUID, by: Actor, at: datetime) -> UUID:
 
     Asked again for an entry that is being drafted it answers the same.
     """
-    row = _waiting(adjustment_id, by)
+    row = _waiting(adjustment_id, by, "draft")
     draft = begin_draft(item_id=row.item_id, by=by, at=at)
     if row.state == "open" or row.result_id != draft:
         row.state, row.result_id = "drafting", draft
@@ -73,7 +74,7 @@ def stop_item(*, adjustment_id: UUID, how: str, since: date, basis_doc: str, by:
 
     Every entry of the item that waits is settled by it.
     """
-    row = _waiting(adjustment_id, by)
+    row = _waiting(adjustment_id, by, how)
     if how not in STOPS:
         raise refuse("adjustment.how", zh="请选择暂停还是取消。", en="Choose whether to suspend or to cancel.")
     state, act = STOPS[how]
@@ -83,7 +84,7 @@ def stop_item(*, adjustment_id: UUID, how: str, since: date, basis_doc: str, by:
         record(one, AdjustmentStopped(state, since, basis_doc), by, at)
 
 
-def _waiting(adjustment_id: UUID, by: Actor) -> Adjustment:
+def _waiting(adjustment_id: UUID, by: Actor, do: str) -> Adjustment:
     need_list_office(by)
     # The item is locked first, as publication does, so that the two never wait for each other.
     item = Item.objects.select_for_update().filter(adjustments=adjustment_id).first()
@@ -99,4 +100,5 @@ def _waiting(adjustment_id: UUID, by: Actor) -> Adjustment:
             state_zh=state_word(row.state, "zh"),
             state_en=state_word(row.state, "en"),
         )
+    stop(barred(do, row.cause, row.wanted))
     return row

@@ -14,7 +14,7 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.holdings import need_county_office
-from tongban.powerlist.events.items import ListPublished
+from tongban.powerlist.events.docket import ListPublished
 from tongban.powerlist.models import ListEdition
 from tongban.powerlist.queries.editions import list_lines
 from tongban.powerlist.rules.edition import json_bytes, lines_digest

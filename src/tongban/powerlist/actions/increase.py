@@ -20,7 +20,7 @@ from tongban.agencies.queries import calendar
 from tongban.kernel import canonical
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.powerlist.events.items import IncreaseMoved, IncreaseTold, ListsCompared
+from tongban.powerlist.events.increase import IncreaseMoved, IncreaseTold, ListsCompared
 from tongban.powerlist.models import Comparison, Increase, IncreaseStep
 from tongban.powerlist.permissions import (
     NOT_YOUR_INCREASE,

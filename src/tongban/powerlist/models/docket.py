@@ -1,4 +1,4 @@
-"""The adjustment docket, where items wait whose law moved, and the published editions of the whole list.
+"""The adjustment docket, where items wait that must change, and the published editions of the whole list.
 
 No decisions here. The event behind every write is guarded by the database itself: see the migration.
 """
@@ -13,16 +13,21 @@ from tongban.powerlist.models.items import Item, ItemVersion
 
 
 class Adjustment(models.Model):
-    """One version of an item that cites what one act on a law touched, until somebody has decided what follows.
+    """One version of an item that must follow something, until somebody has decided what becomes of it.
 
-    `act` is the number of the law's event; `changes` the touched articles that are cited, as kinds and numbers.
+    `cause` is what it follows: an act on a law that touched what it cites, or a decision (`source` its record) that
+    wants it cancelled or changed. `act` is the number of the law's event (0: no law), `changes` the touched articles
+    that are cited, as kinds and numbers.
     `result` is the version that came of it: the draft at first, then what was published.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="adjustments")
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
-    law = models.ForeignKey("law.Law", models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=10, default="law", db_default="law")
+    source = models.UUIDField(null=True)
+    wanted = models.CharField(max_length=10, blank=True, default="", db_default="")
+    law = models.ForeignKey("law.Law", models.PROTECT, null=True, related_name="+")
     act = models.PositiveIntegerField()
     changes = models.JSONField()
     since = models.DateField()
@@ -38,6 +43,17 @@ class Adjustment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "law", "act"], name="adjustment_once_an_act"),
+            models.UniqueConstraint(fields=["source", "item"], name="adjustment_once_a_decision"),
+            models.CheckConstraint(
+                condition=Q(cause="law", law__isnull=False, source=None, wanted="")
+                | Q(
+                    cause__in=["overlap", "practice", "round"],
+                    law=None,
+                    source__isnull=False,
+                    wanted__in=["cancel", "change"],
+                ),
+                name="adjustment_has_one_cause",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "drafting"], decided_at__isnull=True)
                 | Q(state__in=["kept", "published", "stopped"], decided_at__isnull=False),

@@ -42,9 +42,9 @@ def versions_touched(
     return sorted(found, key=lambda one: (one[0].code, one[0].no))
 
 
-def places_cited(version_id: UUID, law_id: UUID) -> set[ArticleNo | None]:
-    """Which articles of a law a version cites; None stands for the law as a whole."""
-    found = law(law_id)
+def places_cited(version_id: UUID, law_id: UUID | None) -> set[ArticleNo | None]:
+    """Which articles of a law a version cites; None stands for the law as a whole. Without a law there are none."""
+    found = law(law_id) if law_id else None
     rows = CitedArticle.objects.filter(version_id=version_id, law=found.key if found else "")
     return {ArticleNo(no, extra) if no is not None else None for no, extra in rows.values_list("number", "extra")}
 
@@ -60,11 +60,14 @@ def parts_citing(version_id: UUID, law_id: UUID, no: ArticleNo | None) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentRef:
-    """One entry of the docket with the version it flags; `result` is the version that came of it."""
+    """One entry of the docket with the version it flags; `result` is the version that came of it.
+
+    Without a law it follows a decision (`cause`, `source`) that wants the item cancelled or changed.
+    """
 
     id: UUID
     version: VersionRef
-    law_id: UUID
+    law_id: UUID | None
     law: str
     touched: tuple[Touched, ...]
     since: date
@@ -75,6 +78,9 @@ class AdjustmentRef:
     reason: str
     decided_at: datetime | None
     result: UUID | None
+    cause: str
+    source: UUID | None
+    wanted: str
 
     @property
     def waits(self) -> bool:
@@ -115,6 +121,16 @@ def adjustments_of_law(law_id: UUID) -> tuple[AdjustmentRef, ...]:
     return _refs(list(Adjustment.objects.filter(law_id=law_id).order_by("-since", "-act", "item__code")))
 
 
+def called_entries(sources: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str, str]]]:
+    """The entries that decisions opened, by the record of the decision: id, code of the item, state."""
+    found: dict[UUID, list[tuple[UUID, str, str]]] = {}
+    rows = Adjustment.objects.filter(source__in=list(sources)).order_by("id")
+    for source, pk, code, state in rows.values_list("source", "pk", "item__code", "state"):
+        if source is not None:
+            found.setdefault(source, []).append((pk, code, state))
+    return found
+
+
 def _in_reach(reach: Reach) -> QuerySet[Adjustment]:
     rows = Adjustment.objects.all()
     if reach.everything:
@@ -132,11 +148,12 @@ def _key(after: str) -> tuple[date, UUID] | None:
 
 def _refs(rows: list[Adjustment]) -> tuple[AdjustmentRef, ...]:
     versions = version_refs([row.version_id for row in rows])
-    titles = law_titles(row.law_id for row in rows)
+    titles = law_titles(row.law_id for row in rows if row.law_id)
     return tuple(
         AdjustmentRef(
-            row.pk, versions[row.version_id], row.law_id, titles[row.law_id], touched_of(row.changes), row.since,
-            row.document, row.opened_at, row.due_on, row.state, row.reason, row.decided_at, row.result_id,
+            row.pk, versions[row.version_id], row.law_id, titles[row.law_id] if row.law_id else "",
+            touched_of(row.changes), row.since, row.document, row.opened_at, row.due_on, row.state, row.reason,
+            row.decided_at, row.result_id, row.cause, row.source, row.wanted,
         )
         for row in rows
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tongban.kernel.refusals import Refusal
 from tongban.law.rules.numerals import ArticleNo
 
 STATES: Final[Mapping[str, tuple[str, str]]] = {
@@ -17,6 +18,18 @@ STATES: Final[Mapping[str, tuple[str, str]]] = {
 }
 WAITING: Final = ("open", "drafting")
 DECIDED: Final = ("kept", "published", "stopped")
+LAW: Final = "law"
+CANCEL, CHANGE = "cancel", "change"
+CAUSES: Final[Mapping[str, tuple[str, str]]] = {
+    LAW: ("法律变动", "a law moved"),
+    "round": ("清理轮次", "a clean-up round"),
+    "overlap": ("交叉裁决", "a decision on an overlap"),
+    "practice": ("采纳首创做法", "a practice that was adopted"),
+}
+WANTED: Final[Mapping[str, tuple[str, str]]] = {
+    CANCEL: ("取消这个事项", "the item is to be cancelled"),
+    CHANGE: ("修改这个事项", "the item is to be changed"),
+}
 # After these the words an item relied on are no longer there.
 ENDING: Final = frozenset({"removed", "repealed"})
 
@@ -59,6 +72,27 @@ def settled_by(state: str, touched: Sequence[Touched], places: Collection[Articl
     if cites([one for one in touched if one.kind in ENDING], places):
         return False
     return state == "drafting" or not cites(touched, places)
+
+
+def called_by(cause: str, wanted: str, language: str) -> str:
+    """What calls for the change, for entries that follow a decision: 清理轮次：取消这个事项."""
+    place = 1 if language.startswith("en") else 0
+    return f"{CAUSES[cause][place]}{('：', ': ')[place]}{WANTED[wanted][place]}"
+
+
+def barred(do: str, cause: str, wanted: str) -> Refusal | None:
+    """Why an entry that follows a decision cannot be settled otherwise than decided; one that follows a law can."""
+    allowed = {CANCEL: ("cancel",), CHANGE: ("draft", "publish")}
+    if cause == LAW or do in allowed[wanted]:
+        return None
+    zh, en = WANTED[wanted]
+    return Refusal(
+        "adjustment.decided_elsewhere",
+        "已经决定{wanted}，这里只能照办；要改变决定，请重新提交清理或者裁决。",
+        "It was decided that {wanted_en}; only that can be done here. To undo it, put the item to a new round or "
+        "dispute.",
+        {"wanted": zh, "wanted_en": en},
+    )
 
 
 def state_word(state: str, language: str) -> str:

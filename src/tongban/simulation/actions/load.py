@@ -16,6 +16,7 @@ from tongban.kernel.refusals import refuse
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
+from tongban.simulation.actions.clearing import build_clearing, entries_before
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
 from tongban.simulation.actions.grid import build_grid
@@ -113,6 +114,7 @@ def load_county(
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
     list_before(at=founded, valid_from=founded.date())
+    entries_before(at=founded, valid_from=founded.date())
     build_list(by=SYSTEM, at=founded)
     tell(f"{move_laws(by=SYSTEM, at=until - timedelta(days=3))} items on the docket")
     tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
@@ -127,6 +129,7 @@ def load_county(
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
+    tell(f"{build_clearing(county, until=until)} items, overlaps and practices to decide on")
     tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")
     for code in PLAYED_AT_ONCE:

@@ -23,7 +23,7 @@ from tongban.powerlist.pages.office.entry import for_office, number_for, office_
 from tongban.powerlist.queries.docket import SHOWN, AdjustmentRef, adjustment, docket, parts_citing
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.rules.bases import part_words
-from tongban.powerlist.rules.docket import Touched, state_word
+from tongban.powerlist.rules.docket import LAW, Touched, called_by, state_word
 from tongban.rulebook.lookup import number
 
 ALL = 100_000
@@ -54,6 +54,7 @@ def _line(one: AdjustmentRef, today: date) -> dict[str, Any]:
         "entry": one,
         "name": one.version.content.name.words(tongue()),
         "touched": [touched_words(touched) for touched in one.touched],
+        "called": called_by(one.cause, one.wanted, tongue()) if one.cause != LAW else "",
         "state": state_word(one.state, tongue()),
         "shape": "done" if not one.waits else "red" if one.due_on < today else "near",
         "late": one.waits and one.due_on < today,
@@ -80,9 +81,15 @@ def docket_file(request: HttpRequest) -> HttpResponse:
 
 def _cells(one: AdjustmentRef) -> tuple[str, ...]:
     return (
-        one.version.code, one.version.content.name.zh, one.law, "；".join(touched_words(each) for each in one.touched),
-        one.since.isoformat(), one.document, one.due_on.isoformat(), state_word(one.state, "zh"), one.reason,
+        one.version.code, one.version.content.name.zh, one.law, _follows(one), one.since.isoformat(), one.document,
+        one.due_on.isoformat(), state_word(one.state, "zh"), one.reason,
     )  # fmt: skip
+
+
+def _follows(one: AdjustmentRef) -> str:
+    if one.cause != LAW:
+        return called_by(one.cause, one.wanted, "zh")
+    return "；".join(touched_words(each) for each in one.touched)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,6 +143,7 @@ def _context(found: AdjustmentRef, keep: KeepForm, stop: StopForm) -> dict[str, 
 
 def _article(found: AdjustmentRef, one: Touched) -> dict[str, Any]:
     """One touched article with its words before and after, and where the item cites it."""
+    assert found.law_id is not None  # what touches articles is a law
     before: ArticleRef | None = None
     after: ArticleRef | None = None
     if one.no is not None:
