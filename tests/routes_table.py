@@ -16,6 +16,7 @@ from tests.routes_row import Row, row
 OWN: Final = "nobody in, applicant ok, stranger 404, * 403"
 OWN_CHANGED: Final = "nobody in, applicant gone, stranger 404, * 403"
 READ_ONLY_OWN: Final = "nobody in, citizens 405, * 403"
+SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
 SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
@@ -122,6 +123,9 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:finding": row(EXPLAINS_CUT, post=EXPLAINS_CUT, increase_id="increase"),
     "powerlist:comparison": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
     "powerlist:comparison_file": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
+    "powerlist:domains": row("* ok"),
+    "powerlist:domain_file": row("* ok"),
+    "powerlist:domain_office": row(OFFICE, post=OFFICE),
     "powerlist:round_results": row("* ok"),
     "powerlist:round_result": row("* ok", no="round_no"),
     "powerlist:round_file": row("* ok", no="round_no"),
@@ -371,6 +375,13 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:status": row("* ok", post="* ok"),
     "cases:desk": row("nobody in, citizens 403, * ok", post=READ_ONLY_STAFF),
     "cases:documents": row(STAFF, post=STAFF),
+    "cases:charges": row(SEES_CHARGES, post="nobody in, list ok, leader ok, * 403"),
+    "cases:charges_file": row(SEES_CHARGES),
+    "cases:case_charges": row(
+        SEES,
+        post="nobody in, reviewer ok, head ok, citizens 403, joint 403, manager 403, leader 403, * 404",
+        case_id="accepted",
+    ),
     "cases:archive": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed"),
     "cases:archive_file": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed", no="1"),
     "cases:case": row(SEES, post=SEES, case_id="accepted"),

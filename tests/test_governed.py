@@ -13,6 +13,7 @@ import psycopg
 
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
+from tests.clearing.charges import with_charges
 from tests.clearing.stage import with_every_clearing
 from tests.delegation.stage import with_every_delegation
 from tests.exchange.samples import foreign
@@ -208,6 +209,7 @@ def with_an_office(cast: Cast) -> None:
     found(cast)
     compared(cast)
     with_every_clearing(cast)
+    with_charges(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),

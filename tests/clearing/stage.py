@@ -12,6 +12,7 @@ from tongban.kernel.actor import Actor
 from tongban.powerlist.actions import overlaps as disputes
 from tongban.powerlist.actions.practices import answer_practice, file_practice
 from tongban.powerlist.actions.rounds import decide_line, open_round, publish_round, vote_on
+from tongban.powerlist.actions.tags import tag_items
 from tongban.powerlist.models import Overlap, RoundLine
 from tongban.powerlist.queries.powers import powers_coded
 
@@ -134,3 +135,4 @@ def with_every_clearing(cast: Cast) -> None:
     published_round(cast)
     stated(cast, in_dispute(cast))
     answered(cast, filed(cast))
+    tag_items(codes=ITEMS, domains=["business"], by=office(cast), at=AT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tongban.powerlist.pages.citing import citing_items
+from tongban.powerlist.pages.domains import domain_file, domain_office, domain_page
 from tongban.powerlist.pages.dutylist import balance_page, duty_file, duty_index, duty_page
 from tongban.powerlist.pages.editions import (
     edition_check,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("list/duties/<slug:key>/", duty_page, name="duty_list"),
     path("list/duties/<slug:key>/file/", duty_file, name="duty_file"),
     path("list/balance/", balance_page, name="balance"),
+    path("list/domains/", domain_page, name="domains"),
+    path("list/domains/file/", domain_file, name="domain_file"),
     path("list/rounds/", round_results, name="round_results"),
     path("list/rounds/<int:no>/", round_result, name="round_result"),
     path("list/rounds/<int:no>/file/", round_file, name="round_file"),
@@ -80,6 +83,7 @@ urlpatterns = [
     path("office/increase/f/<uuid:increase_id>/", increase, name="finding"),
     path("office/increase/<uuid:comparison_id>/", comparison_page, name="comparison"),
     path("office/increase/<uuid:comparison_id>/file/", comparison_file, name="comparison_file"),
+    path("office/domains/", domain_office, name="domain_office"),
     path("office/rounds/", round_list, name="rounds"),
     path("office/rounds/i/<uuid:line_id>/", round_item, name="round_item"),
     path("office/rounds/<uuid:round_id>/", round_page, name="round"),

@@ -4,6 +4,7 @@ from tongban.cases.models.archive import Archive
 from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
 from tongban.cases.models.bundle import Bundle, BundleMember
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
+from tongban.cases.models.charges import Charge, MoneyFile, MoneyLine
 from tongban.cases.models.consent import Consent
 from tongban.cases.models.draft import Draft, DraftMaterial
 from tongban.cases.models.mandate import Mandate, MandateUse
@@ -21,6 +22,7 @@ __all__ = [
     "CaseForm",
     "CaseMaterial",
     "CaseNumber",
+    "Charge",
     "Commitment",
     "Consent",
     "Decision",
@@ -36,6 +38,8 @@ __all__ = [
     "Interested",
     "Mandate",
     "MandateUse",
+    "MoneyFile",
+    "MoneyLine",
     "Notice",
     "Opinion",
     "Pause",

@@ -46,7 +46,7 @@ def workbook(rows: list[list[Any]]) -> bytes:
     return out.getvalue()
 
 
-def test_a_list_with_ten_faults_gives_exactly_ten_findings() -> None:
+def test_d_02_a_list_with_ten_faults_gives_exactly_ten_findings() -> None:
     found = preview(listed(faulty_list()))
     assert [(f.code, f.rows[0]) for f in found.findings] == [
         ("missing", 2), ("name_not_standard", 3), ("item_code", 4), ("type_unknown", 5), ("type_differs", 6),

@@ -1,4 +1,4 @@
-"""The list kept short in the county: a clean-up round with its result, one under way, overlaps, practices from below."""
+"""The list kept short in the county: a clean-up round with its result, one under way, overlaps, practices, domains."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tongban.powerlist.actions.items import create_item, publish_version, save_d
 from tongban.powerlist.actions.overlaps import dismiss_overlap, find_overlaps, open_dispute, state_case
 from tongban.powerlist.actions.practices import answer_practice, escalate_practices, file_practice
 from tongban.powerlist.actions.rounds import decide_line, open_round, publish_round, vote_on
+from tongban.powerlist.actions.tags import tag_items
 from tongban.powerlist.queries import published_item
 from tongban.powerlist.queries.overlaps import overlap_page
 from tongban.powerlist.queries.rounds import lines_of_round
@@ -31,6 +32,10 @@ FIRST: Final = (
     ("QH-ZN-063", ("keep", "cancel", "delegate", "keep", "cancel"), "各方意见不一，按规则保留，下一轮再议。"),
 )
 UNDER_WAY: Final = ("QH-ZN-050", "QH-ZN-183", "QH-ZN-184")
+DOMAINS: Final = {
+    "business": ("QH-ZN-050", "QH-ZN-181", "QH-ZN-182", "QH-ZN-183", "QH-ZN-184"), "starting business": ("QH-YJS-001",),
+    "investment": ("QH-ZN-063",), "income": ("QH-ZN-028", "QH-ZN-029"),
+}  # fmt: skip
 SAID: Final[dict[str, str]] = {
     "keep": "有上位法依据，目前没有别的监管办法可以代替。",
     "cancel": "事中事后能管住，不用事前办手续。",
@@ -67,6 +72,8 @@ def _now(code: str) -> dict[str, Any]:
 def build_clearing(county: County, *, until: datetime) -> int:
     """A round decided and published, one under way, an overlap in dispute, practices answered and late; all in all."""
     decided = _round(county, until=until)
+    for domain, codes in DOMAINS.items():
+        tag_items(codes=codes, domains=domain.split(), by=SYSTEM, at=until - timedelta(days=7))
     return decided + _overlaps(county, until) + _practices(county, until)
 
 
@@ -125,17 +132,19 @@ def _practices(county: County, until: datetime) -> int:
                  if working.working_days_between((until - timedelta(days=days)).date(), until.date()) > 21)  # fmt: skip
     government, civil = county.bodies["government"], county.bodies.get("civil", county.bodies["government"])
     late = file_practice(
-        name="村口一次办", words="代办员在村口收齐材料，当天送到镇里，办好后送回村里。半年少跑了一千多趟。", gap="silent", basis="",
-        answers=civil, by=_head(county, f"{town}_decide", begun), at=begun,
+        name="村口一次办", words="代办员在村口收齐材料，当天送到镇里，办好后送回村里。",
+        gap="silent", basis="", answers=civil, by=_head(county, f"{town}_decide", begun), at=begun,
     )  # fmt: skip
     escalate_practices(at=until - timedelta(minutes=30))
     at = until - timedelta(days=5)
     trial = file_practice(
-        name="小摊点凭承诺当天开业", words="固定时段的小摊点，当场承诺卫生和占道要求，当天开业，三天内上门核查。", gap="conflict",
-        basis="《城市市容和环境卫生管理条例》第十四条", answers=government, by=_head(county, f"{other}_decide", at), at=at,
+        name="小摊点凭承诺当天开业", words="固定时段的小摊点，当场承诺卫生和占道要求，当天开业，三天内上门核查。",
+        gap="conflict", basis="《城市市容和环境卫生管理条例》第十四条", answers=government,
+        by=_head(county, f"{other}_decide", at), at=at,
     )  # fmt: skip
     answer_practice(
-        practice_id=trial, answer="trial", words="按授权在两个乡镇试行一年，出了问题随时停。", document="青政函〔2026〕6号",
-        trial_until=(until + timedelta(days=365)).date(), by=_head(county, "county_head", until), at=at + timedelta(1),
+        practice_id=trial, answer="trial", words="按授权在两个乡镇试行一年，出了问题随时停。",
+        document="青政函〔2026〕6号", trial_until=(until + timedelta(days=365)).date(),
+        by=_head(county, "county_head", until), at=at + timedelta(days=1),
     )  # fmt: skip
     return len((late, trial))

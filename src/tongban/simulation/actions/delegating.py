@@ -30,6 +30,7 @@ from tongban.kernel.actor import Actor
 from tongban.powerlist.queries import version
 from tongban.simulation.actions.bodies import County
 
+MONEY: Final = 30_000
 READY: Final = ("liuhe", "shuangjing", "chengguan")
 UNREADY, TRIED, WITHHELD = "qingshan", "hewan", "nantang"
 GIVEN: Final = ("public_place_hygiene", "outdoor_advertising", "drainage_permit")
@@ -71,8 +72,8 @@ def _deliver(county: County, at: datetime) -> None:
         wanted = needs("01", "entrusted") if key != UNREADY else {"post": 1, "people": 1}
         for kind, quantity in wanted.items():
             record_delivery(
-                body_id=county.bodies[key], kind=kind, quantity=quantity, delivered_on=timezone.localdate(at),
-                document="青禾编发〔2026〕3号", by=office, at=at,
+                body_id=county.bodies[key], kind=kind, quantity=MONEY if kind == "money" else quantity,
+                delivered_on=timezone.localdate(at), document="青禾编发〔2026〕3号", by=office, at=at,
             )  # fmt: skip
 
 

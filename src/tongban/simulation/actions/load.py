@@ -13,9 +13,11 @@ from tongban.agencies.actions.accounts import offer_demo_role
 from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
+from tongban.powerlist.queries import version
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
+from tongban.simulation.actions.charges import build_charges
 from tongban.simulation.actions.clearing import build_clearing, entries_before
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
@@ -129,6 +131,7 @@ def load_county(
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
+    tell(f"{build_charges(county, version(versions['planning_permit']).item_id, until=until)} charges of cases")
     tell(f"{build_clearing(county, until=until)} items, overlaps and practices to decide on")
     tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")

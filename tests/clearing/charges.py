@@ -1,0 +1,50 @@
+"""A restaurant item that lists a charge, a charge of a case, and what the bank and the treasury tell of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Final
+
+from tests.cast import Cast, on
+from tongban.agencies.queries import bodies_by_id
+from tongban.cases.actions.charges import assess_charge, take_in_money
+from tongban.cases.adapters.treasury import Movement, money_file
+from tongban.cases.models import Charge
+from tongban.kernel.actor import SYSTEM
+from tongban.powerlist.actions.items import publish_version, save_draft_version
+from tongban.powerlist.queries import version
+from tongban.powerlist.queries.office import flow_text
+from tongban.powerlist.rules.content import content_json
+
+AT: Final = on(11, 2)
+FEE: Final = {"charged": True, "items": [{"name": "检验费", "rate": "每件 100 元", "basis": "价费〔2026〕1号"}]}
+
+
+def charging(cast: Cast) -> Cast:
+    """The restaurant item lists a charge from now on."""
+    ref = version(cast.version_id)
+    content = json.loads(json.dumps(content_json(ref.content))) | {"fee": FEE, "epay": True}
+    made = save_draft_version(item_id=ref.item_id, content=content, flow=flow_text(ref.id), by=SYSTEM, at=on(5, 20))
+    cast.version_id = publish_version(version_id=made, valid_from=date(2026, 6, 1), by=SYSTEM, at=on(5, 20))
+    return cast
+
+
+def assessed(cast: Cast, amount: int = 10_000, **changes: Any) -> Charge:
+    case = cast.receive(AT).case_id
+    given: dict[str, Any] = {"case_id": case, "name": "检验费", "amount": amount,
+                             "by": cast.officer("market_review", AT), "at": AT} | changes  # fmt: skip
+    return Charge.objects.get(pk=assess_charge(**given))
+
+
+def money(cast: Cast, *rows: tuple[str, str, int], day: date = date(2026, 11, 4), ref: str = "R") -> None:
+    uscc = bodies_by_id([cast.county.bodies["market"]])[cast.county.bodies["market"]].uscc
+    found = [Movement(kind, f"{ref}{no}", voucher, uscc, fen, day) for no, (kind, voucher, fen) in enumerate(rows)]
+    take_in_money(data=money_file(found), name="对账.csv", by=SYSTEM, at=on(11, 5))
+
+
+def with_charges(cast: Cast) -> Charge:
+    """A row in each table of charges."""
+    one = assessed(charging(cast))
+    money(cast, ("collected", one.code, 10_000))
+    return one
