@@ -196,6 +196,7 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:duty_list": row("* ok", key="township"),
     "delegation:duty_list_file": row("* ok", key="township"),
     "delegation:board": row(STAFF),
+    "delegation:levels": row(STAFF),
     "delegation:decision": row(STAFF, post=STAFF, decision_id="giving"),
     "delegation:line": row(STAFF, post=STAFF, line_id="power_down"),
     "delegation:bulk": row(OFFICE, post=OFFICE),
