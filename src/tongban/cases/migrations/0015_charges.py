@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_units'),
-        ('cases', '0013_consents'),
+        ('cases', '0014_standing_references'),
     ]
 
     operations = [
