@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import Final
 
 from tests.routes_api import ROUTES_API
+from tests.routes_clearing import ROUTES_CLEARING
 from tests.routes_row import Row, row
 
 OWN: Final = "nobody in, applicant ok, stranger 404, * 403"
 OWN_CHANGED: Final = "nobody in, applicant gone, stranger 404, * 403"
 READ_ONLY_OWN: Final = "nobody in, citizens 405, * 403"
-SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
 SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
@@ -123,21 +123,6 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:finding": row(EXPLAINS_CUT, post=EXPLAINS_CUT, increase_id="increase"),
     "powerlist:comparison": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
     "powerlist:comparison_file": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
-    "powerlist:domains": row("* ok"),
-    "powerlist:domain_file": row("* ok"),
-    "powerlist:domain_office": row(OFFICE, post=OFFICE),
-    "powerlist:round_results": row("* ok"),
-    "powerlist:round_result": row("* ok", no="round_no"),
-    "powerlist:round_file": row("* ok", no="round_no"),
-    "powerlist:rounds": row(COUNTS_CUTS, post=COUNTS_CUTS),
-    "powerlist:round": row(COUNTS_CUTS, post="nobody in, list ok, * 403", round_id="round"),
-    "powerlist:round_item": row(COUNTS_CUTS, post=COUNTS_CUTS, line_id="round_line"),
-    "powerlist:overlaps": row(COUNTS_CUTS, post="nobody in, list gone, * 403"),
-    "powerlist:overlap_file": row(COUNTS_CUTS),
-    "powerlist:overlap": row(COUNTS_CUTS, post=COUNTS_CUTS, overlap_id="overlap"),
-    "powerlist:practices": row(COUNTS_CUTS, post=COUNTS_CUTS),
-    "powerlist:practice_file": row(COUNTS_CUTS),
-    "powerlist:practice": row(COUNTS_CUTS, post=COUNTS_CUTS, practice_id="practice"),
     "powerlist:proofs": row(OFFICE),
     "powerlist:docket": row(OFFICE),
     "powerlist:docket_file": row(OFFICE),
@@ -196,7 +181,6 @@ ROUTES: Final[dict[str, Row]] = {
     "delegation:duty_list": row("* ok", key="township"),
     "delegation:duty_list_file": row("* ok", key="township"),
     "delegation:board": row(STAFF),
-    "delegation:levels": row(STAFF),
     "delegation:decision": row(STAFF, post=STAFF, decision_id="giving"),
     "delegation:line": row(STAFF, post=STAFF, line_id="power_down"),
     "delegation:bulk": row(OFFICE, post=OFFICE),
@@ -376,13 +360,6 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:status": row("* ok", post="* ok"),
     "cases:desk": row("nobody in, citizens 403, * ok", post=READ_ONLY_STAFF),
     "cases:documents": row(STAFF, post=STAFF),
-    "cases:charges": row(SEES_CHARGES, post="nobody in, list ok, leader ok, * 403"),
-    "cases:charges_file": row(SEES_CHARGES),
-    "cases:case_charges": row(
-        SEES,
-        post="nobody in, reviewer ok, head ok, citizens 403, joint 403, manager 403, leader 403, * 404",
-        case_id="accepted",
-    ),
     "cases:archive": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed"),
     "cases:archive_file": row(LEAD_BODY, post=READ_ONLY_STAFF, case_id="filed", no="1"),
     "cases:case": row(SEES, post=SEES, case_id="accepted"),
@@ -421,4 +398,4 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:find": row(STAFF, post=STAFF),
     "cases:town": row(CLERK),
     "cases:centre": row("nobody in, manager ok, * 403"),
-} | ROUTES_API
+} | ROUTES_API | ROUTES_CLEARING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tongban.agencies.queries import bodies, body_named, calendar
-from tongban.cases.models import Case, Charge
+from tongban.cases.models import Case
 from tongban.cases.rules.charges import Sums, difference, transfer_difference
 from tongban.delegation.queries.funds import money_delivered
 from tongban.kernel.actor import Actor, ActorKind
@@ -168,6 +168,7 @@ def chargeable(case: Case) -> list[tuple[str, str, str]]:
     return [(one.name, one.rate, one.basis) for one in content.fee.items] if content.fee.charged else []
 
 
-def has_charges(case_id: UUID) -> bool:
-    """Whether anything was assessed for a case."""
-    return Charge.objects.filter(case_id=case_id).exists()
+def cases_of_item(item_id: UUID, *, before: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """The first cases of an item that were received before a moment, each with its body."""
+    rows = Case.objects.filter(item_id=item_id, received_at__lt=before).order_by("received_at", "id")
+    return list(rows.values_list("pk", "body_id")[:limit])

@@ -9,8 +9,7 @@ from uuid import UUID
 from tongban.agencies.queries import actor_of, bodies_by_id, calendar
 from tongban.cases.actions.charges import assess_charge, take_in_money
 from tongban.cases.adapters.treasury import Movement, money_file
-from tongban.cases.models import Case
-from tongban.cases.queries.charges import ChargeLine, charge_lines, funds
+from tongban.cases.queries.charges import ChargeLine, cases_of_item, charge_lines, funds
 from tongban.kernel.actor import SYSTEM
 from tongban.simulation.actions.bodies import County
 
@@ -26,11 +25,10 @@ WAYS: Final = ("all", "all", "bank", "all", "short", "all", "none")
 def build_charges(county: County, item: UUID, *, until: datetime) -> int:
     """Assesses the fee of planning permits and takes in one file; most agree, some do not. How many were assessed."""
     at, keys = until - timedelta(days=ASSESSED_BEFORE), {body: key for key, body in county.bodies.items()}
-    cases = list(Case.objects.filter(item_id=item, received_at__lt=at).order_by("received_at")[:MOST])
-    for no, case in enumerate(cases):
-        post = f"{keys[case.body_id]}_review"
+    for no, (case, body) in enumerate(cases_of_item(item, before=at, limit=MOST)):
+        post = f"{keys[body]}_review"
         by = actor_of(county.holders[post][0], county.posts[post], at)
-        assess_charge(case_id=case.pk, name=NAME, amount=(420 + 137 * no) * FEN_A_METRE, by=by, at=at)
+        assess_charge(case_id=case, name=NAME, amount=(420 + 137 * no) * FEN_A_METRE, by=by, at=at)
     lines = charge_lines(today=until.date(), all_of_them=True, size=MOST)[::-1]
     found = [one for no, line in enumerate(lines) for one in _moved(line, WAYS[no % len(WAYS)], no, at)]
     found += _transferred(at)

@@ -131,14 +131,19 @@ def load_county(
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
-    tell(f"{build_charges(county, version(versions['planning_permit']).item_id, until=until)} charges of cases")
-    tell(f"{build_clearing(county, until=until)} items, overlaps and practices to decide on")
+    tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
     tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
     tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
+
+
+def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
+    """What is charged for, and what of the list is put to the vote, to an arbiter or to the body above."""
+    charges = build_charges(county, charged, until=until)
+    return f"{charges} charges of cases, {build_clearing(county, until=until)} items, overlaps and practices to decide"
 
 
 def _heard(county: County, cases: Sequence[UUID], until: datetime) -> str:

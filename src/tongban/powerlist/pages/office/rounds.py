@@ -171,19 +171,27 @@ def _round(line: LineRef) -> str:
     return reverse("powerlist:round", args=[line.round_id])
 
 
+def _cast(votes: list[RoundVote], names: dict[UUID | None, str], codes: dict[UUID, str]) -> list[dict[str, Any]]:
+    held = posts({one.post_id for one in votes})
+    return [
+        {
+            "post": f"{names.get(held[one.post_id].body_id, '')} {held[one.post_id].name}",
+            "said": said(one.choice, tongue(), codes.get(one.into_id, "") if one.into_id else ""),
+            "reason": one.reason,
+            "at": one.at,
+        }
+        for one in votes
+    ]
+
+
 def _context(actor: Actor, ref: RoundRef, line: LineRef, votes: list[RoundVote]) -> dict[str, Any]:
     codes = item_codes(one.into_id for one in votes if one.into_id)
-    held = posts({one.post_id for one in votes})
     early = too_early(line.tally, ref.closes_on, timezone.localdate())
-    open_ = not line.outcome
+    open_, names = not line.outcome, body_names()
     return {
-        **shown(line, body_names(), codes),
+        **shown(line, names, codes),
         "round": ref,
-        "cast": [
-            {"post": held[one.post_id].name, "said": said(one.choice, tongue(), codes.get(one.into_id, "")
-             if one.into_id else ""), "reason": one.reason, "at": one.at}
-            for one in votes
-        ],
+        "cast": _cast(votes, names, codes),
         "office": is_office(actor),
         "votes_here": open_ and actor.post_id in may_vote_on(line.id) and timezone.localdate() <= ref.closes_on,
         "decides_here": open_ and is_office(actor) and early is None,

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('law', '0001_initial'),
-        ('powerlist', '0008_holdings_that_close'),
+        ('powerlist', '0009_conferrals'),
     ]
 
     operations = [

@@ -1,0 +1,39 @@
+"""The declared addresses of rounds, overlaps, practices, domains, levels and charges; read like `routes_table`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.routes_row import Row, row
+
+OFFICE: Final = "nobody in, list ok, * 403"
+COUNTS_CUTS: Final = "nobody in, list ok, head ok, other_head ok, leader ok, * 403"
+STAFF: Final = "nobody in, citizens 403, * ok"
+SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
+SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
+
+ROUTES_CLEARING: Final[dict[str, Row]] = {
+    "powerlist:domains": row("* ok"),
+    "powerlist:domain_file": row("* ok"),
+    "powerlist:domain_office": row(OFFICE, post=OFFICE),
+    "powerlist:round_results": row("* ok"),
+    "powerlist:round_result": row("* ok", no="round_no"),
+    "powerlist:round_file": row("* ok", no="round_no"),
+    "powerlist:rounds": row(COUNTS_CUTS, post=COUNTS_CUTS),
+    "powerlist:round": row(COUNTS_CUTS, post="nobody in, list ok, * 403", round_id="round"),
+    "powerlist:round_item": row(COUNTS_CUTS, post=COUNTS_CUTS, line_id="round_line"),
+    "powerlist:overlaps": row(COUNTS_CUTS, post="nobody in, list gone, * 403"),
+    "powerlist:overlap_file": row(COUNTS_CUTS),
+    "powerlist:overlap": row(COUNTS_CUTS, post=COUNTS_CUTS, overlap_id="overlap"),
+    "powerlist:practices": row(COUNTS_CUTS, post=COUNTS_CUTS),
+    "powerlist:practice_file": row(COUNTS_CUTS),
+    "powerlist:practice": row(COUNTS_CUTS, post=COUNTS_CUTS, practice_id="practice"),
+    "cases:charges": row(SEES_CHARGES, post="nobody in, list ok, leader ok, * 403"),
+    "cases:charges_file": row(SEES_CHARGES),
+    "cases:case_charges": row(
+        SEES,
+        post="nobody in, reviewer ok, head ok, citizens 403, joint 403, manager 403, leader 403, * 404",
+        case_id="accepted",
+    ),
+    "delegation:levels": row(STAFF),
+}
