@@ -1,18 +1,26 @@
-"""The declared addresses of rounds, overlaps, practices, domains, levels and charges; read like `routes_table`."""
+"""The declared addresses of keeping the list honest: comparisons, rounds, overlaps, practices, domains, charges."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from tests.routes_api import ROUTES_API
 from tests.routes_row import Row, row
 
 OFFICE: Final = "nobody in, list ok, * 403"
 COUNTS_CUTS: Final = "nobody in, list ok, head ok, other_head ok, leader ok, * 403"
+EXPLAINS_CUT: Final = "nobody in, list ok, head ok, leader ok, other_head 404, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
 SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
 SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
 
 ROUTES_CLEARING: Final[dict[str, Row]] = {
+    "powerlist:increase": row(OFFICE, post=OFFICE),
+    "powerlist:increases": row(COUNTS_CUTS),
+    "powerlist:increases_file": row(COUNTS_CUTS),
+    "powerlist:finding": row(EXPLAINS_CUT, post=EXPLAINS_CUT, increase_id="increase"),
+    "powerlist:comparison": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
+    "powerlist:comparison_file": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
     "powerlist:domains": row("* ok"),
     "powerlist:domain_file": row("* ok"),
     "powerlist:domain_office": row(OFFICE, post=OFFICE),
@@ -37,3 +45,4 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     ),
     "delegation:levels": row(STAFF),
 }
+ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING

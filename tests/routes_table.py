@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.routes_api import ROUTES_API
-from tests.routes_clearing import ROUTES_CLEARING
+from tests.routes_clearing import ROUTES_BESIDE
 from tests.routes_row import Row, row
 
 OWN: Final = "nobody in, applicant ok, stranger 404, * 403"
@@ -25,8 +24,6 @@ HEADS: Final = "nobody in, head ok, other_head ok, leader ok, * 403"
 ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
 OFFICE: Final = "nobody in, list ok, * 403"
-COUNTS_CUTS: Final = "nobody in, list ok, head ok, other_head ok, leader ok, * 403"
-EXPLAINS_CUT: Final = "nobody in, list ok, head ok, leader ok, other_head 404, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
 AGAIN: Final = "nobody in, list ok, manager ok, leader ok, head ok, other_head ok, supervisor ok, * 403"
 HELPS: Final = "nobody in, citizens ok, village ok, clerk ok, * 403"
@@ -117,12 +114,6 @@ ROUTES: Final[dict[str, Row]] = {
     "powerlist:edition": row("* ok", no="1"),
     "powerlist:edition_check": row("* ok", post="* ok", no="1"),
     "powerlist:edition_file": row("* ok", no="1", form="csv"),
-    "powerlist:increase": row(OFFICE, post=OFFICE),
-    "powerlist:increases": row(COUNTS_CUTS),
-    "powerlist:increases_file": row(COUNTS_CUTS),
-    "powerlist:finding": row(EXPLAINS_CUT, post=EXPLAINS_CUT, increase_id="increase"),
-    "powerlist:comparison": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
-    "powerlist:comparison_file": row("nobody in, list ok, leader ok, * 403", comparison_id="comparison"),
     "powerlist:proofs": row(OFFICE),
     "powerlist:docket": row(OFFICE),
     "powerlist:docket_file": row(OFFICE),
@@ -398,4 +389,4 @@ ROUTES: Final[dict[str, Row]] = {
     "cases:find": row(STAFF, post=STAFF),
     "cases:town": row(CLERK),
     "cases:centre": row("nobody in, manager ok, * 403"),
-} | ROUTES_API | ROUTES_CLEARING
+} | ROUTES_BESIDE
