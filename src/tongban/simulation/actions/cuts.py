@@ -14,6 +14,7 @@ from tongban.powerlist.queries import published_item
 from tongban.powerlist.queries.increase import Asked, increases
 from tongban.powerlist.rules.content import content_json
 from tongban.simulation.actions.bodies import County
+from tongban.simulation.actions.clearing import entries_before
 
 Content = dict[str, Any]
 LISTED_BEFORE: Final = timedelta(days=10)
@@ -69,8 +70,9 @@ CHANGES: Final[dict[str, Callable[[Content], None]]] = {
 
 
 def list_before(*, at: datetime, valid_from: date) -> None:
-    """An approval that the county will cut; entered when the county is founded."""
+    """An approval that the county will cut, and a power that two bureaus hold; entered when the county is founded."""
     _market(OLD_MARKET, "二手车交易市场开办许可", "Licence to open a used-car market", "01", valid_from, at)
+    entries_before(at=at, valid_from=valid_from)
 
 
 def _market(code: str, zh: str, en: str, kind: str, valid_from: date, at: datetime) -> None:

@@ -18,7 +18,7 @@ from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
 from tongban.simulation.actions.charges import build_charges
-from tongban.simulation.actions.clearing import build_clearing, entries_before
+from tongban.simulation.actions.clearing import build_clearing
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
 from tongban.simulation.actions.grid import build_grid
@@ -116,7 +116,6 @@ def load_county(
     guides = build_guides(by=SYSTEM, at=founded, valid_from=founded.date())
     tell(f"{len(versions) + guides} items")
     list_before(at=founded, valid_from=founded.date())
-    entries_before(at=founded, valid_from=founded.date())
     build_list(by=SYSTEM, at=founded)
     tell(f"{move_laws(by=SYSTEM, at=until - timedelta(days=3))} items on the docket")
     tell(f"{build_duties(county, by=SYSTEM, at=founded, valid_from=founded.date())} duty lists")
