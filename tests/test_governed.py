@@ -149,6 +149,8 @@ def full_county() -> Cast:
     with_topic(cast)
     found(cast)
     compared(cast)
+    with_every_clearing(cast)
+    with_charges(cast)
     return cast
 
 
@@ -201,15 +203,6 @@ def with_an_office(cast: Cast) -> None:
     county = cast.county
     office = NewUnit(name_zh="办公室", name_en="Office", posts=frozenset({county.posts["urban_review"]}))
     reorganise(body_id=county.bodies["urban"], ended=[], formed=[office], on=FOUNDING.date(), by=SYSTEM, at=FOUNDING)
-    with_every_delegation(cast)
-    with_candidates(cast)
-    with_every_rating(cast)
-    with_orders(cast)
-    with_topic(cast)
-    found(cast)
-    compared(cast)
-    with_every_clearing(cast)
-    with_charges(cast)
     issue_token(
         post_id=county.posts["window_1"], purpose="trial", system="自助终端", scopes={"read", "receive"}, days=30,
         by=cast.officer("system_admin", on(11, 2)), at=on(11, 2),
