@@ -22,8 +22,9 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.ledger.actions.sets import rows_at_once
 from tongban.ledger.queries import events_of
+from tongban.ledger.queries.audit import rows_audit
 from tongban.powerlist.models import Conferral, PowerHolding
-from tongban.powerlist.queries.conferrals import conferrals, rows_hold
+from tongban.powerlist.queries.conferrals import rows_hold
 from tongban.simulation.rules.codes import body_code
 
 TOWNS = ["liuhe", "hewan", "shuangjing", "baiyang"]
@@ -116,13 +117,14 @@ def test_the_rows_of_a_conferral_are_one_subject_that_tells_what_changes_later()
 def test_a_row_that_was_changed_behind_the_ledgers_back_is_found(committed_db: str, owner_connection: Any) -> None:
     made = with_towns()
     by_sheet(made)
-    assert [rows_hold(one) for one in conferrals()] == [True]
+    assert rows_audit() == []
     other = made.cast.county.bodies["urban"]
     owner_connection.execute("ALTER TABLE powerlist_powerholding DISABLE TRIGGER USER")
     owner_connection.execute("UPDATE powerlist_powerholding SET body_id = %s WHERE place_id = %s", [other, made.place])
     owner_connection.execute("ALTER TABLE powerlist_powerholding ENABLE TRIGGER USER")
     owner_connection.commit()
-    assert [rows_hold(one) for one in conferrals()] == [False]
+    (one,) = Conferral.objects.all()
+    assert [fault.where for fault in rows_audit()] == [f"conferral {one.pk}"]
 
 
 CLOSE = "UPDATE powerlist_powerholding SET closes = true, seq = seq + 1"

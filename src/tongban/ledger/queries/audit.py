@@ -5,7 +5,7 @@ One snapshot from beginning to end, so that work goes on meanwhile. Give it a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import psycopg
@@ -46,6 +46,8 @@ _TILE: Final = "SELECT hashes, root FROM ledger.tile WHERE epoch = %s AND level 
 _BORDER: Final = "SELECT after, root FROM ledger.epoch"
 _ROWS: Final = 2000
 OURS: Final = "the ledger itself"
+# Rows that a digest in the ledger covers: whose -> what looks at them. A thing registers in its AppConfig.ready().
+ROWS: Final[dict[str, Callable[[], Iterable[Fault]]]] = {}
 
 
 def audit(connection: psycopg.Connection[Any], keys: Sequence[Verifier], held: Iterable[Signed] = ()) -> Audit:
@@ -74,6 +76,11 @@ def _stream(connection: psycopg.Connection[Any]) -> Iterator[Stored | int]:
                 yield row[0]
                 continue
             yield Stored(row[0], row[1], dict(zip(COLUMNS, row[5:], strict=True)), row[2], row[3], row[4])
+
+
+def rows_audit() -> list[Fault]:
+    """What is wrong with rows that are held against a digest in the ledger."""
+    return [fault for look in ROWS.values() for fault in look()]
 
 
 def _tile(connection: psycopg.Connection[Any], place: tuple[int, int, int]) -> tuple[bytes, bytes] | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from tongban.ledger.queries import events_of
+from tongban.ledger.rules.audit import Fault
 from tongban.powerlist.models import Conferral, PowerHolding
 from tongban.powerlist.rules.conferrals import as_written, digest, moment, told
 
 _COLUMNS = ("id", "item_id", "place_id", "function", "body_id", "legal_form", "supervisor_id")
 
 
-def conferrals() -> list[UUID]:
-    """Every conferral, the oldest first."""
-    return list(Conferral.objects.order_by("pk").values_list("pk", flat=True))
+def changed_conferrals() -> list[Fault]:
+    """Every conferral whose rows are not those its event tells of; part of `ledger fsck`."""
+    known = Conferral.objects.order_by("pk").values_list("pk", flat=True)
+    return [Fault(f"conferral {one}", "its rows are not those of its digest") for one in known if not rows_hold(one)]
 
 
 def rows_hold(conferral_id: UUID) -> bool:

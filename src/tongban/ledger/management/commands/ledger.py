@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tongban.kernel.merkle.tree import sm3_of
 from tongban.ledger.actions import connection_as
-from tongban.ledger.queries.audit import audit, open_by_one
+from tongban.ledger.queries.audit import audit, open_by_one, rows_audit
 from tongban.ledger.queries.dangling import dangling
 from tongban.ledger.queries.exporting import export
 from tongban.ledger.queries.sealed import border, log_keys, sealing
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         held = [_held(path, keys) for path in options["checkpoint"]]
         with connection_as(settings.DATABASES["default"]) as connection:
             found = audit(connection, keys, held)
-            faults = [*found.faults, *dangling(connection)]
+            faults = [*found.faults, *dangling(connection), *rows_audit()]
         if options["json"]:
             told = [{"where": fault.where, "what": fault.what} for fault in faults]
             self.stdout.write(json.dumps({"events": found.size, "faults": told}, ensure_ascii=False))
