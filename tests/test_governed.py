@@ -36,6 +36,8 @@ from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
+from tongban.delegation.actions.capacity import appraise_officer
+from tongban.delegation.queries.capacity import seconded_to
 from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_capacity, with_duties, with_tasks
 from tongban.kernel.actor import SYSTEM
@@ -141,6 +143,10 @@ def full_county() -> Cast:
     with_cards(cast)
     with_tasks(there := with_duties(cast))
     with_capacity(there)
+    appraise_officer(
+        secondment_id=seconded_to(there.liuhe)[0][0], since=on(11, 2).date(), until=on(11, 2).date(), grade="competent",
+        words="在岗", by=SYSTEM, at=on(11, 20),
+    )  # fmt: skip
     with_an_office(cast)
     with_every_delegation(cast)
     with_candidates(cast)

@@ -134,8 +134,6 @@ WITHOUT_EVENT = {
     "a row of a conferral": f"{CLOSE} WHERE conferral_id IS NOT NULL",
     "a row of its own": f"{CLOSE} WHERE conferral_id IS NULL",
     "another subject": "UPDATE powerlist_powerholding SET conferral_id = NULL WHERE conferral_id IS NOT NULL",
-    "a copy": "INSERT INTO delegation_line SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(),"
-    " 'place_id', gen_random_uuid()))).* FROM delegation_line t",
 }
 
 

@@ -38,7 +38,8 @@ def rows_at_once() -> Iterator[None]:
 def copy_rows(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
     """Writes rows by one COPY; each line is the cells of a row with tabs between (`cell`). Raises like an INSERT."""
     named = ", ".join(f'"{one}"' for one in columns)
-    with rows_at_once(), connection.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as target:
+    copy = f"COPY {table} ({named}) FROM STDIN"
+    with rows_at_once(), connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(copy) as target:
         held: list[str] = []
         for line in lines:
             held.append(line)
