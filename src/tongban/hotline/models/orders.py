@@ -177,5 +177,5 @@ class OrderNode(models.Model):
         ]
         indexes = [
             models.Index(fields=["body", "answer_by", "id"], name="order_node_todo", condition=Q(closed_at=None)),
-            models.Index(fields=["order", "no"], name="order_nodes"),
+            models.Index(fields=["body", "order"], name="order_nodes_of"),
         ]

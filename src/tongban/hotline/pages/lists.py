@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -20,7 +19,7 @@ from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.pages.asking import left_words, official, order_row, order_rows, read_day, read_uuid
 from tongban.hotline.permissions import DISCIPLINE, DISPATCH, HANDLE, OPERATE
 from tongban.hotline.queries.clocks import ZONE
-from tongban.hotline.queries.orders import VIEWS, Asked, counted, order_page, parts_in_hand, seen_bodies
+from tongban.hotline.queries.orders import VIEWS, Asked, counted_views, order_page, parts_in_hand, seen_bodies
 from tongban.hotline.queries.police import unheard
 from tongban.rulebook.lookup import number
 
@@ -80,7 +79,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     export = "?" + kept.urlencode()
     if page.after:
         kept["after"] = "~".join(page.after)
-    counts = [(view, words[view], counted(replace(asked, view=view), now)) for view in _tabs(asked)]
+    counts = [(view, words[view], many) for view, many in counted_views(_tabs(asked), asked, now).items()]
     context: dict[str, Any] = {
         "heading": words[asked.view], "rows": order_rows(page.rows, now), "next": "?" + kept.urlencode(),
         "more": page.after is not None, "paged": "after" in request.GET, "counts": counts, "view": asked.view,
