@@ -3,14 +3,17 @@
 `python benchmarks/text.py [TEXTS]` prints JSON. The texts are made up: words of two characters drawn as words occur in
 language (few often, most seldom), with phrases that everybody uses; one text in ten is an earlier one written again,
 each tenth character or so changed, left out or added. Peers: scikit-learn's pipeline as one would write it
-(characters and pairs, TF-IDF, a linear machine), rapidfuzz comparing every pair of a sample; each row says on how many
-texts. A peer that is not installed is left out. Best of the rounds; the load of the machine stands in each row.
+(characters and pairs, TF-IDF, a linear machine); datasketch with as many places and bands as ours, asked for each
+text's candidates and no more; rapidfuzz comparing every pair; the last two on a sample. The floor of near-duplicates is
+MinHash by numpy alone, without looking anything up. A peer that is not installed is left out. Best of the rounds; the
+load of the machine and the seconds of processor stand in each row.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -23,7 +26,7 @@ from rapidfuzz import fuzz, process
 
 from tongban.hotline.text.batch import Batch
 from tongban.hotline.text.learning import Letter
-from tongban.hotline.text.near import Index, near_duplicates
+from tongban.hotline.text.near import BAND, PLACES, Index, near_duplicates, sketches
 from tongban.hotline.text.training import trained
 
 try:
@@ -32,13 +35,17 @@ try:
     from sklearn.svm import LinearSVC
 except ImportError:
     make_pipeline = None
+try:
+    from datasketch import MinHash, MinHashLSH
+except ImportError:
+    MinHashLSH = None
 
 TEXTS = 1_000_000
 CLASSED, CLASSES, LEARNT = 60_000, 7, 700
 FIRST, LAST = 0x4E00, 0x9000
 WORDS, PHRASES = 20_000, 30
 CHANGED = 0.1
-SAMPLE, PEER_CLASSED, QUESTIONS, ROUNDS = 2_000, 6_000, 200, 3
+SAMPLE, PEER_CLASSED, PEER_PAIRED, QUESTIONS, ROUNDS = 2_000, 6_000, 20_000, 200, 3
 
 
 def vocabulary(chance: Random) -> tuple[list[str], list[float]]:
@@ -90,11 +97,14 @@ def best(act: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, Any]:
     return min(times), found
 
 
-def row(name: str, unit: str, ours: float, peers: dict[str, float], **more: Any) -> dict[str, Any]:
+def row(
+    name: str, unit: str, ours: float, peers: dict[str, float], *, floor: float | None = None, **more: Any
+) -> dict[str, Any]:
     """One row in the house's form."""
     peer = max(peers.values()) if peers else None
     return {
-        "name": name, "unit": unit, "ours": ours, "floor": None, "peers": peers, "ratio_floor": None,
+        "name": name, "unit": unit, "ours": ours, "floor": floor, "peers": peers,
+        "ratio_floor": round(ours / floor, 2) if floor else None,
         "ratio_peer": round(ours / peer, 1) if peer else None, "runs": ROUNDS,
         "load": round(os.getloadavg()[0], 1), **more,
     }  # fmt: skip
@@ -138,31 +148,66 @@ def classified() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def doubled(count: int) -> list[dict[str, Any]]:
-    """Near-duplicates of all texts, and one question against all of them."""
-    texts, planted = made(count)
+def by_datasketch(texts: list[str]) -> int:
+    """Each text's candidates as the library finds them; answers how many pairs."""
+    search = MinHashLSH(num_perm=PLACES, params=(PLACES // BAND, BAND))
+    found = 0
+    for place, text in enumerate(texts):
+        marks = MinHash(num_perm=PLACES)
+        marks.update_batch([text[at : at + 3].encode() for at in range(len(text) - 2)])
+        found += len(search.query(marks))
+        search.insert(place, marks)
+    return found
+
+
+def all_pairs(texts: list[str], planted: list[tuple[int, int]]) -> dict[str, Any]:
+    """Near-duplicates of all texts."""
+    count, sample, peers = len(texts), texts[:SAMPLE], {}
+    began = time.process_time()
     seconds, pairs = best(lambda: near_duplicates(texts, least=0.3), 2)
+    processor = (time.process_time() - began) / 2
     known = {(pair.one, pair.other) for pair in pairs}
     recall = sum(pair in known for pair in planted) / len(planted)
-    peers = {}
-    sample = texts[:SAMPLE]
+    bare, _ = best(lambda: sketches(texts), 1)
     taken, _ = best(lambda: process.cdist(sample, sample, scorer=fuzz.ratio, score_cutoff=60, workers=2), 1)
     peers[f"rapidfuzz, every pair of {SAMPLE}"] = round(SAMPLE / taken)
+    if MinHashLSH:
+        taken, _ = best(lambda: by_datasketch(texts[:PEER_PAIRED]), 1)
+        peers[f"datasketch, {PEER_PAIRED}"] = round(PEER_PAIRED / taken)
+    length = round(sum(map(len, texts)) / count)
+    return row(
+        "text, near-duplicates of all", "texts/s", round(count / seconds), peers, floor=round(count / bare),
+        texts=count, characters=length, seconds=round(seconds, 1), processor_seconds=round(processor, 1),
+        planted=len(planted), recall=round(recall, 4), pairs=len(pairs), memory_mb=_memory(),
+    )  # fmt: skip
+
+
+def _memory() -> int:
+    """The most memory that this process had, the texts themselves among it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def one_question(texts: list[str]) -> dict[str, Any]:
+    """One question against all of them."""
+    began = time.perf_counter()
     index = Index(texts)
-    chance = Random(8)
-    asked = [(place, written_again(texts[place], chance)) for place in chance.sample(range(count), QUESTIONS)]
+    built, chance = time.perf_counter() - began, Random(8)
+    asked = [(place, written_again(texts[place], chance)) for place in chance.sample(range(len(texts)), QUESTIONS)]
     times, hits = [], 0
     for place, text in asked:
         began = time.perf_counter()
         hits += any(found == place for found, _ in index.asked(text, least=0.3))
         times.append((time.perf_counter() - began) * 1000)
-    length = round(sum(map(len, texts)) / count)
-    return [
-        row("text, near-duplicates of all", "texts/s", round(count / seconds), peers, texts=count, characters=length,
-            seconds=round(seconds, 1), planted=len(planted), recall=round(recall, 4), pairs=len(pairs)),
-        row("text, one question against all", "ms", round(float(np.median(times)), 2), {}, texts=count,
-            worst=round(max(times), 2), recall=hits / QUESTIONS),
-    ]  # fmt: skip
+    return row(
+        "text, one question against all", "ms", round(float(np.median(times)), 2), {}, texts=len(texts),
+        worst=round(max(times), 2), recall=hits / QUESTIONS, built_seconds=round(built, 1), memory_mb=_memory(),
+    )  # fmt: skip
+
+
+def doubled(count: int) -> list[dict[str, Any]]:
+    """Near-duplicates of all texts, and one question against all of them."""
+    texts, planted = made(count)
+    return [all_pairs(texts, planted), one_question(texts)]
 
 
 def measure(count: int = 0) -> list[dict[str, Any]]:
