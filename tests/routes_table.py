@@ -68,6 +68,11 @@ WEIGHS: Final = "nobody in, list ok, manager ok, leader ok, * 403"
 SUPERVISES: Final = "nobody in, supervisor ok, * 403"
 TOPICS: Final = "nobody in, manager ok, leader ok, supervisor ok, * 403"
 SETS_TOPICS: Final = "nobody in, manager ok, leader ok, * 403"
+# The order of these records has no paper: who reaches orders at all finds nothing there.
+NO_PAPER: Final = (
+    "nobody in, reviewer 404, joint 404, other 404, head 404, other_head 404, township 404, manager 404, leader 404,"
+    " supervisor 404, * 403"
+)
 # The case has a task at the centre's delivery post, so the bodies of its flow and the centre see its result.
 RESULT: Final = (
     "nobody 404, citizens 404, other 404, other_head 404, township 404, village 404, supervisor 404, list 404, * ok"
@@ -193,6 +198,8 @@ ROUTES: Final[dict[str, Row]] = {
     "hotline:orders_file": row(LINE),
     "hotline:mine": row(IN_HAND),
     "hotline:order": row(ORDER, post=ORDER, order_id="order"),
+    "hotline:paper": row(NO_PAPER, order_id="order", file_id="order", page="1"),
+    "hotline:efficiency": row("nobody in, manager ok, leader ok, supervisor ok, * 403"),
     "hotline:figures": row(WATCHES),
     "portal:heard": row(WEIGHS),
     "portal:heard_item": row(WEIGHS, code="item"),

@@ -12,7 +12,7 @@ from tests.cast import on
 from tests.hotline.stage import TAKEN, Line, hotline, state
 from tongban.hotline.actions.bringing import bring_order
 from tongban.hotline.actions.directory import set_line
-from tongban.hotline.actions.efficiency import give_roles, record_finding, record_outcome
+from tongban.hotline.actions.efficiency import give_roles, record_finding, record_outcome, refer
 from tongban.hotline.actions.handling import contact_person, reply_order
 from tongban.hotline.actions.routing import dispatch_order, move_order, pass_on, send_back, sign_order
 from tongban.hotline.models import Order, OrderFinding, OrderNode
@@ -139,14 +139,16 @@ def test_c_08_the_outcome_of_a_referral_is_recorded_once_by_the_coordinator() ->
     line = hotline()
     order = complained(line)
     coordinator = line.who("centre_manager")
-    given = {"order_id": order, "outcome": "accountability", "at": on(11, 9)}
-    refused("outcome_once", record_outcome, **given, by=coordinator)
+    given = {"order_id": order, "outcome": "disciplined", "at": on(11, 9)}
+    refused("not_referred", record_outcome, **given, by=coordinator)
     record_finding(**finding(line, order))
+    refused("not_referred", record_outcome, **given, by=coordinator)
+    refer(order_id=order, by=coordinator, at=on(11, 4))
     for head in ("market_decide", "urban_decide"):
         refused("not_coordinator", record_outcome, **given, by=line.who(head))
     record_outcome(**given, by=coordinator)
     refused("outcome_once", record_outcome, **given, by=coordinator)
-    assert OrderFinding.objects.get(order=order).outcome == "accountability"
+    assert OrderFinding.objects.get(order=order).outcome == "disciplined"
 
 
 def test_s_18_the_first_body_keeps_what_it_did_not_give_back_in_time() -> None:

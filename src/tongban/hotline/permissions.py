@@ -115,6 +115,11 @@ def may_coordinate(by: Actor, *, complained: UUID | None, government: UUID | Non
     return None
 
 
+def may_tell_outcome(by: Actor, *, to: UUID | None) -> bool:
+    """The body that a matter was referred to tells what came of it: its head, who handles, discipline inspection."""
+    return by.kind is ActorKind.OFFICIAL and by.body_id == to and bool(by.duties & {HANDLE, "lead", DISCIPLINE})
+
+
 def may_audit(by: Actor, asked_by: UUID | None) -> Refusal | None:
     """Leaving an order out of the figures is decided by efficiency supervision, never by who asked."""
     if by.kind is ActorKind.OFFICIAL and by.has("supervise") and by.ref != asked_by:
@@ -183,7 +188,7 @@ def may_see(
         return None if by.has(DISCIPLINE) and by.body_id in bodies else NOT_FOUND
     if by.duties & DESK or (by.has("lead") and by.body_id is not None and by.body_id == government):
         return None
-    own = by.body_id in bodies and by.duties & {HANDLE, "lead"}
+    own = by.body_id in bodies and by.duties & {HANDLE, "lead", DISCIPLINE}
     return None if own else NOT_FOUND
 
 

@@ -11,13 +11,23 @@ from tongban.agencies.actions.recording import stop
 from tongban.agencies.queries import posts, who_acts
 from tongban.hotline.actions.parts import digest, locked, move, sealed
 from tongban.hotline.actions.placing import Placing, place_order
-from tongban.hotline.events.closing import OrderFindingMade, OrderOutcomeRecorded, OrderRolesGiven
+from tongban.hotline.events.closing import OrderFindingMade, OrderOutcomeRecorded, OrderReferred, OrderRolesGiven
 from tongban.hotline.models import Order, OrderFinding
-from tongban.hotline.permissions import OWN_BODY, may_coordinate
-from tongban.hotline.queries.desk import government
+from tongban.hotline.permissions import OWN_BODY, may_coordinate, may_handle, may_tell_outcome
+from tongban.hotline.queries.complaints import recommendation_of
+from tongban.hotline.queries.desk import discipline_body, government
 from tongban.hotline.rules.kinds import Kind
-from tongban.hotline.rules.states import Act
-from tongban.hotline.rules.turns import ASPECTS, FAULTS, LEADS_TO, code_problem, roles_problem, words_problem
+from tongban.hotline.rules.states import Act, State
+from tongban.hotline.rules.turns import (
+    ASPECTS,
+    FAULTS,
+    LEADS_TO,
+    code_problem,
+    leading_problem,
+    outcome_problem,
+    roles_problem,
+    words_problem,
+)
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, refuse
@@ -65,7 +75,7 @@ def record_finding(
     stop(None if by.ref == row.investigates else _NOT_INVESTIGATOR)
     if row.found_at is not None:
         raise refuse("found_already", zh="已经作出结论。", en="The finding was made already.")
-    problem = words_problem(words) or code_problem(LEADS_TO, leads_to)
+    problem = words_problem(words) or code_problem(LEADS_TO, leads_to) or leading_problem(substantiated, leads_to)
     if substantiated:
         problem = problem or code_problem(FAULTS, fault) or code_problem(ASPECTS, aspect)
     stop(problem)
@@ -80,15 +90,69 @@ def record_finding(
 
 
 @transaction.atomic
-def record_outcome(*, order_id: UUID, outcome: str, by: Actor, at: datetime, target: UUID | None = None) -> None:
-    """结果回流: the coordinator records what came of it; `target`: the recommendation, referral, case."""
+def refer(*, order_id: UUID, by: Actor, at: datetime, body_id: UUID | None = None) -> None:
+    """移送、转办: the coordinator sends what was found where it leads: accountability to discipline inspection, an
+
+    enforcement lead to the body that enforces; never to the one complained about. A rectification recommendation is
+    made by efficiency supervision; the ledger tells that it was.
+    """
     order, row = _finding(order_id)
     stop(may_coordinate(by, complained=order.complained_id, government=government(at)))
-    if row.found_at is None or row.outcome_at is not None or not 1 <= len(outcome) <= 16:
-        raise refuse("outcome_once", zh="作出结论后记一次处理结果。", en="The outcome is recorded once, after it.")
-    row.seq = move(order, OrderOutcomeRecorded(outcome=outcome, target=target), by=by, at=at)
-    row.outcome, row.target, row.outcome_at = outcome, target, at
-    row.save(update_fields=["outcome", "target", "outcome_at", "seq"])
+    if row.found_at is None or row.leads_to not in ("accountability", "enforcement") or row.target is not None:
+        raise refuse("refer_what", zh="没有待移送的调查结论。", en="No finding waits to be referred this way.")
+    to = discipline_body() if row.leads_to == "accountability" else body_id
+    if to is None or to == order.complained_id:
+        raise refuse(
+            "refer_whom",
+            zh="请选择有执法权的单位，不能是被投诉的单位。",
+            en="Choose the body that enforces; never the one complained about.",
+        )
+    _send(order, row, to, by, at)
+
+
+@transaction.atomic
+def open_lead(*, order_id: UUID, by: Actor, at: datetime, body_id: UUID | None = None) -> None:
+    """执法线索: a report that holds becomes a lead of the body that handles it, or of another that enforces.
+
+    The order goes its own way; what came of the lead is told later, also to who reported, and long after the answer.
+    """
+    order = locked(order_id)
+    if order.kind != Kind.REPORT or order.lead_id is None or order.state == State.MERGED:
+        raise refuse("not_a_report", zh="只有派出的举报可以转为执法线索。", en="Only a report that was dispatched.")
+    stop(may_handle(by, order.lead_id, order.kind))
+    if OrderFinding.objects.filter(order=order).exists():
+        raise refuse("lead_once", zh="已经转为执法线索。", en="It is a lead already.")
+    to = body_id or order.lead_id
+    assert by.ref is not None
+    seq = move(order, OrderReferred(leads_to="enforcement", to=to), by=by, at=at)
+    OrderFinding(
+        order=order, received_by=order.taken_by or by.ref, investigates=by.ref, coordinates=by.ref, assigned_at=at,
+        substantiated=True, leads_to="enforcement", target=to, found_at=at, seq=seq,
+    ).save(force_insert=True)  # fmt: skip
+
+
+def _send(order: Order, row: OrderFinding, to: UUID, by: Actor, at: datetime) -> None:
+    row.seq = move(order, OrderReferred(leads_to=row.leads_to, to=to), by=by, at=at)
+    row.target = to
+    row.save(update_fields=["target", "seq"])
+
+
+@transaction.atomic
+def record_outcome(*, order_id: UUID, outcome: str, by: Actor, at: datetime) -> None:
+    """结果回流: what came of it, by the coordinator or the body it was referred to; who complained is told the same.
+
+    Once; only after a case was opened its end is told, too. Refused before it was referred.
+    """
+    order, row = _finding(order_id)
+    if not may_tell_outcome(by, to=row.target):
+        stop(may_coordinate(by, complained=order.complained_id, government=government(at)))
+    row.target = row.target or (recommendation_of(order.pk) if row.leads_to == "recommendation" else None)
+    if row.found_at is None or (row.target is None and row.leads_to != "reply"):
+        raise refuse("not_referred", zh="作出结论并且移送后再记处理结果。", en="Find and refer it first.")
+    stop(outcome_problem(row.leads_to, row.outcome, outcome))
+    row.seq = move(order, OrderOutcomeRecorded(outcome=outcome, target=row.target), by=by, at=at)
+    row.outcome, row.outcome_at = outcome, at
+    row.save(update_fields=["outcome", "outcome_at", "target", "seq"])
 
 
 _NOT_INVESTIGATOR = Refusal("not_investigator", "调查结论由承担调查的人作出。", "The investigator alone makes it.")

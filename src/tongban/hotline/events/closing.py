@@ -170,6 +170,32 @@ class OrderFindingMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReferred(Event):
+    """移送、转办: what a finding leads to went where it belongs.
+
+    `to`: the body, or the rectification recommendation that was made of it.
+    """
+
+    type: ClassVar[str] = "order.referred"
+    kind: ClassVar[str] = "order"
+
+    leads_to: str
+    to: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaperAdded(Event):
+    """扫描件入档: a paper was scanned in; its content by digest."""
+
+    type: ClassVar[str] = "order.paper_added"
+    kind: ClassVar[str] = "order"
+
+    file: UUID
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderOutcomeRecorded(Event):
     """处理结果回流: what came of the recommendation, the referral or the enforcement lead."""
 

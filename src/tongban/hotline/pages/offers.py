@@ -8,7 +8,8 @@ from typing import Final
 
 from tongban.agencies.queries import posts_with_duty
 from tongban.hotline.pages.asking import Choice, body_choices, lang, said
-from tongban.hotline.permissions import CALL_BACK, DISCIPLINE, DISPATCH, HANDLE, OPERATE
+from tongban.hotline.permissions import CALL_BACK, DISCIPLINE, DISPATCH, HANDLE, OPERATE, may_tell_outcome
+from tongban.hotline.queries.complaints import recommendation_of
 from tongban.hotline.queries.routing import route_for
 from tongban.hotline.queries.view import OrderView
 from tongban.hotline.rules.kinds import ELSEWHERE, EMERGENCY_LINES
@@ -19,9 +20,11 @@ from tongban.hotline.rules.turns import (
     EXCLUSION_GROUNDS,
     FAULTS,
     LEADS_TO,
+    OUTCOMES,
     RESULTS,
     RETURN_GROUNDS,
     SUPERVISION_GROUNDS,
+    outcome_problem,
 )
 from tongban.hotline.rules.words import ACT_WORDS, FIELD_WORDS, LEVELS, REACHED, YES_NO
 from tongban.kernel.actor import Actor
@@ -64,7 +67,13 @@ def _offer(key: str, *asks: tuple[str, list[Choice] | None], node: str = "") -> 
 
 def offers(view: OrderView, by: Actor, at: datetime) -> list[Offer]:
     """The acts that this reader can do now, the likeliest first."""
-    return [*_of_handler(view, by), *_of_desk(view, by, at), *_of_callback(view, by), *_of_overseers(view, by)]
+    return [
+        *_of_handler(view, by),
+        *_of_lead(view, by, at),
+        *_of_desk(view, by, at),
+        *_of_callback(view, by),
+        *_of_overseers(view, by, at),
+    ]
 
 
 def _of_desk(view: OrderView, by: Actor, at: datetime) -> list[Offer]:
@@ -98,6 +107,10 @@ def _bodies(view: OrderView, at: datetime) -> list[Choice]:
     return sorted(every, key=lambda one: one[0] != str(route.body_id))
 
 
+def _own_first(by: Actor, at: datetime) -> list[Choice]:
+    return sorted(body_choices(at), key=lambda one: one[0] != str(by.body_id))
+
+
 def _of_handler(view: OrderView, by: Actor) -> list[Offer]:
     order, found = view.order, []
     duty = {"misconduct": DISCIPLINE, "efficiency": "supervise"}.get(order.kind, HANDLE)
@@ -116,7 +129,17 @@ def _of_handler(view: OrderView, by: Actor) -> list[Offer]:
             found.append(_offer("return", ("ground", said(RETURN_GROUNDS)), WORDS))
         if lead and node.signed_at and view.extension is None and order.round == 0 and order.urgency == "general":
             found.append(_offer("extend", ("days", [(str(n), str(n)) for n in range(1, 6)]), WORDS))
-    if by.has(HANDLE) and order.lead_id == by.body_id and view.exclusion is None:
+    return found
+
+
+def _of_lead(view: OrderView, by: Actor, at: datetime) -> list[Offer]:
+    """What the body that leads can do besides, also after its answer."""
+    found: list[Offer] = []
+    if not by.has(HANDLE) or view.order.lead_id != by.body_id:
+        return found
+    if view.order.kind == "report" and view.finding is None:
+        found.append(_offer("lead", ("body", _own_first(by, at))))
+    if view.exclusion is None:
         found.append(_offer("exclude", ("ground", said(EXCLUSION_GROUNDS)), WORDS))
     return found
 
@@ -129,7 +152,7 @@ def _of_callback(view: OrderView, by: Actor) -> list[Offer]:
     return [_offer("call", *asks)]
 
 
-def _of_overseers(view: OrderView, by: Actor) -> list[Offer]:
+def _of_overseers(view: OrderView, by: Actor, at: datetime) -> list[Offer]:
     order, found = view.order, []
     extension, exclusion, finding = view.extension, view.exclusion, view.finding
     if extension is not None and extension.approved is None and by.has("lead") and by.body_id == extension.body_id:
@@ -145,6 +168,22 @@ def _of_overseers(view: OrderView, by: Actor) -> list[Offer]:
     if finding is not None and finding.found_at is None and by.ref == finding.investigates:
         axes = (("fault", said(FAULTS)), ("aspect", said(ASPECTS)), ("leads_to", said(LEADS_TO)))
         found.append(_offer("finding", ("yes", said(YES_NO)), *axes, WORDS))
-    if finding is not None and finding.found_at and not finding.outcome_at and by.has("centre_manage"):
-        found.append(_offer("outcome", ("leads_to", said(LEADS_TO))))
-    return found
+    return [*found, *_of_finding(view, by, at)]
+
+
+def _of_finding(view: OrderView, by: Actor, at: datetime) -> list[Offer]:
+    """What a finding leads to: referred by the coordinator, its outcome told by who has it."""
+    finding = view.finding
+    if finding is None or finding.found_at is None:
+        return []
+    coordinates, leads_to = by.has("centre_manage"), finding.leads_to
+    if finding.target is None and leads_to != "reply":
+        bodies = (("body", body_choices(at)),) if leads_to == "enforcement" else ()
+        if leads_to != "recommendation":
+            return [_offer("refer", *bodies)] if coordinates else []
+        coordinates = coordinates and recommendation_of(view.order.pk) is not None
+    results = {code: words for code, words in OUTCOMES[leads_to].items()
+               if outcome_problem(leads_to, finding.outcome, code) is None}  # fmt: skip
+    if results and (coordinates or may_tell_outcome(by, to=finding.target)):
+        return [_offer("outcome", ("outcome", said(results)))]
+    return []

@@ -13,14 +13,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies_by_id, divisions
-from tongban.hotline.actions import closing, efficiency, handling, routing, supervising, taking
+from tongban.documents.actions.files import page_image
+from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
 from tongban.hotline.pages.offers import offers
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.clocks import ZONE
+from tongban.hotline.queries.complaints import waits_for_recommendation
 from tongban.hotline.queries.view import OrderView, order_for, order_numbered
 from tongban.hotline.rules.intake import Request
 from tongban.hotline.rules.kinds import CHANNEL_WORDS, CONTACT_WORDS, ContactKind
@@ -28,6 +30,7 @@ from tongban.hotline.rules.turns import RESULTS, word_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused, refuse
+from tongban.rulebook.lookup import number
 
 Sent = Mapping[str, str]
 Do = Callable[[OrderView, Sent, Actor, datetime], object]
@@ -138,8 +141,12 @@ ACTS: Final[dict[str, Do]] = {
         order_id=v.order.pk, post_id=read_uuid(s.get("post")) or UUID(int=0), by=by, at=at
     ),
     "finding": _finding,
+    "lead": lambda v, s, by, at: efficiency.open_lead(
+        order_id=v.order.pk, body_id=read_uuid(s.get("body")), by=by, at=at
+    ),
+    "refer": lambda v, s, by, at: efficiency.refer(order_id=v.order.pk, body_id=read_uuid(s.get("body")), by=by, at=at),
     "outcome": lambda v, s, by, at: efficiency.record_outcome(
-        order_id=v.order.pk, outcome=s.get("leads_to", ""), by=by, at=at
+        order_id=v.order.pk, outcome=s.get("outcome", ""), by=by, at=at
     ),
     "reopen": lambda v, s, by, at: closing.reopen_order(order_id=v.order.pk, asked=_again(v, s), by=by, at=at),
     "remind": _remind,
@@ -157,7 +164,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         raise Http404 from unknown
     problem, phone = None, ""
     if request.method == "POST":
-        problem, phone = _done(request.POST, view, actor, now)
+        problem, phone = _scanned(request, view, actor, now) or _done(request.POST, view, actor, now)
         if problem is None and not phone:
             return HttpResponseRedirect(f"{request.path}?done=1")
     context = order_context(view, actor, now) | {
@@ -165,6 +172,35 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "chosen": request.POST.get("do", ""), "done": "done" in request.GET,
     }  # fmt: skip
     return render(request, "hotline/order.html", context, status=409 if problem else 200)
+
+
+def _scanned(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, str] | None:
+    """A scanned paper was sent; None when something else is asked."""
+    if request.POST.get("do") != "paper":
+        return None
+    sent = request.FILES.get("paper")
+    most = number("upload.file_bytes", timezone.localdate())
+    try:
+        data = sent.read(most + 1) if sent is not None else b""
+        papers.add_paper(order_id=view.order.pk, data=data, name=(sent.name if sent else "") or "", by=by, at=at)
+    except Refused as refused:
+        return refused.refusal, ""
+    return None, ""
+
+
+@require_safe
+@never_cache
+def paper(request: HttpRequest, order_id: UUID, file_id: UUID, page: int) -> HttpResponse:
+    """One page of a scanned paper as a picture, for those who may see the order."""
+    try:
+        view = order_for(order_id, official(request), timezone.now())
+    except Refused as unknown:
+        raise Http404 from unknown
+    known = next((one for one in view.papers if one.id == file_id and 1 <= page <= one.pages), None)
+    if known is None:
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(page_image(file_id, page), content_type="image/png", headers=headers)
 
 
 def _done(sent: Sent, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, str]:
@@ -207,6 +243,8 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "replies": replies, "steps": steps_of(view, names), "offers": offers(view, actor, now),
         "complained": names[row.complained_id].name if row.complained_id in names else "", "fresh": uuid7(),
         "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor), "first": view.contacts[0],
+        "recommends": waits_for_recommendation(view.finding, actor),
+        "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
     }  # fmt: skip
 
 

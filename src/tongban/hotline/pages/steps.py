@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from tongban.hotline.pages.asking import lang
 from tongban.hotline.queries.view import OrderView
-from tongban.hotline.rules.turns import ENDINGS, RESULTS, RETURN_GROUNDS, SUPERVISION_GROUNDS, word_of
+from tongban.hotline.rules.turns import (
+    ASPECTS,
+    ENDINGS,
+    FAULTS,
+    LEADS_TO,
+    OUTCOMES,
+    RESULTS,
+    RETURN_GROUNDS,
+    SUPERVISION_GROUNDS,
+    word_of,
+)
 from tongban.hotline.rules.words import EVENT_WORDS
 
 
@@ -64,5 +74,18 @@ def _turns(view: OrderView) -> Iterator[Step]:
     for one in view.callbacks:
         answer = _("not reached") if not one.reached else _("solved") if one.solved else _("not solved")
         yield Step(one.at, _said("called"), answer)
+    yield from _found(view)
     if view.order.closed_at is not None and view.order.state == "closed":
         yield Step(view.order.closed_at, _said("closed"), word_of(ENDINGS, view.order.ending, lang()))
+
+
+def _found(view: OrderView) -> Iterator[Step]:
+    """What the investigation found and what came of it: the same words for officials and for who complained."""
+    row, language = view.finding, lang()
+    if row is None or row.found_at is None:
+        return
+    axes = [word_of(table, key, language) for table, key in ((FAULTS, row.fault), (ASPECTS, row.aspect)) if key]
+    holds = [_("substantiated"), *axes, word_of(LEADS_TO, row.leads_to, language)]
+    yield Step(row.found_at, _said("found"), " · ".join(holds) if row.substantiated else _("not substantiated"))
+    if row.outcome_at is not None:
+        yield Step(row.outcome_at, _said("outcome"), word_of(OUTCOMES.get(row.leads_to, {}), row.outcome, language))

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from tongban.agencies.queries import PartyCard, party_cards, sealing_key, unseal
 from tongban.cases.queries.lookup import clean_code, clean_number, lookup_hash
+from tongban.documents.queries.files import FileRef, files_of
 from tongban.hotline.models import (
     Order,
     OrderCallback,
@@ -65,6 +66,7 @@ class OrderView:
     supervision: OrderSupervision | None
     exclusion: OrderExclusion | None
     finding: OrderFinding | None
+    papers: tuple[FileRef, ...]
     police: tuple[PoliceMatter, ...] = ()
 
 
@@ -74,7 +76,8 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
     if order is None:
         raise Refused(NOT_FOUND)
     contacts, nodes = tuple(order.contacts.order_by("at")), tuple(order.nodes.order_by("no"))
-    bodies = {node.body_id for node in nodes}
+    finding = OrderFinding.objects.filter(order=order).first() if vars(order)["judged"] else None
+    bodies = {node.body_id for node in nodes} | ({finding.target} if finding is not None and finding.target else set())
     parties = {contact.party_id for contact in contacts}
     problem = may_see(by, kind=order.kind, bodies=bodies, parties=parties, government=government(at))
     reported = by.kind is ActorKind.OFFICIAL and order.complained_id is not None and by.body_id == order.complained_id
@@ -94,7 +97,8 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
         extension=OrderExtension.objects.filter(order=order).first() if there["extended"] else None,
         supervision=order.supervisions.order_by("-at").first() if there["watched"] else None,
         exclusion=OrderExclusion.objects.filter(order=order).first() if there["out"] else None,
-        finding=OrderFinding.objects.filter(order=order).first() if there["judged"] else None,
+        finding=finding,
+        papers=tuple(files_of(order.pk)),
         police=tuple(matters_of(order.pk)) if there["linked"] else (),
     )
 

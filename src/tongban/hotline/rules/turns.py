@@ -64,6 +64,26 @@ LEADS_TO: Final[dict[str, Words]] = {
     "accountability": ("问责移送", "accountability referral"),
     "enforcement": ("执法线索", "enforcement lead"),
 }
+# What can come of what a finding leads to; to the one who complained these words flow back and no others.
+OUTCOMES: Final[dict[str, dict[str, Words]]] = {
+    "reply": {"corrected": ("已改正", "corrected")},
+    "recommendation": {
+        "corrected": ("单位已整改", "the body put it right"),
+        "not_corrected": ("单位没有整改，已报告上级", "not put right, reported upwards"),
+    },
+    "accountability": {
+        "disciplined": ("已对责任人作出处理", "who is responsible was dealt with"),
+        "no_measure": ("经调查不予问责", "no measure after inquiry"),
+    },
+    "enforcement": {
+        "case_filed": ("已立案查处", "a case was opened"),
+        "penalised": ("已作出处罚决定", "a penalty was decided"),
+        "no_case": ("经核查不予立案", "no case after inquiry"),
+        "no_penalty": ("调查终结，不予处罚", "no penalty after the inquiry"),
+    },
+}
+# After a case was opened its end is told, too.
+GOES_ON: Final[dict[str, tuple[str, ...]]] = {"case_filed": ("penalised", "no_penalty")}
 LEAST: Final = 4
 
 
@@ -187,4 +207,25 @@ def roles_problem(received: UUID, investigates: UUID, coordinates: UUID) -> Refu
         "three_roles",
         "受理、调查、协调要由三个不同的人担任。",
         "Receiving, investigating and coordinating are three different persons' work.",
+    )
+
+
+def outcome_problem(leads_to: str, before: str, outcome: str) -> Refusal | None:
+    """One of the results that this can have; once, except that after a case was opened its end is told."""
+    lawful = GOES_ON.get(before, ()) if before else tuple(OUTCOMES.get(leads_to, {}))
+    if outcome in lawful and (before or outcome not in sum(GOES_ON.values(), ())):
+        return None
+    if before and before not in GOES_ON:
+        return Refusal("outcome_once", "处理结果已经记录。", "What came of it was recorded.")
+    return Refusal("no_such_outcome", "请从列出的处理结果里选一项。", "Choose one of the results that are listed.")
+
+
+def leading_problem(substantiated: bool, leads_to: str) -> Refusal | None:
+    """What does not hold leads to an answer and to nothing else."""
+    if substantiated or leads_to == "reply":
+        return None
+    return Refusal(
+        "not_substantiated",
+        "不属实的投诉只作答复，不能转整改、问责或者执法。",
+        "What does not hold is answered; it leads to no recommendation, referral or enforcement.",
     )

@@ -25,6 +25,8 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "call": ("登记回访", "Record a callback"),
     "roles": ("分办效能投诉", "Give the efficiency complaint out"),
     "finding": ("作出调查结论", "Record the finding"),
+    "lead": ("转为执法线索", "Make it an enforcement lead"),
+    "refer": ("移送、转办", "Refer it"),
     "outcome": ("记录处理结果", "Record what came of it"),
     "reopen": ("代为要求再办", "Reopen for the person"),
     "remind": ("登记催办、补充", "Record a reminder or an addition"),
@@ -44,6 +46,7 @@ FIELD_WORDS: Final[dict[str, Words]] = {
     "post": ("调查岗位", "Investigating post"),
     "fault": ("问题类型", "Kind of fault"),
     "aspect": ("表现方面", "Aspect"),
+    "outcome": ("处理结果", "What came of it"),
     "leads_to": ("后续处理", "What it leads to"),
 }
 YES_NO: Final[dict[str, Words]] = {"yes": ("同意", "Yes"), "no": ("不同意", "No")}
@@ -71,4 +74,6 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "extended": ("延期", "extended"),
     "supervised": ("督办", "supervised"),
     "closed": ("办结", "closed"),
+    "found": ("调查结论", "finding"),
+    "outcome": ("处理结果", "what came of it"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.hotline.pages import directory, figures, lists, operate, order, public
+from tongban.hotline.pages import directory, efficiency, figures, lists, operate, order, public
 
 urlpatterns = [
     path("hotline/", operate.operate, name="operate"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("hotline/orders/", lists.orders, name="orders"),
     path("hotline/orders/file/", lists.orders_file, name="orders_file"),
     path("hotline/orders/<uuid:order_id>/", order.order, name="order"),
+    path("hotline/orders/<uuid:order_id>/papers/<uuid:file_id>/<int:page>/", order.paper, name="paper"),
+    path("hotline/efficiency/", efficiency.complaints, name="efficiency"),
     path("hotline/mine/", lists.mine, name="mine"),
     path("hotline/figures/", figures.figure_page, name="figures"),
     path("hotline/directory/", directory.directory, name="directory"),

@@ -27,6 +27,7 @@ DOORS = (
     Door("hotline:mine", "本单位工单", "Our orders", frozenset({"handle", "discipline"})),
     Door("hotline:topics", "诉求专题", "Topics", frozenset({"operate", "dispatch", "centre_manage", "supervise"})),
     Door("hotline:topic_tasks", "预警专题", "Warnings", frozenset({"lead"})),
+    Door("hotline:efficiency", "效能投诉", "Complaints", frozenset({"supervise", "centre_manage"})),
     Door("hotline:figures", "热线运行", "The line", frozenset({"lead", "dispatch", "centre_manage"})),
     Door("cases:proxy", "代办", "Act for others", frozenset({"assist"})),
     Door("centres:register", "进驻台账", "Register", frozenset({"centre_manage"})),

@@ -11,12 +11,14 @@ from django.db import transaction
 
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.kernel.actor import Actor
+from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.supervision.actions.raising import working_days_on
 from tongban.supervision.events import RecommendationAnswered, RecommendationClosed, RecommendationMade
 from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.permissions import NOT_YOURS, may_answer_recommendation, may_supervise
 from tongban.supervision.queries.cards import effect_of
+from tongban.supervision.queries.complaints import complained_body, recommendation_of_order
 from tongban.supervision.rules.cards import words_problem
 
 
@@ -32,16 +34,36 @@ def recommend(*, body_id: UUID, words: str, cards: Sequence[UUID], by: Actor, at
             zh="整改建议要以该单位的牌为依据，请至少选一张。",
             en="A recommendation rests on cards of that body. Choose at least one.",
         )
+    return _made(uuid7(), body_id, sorted(found), words, by, at)
+
+
+@transaction.atomic
+def recommend_for_complaint(*, order_id: UUID, words: str, by: Actor, at: datetime) -> UUID:
+    """Sends a recommendation that rests on a substantiated efficiency complaint, to the body complained about.
+
+    By who investigated it, where the finding leads to one, once.
+    """
+    stop(may_supervise(by))
+    stop(words_problem(words))
+    body, made = complained_body(order_id, by), recommendation_of_order(order_id)
+    if body is None:
+        raise refuse(
+            "recommend_what",
+            zh="整改建议由调查人依据本人作出的属实结论提出，每件一次。",
+            en="Who found a complaint substantiated makes a recommendation of it, once.",
+        )
+    return _made(made, body, [], words, by, at)
+
+
+def _made(made: UUID, body_id: UUID, cards: list[UUID], words: str, by: Actor, at: datetime) -> UUID:
     answer_by = working_days_on(at, "supervision.recommendation_days")
     row = Recommendation(
-        body_id=body_id, cards=sorted(found), words=words.strip(), state="made", made_at=at, made_by=by.ref,
+        id=made, body_id=body_id, cards=cards, words=words.strip(), state="made", made_at=at, made_by=by.ref,
         answer_by=answer_by,
     )  # fmt: skip
-    event = RecommendationMade(
-        body=body_id, cards=tuple(row.cards), words_digest=words_digest(words), answer_by=answer_by
-    )
+    event = RecommendationMade(body=body_id, cards=tuple(cards), words_digest=words_digest(words), answer_by=answer_by)
     begin(row, event, by=by, at=at)
-    return row.pk
+    return made
 
 
 @transaction.atomic

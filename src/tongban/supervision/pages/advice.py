@@ -15,11 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies_by_id
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.supervision.actions.recommending import answer_recommendation, close_recommendation, recommend
+from tongban.supervision.actions.recommending import (
+    answer_recommendation,
+    close_recommendation,
+    recommend,
+    recommend_for_complaint,
+)
 from tongban.supervision.forms import WordsForm
 from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.pages.asking import Watcher, supervisor, watcher
 from tongban.supervision.pages.lines import card_line
+from tongban.supervision.queries.complaints import complained_body
 from tongban.supervision.queries.names import names_for
 from tongban.supervision.rules.track import uuid_of
 
@@ -52,7 +58,8 @@ def _late(row: Recommendation, seen: Watcher) -> bool:
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Which body is asked to put what right, on the strength of which cards?"""
     seen = supervisor(request)
-    body = uuid_of(request.GET.get("body"))
+    order = uuid_of(request.GET.get("order"))
+    body = complained_body(order, seen.actor) if order else uuid_of(request.GET.get("body"))
     known = bodies_by_id([body]) if body else {}
     if body is None or body not in known:
         raise Http404
@@ -62,16 +69,18 @@ def advice_new(request: HttpRequest) -> HttpResponse:
     chosen = [found for text in (sent.getlist("cards") if sent else []) if (found := uuid_of(text)) is not None]
     if sent is not None and form.is_valid():
         try:
-            made = recommend(
-                body_id=body, words=form.cleaned_data["words"], cards=chosen, by=seen.actor, at=timezone.now()
-            )
+            words, at = form.cleaned_data["words"], timezone.now()
+            if order:
+                made = recommend_for_complaint(order_id=order, words=words, by=seen.actor, at=at)
+            else:
+                made = recommend(body_id=body, words=words, cards=chosen, by=seen.actor, at=at)
             return HttpResponseRedirect(reverse("supervision:recommendation", args=[made]))
         except Refused as refused:
             problem = refused.refusal
     names = names_for(bodies=[body], items=[card.item_id for card in cards])
     context = {
         "body": known[body], "form": form, "problem": problem, "chosen": set(map(str, chosen)),
-        "cards": [card_line(card, names, seen.now) for card in cards],
+        "cards": [card_line(card, names, seen.now) for card in cards], "order": order,
     }  # fmt: skip
     return render(
         request, "supervision/advice_new.html", context, status=200 if sent is None else 409 if problem else 422

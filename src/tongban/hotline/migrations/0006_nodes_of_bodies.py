@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hotline", "0004_alarmed")]
+    dependencies = [("hotline", "0005_topics")]
 
     operations = [
         migrations.RemoveIndex(model_name="ordernode", name="order_nodes"),
