@@ -58,7 +58,7 @@ def _topics(begins: datetime, at: datetime) -> list[Pattern]:
 
 
 def _findings(begins: datetime, at: datetime) -> list[Pattern]:
-    rows = OrderFinding.objects.filter(substantiated=True, found_at__gte=begins, found_at__lte=at)
+    rows = OrderFinding.objects.filter(substantiated=True, found_at__gte=begins, found_at__lte=at).exclude(fault="")
     held: defaultdict[tuple[str, str, UUID], list[tuple[UUID, str]]] = defaultdict(list)
     told = rows.values_list("fault", "aspect", "order__complained_id", "order_id", "order__number")
     for fault, aspect, body, order, number_ in told.order_by("order__number"):
