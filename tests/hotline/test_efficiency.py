@@ -130,7 +130,7 @@ def test_c_06_c_08_a_finding_becomes_a_recommendation_to_the_body_complained_abo
     given = {"order_id": order, "words": "请改正窗口推诿", "at": on(11, 5)}
     corrected = {"order_id": order, "outcome": "corrected", "by": line.who("centre_manager"), "at": on(11, 10)}
     refused("not_referred", record_outcome, **corrected)
-    refused("recommend_what", recommend_for_complaint, **given, by=line.who("centre_manager"))
+    refused("not_supervisor", recommend_for_complaint, **given, by=line.who("centre_manager"))
     made = recommend_for_complaint(**given, by=line.who("supervision"))
     row = Recommendation.objects.get(pk=made)
     assert (row.body_id, row.state, row.cards) == (line.body("market"), "made", [])
