@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hotline", "0005_topics")]
+    dependencies = [("hotline", "0007_police")]
 
     operations = [
         migrations.RemoveIndex(model_name="ordernode", name="order_nodes"),
