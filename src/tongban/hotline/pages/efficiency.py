@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.models import OrderFinding
-from tongban.hotline.pages.asking import NOT_THE_LINE, lang, official, read_uuid
-from tongban.hotline.permissions import may_coordinate
+from tongban.hotline.pages.asking import lang, official, read_uuid
+from tongban.hotline.permissions import NOT_THE_LINE, may_coordinate
 from tongban.hotline.queries.complaints import Wanted, classed, register_page
 from tongban.hotline.queries.desk import government
 from tongban.hotline.rules.states import state_word
