@@ -32,6 +32,9 @@ ORDER: Final = "nobody 401, citizens 403, reviewer ok, head ok, manager ok, lead
 SIGNS: Final = "nobody 401, citizens 403, reviewer ok, head 403, manager 403, leader 403, supervisor 403, * 404"
 GIVES: Final = "nobody in, admin ok, head ok, other_head ok, leader ok, * 403"
 NOT_SO: Final = "* 405"
+LISTS: Final = "nobody 401, citizens 403, list ok, * 403"
+LIST_ITEM: Final = "nobody 401, citizens 403, list ok, * 403"
+LISTS_SENT: Final = "nobody 401, citizens 403, list 422, * 422"
 
 
 def sent(post: str = STAFF, **words: str) -> Row:
@@ -56,6 +59,13 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:powerlist.item_guide": row(OPEN, code="item"),
     "api:powerlist.list_of_day": row(OPEN),
     "api:powerlist.item_version": row(OPEN, version_id="version"),
+    "api:powerlist.office_list": row(LISTS),
+    "api:powerlist.office_new": sent(LISTS_SENT),
+    "api:powerlist.office_draft": row(LIST_ITEM, code="drafted"),
+    "api:powerlist.office_begin": sent(LIST_ITEM, code="drafted"),
+    "api:powerlist.office_save": row(NOT_SO, post=NOT_SO, code="drafted"),
+    "api:powerlist.office_comparison": row(LIST_ITEM, code="drafted"),
+    "api:powerlist.office_publish": sent(LISTS_SENT, code="drafted"),
     "api:agencies.list_bodies": row(OPEN),
     "api:agencies.list_places": row(OPEN),
     "api:agencies.me": row(STAFF),

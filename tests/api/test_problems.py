@@ -111,7 +111,7 @@ def test_a_fault_of_ours_is_told_without_its_words(
     def broken(*given: Any, **named: Any) -> Any:
         raise RuntimeError("陈芳 13800000000")
 
-    monkeypatch.setattr("tongban.powerlist.api.search", broken)
+    monkeypatch.setattr("tongban.powerlist.api.public.search", broken)
     answer = nobody.get("/items?q=x")
     told(answer, 500, "fault")
     assert "陈芳" not in answer.content.decode() + caplog.text

@@ -41,7 +41,10 @@ TIERS = [pytest.param(PUSH, id="push"), pytest.param(NIGHT, id="nightly", marks=
 CHECKS: Final = (
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
 )  # fmt: skip
-POSTS: Final = {"accept": "market_review", "decide": "market_decide", "deliver": "delivery", "receive": "window_1"}
+POSTS: Final = {
+    "accept": "market_review", "decide": "market_decide", "deliver": "delivery", "receive": "window_1",
+    "manage_list": "list_office",
+}  # fmt: skip
 LINE: Final = {
     "operate": "hotline_1", "dispatch": "hotline_dispatch", "handle": "urban_review", "call_back": "hotline_callback",
 }  # fmt: skip

@@ -47,6 +47,17 @@ def may_work_on_task(
     return None
 
 
+def may_note(by: Actor, *, posts: Collection[UUID | None]) -> Refusal | None:
+    """Notes on papers are written by those who have or had a step in the case, for each other."""
+    if by.kind is ActorKind.OFFICIAL and by.post_id in posts and by.duties & HANDLING:
+        return None
+    return Refusal(
+        "not_handling",
+        "批注由经办本件的岗位写，您现在的岗位没有经办本件。",
+        "Notes are written by the posts that handle the case; yours does not.",
+    )
+
+
 def may_decide(by: Actor, *, reviewers: Collection[UUID], separate: bool) -> Refusal | None:
     """Whoever reviewed a case does not decide it where its flow keeps the two apart."""
     if separate and by.ref in reviewers:

@@ -58,6 +58,16 @@ class CaseNotOurs(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseNoted(CaseEvent):
+    """批注: an official wrote a note on a page of a paper; what it says stands sealed beside, never here."""
+
+    type: ClassVar[str] = "case.noted"
+    note: str
+    paper: str
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseOpinionGiven(CaseEvent):
     """审查意见之一: the first of two officials gave an opinion; the step stays open for the second."""
 

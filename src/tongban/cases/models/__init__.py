@@ -10,7 +10,7 @@ from tongban.cases.models.draft import Draft, DraftMaterial
 from tongban.cases.models.mandate import Mandate, MandateUse
 from tongban.cases.models.situation import CaseCertificate
 from tongban.cases.models.special import Hearing, HearingRight, Interested, Termination
-from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, Pause, Urge
+from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, PaperNote, Pause, Urge
 from tongban.cases.models.work import Task
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "MoneyLine",
     "Notice",
     "Opinion",
+    "PaperNote",
     "Pause",
     "QuotaUse",
     "Task",

@@ -110,3 +110,22 @@ class Urge(Turn):
             models.Index(fields=["task_id", "at"], name="urge_of_task"),
             models.Index(fields=["case", "at"], name="urge_of_case"),
         ]
+
+
+class PaperNote(Turn):
+    """批注: a note on a page of one copy of a paper; `x` and `y` in parts of a thousand, its words sealed."""
+
+    key = models.CharField(max_length=60)
+    file_id = models.UUIDField()
+    page = models.SmallIntegerField()
+    x = models.SmallIntegerField()
+    y = models.SmallIntegerField()
+    words = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(page__gte=1, x__gte=0, x__lte=1000, y__gte=0, y__lte=1000), name="note_on_page"
+            )
+        ]
+        indexes = [models.Index(fields=["case", "seq"], name="note_of_case")]

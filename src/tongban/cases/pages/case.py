@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import hands_of, official_names, party_cards
 from tongban.cases.actions.accept import accept_case
+from tongban.cases.actions.papernotes import note_on_paper
 from tongban.cases.actions.review import review_task
 from tongban.cases.forms.review import OpinionForm
 from tongban.cases.models import Task
@@ -35,6 +37,7 @@ from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.branches import branches_of
 from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.rules import STATE_WORDS, Act, State, move_problem
+from tongban.cases.rules.papernotes import PLACES
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 
@@ -106,8 +109,23 @@ def _review(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -
     return f"{reverse('cases:case', args=[file.case.pk])}?done=reviewed"
 
 
+def _note(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> str:
+    """A note where the page was clicked, or at the place that was chosen in words."""
+    sent, key = request.POST, request.POST.get("paper", "")
+    _zh, _en, x, y = PLACES.get(sent.get("place", ""), PLACES["middle"])
+    given = [sent.get(name, "") for name in ("page", "x", "y")]
+    page, across, down = (int(value) if value.isascii() and value.isdigit() else -1 for value in given)
+    clicked = across >= 0 and down >= 0
+    note_on_paper(
+        case_id=file.case.pk, key=key[:60], page=page, x=across if clicked else x, y=down if clicked else y,
+        text=sent.get("text", ""), by=staff.in_post({task.post_id for task in file.tasks}), at=now,
+    )  # fmt: skip
+    return f"{reverse('cases:case', args=[file.case.pk])}?{urlencode({'paper': key, 'done': 'noted'})}#papers"
+
+
 _POSTS: Final[Mapping[str, Callable[[HttpRequest, Staff, CaseFile, datetime], str]]] = {
     "accept": _accept,
+    "note": _note,
     "review": _review,
 }
 
@@ -147,7 +165,7 @@ def _shown(
         "clock": clock_words(file, branches, task, hands, now),
         "rows": branch_rows(staff, file, branches, now),
         "groups": answer_groups(file),
-        **arrangement_context(staff, file, task, papers_of(file, request.GET.get("paper", "")), now),
+        **arrangement_context(staff, file, task, papers_of(file, request.GET.get("paper", ""), names), now),
         "seconding": task is None and seconding(request, file) is not None,
         "task": task,
         "act": task.act if task else "",
@@ -156,6 +174,8 @@ def _shown(
         "own_body": body_words(task.body_id if task else None),
         "form": OpinionForm(request.POST if request.method == "POST" else None),
         "problem": problem,
+        "may_note": staff.in_post({one.post_id for one in file.tasks}).post_id in {one.post_id for one in file.tasks}
+        and file.case.state in (State.RECEIVED, State.ACCEPTED),
         "done": request.GET.get("done", ""),
         "told_at": _told(file),
         "history": history(file, names),

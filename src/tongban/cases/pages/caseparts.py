@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from tongban.cases.permissions import may_extend, may_turn
 from tongban.cases.queries.casefile import CaseFile, PaperView
 from tongban.cases.queries.clock import approving_body, extension_terms
 from tongban.cases.queries.missing import shown
+from tongban.cases.queries.papernotes import NoteView, notes_of
 from tongban.cases.rules import Act, State, move_problem
+from tongban.cases.rules.papernotes import PLACES, place_at
 from tongban.kernel.refusals import Refusal
 
 KINDS = {"application/pdf": "PDF"}
@@ -44,14 +47,21 @@ def answer_groups(file: CaseFile) -> list[dict[str, Any]]:
     return [group for group in groups if group["rows"]]
 
 
-def papers_of(file: CaseFile, chosen: str) -> dict[str, Any]:
+def papers_of(file: CaseFile, chosen: str, names: Mapping[UUID, str]) -> dict[str, Any]:
     """The papers with what is known of each, and the one that is open in the viewer."""
     papers = [_paper(file, paper) for paper in file.papers]
+    notes = notes_of(file)
     open_one = next((one for one in papers if one["key"] == chosen), None)
     with_file = next((one for one in papers if one["pages"]), None)
+    viewed = open_one or with_file
+    shown = _notes(notes.get(viewed["key"], ()), names) if viewed else []
+    for page in viewed["pages"] if viewed else ():
+        page["notes"] = [note for note in shown if note["page"] == page["no"]]
     return {
         "papers": papers,
-        "viewed": open_one or with_file,
+        "viewed": viewed,
+        "notes": shown,
+        "places": [(key, told[1 if words.language() == "en" else 0]) for key, told in PLACES.items()],
         "held_count": sum(paper.held for paper in file.papers),
         "lacking": [one for one in papers if one["state"] == "missing"],
         "later": [one for one in papers if one["later"]],
@@ -77,6 +87,18 @@ def _paper(file: CaseFile, paper: PaperView) -> dict[str, Any]:
         "original": reverse("cases:paper_original", args=place) if paper.file else "",
         "size": round(paper.file.size / 1024) if paper.file else 0,
     }
+
+
+def _notes(notes: Sequence[NoteView], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """The notes on the paper that is open: where the sign stands, in words where, what it says, whose."""
+    place = 1 if words.language() == "en" else 0
+    return [
+        {
+            "no": note.no, "page": note.page, "x": f"{note.x / 10}%", "y": f"{note.y / 10}%", "text": note.text,
+            "at": note.at, "who": names.get(note.by_ref, ""), "where": PLACES[place_at(note.x, note.y)][place],
+        }
+        for note in notes
+    ]  # fmt: skip
 
 
 def _note(paper: PaperView) -> str:

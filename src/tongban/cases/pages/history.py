@@ -183,6 +183,7 @@ _SAY: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], str]]] = {
     "case.supply_reminded": lambda file, data: _("the applicant was reminded of papers that follow"),
     "case.committed": lambda file, data: _("made the commitment"),
     "case.commitment_checked": _checked,
+    "case.noted": lambda file, data: _("wrote a note on a paper"),
     "case.not_ours": lambda file, data: _("recorded that it is another body's business"),
     "case.opinion_given": _opinion,
     "case.handover_offered": lambda file, data: _("offered the step to %(to)s") % {"to": _post(data)},

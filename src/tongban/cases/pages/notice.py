@@ -5,6 +5,7 @@ And the other end of the same task: not accepting, with the reason and the right
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -24,7 +25,7 @@ from tongban.cases.actions.accept import notify_once, reject_acceptance
 from tongban.cases.actions.doubting import record_not_ours
 from tongban.cases.actions.preview import preview_non_acceptance, preview_notice
 from tongban.cases.forms import notice as shapes
-from tongban.cases.forms.notice import MISSING, OK, WRONG, Judged, NotAcceptForm, points_of, typed
+from tongban.cases.forms.notice import LONGEST, MISSING, OK, WRONG, Judged, NotAcceptForm, points_of, typed
 from tongban.cases.pages import words
 from tongban.cases.pages.acting import Staff, now_of, open_case, staff_of, status_of
 from tongban.cases.pages.case import conflict
@@ -32,8 +33,10 @@ from tongban.cases.queries.arrangements import arrangements_of
 from tongban.cases.queries.branches import task_now
 from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.queries.competence import RightBody, right_body
+from tongban.cases.queries.papernotes import NoteView, notes_of
 from tongban.cases.queries.visible import then_and_now
 from tongban.cases.rules.competence import several_bodies
+from tongban.cases.rules.papernotes import note_words
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.rules.codes import BENEFIT
@@ -107,7 +110,9 @@ def _judged(file: CaseFile, request: HttpRequest, promised: frozenset[str]) -> l
     A paper for which the commitment stands is not judged: it is not handed in.
     """
     rest = request.POST.get("do") == "rest"
-    found = [_paper(paper, request, rest) for paper in file.papers if paper.material.key not in promised]
+    notes = notes_of(file)
+    asked = [paper for paper in file.papers if paper.material.key not in promised]
+    found = [_paper(paper, request, rest, notes.get(paper.material.key, ())) for paper in asked]
     answers = file.answers or {}
     for field in file.shown_fields():
         value = words.answer_words(field, answers.get(field.key))
@@ -118,15 +123,16 @@ def _judged(file: CaseFile, request: HttpRequest, promised: frozenset[str]) -> l
     return found
 
 
-def _paper(paper: Any, request: HttpRequest, rest: bool) -> Judged:
+def _paper(paper: Any, request: HttpRequest, rest: bool, notes: Sequence[NoteView]) -> Judged:
+    """One paper; notes on its pages are the reason from the start, to be changed before they go to the applicant."""
     material = paper.material
-    lacking = MISSING if paper.missing and material.necessity != "deferrable" else ""
+    lacking = MISSING if paper.missing and material.necessity != "deferrable" else WRONG if notes else ""
+    noted = "；".join(note_words(note.page, note.x, note.y, note.text, "zh") for note in notes)
+    reason = typed(request.POST, f"r_{material.key}") if request.method == "POST" else noted[:LONGEST]
     state = _state(request, material.key, lacking, rest)
     here = _("not handed in") if paper.missing else (_("the platform has it") if paper.held else _("handed in"))
     standard = words.say(material.standard) or words.say(material.note)
-    return Judged(
-        "paper", material.key, words.say(material.name), here, standard, state, typed(request.POST, f"r_{material.key}")
-    )
+    return Judged("paper", material.key, words.say(material.name), here, standard, state, reason)
 
 
 def _state(request: HttpRequest, key: str, default: str, rest: bool) -> str:

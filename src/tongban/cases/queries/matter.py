@@ -77,10 +77,14 @@ _SAID: Final[dict[str, Words]] = {
 }
 
 
+OWN: Final = frozenset({"case.step", "case.noted"})
+"""What happens among those who handle a case; notes reach the applicant in the notice."""
+
+
 def timeline(matter: MatterLine) -> list[Happened]:
     """What happened, newest first: the ledger's own entries in words."""
     relief = matter.ref.content.item_type == BENEFIT
-    return [_happened(entry, relief) for entry in reversed(events_of("case", matter.id)) if entry.type != "case.step"]
+    return [_happened(entry, relief) for entry in reversed(events_of("case", matter.id)) if entry.type not in OWN]
 
 
 def _happened(entry: Entry, relief: bool) -> Happened:

@@ -67,6 +67,7 @@ class Act(StrEnum):
     COMMIT = "commit"
     CHECK = "check"
     DOUBT = "doubt"
+    NOTE = "note"
     HAND_OVER = "hand_over"
     TELL_HEARING = "tell_hearing"
     ANSWER_HEARING = "answer_hearing"
@@ -131,6 +132,7 @@ MOVES: Final[dict[Act, Move]] = {
         _move(Act.COMMIT, {State.RECEIVED}, None, "", "国办发〔2020〕42号"),
         _move(Act.CHECK, {State.DECIDED, State.CLOSED}, None, "", "国办发〔2020〕42号"),
         _move(Act.DOUBT, {State.RECEIVED}, None, "", f"{_LICENCE}第三十二条第一款第二项"),
+        _move(Act.NOTE, {State.RECEIVED, State.ACCEPTED}, None, "", f"{_LICENCE}第三十四条"),
         _move(Act.HAND_OVER, set(OPEN_STATES), None, "", "岗位责任制"),
         _move(Act.TELL_HEARING, {State.ACCEPTED}, None, "", f"{_LICENCE}第四十七条"),
         _move(Act.ANSWER_HEARING, {State.ACCEPTED, State.SUSPENDED}, None, "", f"{_LICENCE}第四十七条"),
@@ -173,6 +175,7 @@ _ACT_WORDS: Final[dict[Act, tuple[str, str]]] = {
     Act.COMMIT: ("作出告知承诺", "put on a commitment"),
     Act.CHECK: ("核查承诺", "checked for its commitment"),
     Act.DOUBT: ("登记不属本单位", "recorded as another body's business"),
+    Act.NOTE: ("批注", "noted on"),
     Act.HAND_OVER: ("转交", "handed over"),
     Act.TELL_HEARING: ("告知听证权利", "told of the right to a hearing"),
     Act.ANSWER_HEARING: ("要求听证", "asked for a hearing"),

@@ -66,11 +66,12 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "staff_only", "citizens_only", "csrf", "token_read", "not_for_tokens", "not_in_view", "not_for_lists",
          "not_for_centre", "no_post_now", "not_own_data", "not_administrator", "not_own_absence", "token_purpose",
          "not_operator", "not_dispatcher", "not_arbitrator", "not_handler", "not_caller", "caller_handled",
-         "not_the_line"}
+         "not_the_line", "not_list_office", "not_your_item"}
     ),
     404: frozenset(
         {"not_found", "no_party", "file_gone", "document_unknown", "no_version", "no_item", "not_published", "no_body",
-         "no_division", "no_token", "no_hearing_right", "no_interested", "certificate_unknown", "item.guide_only"}
+         "no_division", "no_token", "no_hearing_right", "no_interested", "certificate_unknown", "item.guide_only",
+         "no_draft", "no_template"}
     ),
     409: frozenset(
         {"stale", "case_state", "task_done", "urged_today", "paused_already", "not_paused", "extended_already", "taken",

@@ -56,6 +56,7 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "case.received": ("收件", "received"), "case.accepted": ("受理", "accepted"),
     "case.notified": ("一次性告知", "told what is missing"), "case.supplemented": ("补正", "papers supplied"),
     "case.not_accepted": ("不予受理", "not accepted"), "case.not_ours": ("认为不属本单位", "found not competent"),
+    "case.noted": ("在材料上批注", "noted on a paper"),
     "case.reviewed": ("审查", "reviewed"), "case.opinion_given": ("审查意见之一", "one of two opinions"),
     "case.decided": ("决定", "decided"), "case.result_issued": ("制证", "result made"),
     "case.delivered": ("送达", "delivered"), "case.paused": ("停止计时", "time not counted"),

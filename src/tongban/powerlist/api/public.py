@@ -1,6 +1,6 @@
 """The power list as JSON: search, one item with its guide, the published list of a day, one version. For everybody.
 
-Acts of the list office are not here: it works on pages, where each finding stands beside what it is about.
+What the list office works on is in `office`.
 """
 
 from __future__ import annotations
