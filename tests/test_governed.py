@@ -21,6 +21,7 @@ from tests.hotline.gridstage import found
 from tests.hotline.stage import with_orders
 from tests.hotline.topicstage import with_topic
 from tests.increase.stage import compared
+from tests.people import with_file
 from tests.ratings.stage import with_every_rating
 from tests.stages import on_the_docket, renewed_by_law, with_bundle, with_every_special, with_every_turn
 from tests.supervision.stage import with_cards
@@ -30,6 +31,7 @@ from tongban.agencies.actions.posts import record_absence
 from tongban.agencies.actions.tokens import issue_token
 from tongban.agencies.actions.units import NewUnit, reorganise
 from tongban.cases.actions.archive import archive_case
+from tongban.cases.actions.papernotes import note_on_paper
 from tongban.centres.actions.bookings import book
 from tongban.centres.actions.contacts import record_contact
 from tongban.centres.actions.days import open_days
@@ -148,6 +150,7 @@ def full_county() -> Cast:
         words="在岗", by=SYSTEM, at=on(11, 20),
     )  # fmt: skip
     with_an_office(cast)
+    with_a_note(cast)
     with_every_delegation(cast)
     with_candidates(cast)
     with_every_rating(cast)
@@ -202,6 +205,14 @@ def with_every_case(cast: Cast) -> None:
     record_contact(
         name="罗大勇", phone="13900000001", question="找谁补？", by=cast.officer("window_1", on(11, 2)), at=on(11, 2)
     )
+
+
+def with_a_note(cast: Cast) -> None:
+    """A note on a page of a paper."""
+    note_on_paper(
+        case_id=with_file(cast), key="m_lease", page=1, x=100, y=100, text="没有盖章",
+        by=cast.officer("market_review", on(11, 3)), at=on(11, 3),
+    )  # fmt: skip
 
 
 def with_an_office(cast: Cast) -> None:
