@@ -8,7 +8,7 @@ from tongban.ledger.governed import Govern
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0014_standing_references"),
+        ("cases", "0015_charges"),
     ]
 
     operations = [
