@@ -58,6 +58,15 @@ def test_messages_in_code_are_found_too(source: Path) -> None:
     assert list(translation_faults(source)) == ["cases/pages.py: 'My matters' has no translation"]
 
 
+def test_one_message_has_one_text_in_all_catalogues(source: Path) -> None:
+    other = source / "desk" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    other.parent.mkdir(parents=True)
+    other.write_text(CATALOGUE + 'msgid "Send"\nmsgstr "发送"\n', encoding="utf-8")
+    assert any("'Send' is '发送' here and '提交' in" in found for found in translation_faults(source))
+    other.write_text(CATALOGUE + 'msgctxt "post"\nmsgid "Send"\nmsgstr "发送"\n', encoding="utf-8")
+    assert list(translation_faults(source)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

@@ -83,6 +83,7 @@ def translation_faults(source: Path) -> Iterator[str]:
     """Every fault of every catalogue, and every message without a translation; empty when all is complete."""
     used = used_ids(source)
     translated: set[str] = set()
+    meanings: dict[tuple[str | None, str], tuple[str, str]] = {}
     for catalogue in sorted(source.glob("**/locale/zh_Hans/LC_MESSAGES/django.po")):
         where = catalogue.relative_to(source)
         for entry in polib.pofile(str(catalogue)):
@@ -90,6 +91,10 @@ def translation_faults(source: Path) -> Iterator[str]:
                 yield f"{where}: {entry.msgid!r} is obsolete"
                 continue
             translated.add(entry.msgid)
+            text = entry.msgstr or str(entry.msgstr_plural)
+            other, there = meanings.setdefault((entry.msgctxt, entry.msgid), (text, str(where)))
+            if other != text:  # the catalogues are one at run time: the first thing's text would show everywhere
+                yield f"{where}: {entry.msgid!r} is {text!r} here and {other!r} in {there}"
             if entry.msgid not in used:
                 yield f"{where}: {entry.msgid!r} is used nowhere"
             yield from (f"{where}: {entry.msgid!r} {fault}" for fault in faults_of_entry(entry))

@@ -21,7 +21,7 @@ class BulkForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     form = forms.ChoiceField(label=_("Legal form"))
     authority_level = forms.ChoiceField(label=_("Who authorised it"))
-    authority_number = forms.CharField(label=_("Document it rests on"), max_length=120)
+    authority_number = forms.CharField(label=_("Number of its document"), max_length=120)
     authority_published_on = forms.DateField(
         label=_("Published on"), widget=forms.DateInput(DAY, "%Y-%m-%d"), required=False
     )

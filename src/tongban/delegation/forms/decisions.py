@@ -34,7 +34,7 @@ class CheckForm(forms.Form):
     """Guidance or a sample of the body that gave the power."""
 
     kind = forms.ChoiceField(label=_("Guidance or sample"))
-    words = forms.CharField(label=_("What was found"), max_length=600)
+    words = forms.CharField(label=_("What was seen"), max_length=600)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,20 +45,20 @@ class TakeBackForm(forms.Form):
     """Taking a power back: from which day, by which document, and whether open cases move."""
 
     moment = forms.DateField(label=_("From which day"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
-    document = forms.CharField(label=_("Document it rests on"), max_length=120)
+    document = forms.CharField(label=_("Number of its document"), max_length=120)
     moves_cases = forms.BooleanField(label=_("Open cases move along"), required=False)
 
 
 class ReportForm(forms.Form):
     """A report upward."""
 
-    document = forms.CharField(label=_("Document it rests on"), max_length=120)
+    document = forms.CharField(label=_("Number of its document"), max_length=120)
 
 
 class OpinionForm(forms.Form):
     """What a receiver thinks."""
 
-    agrees = forms.ChoiceField(label=_("Do you agree?"), choices=[("yes", _("Yes")), ("no", _("No"))])
+    agrees = forms.ChoiceField(label=_("Do you agree?"), choices=[("yes", _("Agree")), ("no", _("Do not agree"))])
     words = forms.CharField(label=_("Your opinion"), max_length=600, required=False)
 
 
