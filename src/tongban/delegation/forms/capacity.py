@@ -57,7 +57,7 @@ class AppraisalForm(ChosenForm):
 
     secondment = forms.ChoiceField(label=_("Officer"))
     since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Closing day"), widget=forms.DateInput(attrs={"type": "date"}))
     grade = forms.ChoiceField(label=_("Mark of the year"))
     words = forms.CharField(label=_("How the work was"), max_length=300)
 

@@ -35,7 +35,8 @@ def low_ratings(since: date, until: date, item: UUID | None = None) -> list[LowR
     told = rows.order_by("-rated_at", "-pk").values_list(
         "occasion__item_id", "pk", "occasion__number", "level", "rated_at"
     )
-    return [LowRating(*row) for row in told]
+    # A rated order of 12345 is about no item.
+    return [LowRating(of, pk, no, level, at) for of, pk, no, level, at in told if of is not None]
 
 
 @dataclass(frozen=True, slots=True)
