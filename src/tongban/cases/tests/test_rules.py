@@ -20,9 +20,9 @@ from tongban.cases.rules import (
 )
 
 POSSIBLE = {
-    State.RECEIVED: {Act.ACCEPT, Act.NOTIFY, Act.REJECT, Act.DEEM, Act.WITHDRAW, Act.URGE},
+    State.RECEIVED: {Act.ACCEPT, Act.NOTIFY, Act.REJECT, Act.DEEM, Act.WITHDRAW, Act.URGE, Act.NOTE},
     State.NOTICED: {Act.SUPPLEMENT, Act.WITHDRAW, Act.URGE},
-    State.ACCEPTED: {Act.REVIEW, Act.DECIDE, Act.PAUSE, Act.RESUME, Act.EXTEND, Act.WITHDRAW, Act.URGE},
+    State.ACCEPTED: {Act.REVIEW, Act.DECIDE, Act.PAUSE, Act.RESUME, Act.EXTEND, Act.WITHDRAW, Act.URGE, Act.NOTE},
     State.DECIDED: {Act.ISSUE, Act.DELIVER, Act.URGE},
     State.CLOSED: set(),
     State.NOT_ACCEPTED: set(),

@@ -190,12 +190,13 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
                 "delegation:board",
                 "delegation:tasks",
                 "ratings:desk",
+                "cases:charges",
                 "cases:documents",
                 "certificates:list",
                 "powerlist:list",
                 "delegation:candidates",
             ]
-            + ["powerlist:increases"],
+            + ["powerlist:rounds", "powerlist:overlaps", "powerlist:practices", "powerlist:increases"],
         ),
         (
             {"receive"},

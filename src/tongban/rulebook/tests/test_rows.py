@@ -26,6 +26,7 @@ UNITS = {
     "month_day",
     "percent",
     "person",
+    "third",
     "time_of_day",
     "words",
     "yuan",
