@@ -33,6 +33,11 @@ def long_day(day: date, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_words(day: date, language: str) -> str:
+    """2026年11月 / November 2026: the month of a day."""
+    return f"{MONTHS_EN[day.month - 1]} {day.year}" if language == "en" else f"{day.year}年{day.month}月"
+
+
 def weekday_words(day: date, language: str) -> str:
     """周四 / Thursday."""
     return (WEEKDAYS_EN if language == "en" else WEEKDAYS_ZH)[day.weekday()]

@@ -167,6 +167,12 @@ def fulldate(value: date | None) -> str:
 
 
 @register.filter
+def zhmonth(value: date | None) -> str:
+    """2026年11月; of monthly figures."""
+    return numbers.MISSING if value is None else dates.month_words(_day(value), language())
+
+
+@register.filter
 def weekday(value: date) -> str:
     """周四."""
     return dates.weekday_words(_day(value), language())

@@ -42,6 +42,18 @@ def test_the_banner_says_the_day_and_its_kind(working: bool | None, language: st
     assert dates.today_words(TODAY, working, language) == words
 
 
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        (date(2026, 11, 1), "zh", "2026年11月"),
+        (date(2026, 1, 31), "zh", "2026年1月"),
+        (date(2026, 1, 31), "en", "January 2026"),
+    ],
+)
+def test_a_month_is_named_with_its_year(day: date, language: str, words: str) -> None:
+    assert dates.month_words(day, language) == words
+
+
 def test_counters_closed_today_say_when_they_open_again() -> None:
     words = dates.opening_words(False, time(17), date(2026, 11, 24), TODAY, "zh")
     assert words == "今天窗口不办公，11月24日（周二）再开。网上随时可以申请。"
