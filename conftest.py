@@ -25,6 +25,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from psycopg import sql
 from psycopg.pq import Trace
 from tests.cast import settle
@@ -39,6 +40,11 @@ SOURCES = ("src/tongban/*/migrations/**/*.py", "src/tongban/*/models.py", "src/t
 PREFIX = "tongban_test"
 TEMPLATE_LIFE_SECONDS = 6 * 3600
 BUILD_LOCK = 726_401
+
+
+def pytest_runtest_setup() -> None:
+    """Every test begins in the county's language, whichever one a page before it was asked in."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,8 @@ GIVES: Final = "nobody in, admin ok, head ok, other_head ok, leader ok, * 403"
 NOT_SO: Final = "* 405"
 LISTS: Final = "nobody 401, citizens 403, list ok, * 403"
 LIST_ITEM: Final = "nobody 401, citizens 403, list ok, * 403"
+# What is sent to these is read as JSON and as nothing else.
+LISTS_POSTED: Final = "nobody 401, citizens 403, * 415"
 LISTS_SENT: Final = "nobody 401, citizens 403, list 422, * 422"
 
 
@@ -59,11 +61,11 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:powerlist.item_guide": row(OPEN, code="item"),
     "api:powerlist.list_of_day": row(OPEN),
     "api:powerlist.item_version": row(OPEN, version_id="version"),
-    "api:powerlist.office_list": row(LISTS),
-    "api:powerlist.office_new": sent(LISTS_SENT),
-    "api:powerlist.office_draft": row(LIST_ITEM, code="drafted"),
-    "api:powerlist.office_begin": sent(LIST_ITEM, code="drafted"),
-    "api:powerlist.office_save": row(NOT_SO, post=NOT_SO, code="drafted"),
+    "api:powerlist.office_list": row(LISTS, post=LISTS_POSTED),
+    "api:powerlist.office_new": row(LISTS, post=LISTS_POSTED),
+    "api:powerlist.office_draft": row(LIST_ITEM, post=LIST_ITEM, code="drafted"),
+    "api:powerlist.office_begin": row(LIST_ITEM, post=LIST_ITEM, code="drafted"),
+    "api:powerlist.office_save": row(LIST_ITEM, post=LIST_ITEM, code="drafted"),
     "api:powerlist.office_comparison": row(LIST_ITEM, code="drafted"),
     "api:powerlist.office_publish": sent(LISTS_SENT, code="drafted"),
     "api:agencies.list_bodies": row(OPEN),

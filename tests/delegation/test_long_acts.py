@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,12 @@ from tongban.delegation.pages import bulk, decision
 from tongban.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(settings: Any) -> None:
+    """Officials without a second step."""
+    settings.DEMO = True
 
 
 def asked(made: Stage, subject: UUID, act: str = "activate") -> UUID:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.cast import on
-from tests.hotline.cycles import facts_of
+from tests.hotline.cycle_facts import facts_of
 from tongban.hotline.models import Order
 from tongban.hotline.rules.soundness import faults
 from tongban.kernel.actor import SYSTEM

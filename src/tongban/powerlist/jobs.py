@@ -11,5 +11,5 @@ from tongban.powerlist.actions.practices import escalate_practices
 @app.periodic(cron="20 17 * * *")
 @app.task(name="powerlist.practices", queueing_lock="powerlist_practices")
 def practices_round(timestamp: int) -> None:
-    """Every night: practices over their day."""
+    """At night: practices over their day."""
     escalate_practices(at=timezone.now())

@@ -43,7 +43,12 @@ def _months(today: date) -> list[date]:
 def _shared(request: HttpRequest) -> tuple[dict[str, Any], date]:
     today = timezone.now().astimezone(ZONE).date()
     month = _month(request, today)
-    return {"month": month, "months": _months(today), "running": month == today.replace(day=1), "today": today}, month
+    return {
+        "month": month,
+        "months": _months(today),
+        "running": month == today.replace(day=1),
+        "asked_on": today,
+    }, month
 
 
 @require_safe
@@ -67,7 +72,7 @@ def public_map(request: HttpRequest) -> HttpResponse:
     context, month = _shared(request)
     now = timezone.now()
     towns, total = by_township(month, now)
-    small = number("topic.small", context["today"])
+    small = number("topic.small", context["asked_on"])
     most = max([town.count or 0 for town in towns] + [1])
     few = _("few")
     tiles = [
@@ -75,7 +80,9 @@ def public_map(request: HttpRequest) -> HttpResponse:
              None if town.count is None else 100 * town.count // most)
         for town in towns
     ]  # fmt: skip
-    title = _("Requests by township in %(month)s; the table below says the same") % {"month": f"{month:%Y-%m}"}
+    title = _("Requests by township in %(month)s; the table below says the same") % {
+        "month": f"{month:%B %Y}" if lang() == "en" else f"{month.year}年{month.month}月"
+    }
     context |= {
         "towns": towns, "total": total, "small": small, "hidden": any(town.count is None for town in towns),
         # Made of numbers and escaped names by the drawing.

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -149,6 +150,7 @@ def test_a_cursor_moves_forward_and_not_past_the_end(recorded: list[UUID], handl
 def killed_at(point: str, handler: Callable[[Entry], None]) -> None:
     """Runs the follower in a process that is killed at a point; the child shares nothing but the database."""
     connection.close()
+    told, tell = os.pipe()
     child = os.fork()
     if child == 0:
         FOLLOWERS["toys"] = lambda entry: (handler(entry), die() if point == f"handled {entry.seq}" else None)[0]
@@ -165,9 +167,14 @@ def killed_at(point: str, handler: Callable[[Entry], None]) -> None:
         actions._row = row
         try:
             run_once("toys")
+        except BaseException:
+            os.write(tell, traceback.format_exc().encode()[-4000:])
         finally:
             die()
+    os.close(tell)
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    with os.fdopen(told) as heard:
+        assert heard.read() == ""
 
 
 def die() -> None:
