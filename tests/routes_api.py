@@ -36,7 +36,6 @@ LISTS: Final = "nobody 401, citizens 403, list ok, * 403"
 LIST_ITEM: Final = "nobody 401, citizens 403, list ok, * 403"
 # What is sent to these is read as JSON and as nothing else.
 LISTS_POSTED: Final = "nobody 401, citizens 403, * 415"
-LISTS_SENT: Final = "nobody 401, citizens 403, list 422, * 422"
 
 
 def sent(post: str = STAFF, **words: str) -> Row:
@@ -67,7 +66,7 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:powerlist.office_begin": row(LIST_ITEM, post=LIST_ITEM, code="drafted"),
     "api:powerlist.office_save": row(LIST_ITEM, post=LIST_ITEM, code="drafted"),
     "api:powerlist.office_comparison": row(LIST_ITEM, code="drafted"),
-    "api:powerlist.office_publish": sent(LISTS_SENT, code="drafted"),
+    "api:powerlist.office_publish": sent(LISTS_POSTED, code="drafted"),
     "api:agencies.list_bodies": row(OPEN),
     "api:agencies.list_places": row(OPEN),
     "api:agencies.me": row(STAFF),
