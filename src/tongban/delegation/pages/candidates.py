@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.agencies.queries import bodies, divisions, official_names
 from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.forms.candidates import ChoiceForm, TraitsForm
+from tongban.delegation.models.candidates import Voice
 from tongban.delegation.pages.tables_view import fact_words, keeper, place, reader
 from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.candidates import may_choose
@@ -190,6 +191,7 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
     names = {body.key: body.name for body in bodies()}
     chosen = choices_of(found.item_id)
     people = official_names({one.by_ref for one in chosen if one.by_ref})
+    voices = voices_behind(found.item_id, now, size)
     return {
         "line": _line(found, names), "one": found,
         "parts": [
@@ -198,8 +200,8 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
             for part in found.components
         ],
         "facts": [(fact_words(key), _fact(key, found.facts[key])) for key in FACTS],
-        "cases": cases_behind(found.item_id, now, size), "voices": voices_behind(found.item_id, now, size),
-        "voiced": _voiced(found, now),
+        "cases": cases_behind(found.item_id, now, size), "voices": voices,
+        "voiced": _voiced(found, now, voices if len(voices) < size else None) if voices else [],
         "history": [
             {"row": one, "proposed": MODES[one.proposed][at] if one.proposed else "", "chosen": MODES[one.chosen][at],
              "by": people.get(one.by_ref, "") if one.by_ref else "", "score": hundredths(one.score)}
@@ -208,10 +210,10 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _voiced(found: Candidate, now: datetime) -> list[tuple[str, Voiced]]:
+def _voiced(found: Candidate, now: datetime, known: list[Voice] | None) -> list[tuple[str, Voiced]]:
     """Where the voices of the year came from, by name."""
     places = {one.id: one.name for one in divisions()}
-    told = voices_by_township(found.item_id, now)
+    told = voices_by_township(found.item_id, now, known)
     return [(places.get(one.place_id, "") if one.place_id else "", one) for one in told]
 
 

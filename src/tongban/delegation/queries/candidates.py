@@ -6,7 +6,7 @@ Some statements for any number of items: the versions are kept in the process, t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -175,11 +175,15 @@ class Voiced:
     low_ratings: int
 
 
-def voices_by_township(item_id: UUID, at: datetime) -> list[Voiced]:
-    """Where the requests and low ratings about an item came from, the most first: down there it is wanted (D-08)."""
+def voices_by_township(item_id: UUID, at: datetime, known: Sequence[Voice] | None = None) -> list[Voiced]:
+    """Where the requests and low ratings about an item came from, the most first: down there it is wanted (D-08).
+
+    `known` are all of them when the caller has read them already.
+    """
     rows = Voice.objects.filter(item_id=item_id, at__gt=year_before(at), at__lte=at)
-    upward, counted = townships(), Counter[tuple[UUID | None, str]]()
-    for place, kind in rows.values_list("place_id", "kind"):
+    pairs = rows.values_list("place_id", "kind") if known is None else [(one.place_id, one.kind) for one in known]
+    upward, counted = townships() if pairs else {}, Counter[tuple[UUID | None, str]]()
+    for place, kind in pairs:
         counted[upward.get(place, place) if place else None, kind] += 1
     found = [Voiced(place, counted[place, "request"], counted[place, "low_rating"]) for place, _ in counted]
     return sorted(set(found), key=lambda one: (-one.requests - one.low_ratings, str(one.place_id)))
