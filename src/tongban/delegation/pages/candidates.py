@@ -212,8 +212,8 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
 
 def _voiced(found: Candidate, now: datetime, known: list[Voice] | None) -> list[tuple[str, Voiced]]:
     """Where the voices of the year came from, by name."""
-    places = {one.id: one.name for one in divisions()}
     told = voices_by_township(found.item_id, now, known)
+    places = {one.id: one.name for one in divisions()} if any(one.place_id for one in told) else {}
     return [(places.get(one.place_id, "") if one.place_id else "", one) for one in told]
 
 

@@ -182,7 +182,7 @@ def voices_by_township(item_id: UUID, at: datetime, known: Sequence[Voice] | Non
     """
     rows = Voice.objects.filter(item_id=item_id, at__gt=year_before(at), at__lte=at)
     pairs = rows.values_list("place_id", "kind") if known is None else [(one.place_id, one.kind) for one in known]
-    upward, counted = townships() if pairs else {}, Counter[tuple[UUID | None, str]]()
+    upward, counted = townships() if any(place for place, _ in pairs) else {}, Counter[tuple[UUID | None, str]]()
     for place, kind in pairs:
         counted[upward.get(place, place) if place else None, kind] += 1
     found = [Voiced(place, counted[place, "request"], counted[place, "low_rating"]) for place, _ in counted]
