@@ -47,6 +47,18 @@ def pytest_runtest_setup() -> None:
     translation.deactivate()
 
 
+def _forget_connection() -> None:
+    """A forked child makes a connection of its own.
+
+    Once a browser runs, Django keeps this process's connection where a child does not look; there it would find the
+    one from before the browser, open to the database of another test and shared with its parent.
+    """
+    connection.connection = None
+
+
+os.register_at_fork(after_in_child=_forget_connection)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     """A database of its own for this process, copied from the template and dropped at the end."""

@@ -77,7 +77,7 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     assert axe_faults(page) == []
     no_sideways_scroll(page)
     page.get_by_role("link", name="用文字改同一个流程").click()
-    assert page.get_by_role("link", name="核对店名").count() == 1
+    page.get_by_role("link", name="核对店名").wait_for()
     tried(page)
     assert seen.faults == []
 
@@ -88,7 +88,7 @@ def tried(page: Page) -> None:
     page.get_by_label("收件日期").fill("2026-11-23")
     page.get_by_role("button", name="开始试办").click()
     page.get_by_role("button", name="办完：受理").click()
-    assert page.get_by_role("button", name="办完：核对店名").count() == 1
+    page.get_by_role("button", name="办完：核对店名").wait_for()
 
 
 def inserted(page: Page, name: str) -> None:
