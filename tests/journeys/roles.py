@@ -21,7 +21,7 @@ from typing import Any, Final
 import time_machine
 from django.db import connections
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import FOUNDING, ZONE, Cast
 
 from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
@@ -197,7 +197,7 @@ class Walk:
         """Holds a page against what every page must hold, and its deadlines against the clock's; gives its text."""
         self.stations.append(name)
         told = text_of(page)
-        assert page.locator("h1").count() == 1, name
+        expect(page.locator("h1")).to_have_count(1)
         assert page.title().endswith("青禾县政务服务"), name
         if deadlines is not None:
             shown = deadlines_on(page)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import Cast, small_county
 from tests.people import signed_in
 
@@ -59,7 +59,7 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
 ) -> None:  # fmt: skip
     page = sheet
     before = part(page, "accept").bounding_box()
-    assert page.locator(".bjs-powered-by").is_visible()
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
     chosen(page, "accept")
     assert page.locator("#step-name").input_value() == "受理"
     page.keyboard.press("ArrowDown")
@@ -73,7 +73,7 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     shot(page, "flow-drawing-added")
     saved(page)
     shot(page, "flow-drawing-saved")
-    assert page.get_by_role("status").first.inner_text() == "已保存"
+    expect(page.get_by_role("status").first).to_have_text("已保存")
     assert axe_faults(page) == []
     no_sideways_scroll(page)
     page.get_by_role("link", name="用文字改同一个流程").click()
@@ -123,10 +123,10 @@ def test_a_deadlock_is_marked_at_its_place_and_not_published(sheet: Page, seen: 
     shot(page, "flow-drawing-deadlock")
     stuck = page.locator('[data-element="reviews_done"][data-kind=red]')
     assert "办件会停在这里" in stuck.inner_text()
-    assert page.locator("#drawing .flow-mark.red").count() == 1
+    expect(page.locator("#drawing .flow-mark.red")).to_have_count(1)
     stuck.get_by_role("link").click()
     assert page.locator("#sign-name").input_value() == "审查完毕"
     page.goto(page.url.split("flow/")[0] + "publish/")
-    assert page.get_by_role("button", name="发布第 2 版").count() == 0
-    assert page.get_by_text("办件会停在这里").count() == 1
+    expect(page.get_by_role("button", name="发布第 2 版")).to_have_count(0)
+    expect(page.get_by_text("办件会停在这里")).to_have_count(1)
     assert seen.faults == []

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import ANSWERS, FOUNDING, Cast, on, small_county
 from tests.people import signed_in
 
@@ -80,22 +80,22 @@ def test_d_05_a_repealed_law_leads_to_a_changed_guide_that_asks_the_old_paper_no
 ) -> None:
     page, site = lin, lin.url.split("/items/")[0]
     page.set_default_timeout(10_000)
-    assert page.get_by_text(PAPER).count() >= 1
+    expect(page.get_by_text(PAPER).first).to_be_attached()
     before = cast.receive(on(11, 2)).case_id
     law_id = enact_law(title=LAW, kind="regulation", valid_from=date(1992, 8, 1), source="公报", by=SYSTEM, at=FOUNDING)
     repealed(page, site, law_id)
     page.goto(f"{site}/office/docket/")
     page.get_by_role("link", name=version(cast.version_id).content.name.zh).click()
-    assert page.get_by_text("整部法律 废止").count() >= 1
+    expect(page.get_by_text("整部法律 废止").first).to_be_attached()
     assert axe_faults(page) == []
     page.get_by_role("button", name="起草新版本").click()
     without_the_paper()
     page.goto(f"{site}/office/items/QH-YJS-001/publish/")
     page.get_by_role("button", name="发布第 2 版").click()
     page.goto(f"{site}/items/QH-YJS-001/")
-    assert page.get_by_text(PAPER).count() == 0
+    expect(page.get_by_text(PAPER)).to_have_count(0)
     page.goto(f"{site}/office/docket/?show=decided")
-    assert page.get_by_text("已发布新版本").count() == 1
+    expect(page.get_by_text("已发布新版本")).to_have_count(1)
     assert asked(Case.objects.get(pk=before).item_version_id)
     assert not asked(ItemVersion.objects.get(no=2).pk)
     assert seen.faults == []

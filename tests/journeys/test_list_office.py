@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import Cast, small_county
 from tests.people import signed_in
 
@@ -47,15 +47,15 @@ def test_an_item_is_edited_tried_out_published_and_seen(
     page.locator("#findings").get_by_text("填写两个不同的号码").wait_for()
     page.get_by_label("咨询电话").fill("0990-7654321")
     page.get_by_role("button", name="保存草稿").first.click()
-    assert page.get_by_role("status").inner_text() == "已保存"
+    expect(page.get_by_role("status")).to_have_text("已保存")
     walked(page)
     page.goto(page.url.split("/office/")[0] + f"{ITEM}publish/")
-    assert page.get_by_text("咨询电话 0990-7654321").count() == 1
+    expect(page.get_by_text("咨询电话 0990-7654321")).to_have_count(1)
     page.get_by_role("button", name="发布第 2 版").click()
     page.get_by_role("link", name="已公布的指南").click()
-    assert page.get_by_role("link", name="0990-7654321").count() == 1
+    expect(page.get_by_role("link", name="0990-7654321")).to_have_count(1)
     page.get_by_role("link", name="版本变化").click()
-    assert page.get_by_text("咨询电话 0990-7654321").count() == 1
+    expect(page.get_by_text("咨询电话 0990-7654321")).to_have_count(1)
     assert axe_faults(page) == []
     no_sideways_scroll(page)
     assert seen.faults == []
@@ -66,9 +66,9 @@ def walked(page: Page) -> None:
     page.goto(page.url.split("/office/")[0] + f"{ITEM}try/")
     page.get_by_label("收件日期").fill("2026-11-23")
     page.get_by_role("button", name="开始试办").click()
-    assert page.get_by_text("11月30日（周一）17:00").count() >= 1
+    expect(page.get_by_text("11月30日（周一）17:00").first).to_be_attached()
     page.get_by_role("button", name="办完：受理").click()
-    assert page.get_by_text("受理通知书").count() >= 1
+    expect(page.get_by_text("受理通知书").first).to_be_attached()
 
 
 @pytest.mark.nightly

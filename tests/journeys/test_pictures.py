@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from tests.cast import on
 from tests.exchange.samples import PERMIT, permit
 from tests.journeys.roles import Walk, aside, clock_at, keep_picture
@@ -73,7 +73,7 @@ def test_the_county_as_its_people_see_it(walk: Walk) -> None:
     with clock_at(TODAY):
         page = walk.sign_in("reviewer")
         walk.station(page, "county-desk")
-        assert page.locator(".work .st.red, .work .st.yellow").count() >= 1
+        expect(page.locator(".work .st.red, .work .st.yellow").first).to_be_attached()
         keep_picture(page, "desk", height=940)
         page = walk.go(walk.sign_in("leader"), "/lead/")
         walk.station(page, "county-minute")

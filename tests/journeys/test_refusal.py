@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import Cast, on, small_county
 from tests.journeys.roles import Walk, clock_at, offer_roles
 from tests.stages import reviewer
@@ -56,7 +56,7 @@ def refused(walk: Walk) -> None:
     walk.click(page, ".next .btn-primary")
     told = walk.station(page, "refusal-decision")
     assert AGAINST in told
-    assert page.locator("input[name=decision]:checked").count() == 0
+    expect(page.locator("input[name=decision]:checked")).to_have_count(0)
     walk.choose(page, "input[name=decision][value=refuse]")
     page.locator("button[name=do][value=sign]").click()
     assert "理由" in walk.told_no(page)

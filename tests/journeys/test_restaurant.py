@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from tests.cases.public.forms import PAGES
 from tests.cast import Cast, on, small_county
 from tests.journeys.roles import Walk, aside, clock_at, item_content, keep_picture, offer_roles, said, scanned
@@ -178,8 +178,8 @@ def late(walk: Walk, case_id: str) -> None:
     keep_picture(page, "leader-case", height=560)
     row = page.locator(".par tbody tr").first
     assert "消防救援大队" in row.inner_text()
-    assert row.locator(".st.yellow").count() == 1
-    assert row.locator("i.y").count() == 1
+    expect(row.locator(".st.yellow")).to_have_count(1)
+    expect(row.locator("i.y")).to_have_count(1)
     row.locator("a").last.click()
     walk.station(page, "urge", set())
     page.locator("form .btn-primary").last.click()
