@@ -59,8 +59,9 @@ def restaurant() -> tuple[dict[str, Any], Net]:
     return content, compile_flow(read_bpmn((DATA / "items" / "open_restaurant.bpmn").read_bytes()))
 
 
+@cache
 def version_of(name: str, change: Any = None) -> Told:
-    """The restaurant's guide, changed by a function on its JSON."""
+    """The restaurant's guide, changed by a function on its JSON; read once, nothing in it changes."""
     content, flow = restaurant()
     told = deepcopy(content)
     if change is not None:

@@ -8,6 +8,7 @@ import shutil
 import time
 
 import pytest
+from hypothesis import settings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # marker → programs of which one is enough
@@ -20,8 +21,10 @@ def find_program(names: tuple[str, ...]) -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Names the markers."""
+    """Names the markers; no example has a time limit: how busy the machine is says nothing about the code."""
     config.addinivalue_line("markers", "pdfsig: needs poppler's pdfsig")
+    settings.register_profile("house", settings.default, deadline=None)
+    settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from tongban.config.launch.database import ALWAYS, VARIABLES, Database, open_database
@@ -22,8 +23,12 @@ from tongban.config.launch.screen import say
 from tongban.config.messages import compile_messages
 
 PYTEST = (sys.executable, "-m", "pytest")
+# Whoever is done takes over what the other has left: neither waits for the other's longest file.
+TWO = ("-n", "2", "--dist", "worksteal")
 # The push tier draws the same examples each time: what it finds, a second run finds too. The night draws by its date.
-PUSH = ("-n", "2", "-m", "not nightly", "--hypothesis-seed=1")
+PUSH = (*TWO, "-m", "not nightly", "--hypothesis-seed=1")
+# Plug-ins that no pure test needs; loading schemathesis alone takes longer than a thousand of them.
+UNUSED = tuple(word for name in ("django", "schemathesis", "anyio") for word in ("-p", f"no:{name}"))
 PURE_THINGS = re.compile(r"tongban\.(kernel|rulebook)\b|tongban\.\w+\.(rules|permissions|events)\b")
 HELP = re.compile(r"tests\.|tongban\.\w+\.tests\.")
 IMPURE = ("django", "psycopg", "playwright", "procrastinate", "ninja")
@@ -39,13 +44,16 @@ def seconds_of(text: str) -> int:
     return int(match[1]) * UNITS[match[2]]
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
+@cache
+def imported(text: str) -> list[str]:
     """Full names of everything a module imports."""
-    for node in ast.walk(tree):
+    names = []
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
 
 
 def helping_files(names: list[str], root: Path = PROJECT) -> Iterator[Path]:
@@ -55,35 +63,37 @@ def helping_files(names: list[str], root: Path = PROJECT) -> Iterator[Path]:
         yield from (path for one in (asked, asked.parent) if (path := one.with_suffix(".py")).exists())
 
 
-def leans_on_pure(path: Path) -> bool:
+@cache
+def leans_on_pure(text: str) -> bool:
     """Whether a file of tests or of help for them, and every one behind it, imports pure things only."""
-    names = list(imported(ast.parse(path.read_text(encoding="utf-8"))))
+    names = imported(text)
     return (
         all(PURE_THINGS.match(name) or HELP.match(name) for name in names if name.startswith("tongban"))
         and not any(name.startswith(IMPURE) for name in names)
-        and all(map(leans_on_pure, helping_files(names)))
+        and all(leans_on_pure(path.read_text(encoding="utf-8")) for path in helping_files(names))
     )
 
 
-def fixtures_of(path: Path) -> Iterator[str]:
+@cache
+def fixtures_of(text: str) -> set[str]:
     """The fixtures of a conftest."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and any("fixture" in ast.dump(one) for one in node.decorator_list):
-            yield node.name
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    return {one.name for one in functions if any("fixture" in ast.dump(each) for each in one.decorator_list)}
 
 
 def is_pure(path: Path) -> bool:
     """Whether a test file imports pure files only, asks for no fixture of a conftest, and is not marked slow."""
     text = path.read_text(encoding="utf-8")
-    beside = path.parent / "conftest.py"
-    if "django_db" in text or "mark.slow" in text or "usefixtures" in text:
+    above = [one.read_text(encoding="utf-8") for one in (path.parent / "conftest.py",) if one.exists()]
+    if any(word in text for word in ("django_db", "mark.slow", "usefixtures")) or "autouse" in "".join(above):
         return False
-    if beside.exists() and "autouse" in beside.read_text(encoding="utf-8"):
+    if not any(name.startswith("tongban") for name in imported(text)) or not leans_on_pure(text):
         return False
-    tree = ast.parse(text)
-    arguments = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for arg in node.args.args}
-    given = DJANGOS | {name for one in (beside, PROJECT / "conftest.py") if one.exists() for name in fixtures_of(one)}
-    return any(name.startswith("tongban") for name in imported(tree)) and leans_on_pure(path) and not arguments & given
+    asked = {
+        arg.arg for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) for arg in node.args.args
+    }
+    above.append((PROJECT / "conftest.py").read_text(encoding="utf-8"))
+    return not asked & DJANGOS.union(*map(fixtures_of, above))
 
 
 def pure_files(root: Path = PROJECT) -> list[Path]:
@@ -116,7 +126,7 @@ def test(words: list[str]) -> int:
     chosen, rest = parser.parse_known_args(words)
     compile_messages()  # a clone that was only tested, and one that was just updated, speak Chinese too
     if chosen.pure:
-        return run_pure(clean_environment() | ALWAYS, rest)
+        return run_pure(pure_files(), clean_environment() | ALWAYS, rest)
     places = here("test")
     quick = chosen.tier == "push" and not chosen.durable
     with hold(places, "test"), open_database(places, quick=quick) as database:
@@ -128,25 +138,23 @@ def test(words: list[str]) -> int:
         return run_push(given, rest)
 
 
-def run_pure(given: dict[str, str], rest: list[str]) -> int:
+def run_pure(files: list[Path], given: dict[str, str], rest: list[str]) -> int:
     """The pure tests, on two processes: no Django, no conftest, no database."""
-    files = [str(path.relative_to(PROJECT)) for path in pure_files()]
     if not files:
         return 0
-    quiet = "ignore::pytest.PytestConfigWarning"
-    plain = ["-p", "no:django", "--noconftest", "-W", quiet, *PUSH]
-    return run_pytest([*plain, *rest, *files], given)
+    plain = [*UNUSED, "--noconftest", "-W", "ignore::pytest.PytestConfigWarning", *PUSH]
+    return run_pytest([*plain, *rest, *(str(path.relative_to(PROJECT)) for path in files)], given)
 
 
 def run_push(given: dict[str, str], rest: list[str]) -> int:
     """The pure tests, and when they pass all others on two processes."""
+    files = pure_files()
     say("Pure tests")
-    failed = run_pure(given, rest)
+    failed = run_pure(files, given, rest)
     if failed:
         return failed
     say("\nAll other tests")
-    left_out = [f"--ignore={path}" for path in pure_files()]
-    return run_pytest([*PUSH, *left_out, *rest], given)
+    return run_pytest([*PUSH, *(f"--ignore={path}" for path in files), *rest], given)
 
 
 def run_nightly(given: dict[str, str], places: Places, rest: list[str]) -> int:
@@ -157,4 +165,4 @@ def run_nightly(given: dict[str, str], places: Places, rest: list[str]) -> int:
     given |= {"TONGBAN_SEED": os.environ.get("TONGBAN_SEED", day), "TONGBAN_RESULTS": str(folder)}
     say(f"Seed {given['TONGBAN_SEED']}; results in {folder}")
     seed = f"--hypothesis-seed={given['TONGBAN_SEED']}"
-    return run_pytest(["-n", "2", seed, f"--junit-xml={folder / day}.xml", *rest], given)
+    return run_pytest([*TWO, seed, f"--junit-xml={folder / day}.xml", *rest], given)

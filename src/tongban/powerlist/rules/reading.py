@@ -57,8 +57,7 @@ class Reader:
             self.problem(path, "应为一组字段", "this must be a group of fields")
             return None
         before = len(self.problems)
-        hints = hints_of(cast("Any", kind))
-        known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+        hints, known = hints_of(cast("Any", kind)), known_fields(cast("Any", kind))
         for name in sorted(map(str, set(value) - set(known))):
             self.problem(join(path, name), "没有这个字段", "there is no such field")
         parts = {name: self.part(f, hints[name], value, path) for name, f in known.items()}
@@ -77,15 +76,14 @@ class Reader:
 
     def value(self, hint: Any, value: object, path: str, codes: Mapping[str, object] | None) -> object:
         """Reads one value of a declared type: text, whole number, yes or no, list, nothing, or a group of fields."""
-        if get_origin(hint) in (Union, types.UnionType):
-            if value is None:
-                return None
-            return self.value(next(a for a in get_args(hint) if a is not type(None)), value, path, codes)
-        if get_origin(hint) is tuple:
-            return self.listed(get_args(hint)[0], value, path, codes)
-        if is_dataclass(hint):
-            return self.record(cast("type[Any]", hint), value, path)
-        return self.plain(hint, value, path, codes)
+        shape, inner = shape_of(hint)
+        if shape == "maybe":
+            return None if value is None else self.value(inner, value, path, codes)
+        if shape == "list":
+            return self.listed(inner, value, path, codes)
+        if shape == "group":
+            return self.record(cast("type[Any]", inner), value, path)
+        return self.plain(inner, value, path, codes)
 
     def listed(self, hint: Any, value: object, path: str, codes: Mapping[str, object] | None) -> tuple[object, ...]:
         """Reads a list."""
@@ -121,6 +119,23 @@ class Reader:
 def hints_of(kind: Any) -> dict[str, Any]:
     """The declared types of a dataclass; asked once per class, since every import row needs them."""
     return get_type_hints(kind)
+
+
+@cache
+def known_fields(kind: Any) -> dict[str, Field[Any]]:
+    """The fields of a dataclass by name."""
+    return {one.name: one for one in fields(kind)}
+
+
+@cache
+def shape_of(hint: Any) -> tuple[str, Any]:
+    """What a declared type asks for (maybe nothing, a list, a group, a plain value) and the type inside."""
+    inner = get_args(hint)
+    if get_origin(hint) in (Union, types.UnionType):
+        return "maybe", next(one for one in inner if one is not type(None))
+    if get_origin(hint) is tuple:
+        return "list", inner[0]
+    return ("group" if is_dataclass(hint) else "plain"), hint
 
 
 def join(path: str, name: str) -> str:
