@@ -34,6 +34,7 @@ LEAD_BODY: Final = "nobody in, citizens 403, reviewer ok, head ok, * 404"
 CANDIDATES: Final = "nobody in, list ok, head ok, other_head ok, manager ok, leader ok, * 403"
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
+RECOMMENDS: Final = "nobody in, supervisor 404, manager 404, * 403"
 GRID: Final = "nobody in, citizens 403, clerk ok, reviewer ok, joint ok, other ok, township ok, village ok, * 403"
 GRID_EVENT: Final = (
     "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, supervisor ok, "
@@ -242,7 +243,7 @@ ROUTES: Final[dict[str, Row]] = {
         "nobody in, manager ok, leader ok, supervisor ok, head 404, other_head 404, * 403", code="item"
     ),
     "supervision:recommendations": row(WATCHES),
-    "supervision:recommend": row("nobody in, supervisor 404, * 403", post="nobody in, supervisor 404, * 403"),
+    "supervision:recommend": row(RECOMMENDS, post=RECOMMENDS),
     "supervision:recommendation": row(WATCHES_OWN, post=WATCHES_OWN, recommendation_id="advice"),
     "certificates:check": row("* ok", post="* ok"),
     "certificates:list": row(STAFF, post=READ_ONLY_STAFF),

@@ -17,7 +17,7 @@ def begun(office: Any) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def test_x_04_a_draft_is_begun_saved_compared_and_published(token: Any) -> None:
+def test_a_draft_is_begun_saved_compared_and_published(token: Any) -> None:
     office = token("list_office")
     draft = begun(office)
     content = {**draft["content"], "contact": "0990-7654321"}

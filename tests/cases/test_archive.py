@@ -1,4 +1,4 @@
-"""Electronic filing: one package a case, the same bytes each time, checked by programs that are not ours (S-19)."""
+"""Electronic filing: one package a case, the same bytes each time, checked by programs that are not ours."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def unzipped(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_s_19_a_closed_case_is_filed_whole_and_its_digest_stands_in_the_ledger(cast: Cast) -> None:
+def test_a_closed_case_is_filed_whole_and_its_digest_stands_in_the_ledger(cast: Cast) -> None:
     case_id = closed(cast)
     row = archive_case(case_id=case_id, at=AT)
     data = file_bytes(row.file_id)

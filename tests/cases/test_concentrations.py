@@ -11,6 +11,7 @@ import pytest
 from tests.cast import Cast, on, small_county
 from tests.people import signed_in
 from tests.stages import decided
+from tests.village import village
 from tongban.agencies.actions import open_centre
 from tongban.agencies.queries import account_of_official
 from tongban.centres import followers
@@ -78,6 +79,31 @@ def test_s_02_an_authority_that_was_withdrawn_counts_no_more(cast: Cast) -> None
     withdraw_authority(authority_id=given, by=cast.officer("market_decide", on(11, 3)), at=on(11, 3))
     assert authorities() == []
     assert counted(cast).decisions.part == 0
+
+
+def test_s_03_a_section_that_came_whole_stands_there_with_its_seal_and_authority(cast: Cast) -> None:
+    assert register(since=date(2026, 11, 1)).rates[1].part == 0
+    given = authorise(cast)
+    place(cast, "decides")
+    whole = register(since=date(2026, 11, 1))
+    assert (whole.rates[1].part, whole.rates[1].whole) == (1, 1)
+    recorded = events_of("window_authority", given)[0]
+    assert (recorded.type, recorded.data["seal"]) == ("window_authority.given", True)
+    assert recorded.data["items"] == [str(version(cast.version_id).item_id)]
+    assert [(one.seal, one.items) for one in authorities()] == [(True, ("开餐饮店一件事",))]
+
+
+def test_s_04_the_gap_falls_when_an_item_is_opened_in_a_village_point(cast: Cast) -> None:
+    body = village(cast).cast.county.bodies["heyan"]
+    open_centre(body_id=body, address_zh="河沿村 1 号", address_en="1 Heyan Village", by=SYSTEM, at=on(11, 1))
+    before = register(since=date(2026, 11, 1))
+    assert (before.gap, [point.level for point in before.points]) == (1.0, ["county", "village"])
+    place_item(
+        centre_id=body, item_id=version(cast.version_id).item_id, body_id=cast.county.bodies["market"],
+        function="collects", reason="", by=SYSTEM, at=on(11, 2),
+    )  # fmt: skip
+    after = register(since=date(2026, 11, 1))
+    assert (after.gap, after.points[-1].collects) == (0.0, 1)
 
 
 def test_only_the_head_of_the_body_gives_authority(cast: Cast) -> None:

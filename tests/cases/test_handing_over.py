@@ -9,8 +9,9 @@ import pytest
 
 from tests.cases.counter import flow, publish, receive, window_post
 from tests.cast import Cast, on
-from tongban.agencies.actions.posts import record_absence
-from tongban.agencies.queries import who_acts
+from tongban.agencies.actions.posts import appoint, end_appointment, record_absence, register_official
+from tongban.agencies.models import PostHolding
+from tongban.agencies.queries import posts, who_acts
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.handing import answer_handover, offer_task
 from tongban.cases.actions.review import review_task
@@ -132,3 +133,21 @@ def test_a_post_that_moves_without_consent_would_be_noticed(
     offer(cast, task)
     answer(cast, task, by="market_review")
     assert held_by(task) == cast.county.posts["market_window"]
+
+
+def test_s_21_a_post_leads_to_its_duties_its_items_and_its_person_on_any_day(cast: Cast) -> None:
+    """岗位责任: who had which work when stays readable after the person has changed."""
+    post, (first, _second) = cast.county.posts["market_review"], cast.county.holders["market_review"]
+    held = next(row for row in PostHolding.objects.filter(post_id=post, official_id=first))
+    end_appointment(holding_id=held.pk, valid_to=on(12, 1, 9), by=SYSTEM, at=on(11, 30))
+    body = cast.county.bodies["market"]
+    next_one = register_official(
+        username="successor", password=None, name_zh="丁一", name_en="Ding Yi", body_id=body, staff_no="N1", by=SYSTEM,
+        at=on(11, 30),
+    )  # fmt: skip
+    appoint(post_id=post, official_id=next_one, role="A", valid_from=on(12, 1, 9), by=SYSTEM, at=on(11, 30))
+    assert [who_acts(post, at).official_id for at in (on(11, 20), on(12, 2))] == [first, next_one]
+    assert {"accept", "review"} <= posts([post])[post].duties
+    for day in (on(11, 20), on(12, 2)):
+        (step,) = open_tasks(cast.receive(day).case_id)
+        assert (step.act, step.post_id) == ("accept", post)

@@ -51,7 +51,7 @@ DEEMED = [
 
 
 @pytest.mark.parametrize(("asked", "accepted", "late", "decision", "until"), DEEMED)
-def test_s_07_silence_until_expiry_renews_what_was_asked_in_time(
+def test_art_50_silence_until_expiry_renews_what_was_asked_in_time(
     stage: Stage, asked: int, accepted: bool, late: timedelta, decision: str, until: date
 ) -> None:
     case_id = stage.ask("food_renewal", at(before(asked)))

@@ -61,7 +61,7 @@ def pages_of(cast: Cast, client: Client) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_of_the_citizens_fits_and_is_accessible(
+def test_s_30_every_page_of_the_citizens_fits_and_is_accessible(
     chen: tuple[Cast, Client],
     open_page: Callable[..., Page],
     width: int,

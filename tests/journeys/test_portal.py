@@ -52,7 +52,7 @@ def test_everything_works_without_script(county: None, open_page: Callable[..., 
     assert "q=" in page.url
 
 
-def test_large_print_is_large(open_page: Callable[..., Any], settings: Any) -> None:
+def test_s_30_large_print_is_large(open_page: Callable[..., Any], settings: Any) -> None:
     settings.ROOT_URLCONF = "tongban.portal.tests.styleguide"
     page = open_page("/styleguide/forms/", width=360, way="elder")
     size = page.evaluate("() => parseFloat(getComputedStyle(document.body).fontSize)")

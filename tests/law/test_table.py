@@ -64,6 +64,11 @@ def test_there_are_at_least_150_lines_with_article_facts_and_outcome() -> None:
     ] == []
 
 
+def test_every_refusal_says_why() -> None:
+    """A line that any refusal would satisfy proves nothing."""
+    assert [line["序号"] for line in lines() if line["结果"].rstrip("：") == "拒绝"] == []
+
+
 def test_every_line_ends_as_the_law_says(stage: Stage) -> None:
     assert [fault for line in lines() for fault in wrong(line, played(stage, line))] == []
 

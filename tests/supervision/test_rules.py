@@ -50,7 +50,7 @@ def test_a_04_every_finding_cites_its_rule_and_events() -> None:
             assert one.rule.source, code
 
 
-def test_s_23_a_step_that_the_flow_gives_to_the_township_is_entrusted_and_not_usurped() -> None:
+def test_a_step_that_the_flow_gives_to_the_township_is_entrusted_and_not_usurped() -> None:
     """Small amounts of relief are decided by the township in the county's name, as the published flow says."""
     flow = compile_flow(read_bpmn((DATA / "items" / "temporary_relief.bpmn").read_bytes()))
     world = without("decide")()

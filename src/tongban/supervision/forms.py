@@ -68,6 +68,7 @@ def cases_asked_of(sent: QueryDict, bodies: tuple[UUID, ...] | None) -> CasesAsk
         place=uuid_of(sent.get("place")),
         item=uuid_of(sent.get("item")),
         channel=channel if channel.isascii() and channel.isalpha() and len(channel) <= 12 else "",
+        window=uuid_of(sent.get("window")),
     )
 
 

@@ -76,10 +76,21 @@ def may_judge(by: Actor, *, concerned: Collection[UUID], judged_by: UUID | None 
 
 
 def may_supervise(by: Actor) -> Refusal | None:
-    """Rules are set and recommendations made by supervisors, or by the platform's set-up."""
+    """Rules are set by supervisors, or by the platform's set-up."""
     if by.kind is ActorKind.SYSTEM or (by.kind is ActorKind.OFFICIAL and by.has(SUPERVISE)):
         return None
     return NOT_SUPERVISOR
+
+
+def may_recommend(by: Actor) -> Refusal | None:
+    """A rectification is asked for and closed by supervisors and by the manager of the centre, who decides nothing."""
+    if may_supervise(by) is None or (by.kind is ActorKind.OFFICIAL and by.has("centre_manage")):
+        return None
+    return Refusal(
+        "not_recommending",
+        "整改建议由效能监督岗或者政务服务中心负责人提出、了结。",
+        "Supervising posts and the manager of the centre recommend a rectification and close it.",
+    )
 
 
 def may_answer_recommendation(by: Actor, body: UUID) -> Refusal | None:

@@ -28,7 +28,7 @@ def ask(client: Client, number: str, code: str) -> Any:
     return client.post("/status/", {"number": number, "code": code}, **ZH)
 
 
-def test_number_and_code_show_state_body_and_deadline_and_no_name(cast: Cast, client: Client) -> None:
+def test_p_08_number_and_code_show_state_body_and_deadline_and_no_name(cast: Cast, client: Client) -> None:
     receipt = cast.receive(on(11, 5))
     shown = text(ask(client, receipt.number, receipt.lookup_code))
     assert "已收件，待受理" in shown
@@ -44,7 +44,7 @@ def test_spaces_dashes_and_small_letters_are_accepted(cast: Cast, client: Client
     assert ask(client, number, code).status_code == 200
 
 
-def test_a_wrong_number_and_a_wrong_code_read_the_same(cast: Cast, client: Client) -> None:
+def test_p_08_a_wrong_number_and_a_wrong_code_read_the_same(cast: Cast, client: Client) -> None:
     receipt = cast.receive(on(11, 5))
     one = ask(client, receipt.number, "2222-22222-22222")
     other = ask(client, "QH202611059999", receipt.lookup_code)

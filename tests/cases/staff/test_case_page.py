@@ -100,7 +100,7 @@ def test_the_second_is_told_who_was_first_and_keeps_the_text(cast: Cast, sign_in
     assert "疏散通道被占用" in page
 
 
-def test_the_late_branch_stands_first_with_the_urge(cast: Cast, sign_in: Any, clock: Any) -> None:
+def test_s_07_the_late_branch_stands_first_with_the_urge(cast: Cast, sign_in: Any, clock: Any) -> None:
     receipt = cast.accepted(on(11, 2), on(11, 3))
     clock(on(11, 12))
     page = shown(sign_in("market_review"), receipt)

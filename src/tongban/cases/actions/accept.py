@@ -19,7 +19,7 @@ from tongban.cases.permissions import may_work_on_task
 from tongban.cases.queries.limits import deadline_of
 from tongban.cases.queries.step import NOTICES, step_by_case
 from tongban.cases.queries.visible import then_and_now
-from tongban.cases.rules import Act, second_notice_problem
+from tongban.cases.rules import Act, second_notice_problem, unlisted_problem
 from tongban.cases.rules.competence import right_body_problem
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.ids import uuid7
@@ -164,7 +164,8 @@ def notify_once(
     """一次性告知: tells everything that is missing or wrong, at once. Returns the document's id.
 
     A further notice needs `again_reason`. It is recorded as a breach when `visible_before`, and whatever is said there
-    when a point was there unchanged the first time and was not told. Refused without any point.
+    when a point was there unchanged the first time and was not told. Refused without any point, and for a point that
+    the item's list of papers and questions does not have.
     """
     if not points:
         raise refuse(
@@ -175,7 +176,11 @@ def notify_once(
 
     def attempt() -> UUID:
         step = begin_acceptance(case_id, Act.NOTIFY, by, at, extra=NOTICES)
-        problem = second_notice_problem(int(step.view.extra), again_reason)
+        content = step.ref.content
+        listed = {*(paper.key for paper in content.materials), *(field.key for field in content.fields())}
+        problem = unlisted_problem([point.key for point in points], listed) or second_notice_problem(
+            int(step.view.extra), again_reason
+        )
         if problem is not None:
             raise Refused(problem)
         return _write_notice(step, points, again_reason, visible_before)

@@ -42,6 +42,16 @@ def tell_outcome(*, case_id: UUID, kind: str, at: datetime) -> None:
         )  # fmt: skip
 
 
+def tell_promise_broken(*, case_id: UUID, at: datetime) -> None:
+    """服务承诺 (S-17): tells the applicant once that the promised time is over, with an apology and the law's limit."""
+    told = case_told(case_id)
+    if told is not None and told.due_at is not None:
+        leave_reminder(
+            key=f"promise_broken:{case_id}", kind="promise_broken", party_id=told.applicant_id, case_id=case_id, at=at,
+            params={"number": told.number, "until": told.due_at.astimezone(ZONE).date().isoformat()},
+        )  # fmt: skip
+
+
 @transaction.atomic
 def remind_of_supplies(*, at: datetime) -> int:
     """Reminds once each applicant whose papers are due within `reminders.supply_days`; answers how many are told."""

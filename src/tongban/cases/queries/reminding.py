@@ -28,15 +28,16 @@ SELECT t.post_id, count(*) FILTER (WHERE t.due_at < %(now)s), count(*) FILTER (W
 
 @dataclass(frozen=True, slots=True)
 class CaseTold:
-    """Whom a case's news goes to and under which number."""
+    """Whom a case's news goes to and under which number; until when the law wants it decided, once it is accepted."""
 
     applicant_id: UUID
     number: str
+    due_at: datetime | None
 
 
 def case_told(case_id: UUID) -> CaseTold | None:
-    """The applicant and number of a case, or None; one statement."""
-    row = Case.objects.filter(pk=case_id).values_list("applicant_id", "number").first()
+    """The applicant, number and legal limit of a case, or None; one statement."""
+    row = Case.objects.filter(pk=case_id).values_list("applicant_id", "number", "due_at").first()
     return CaseTold(*row) if row else None
 
 

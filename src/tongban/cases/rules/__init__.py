@@ -13,6 +13,7 @@ from tongban.cases.rules.moves import (
     pause_problem,
     second_notice_problem,
     state_after,
+    unlisted_problem,
 )
 from tongban.cases.rules.pausing import PauseTerms, pause_terms_problem
 from tongban.cases.rules.special import (
@@ -62,5 +63,6 @@ __all__ = [
     "pause_problem",
     "pause_terms_problem",
     "second_notice_problem",
+    "unlisted_problem",
     "state_after",
 ]

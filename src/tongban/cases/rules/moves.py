@@ -6,6 +6,7 @@ The flow of the item says which tasks open; this table says in which state of th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -260,4 +261,18 @@ def second_notice_problem(notices_so_far: int, reason: str) -> Refusal | None:
         "本件已经一次性告知过。再次告知须写明原因；首次就能发现的，记一次违规。",
         "The applicant has been told once already. Give the reason for a second notice; what was visible then "
         "is recorded as a breach.",
+    )
+
+
+def unlisted_problem(asked: Collection[str], listed: Collection[str]) -> Refusal | None:
+    """减证便民 (S-29): only what the published list asks for is asked for (licence law art. 31)."""
+    outside = [key for key in asked if key not in listed]
+    if not outside:
+        return None
+    return Refusal(
+        "not_on_the_list",
+        "“{names}”不在本事项公布的材料和表格里，不能要求提供（行政许可法第三十一条）。请从清单里选。",
+        "“{names}” is not among the papers and questions published for this item, so it cannot be asked for (licence "
+        "law art. 31). Choose from the list.",
+        {"names": "、".join(outside)[:200]},
     )

@@ -45,7 +45,7 @@ def taken(committed_db, owner_connection):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rollbacks", [False, True])
-def test_a_thousand_racing_allotments_leave_no_gap_and_no_double(taken, new_connection, rollbacks):
+def test_x_04_a_thousand_racing_allotments_leave_no_gap_and_no_double(taken, new_connection, rollbacks):
     body = marked_office().body
     allot = (ALLOT_SQL, {"body_id": body, "series": "受", "year": 2026})
     numbers, faults = race(new_connection, allot, rollbacks)
@@ -55,6 +55,6 @@ def test_a_thousand_racing_allotments_leave_no_gap_and_no_double(taken, new_conn
 
 
 @pytest.mark.slow
-def test_the_race_notices_the_highest_number_plus_one(taken, new_connection):
+def test_x_04_the_race_notices_the_highest_number_plus_one(taken, new_connection):
     numbers, _ = race(new_connection, (NAIVE_SQL,))
     assert not gapless(numbers)

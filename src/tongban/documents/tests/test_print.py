@@ -52,11 +52,11 @@ def letterhead_faults(pdf, issuer):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_head_and_foot_bear_the_issuing_body_alone(render, kind):
+def test_x_03_head_and_foot_bear_the_issuing_body_alone(render, kind):
     assert letterhead_faults(render(kind), ISSUER["zh"]) == []
 
 
-def test_the_letterhead_check_notices_a_lent_systems_name(render, tmp_path):
+def test_x_03_the_letterhead_check_notices_a_lent_systems_name(render, tmp_path):
     shutil.copytree(PRINT, tmp_path / "print")
     letter = tmp_path / "print" / "letter.typ"
     letter.write_text(letter.read_text().replace("footer: footer(d.issuer,", 'footer: footer("某某县政务服务中心",'))
@@ -76,7 +76,7 @@ def test_equal_content_gives_equal_bytes(render, kind):
 
 def test_the_file_is_pdf_a_with_free_fonts_alone(render):
     pdf = render("acceptance")
-    assert b'<pdfaid:part>2</pdfaid:part>' in pdf
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     assert set(re.findall(rb"[A-Z]{6}\+([A-Za-z]+)", pdf)) <= {b"NotoSerifSC", b"NotoSansSC"}
 
 

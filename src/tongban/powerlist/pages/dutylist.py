@@ -18,6 +18,7 @@ from tongban.powerlist.forms.lists import ListFilter
 from tongban.powerlist.queries import VersionRef
 from tongban.powerlist.queries.dutylist import PowerLine, body_counts, duty_list, township_balance
 from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.duties import GRAVE, gap_word
 
 HEADINGS = (
@@ -62,8 +63,18 @@ def duty_page(request: HttpRequest, key: str) -> HttpResponse:
         "kinds": [(kind, list(lines)) for kind, lines in groupby(shown, key=lambda line: line["type"])],
         "total": len(shown),
         "lacking": sum(bool(line["grave"]) for line in shown),
+        **_reached([line["content"] for line in shown]),
     }
     return render(request, "powerlist/dutylist.html", context)
+
+
+def _reached(contents: list[ItemContent]) -> dict[str, list[str]]:
+    """职能公开 (P-06): where the body is asked and complained about, and its hours, each once, as its guides say."""
+    told = {
+        "contacts": [one.contact for one in contents], "oversights": [one.oversight for one in contents],
+        "hours": [one.hours.words(_tongue()) for one in contents],
+    }  # fmt: skip
+    return {name: sorted({value for value in values if value}) for name, values in told.items()}
 
 
 def _shown(line: PowerLine) -> dict[str, Any]:

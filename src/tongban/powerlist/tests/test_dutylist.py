@@ -109,6 +109,19 @@ def test_d_01_the_list_of_a_body_shows_bases_steps_duties_and_accountability(her
     assert "县市场监管局" in page(ANONYMOUS, pages.duty_index, address="/?on=2026-11-23")
 
 
+def test_p_06_a_body_shows_its_functions_contacts_and_hours(here: Places) -> None:
+    hours = {"zh": "工作日 9:00—17:00", "en": "Working days 9:00 to 17:00"}
+    publish(resting(contact="0990-1234567", oversight="0990-7654321", hours=hours), code="QH-4")
+    publish(whole(contact="0990-1234567", hours=hours), flow=FLOW, code="QH-WHOLE")
+    text = page(ANONYMOUS, pages.duty_page, key="market", address="/?on=2026-11-23")
+    assert [text.count(word) for word in ('href="tel:0990-1234567"', 'href="tel:0990-7654321"', hours["zh"])] == [
+        1,
+        1,
+        1,
+    ]
+    assert "县市场监管局" in text
+
+
 def test_an_old_content_without_duties_stays_readable() -> None:
     old = {name: value for name, value in content_json(parse_content(entry())).items() if name != "duties"}
     assert parse_content(old).duties == ()

@@ -153,7 +153,7 @@ def tomorrow() -> str:
     return (timezone.localdate() + timedelta(days=1)).isoformat()
 
 
-def test_publishing_shows_the_difference_and_then_everybody_sees_it(county: Actor, client: Client) -> None:
+def test_p_01_publishing_shows_the_difference_and_then_everybody_sees_it(county: Actor, client: Client) -> None:
     item = drafted()
     form = whole()["form"]
     form["groups"][0]["fields"][0]["evidence"] = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from tongban.cases.rules.visits import visit_of
 from tongban.kernel.refusals import Refusal
 
 # Level → words, best first; the same five everywhere (GB/T 39734).
@@ -72,11 +73,6 @@ def occasion_of(kind: str, data: dict[str, object], *, in_office: bool) -> tuple
     A visit is each time the person stood at a window; the matter is over once its result, or that it is not accepted,
     was told.
     """
-    if kind == "case.received":
-        return ((VISIT, "received"),) if in_office and data.get("channel") == "window" else ()
-    if kind == "case.supplemented":
-        return ((VISIT, "supplemented"),) if in_office else ()
-    if kind == "case.delivered":
-        ended = (MATTER, "ended")
-        return ((VISIT, "delivered"), ended) if data.get("method") == "window" else (ended,)
-    return ((MATTER, "ended"),) if kind == "case.not_accepted" else ()
+    came = visit_of(kind, data, in_office=in_office)
+    ended = ((MATTER, "ended"),) if kind in ("case.delivered", "case.not_accepted") else ()
+    return (((VISIT, came),) if came else ()) + ended

@@ -51,6 +51,7 @@ SUBJECTS: dict[str, Words] = {
     "supplement_due": ("补正即将到期", "Papers due soon"),
     "granted": ("决定已作出，准予", "Granted"),
     "refused": ("决定已作出，不予", "Refused"),
+    "promise_broken": ("没有按承诺时间办完，致歉", "Late, with our apology"),
     "not_accepted": ("申请不予受理", "Not accepted"),
     "booking": ("预约提醒", "Your booking"),
     "mandate_given": ("登记了一份委托", "A mandate was recorded"),
@@ -77,6 +78,10 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
     "refused": _dated(
         "办件 {number} 已作出不予决定。理由和救济途径在决定书里，到“我的事”查看。",
         "Case {number} is refused. Reasons and remedies are in the decision; see My cases.",
+    ),
+    "promise_broken": _dated(
+        "办件 {number} 没有在承诺的时间内办完，向您致歉。依法最迟 {until} 办完；催问、投诉请打 12345。",
+        "Case {number} was not done in the time promised; we apologise. The law's limit is {until}. Complaints: 12345.",
     ),
     "not_accepted": _dated(
         "办件 {number} 不予受理，原因和该找的单位在通知书里，到“我的事”查看。",

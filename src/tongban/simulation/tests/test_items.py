@@ -121,6 +121,21 @@ def test_the_county_handles_fifteen_items_whole_and_guides_to_forty() -> None:
     assert (len(WHOLE) >= 15, len(GUIDES) >= 40) == (True, True)
 
 
+def test_s_15_every_public_service_says_where_to_go_and_how_long_it_takes() -> None:
+    services = [entry.content for entry in GUIDES if entry.content.item_type == "20"]
+    assert len(services) >= 10
+    assert [one.local_code for one in services if not (one.limits or one.case_type == "on_the_spot")] == []
+    assert [one.local_code for one in services if not (one.channels and one.hours.zh and one.contact)] == []
+
+
+def test_s_31_the_examples_of_the_sources_can_be_found() -> None:
+    """雨露计划, 婚姻登记, 入学手续: an item each, with its limit, its papers and whom to ask."""
+    named = {"雨露计划职业教育补助", "结婚登记", "义务教育入学报名"}
+    found = [entry.content for entry in GUIDES if entry.content.name.zh in named]
+    assert {content.name.zh for content in found} == named
+    assert all(content.materials and content.contact and content.legal_basis for content in found)
+
+
 @each_whole
 def test_a_whole_item_asks_first_whether_it_is_needed(entry: Entry) -> None:
     assert entry.content.need_questions

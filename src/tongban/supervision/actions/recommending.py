@@ -16,7 +16,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.supervision.actions.raising import working_days_on
 from tongban.supervision.events import RecommendationAnswered, RecommendationClosed, RecommendationMade
 from tongban.supervision.models import Card, Recommendation
-from tongban.supervision.permissions import NOT_YOURS, may_answer_recommendation, may_supervise
+from tongban.supervision.permissions import NOT_YOURS, may_answer_recommendation, may_recommend, may_supervise
 from tongban.supervision.queries.cards import effect_of
 from tongban.supervision.queries.complaints import complained_body, recommendation_of_order
 from tongban.supervision.rules.cards import words_problem
@@ -25,7 +25,7 @@ from tongban.supervision.rules.cards import words_problem
 @transaction.atomic
 def recommend(*, body_id: UUID, words: str, cards: Sequence[UUID], by: Actor, at: datetime) -> UUID:
     """Sends a recommendation that rests on at least one card of the body; the answer is due by the rulebook's days."""
-    stop(may_supervise(by))
+    stop(may_recommend(by))
     stop(words_problem(words))
     found = list(Card.objects.filter(pk__in=list(cards), body_id=body_id).values_list("pk", flat=True))
     if not found:
@@ -82,7 +82,7 @@ def answer_recommendation(*, recommendation_id: UUID, words: str, by: Actor, at:
 @transaction.atomic
 def close_recommendation(*, recommendation_id: UUID, by: Actor, at: datetime) -> None:
     """Closes an answered one with its effect: cards of the same rules in as many days before it and since."""
-    stop(may_supervise(by))
+    stop(may_recommend(by))
     row = _locked(recommendation_id)
     if row.state != "answered":
         raise refuse("recommendation_open", zh="单位还没有答复，不能了结。", en="The body has not answered yet.")

@@ -23,7 +23,7 @@ from tongban.supervision.actions.recommending import (
 )
 from tongban.supervision.forms import WordsForm
 from tongban.supervision.models import Card, Recommendation
-from tongban.supervision.pages.asking import Watcher, supervisor, watcher
+from tongban.supervision.pages.asking import Watcher, recommender, watcher
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.queries.complaints import complained_body
 from tongban.supervision.queries.names import names_for
@@ -44,9 +44,8 @@ def advice_list(request: HttpRequest) -> HttpResponse:
     names = names_for(bodies=[row.body_id for row in found])
     lines = [{"row": row, "body": names.of("bodies", row.body_id), "late": _late(row, seen)} for row in found]
     owed = sum(row.state == "made" for row in found)
-    return render(
-        request, "supervision/advice_list.html", {"lines": lines, "owed": owed, "supervises": seen.supervises}
-    )
+    may = {"supervises": seen.supervises, "recommends": seen.recommends}
+    return render(request, "supervision/advice_list.html", {"lines": lines, "owed": owed, **may})
 
 
 def _late(row: Recommendation, seen: Watcher) -> bool:
@@ -57,7 +56,7 @@ def _late(row: Recommendation, seen: Watcher) -> bool:
 @never_cache
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Which body is asked to put what right, on the strength of which cards?"""
-    seen = supervisor(request)
+    seen = recommender(request)
     order = uuid_of(request.GET.get("order"))
     body = complained_body(order, seen.actor) if order else uuid_of(request.GET.get("body"))
     known = bodies_by_id([body]) if body else {}
@@ -107,7 +106,7 @@ def advice(request: HttpRequest, recommendation_id: UUID) -> HttpResponse:
         "row": row, "body": names.of("bodies", row.body_id), "form": form, "problem": problem,
         "cards": [card_line(card, names, seen.now) for card in cards], "late": _late(row, seen),
         "answers": row.state == "made" and seen.actor.has("lead") and seen.actor.body_id == row.body_id,
-        "closes": row.state == "answered" and seen.supervises,
+        "closes": row.state == "answered" and seen.recommends,
     }  # fmt: skip
     return render(request, "supervision/advice.html", context, status=200 if sent is None else 409 if problem else 422)
 
@@ -120,7 +119,7 @@ def _do(row: Recommendation, form: WordsForm, seen: Watcher, *, close: bool) -> 
         else:
             answer_recommendation(recommendation_id=row.pk, words=form.cleaned_data["words"], by=seen.actor, at=at)
     except Refused as refused:
-        if refused.refusal.code in ("not_supervisor", "recommendation_answer"):
+        if refused.refusal.code in ("not_recommending", "recommendation_answer"):
             raise PermissionDenied(refused.refusal) from refused
         return refused.refusal
     return None

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refused
-from tongban.supervision.permissions import NOT_WATCHING, SUPERVISE, may_supervise, may_watch
+from tongban.supervision.permissions import NOT_WATCHING, SUPERVISE, may_recommend, may_supervise, may_watch
 from tongban.supervision.queries.cards import CardView, bodies_seen, card_view
 from tongban.supervision.queries.world import government
 
@@ -30,6 +30,11 @@ class Watcher:
         """Whether this is a supervising post."""
         return self.actor.has(SUPERVISE)
 
+    @property
+    def recommends(self) -> bool:
+        """Whether this post asks for a rectification."""
+        return may_recommend(self.actor) is None
+
 
 def watcher(request: HttpRequest) -> Watcher:
     """Who asks; 403 says who may."""
@@ -45,6 +50,15 @@ def supervisor(request: HttpRequest) -> Watcher:
     """A supervising post alone."""
     found = watcher(request)
     barred = may_supervise(found.actor)
+    if barred is not None:
+        raise PermissionDenied(barred)
+    return found
+
+
+def recommender(request: HttpRequest) -> Watcher:
+    """Who may ask for a rectification, alone."""
+    found = watcher(request)
+    barred = may_recommend(found.actor)
     if barred is not None:
         raise PermissionDenied(barred)
     return found

@@ -53,7 +53,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
         "export": filters(request), "asked": asked,
         "grades": [(grade.value, said(GRADE_WORDS, grade.value, language())) for grade in GRADES],
         "states": [(state.value, STATE_WORDS[state][1 if language() == "en" else 0]) for state in State],
-        "supervises": seen.supervises, "body": asked.body,
+        "recommends": seen.recommends, "body": asked.body,
     }  # fmt: skip
     return render(request, "supervision/cards.html", context)
 

@@ -29,6 +29,7 @@ DUE_WORDS: Final = {
     "open": ("在办", "In hand"),
     "decided": ("近一年已决定", "Decided in the past year"),
     "granted": ("近一年准予", "Granted in the past year"),
+    "at_once": ("近一年当场办结", "Decided on the spot in the past year"),
     "decided_late": ("近一年超期办结", "Decided late in the past year"),
 }
 
@@ -57,7 +58,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 def _names(rows: Any, asked: CasesAsked) -> Names:
     return names_for(
-        bodies=[*(row.hand_body_id for row in rows), asked.body], posts_=[row.hand_post_id for row in rows],
+        bodies=[*(row.hand_body_id for row in rows), asked.body],
+        posts_=[*(row.hand_post_id for row in rows), asked.window],
         items=[*(row.item_id for row in rows), asked.item], places=True,
     )  # fmt: skip
 
@@ -66,7 +68,7 @@ def heading(asked: CasesAsked, names: Names, total: int) -> str:
     """超期未办，青禾县城市管理局，3 件: the filter and the figure in words."""
     english = language() == "en"
     parts = [DUE_WORDS[asked.due][1 if english else 0]]
-    named = (("bodies", asked.body), ("places", asked.place), ("items", asked.item))
+    named = (("bodies", asked.body), ("places", asked.place), ("items", asked.item), ("posts", asked.window))
     parts += [names.of(kind, key) for kind, key in named if key]
     parts += [CHANNELS.get(asked.channel, (asked.channel, asked.channel))[1 if english else 0]] if asked.channel else []
     parts.append(f"{total:,}" if english else f"{total:,} 件")

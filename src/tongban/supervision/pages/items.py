@@ -42,7 +42,18 @@ def item_list(request: HttpRequest) -> HttpResponse:
     rows = compared("item", now=seen.now) if seen.bodies is None else []
     names = names_for(items=[row.key for row in rows])
     lines = [_line(row, names) for row in rows if names.code(row.key)]
-    return render(request, "supervision/items.html", {"lines": lines})
+    return render(request, "supervision/items.html", {"lines": lines, "windows": _windows(seen.now) if lines else []})
+
+
+def _windows(now: datetime) -> list[dict[str, Any]]:
+    """即办件 (S-22): how many of the cases that each window took were decided at the first visit."""
+    rows = [row for row in compared("window", now=now) if row.key is not None]
+    names = names_for(posts_=[row.key for row in rows])
+    return [
+        {"name": names.of("posts", row.key), "row": row, "about": f"window={row.key}",
+         "share": f"{100 * row.at_once / row.decided:.0f} %"}
+        for row in rows
+    ]  # fmt: skip
 
 
 def _line(row: Compared, names: Names) -> dict[str, Any]:
@@ -89,7 +100,7 @@ def item_page(request: HttpRequest, code: str) -> HttpResponse:
             (_("The same item at each place"), _("Place"), _side("place", item.id, content, seen.now)),
             (_("The same item through each channel"), _("Channel"), _side("channel", item.id, content, seen.now)),
         ],
-        **(_lived(item.id, flow, seen.now - YEAR) if flow else {}),
+        **(_lived(item.id, flow, seen.now - YEAR, content.max_visits) if flow else {}),
     }  # fmt: skip
     return render(request, "supervision/item.html", context)
 
@@ -106,9 +117,9 @@ def _side(by: str, item: UUID, content: ItemContent, now: datetime) -> list[dict
     ]  # fmt: skip
 
 
-def _lived(item: UUID, flow: Net, since: datetime) -> dict[str, Any]:
+def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     """The published flow with its counts, and each step with its times; deviations with their cases."""
-    steps, cases = lived_steps(item, list(flow.nodes), since=since)
+    steps, visits = lived_steps(item, list(flow.nodes), since=since)
     names = {node.id: (node.name, node.name_en) for node in flow.nodes.values()}
     place = 1 if language() == "en" else 0
     lines: list[dict[str, Any]] = [
@@ -117,5 +128,7 @@ def _lived(item: UUID, flow: Net, since: datetime) -> dict[str, Any]:
     drawn = chart_svg(flow, counts={one.node: one.done for one in steps if one.published}, language=language())
     # Drawn by the kernel out of the published flow alone; every text in it is escaped there.
     chart = mark_safe(COUNTED.sub(DONE_WORDS[place], drawn))  # noqa: S308
-    return {"steps": lines, "cases": cases, "chart": chart,
+    more = [(case_id, came) for case_id, came in visits.items() if came > most]
+    return {"steps": lines, "cases": len(visits), "chart": chart, "most": most, "more": more,
+            "kept": len(visits) - len(more),
             "deviations": [line for line in lines if line["step"].again or not line["step"].published]}  # fmt: skip

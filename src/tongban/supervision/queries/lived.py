@@ -1,6 +1,7 @@
 """The published flow beside the lived one: how often each step was done, how long it took, what went another way.
 
-And the same item across places and channels (S-13), and its time beside promise and law (S-23).
+And the same item across places and channels (S-13), its time beside promise and law (S-23), the times people came to
+a window beside the number that was promised (S-14).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from tongban.agencies.queries import calendar
+from tongban.cases.rules.visits import visit_of
 from tongban.ledger.queries import events_of
 from tongban.supervision.models import Watched
 from tongban.supervision.queries.wall import YEAR
@@ -56,20 +58,20 @@ class StepLived:
         return self.share(90)
 
 
-def lived_steps(item: UUID, nodes: list[str], *, since: datetime) -> tuple[list[StepLived], int]:
-    """The steps of an item's decided cases since a moment, in the flow's order, and how many cases were read."""
+def lived_steps(item: UUID, nodes: list[str], *, since: datetime) -> tuple[list[StepLived], dict[UUID, int]]:
+    """The steps of an item's decided cases since a moment, in the flow's order, and the visits of each case read."""
     cases = Watched.objects.filter(item_id=item, decided_at__isnull=False, received_at__gte=since)
     ids = list(cases.order_by("-received_at").values_list("subject_id", flat=True)[:MOST])
     steps = {node: StepLived(node, True) for node in nodes}
-    for case_id in ids:
-        _live(case_id, steps)
-    return list(steps.values()), len(ids)
+    visits = {case_id: _live(case_id, steps) for case_id in ids}
+    return list(steps.values()), visits
 
 
-def _live(case_id: UUID, steps: dict[str, StepLived]) -> None:
-    track = track_of(events_of("case", case_id))
+def _live(case_id: UUID, steps: dict[str, StepLived]) -> int:
+    events = events_of("case", case_id)
+    track = track_of(events)
     if track is None:
-        return
+        return 0
     times: dict[str, int] = defaultdict(int)
     for task in track.opened:
         step = steps.setdefault(task.node, StepLived(task.node, False))
@@ -80,11 +82,13 @@ def _live(case_id: UUID, steps: dict[str, StepLived]) -> None:
     for node, number in times.items():
         if number > 1:
             steps[node].again.append(case_id)
+    return sum(bool(visit_of(one.type, one.data, in_office=one.post_id is not None)) for one in events)
 
 
 @dataclass(slots=True)
 class Compared:
-    """Decided cases of one item, place or channel: how many, how many granted and late, and how long they took.
+    """Decided cases of one item, place, channel or window: how many, how many granted, late and decided on the spot,
+    and how long they took.
 
     `spans`: from the day of acceptance to that of the decision, how many cases, the seconds of all of them.
     """
@@ -93,6 +97,7 @@ class Compared:
     decided: int = 0
     granted: int = 0
     late: int = 0
+    at_once: int = 0
     spans: list[tuple[date, date, int, int]] = field(default_factory=list)
 
     def within(self, percent: int, unit: str) -> int:
@@ -118,7 +123,7 @@ def _length(span: tuple[date, date, int, int], unit: str) -> int:
 _COMPARE: Final = """
 SELECT {group}, (accepted_at AT TIME ZONE %s)::date, (decided_at AT TIME ZONE %s)::date, count(*),
        count(*) FILTER (WHERE decision = 'grant'), count(*) FILTER (WHERE decided_at > promised_at),
-       sum(extract(epoch FROM decided_at - accepted_at))
+       count(*) FILTER (WHERE decided_at = received_at), sum(extract(epoch FROM decided_at - accepted_at))
   FROM supervision_watched
  WHERE decided_at IS NOT NULL AND accepted_at IS NOT NULL AND received_at >= %s {where}
  GROUP BY 1, 2, 3
@@ -126,15 +131,16 @@ SELECT {group}, (accepted_at AT TIME ZONE %s)::date, (decided_at AT TIME ZONE %s
 
 
 def compared(by: str, *, now: datetime, item: UUID | None = None) -> list[Compared]:
-    """Items, places or channels over the past year, the most often decided first; one statement."""
-    group = {"item": "item_id", "place": "place_id", "channel": "channel"}[by]
+    """Items, places, channels or windows over the past year, the most often decided first; one statement."""
+    group = {"item": "item_id", "place": "place_id", "channel": "channel", "window": "window_post_id"}[by]
     values: list[Any] = [str(ZONE), str(ZONE), now - YEAR, *([item] if item is not None else [])]
     with connection.cursor() as cursor:
         cursor.execute(_COMPARE.format(group=group, where="AND item_id = %s" if item else ""), values)
         rows = cursor.fetchall()
     found: dict[Any, Compared] = {}
-    for key, begun, ended, n, granted, late, seconds in rows:
+    for key, begun, ended, n, granted, late, at_once, seconds in rows:
         one = found.setdefault(key, Compared(key))
         one.decided, one.granted, one.late = one.decided + n, one.granted + granted, one.late + late
+        one.at_once += at_once
         one.spans.append((begun, ended, n, int(seconds)))
     return sorted(found.values(), key=lambda one: (-one.decided, str(one.key)))

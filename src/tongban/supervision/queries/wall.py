@@ -20,7 +20,10 @@ from tongban.supervision.queries.world import LiveWorld
 
 DUE: Final = ("late", "near", "stopped", "open")
 # Decided in the past year, counted from the day of acceptance: what the figures of items as lived are made of.
-PAST: Final = {"decided": Q(), "granted": Q(decision="grant"), "decided_late": Q(decided_at__gt=F("promised_at"))}
+PAST: Final = {
+    "decided": Q(), "granted": Q(decision="grant"), "decided_late": Q(decided_at__gt=F("promised_at")),
+    "at_once": Q(decided_at=F("received_at")),
+}  # fmt: skip
 YEAR: Final = timedelta(days=365)
 BY: Final[dict[str, str]] = {"body": "hand_body_id", "place": "place_id", "item": "item_id"}
 
@@ -35,6 +38,7 @@ class CasesAsked:
     place: UUID | None = None
     item: UUID | None = None
     channel: str = ""
+    window: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def cases_asked(asked: CasesAsked, now: datetime) -> QuerySet[Watched]:
     else:
         rows = open_cases(asked.bodies).filter(_filters(now)[asked.due if asked.due in DUE else "open"])
     named: dict[str, Any] = {"hand_body_id": asked.body, "place_id": asked.place, "item_id": asked.item,
-                             "channel": asked.channel}  # fmt: skip
+                             "channel": asked.channel, "window_post_id": asked.window}  # fmt: skip
     return rows.filter(**{name: value for name, value in named.items() if value})
 
 
