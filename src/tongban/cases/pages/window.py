@@ -129,7 +129,7 @@ def window_item(request: HttpRequest, code: str) -> HttpResponse:
     if before is not None:
         return before
     _judge(sheet)
-    if not sheet.faults:
+    if sheet.party.is_valid() and not sheet.faults:
         receipt = _receive(sheet, actor, at_once=request.POST.get("do") == "at_once")
         if isinstance(receipt, BundleReceipt):
             return bundle_page(request, receipt.bundle_id, actor, receipt)
@@ -164,9 +164,6 @@ def _read(counter: Counter, sent: QueryDict, once: str) -> Sheet:
 
 def _judge(sheet: Sheet) -> None:
     """Everything that is wrong at once, in the order of the page."""
-    sheet.party.is_valid()
-    for name, errors in sheet.party.errors.items():
-        sheet.faults[sheet.party[name].auto_id or name] = str(errors[0])
     places = sheet.counter.places
     if len(places) == 1:
         sheet.place = str(places[0].id)

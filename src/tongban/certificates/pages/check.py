@@ -32,8 +32,8 @@ def check(request: HttpRequest) -> HttpResponse:
         form = context["number_form"] = NumberForm(request.GET)
         if form.is_valid():
             context.update(_shown(check_number(form.cleaned_data["number"])))
-    context["faults"] = [form for form in (context["number_form"], context["file_form"]) if form.errors]
-    return render(request, "certificates/check.html", context, status=422 if context["faults"] else 200)
+    faults = context["number_form"].errors or context["file_form"].errors
+    return render(request, "certificates/check.html", context, status=422 if faults else 200)
 
 
 @require_safe

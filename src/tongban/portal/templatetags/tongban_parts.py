@@ -95,12 +95,13 @@ def item_field(question: Any, value: object = None, error: str = "", prefix: str
 
 
 @register.inclusion_tag("portal/parts/errors.html")
-def error_summary(faults: Any) -> dict[str, Any]:
+def error_summary(*faults: Any) -> dict[str, Any]:
     """What has to be mended, on top of the page, each line linked to its field.
 
-    `faults` is a Django form, a mapping of field id to sentence, or pairs (field id, sentence); empty draws nothing.
+    Each of `faults` is a Django form, a mapping of field id to sentence, or pairs (field id, sentence); empty draws
+    nothing.
     """
-    return {"faults": _fault_pairs(faults)}
+    return {"faults": [pair for some in faults for pair in _fault_pairs(some)]}
 
 
 def _fault_pairs(faults: Any) -> list[tuple[str, str]]:

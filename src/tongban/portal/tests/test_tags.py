@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import translation
@@ -125,3 +127,42 @@ def test_a_full_day_of_the_skyline_ends_in_a_figure_that_opens_the_rest() -> Non
     drawn = draw("{% skyline days %}", days=styleguide.skyline_days())
     assert '<a href="#day" class="s">+2</a>' in drawn
     assert drawn.count("<li") == 11
+
+
+class EveryFault(forms.Form):
+    """One field for each way in which a typed value can be wrong."""
+
+    long = forms.CharField(label="诉求", max_length=5, min_length=3)
+    count = forms.IntegerField(label="人数", min_value=1, max_value=9)
+    day = forms.DateField(label="日期")
+    choice = forms.ChoiceField(label="种类", choices=[("a", "甲")])
+    file = forms.FileField(label="材料")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"long": "一" * 6}, "诉求：最多 5 个字，现在有 6 个，请写短些。"),
+        ({"long": "一"}, "诉求：至少 3 个字，现在只有 1 个。"),
+        ({"long": "一\0二三"}, "诉求：含有看不见、也不能保存的字符，请删去重写。"),
+        ({"count": "九人"}, "人数：请填整数，只写数字，例如 12。"),
+        ({"count": "99"}, "人数：不能大于 9。"),
+        ({"count": "0"}, "人数：不能小于 1。"),
+        ({"day": "2026-02-30"}, "日期：没有这一天，请按年-月-日填写，例如 2026-11-26。"),
+        ({"choice": "z"}, "种类：请从列出的几项中选择。"),
+    ],
+)
+def test_a_wrong_field_is_told_in_our_words_and_by_name(typed: dict[str, str], told: str) -> None:
+    assert told in draw("{% error_summary form %}", form=EveryFault(typed))
+
+
+def test_an_empty_file_is_told_in_our_words() -> None:
+    drawn = draw("{% error_summary form %}", form=EveryFault({}, {"file": SimpleUploadedFile("a.pdf", b"")}))
+    assert "材料：这个文件是空的（0 字节），请打开看一看，另选一个。" in drawn
+
+
+def test_the_summary_of_several_forms_names_every_field_and_counts_all() -> None:
+    drawn = draw("{% error_summary one more %}", one=EveryFault({}), more=[("w-place", "请选择在哪里申请。")])
+    assert "有 6 处要改" in drawn
+    assert '<a href="#id_day">请填写：日期</a>' in drawn
+    assert '<a href="#w-place">请选择在哪里申请。</a>' in drawn

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -133,7 +132,6 @@ def _shown(request: HttpRequest, asked: Asked, actor: Actor) -> dict[str, Any]:
     typed = clean(request.GET.get("q", "")[:LONGEST]).replace("\0", "")
     found = [one.version for one in search(typed, MOST_FOUND) if one.version.content.whole] if typed else []
     named = item_names(set(asked.items))
-    sent = request.method == "POST"
     return {
         "typed": typed,
         "found": [
@@ -144,18 +142,7 @@ def _shown(request: HttpRequest, asked: Asked, actor: Actor) -> dict[str, Any]:
         "chosen": [(item, named[item][0]) for item in asked.items if item in named],
         "case_id": asked.case_id,
         "asked": asked,
-        "faults": [fault for form in asked.forms() if sent for fault in _faults(form)],
         "worker": actor.has("assist"),
         "official": actor.kind is ActorKind.OFFICIAL,
         "most": most_megabytes(),
     }
-
-
-def _faults(form: Any) -> list[tuple[str, str]]:
-    """What is wrong, each naming its field."""
-    found = []
-    for name, errors in form.errors.as_data().items():
-        label, missing = form[name].label, errors[0].code == "required"
-        told = _("Fill in: %(label)s") % {"label": label} if missing else str(errors[0].message)
-        found.append((form[name].auto_id, told))
-    return found
