@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -50,6 +51,11 @@ def typed(line: Line, **changes: Any) -> dict[str, Any]:
         "place": str(line.cast.county.home), "kind": "complaint", "urgency": "general", "channel": "phone",
         "do": "dispatch",
     } | changes  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_counters(db: None) -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -125,6 +131,7 @@ def test_c_10_a_citizen_sends_sees_adds_and_judges(line):
     assert person.post(page, {"do": "remind", "words": "什么时候修", "request": str(uuid7())}).status_code == 302
     assert OrderContact.objects.filter(order=row).count() == 2
     assert person.post(page, {"do": "judge", "solved": "yes"}).status_code == 409
+    assert "请先选择解决了没有" in person.post(page, {"do": "judge"}).content.decode()
     assert person.get("/my/requests/").status_code == 200
 
 
@@ -135,7 +142,31 @@ def test_an_anonymous_request_is_looked_up_by_number_and_code(line):
     row = Order.objects.get()
     code = seen.partition('查询码</dt><dd class="code">')[2].partition("<")[0]
     assert "待派单" in nobody.post("/ask/status/", {"number": row.number, "code": code}).content.decode()
-    assert "对不上" in nobody.post("/ask/status/", {"number": row.number, "code": "AAAA"}).content.decode()
+    wrong = [nobody.post("/ask/status/", {"number": row.number, "code": "AAAA"}) for _ in range(6)]
+    assert "对不上" in wrong[0].content.decode()
+    assert [answer.status_code for answer in wrong] == [404] * 5 + [429], "nobody finds codes by trying"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "told"),
+    [
+        ({"phone": "138abc"}, "id_phone", "手机号应为 11 位"),
+        ({"kind": "efficiency"}, "id_complained", "效能投诉请选择被投诉的单位"),
+        ({"text": "无"}, "id_text", "请写明要反映的事"),
+    ],
+)
+def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(line, changes, field, told):
+    given = {
+        "request": str(uuid7()), "kind": "help", "text": "村口路灯坏了三天", "name": "罗大勇",
+        "place": str(line.cast.county.home),
+    } | changes  # fmt: skip
+    answer = Client().post("/ask/", given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in page
+    assert told in page
+    assert 'value="罗大勇"' in page
+    assert not Order.objects.exists()
 
 
 def test_who_is_reported_never_reads_the_report(line):

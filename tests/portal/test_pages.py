@@ -130,3 +130,9 @@ def test_a_very_long_address_that_needs_a_sign_in_leads_there_without_its_query(
     answer = client.get("/book/", {"centre": "9" * 5000}, **ZH)
     assert answer.status_code == 302
     assert answer["Location"] == "/sign-in/?next=/"
+
+
+def test_an_address_that_only_takes_a_form_says_so_in_chinese(db: None, client: Client) -> None:
+    answer = client.get("/choose/", **ZH)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个网址只接收表格" in answer.content.decode()

@@ -222,7 +222,7 @@ class PartyAccessReset(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyAccountOpened(Event):
-    """窗口开通帐号: an account was opened at a window with a one-time code on paper, or got a new one (`again`)."""
+    """窗口开通账号: an account was opened at a window with a one-time code on paper, or got a new one (`again`)."""
 
     type: ClassVar[str] = "party.account_opened"
     version: ClassVar[int] = 1

@@ -33,7 +33,7 @@ def may_watch_access(by: Actor) -> Refusal | None:
         return None
     return Refusal(
         "not_security",
-        "这一页给安全管理岗看。您自己的信息被谁看过，用个人帐号登录后在“谁看过我的资料”里查。",
+        "这一页给安全管理岗看。您自己的信息被谁看过，用个人账号登录后在“谁看过我的资料”里查。",
         "This page is for the security administrator's post. Who opened your own data is under “Who saw my data” "
         "of your personal account.",
     )
@@ -45,7 +45,7 @@ def may_reset_access(by: Actor, of_official: bool) -> Refusal | None:
         return None
     return Refusal(
         "not_for_passwords",
-        "开通帐号、重设密码：工作人员的由系统管理岗办理，群众的由综合窗口核对证件后办理。",
+        "开通账号、重设密码：工作人员的由系统管理岗办理，群众的由综合窗口核对证件后办理。",
         "Accounts and passwords are set by the administrator; for citizens also by a window that has seen the papers.",
     )
 

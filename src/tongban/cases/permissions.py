@@ -252,7 +252,7 @@ def may_urge(by: Actor) -> Refusal | None:
 
 NOT_FOR_LISTS = Refusal(
     "not_for_lists",
-    "这一页给办件的单位看。请用您的工作帐号登录；查自己的办件，请到“我的事”或“查进度”。",
+    "这一页给办件的单位看。请用您的工作账号登录；查自己的办件，请到“我的事”或“查进度”。",
     "This page is for the bodies that handle cases. Sign in with your official account; your own cases are under "
     "“My cases”.",
 )

@@ -16,7 +16,7 @@ def may_book(by: Actor) -> Refusal | None:
         return None
     return Refusal(
         "citizens_book",
-        "预约由办事人用个人帐号办理。到了大厅的，请在窗口取号。",
+        "预约由办事人用个人账号办理。到了大厅的，请在窗口取号。",
         "Citizens book with their personal account. Whoever is in the hall takes a number at a window.",
     )
 

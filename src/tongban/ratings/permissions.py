@@ -12,7 +12,7 @@ NOT_FOUND = Refusal("not_found", "没有查到这条评价。请从列表进入�
 NOT_STAFF = Refusal("not_staff", "评价的办理由工作人员进行。", "Ratings are worked on by officials.")
 STAFF_RATES = Refusal(
     "staff_rates",
-    "工作人员不能评价，也不能替办事人评价。请办事人用窗口评价器、手机或者自己的帐号评。",
+    "工作人员不能评价，也不能替办事人评价。请办事人用窗口评价器、手机或者自己的账号评。",
     "Officials cannot rate, nor rate for others. The person uses the counter device, a phone or their own account.",
 )
 OFFICE = frozenset({"supervise", "centre_manage"})

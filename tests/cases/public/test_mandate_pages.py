@@ -106,8 +106,15 @@ def test_a_paper_without_its_photograph_is_not_recorded(there: Village, worker: 
     del told["m-photo"]
     answer = worker.post("/proxy/new/", told)
     assert answer.status_code == 422
-    assert "请填写：已签名的委托书照片" in answer.content.decode()
+    assert "请填写“已签名的委托书照片”。" in answer.content.decode()
     assert not Mandate.objects.exists()
+
+
+def test_a_name_that_is_too_long_is_not_called_missing_too(there: Village, person: Client) -> None:
+    told = {**sheet(there), "m-helper": "person", "m-helper_name": "长" * 61, "m-helper_number": "1"}
+    page = person.post("/proxy/new/", told).content.decode()
+    assert "“代办人姓名”：最多 60 个字，现在有 61 个" in page
+    assert "时要填写" not in page
 
 
 def test_a_person_names_a_village_post_online(there: Village, person: Client) -> None:

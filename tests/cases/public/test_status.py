@@ -53,6 +53,21 @@ def test_p_08_a_wrong_number_and_a_wrong_code_read_the_same(cast: Cast, client: 
     assert main[0] == main[1]
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [("", "ABCD", "请填写编号"), ("！！", "ABCD", "请填写编号"), ("QH202611050001", " ", "请填写查询码")],
+)
+@pytest.mark.parametrize("address", ["/status/", "/rate/", "/ask/status/"])
+def test_what_is_lacking_is_named_and_the_rest_is_kept(
+    client: Client, address: str, number: str, code: str, told: str
+) -> None:
+    answer = client.post(address, {"number": number, "code": code}, **ZH)
+    assert answer.status_code == 422
+    assert told in text(answer)
+    assert f'value="{number}"' in text(answer)
+    assert f'value="{code.strip()}"' in text(answer)
+
+
 def test_after_five_faults_one_waits_and_is_told_why(cast: Cast, client: Client) -> None:
     for _ in range(5):
         ask(client, "QH202611050001", "2222222222222")

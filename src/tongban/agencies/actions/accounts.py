@@ -33,7 +33,7 @@ def open_citizen_account(*, username: str, password: str | None, party_id: UUID,
     except IntegrityError as taken:
         raise refuse(
             "account_exists",
-            zh="这个用户名已被使用，或者您已有帐号。请直接登录，忘记密码的到综合窗口重设。",
+            zh="这个用户名已被使用，或者您已有账号。请直接登录，忘记密码的到综合窗口重设。",
             en="This user name is taken, or you have an account. Sign in, or have your password set anew at a window.",
         ) from taken
 

@@ -1,4 +1,4 @@
-"""窗口开通帐号: the clerk has seen the card; a one-time code goes home with the person on paper.
+"""窗口开通账号: the clerk has seen the card; a one-time code goes home with the person on paper.
 
 For people without a phone or with a cheap one. The code opens the account once, for some days; then a password of one's
 own is chosen.

@@ -25,7 +25,7 @@ from tongban.kernel.refusals import Refusal
 
 NOT_OFFICIAL = Refusal(
     "not_official",
-    "这一页给工作人员登记不在岗。请用工作帐号登录。",
+    "这一页给工作人员登记不在岗。请用工作账号登录。",
     "Officials record here when they are away. Sign in with your official account.",
 )
 

@@ -33,7 +33,7 @@ from tongban.rulebook.lookup import number
 
 NOT_CITIZEN = Refusal(
     "not_citizen",
-    "这一页给群众查自己的信息被谁看过。请用个人帐号登录。",
+    "这一页给群众查自己的信息被谁看过。请用个人账号登录。",
     "Citizens see here who opened their own data. Sign in with your personal account.",
 )
 

@@ -70,7 +70,7 @@ def acceptance_paper(step: Step) -> dict[str, Any]:
     """受理通知书: accepted on, the limit in words, until when the decision is due."""
     limit = deciding_limit(step.ref.content)
     due = step.columns.get("promised_due_at") or step.columns.get("due_at")
-    words = amount(limit.length, clock_limit(limit).unit, "zh") if limit else ""
+    words = amount(limit.length, clock_limit(limit).unit, "zh").replace(" ", "") if limit else ""
     return {**paper_head(step), "accepted_on": day(step.columns["counted_from"]), "limit": words, "due_on": day(due)}
 
 
@@ -162,7 +162,7 @@ def extension_paper(
     """延长办理期限告知书: by whom it was approved and under which article, beside the reason."""
     return {
         **accepted_head(step),
-        "length": amount(length, terms.unit, "zh"),
+        "length": amount(length, terms.unit, "zh").replace(" ", ""),
         "reasons": reason,
         "approved_by": "本级人民政府负责人" if terms.joint else "本机关负责人",
         "basis": terms.source,

@@ -60,7 +60,7 @@ class HelperForm(forms.Form):
         told: dict[str, Any] = super().clean() or {}
         if told.get("helper") == PERSON:
             for name in ("helper_number", "helper_name"):
-                if not told.get(name):
+                if not told.get(name) and name not in self.errors:
                     self.add_error(name, forms.ValidationError(_("Needed for another person."), code="needed"))
         return told
 

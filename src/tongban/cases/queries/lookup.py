@@ -25,6 +25,11 @@ def clean_number(typed: str) -> str:
     return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())
 
 
+def lacking(number: str, code: str) -> list[str]:
+    """Which of the two was not given, by the names of the fields."""
+    return [name for name, given in (("number", number), ("code", code)) if not given]
+
+
 def clean_code(typed: str) -> str:
     """A lookup code as it was given, without spaces and dashes."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", typed[:LONGEST]).upper() if sign in ALPHABET)

@@ -20,7 +20,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "certificate": ("执法证件", "certificates"),
     "money": ("经费", "money"),
     "equipment": ("装备", "equipment"),
-    "account": ("系统帐号", "accounts"),
+    "account": ("系统账号", "accounts"),
 }
 ENFORCING: Final = frozenset({"02", "03", "06"})
 TWO: Final = 2

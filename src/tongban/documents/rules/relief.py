@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from tongban.documents.rules.citing import cited
 from tongban.documents.rules.dates import zh_date
 
 Data = Mapping[str, Any]
@@ -39,7 +40,7 @@ def _acceptance(data: Data) -> list[str]:
 
 
 def _non_acceptance(data: Data) -> list[str]:
-    said = [f"{_about(data)}，经查看，{_closed(data['reasons'])}", f"根据{'、'.join(data['basis'])}，决定不予受理。"]
+    said = [f"{_about(data)}，经查看，{_closed(data['reasons'])}", f"根据{cited(data['basis'])}，决定不予受理。"]
     if data.get("competent_body"):
         said.append(f"该事项由{data['competent_body']}办理，可以直接提出，也可以由我们转办（{REGULATION}第六十条）。")
     return said
@@ -57,7 +58,7 @@ def _one_time_notice(data: Data) -> list[str]:
 def _given(data: Data) -> list[str]:
     return [
         f"{_accepted_about(data)}。经核查，符合规定的条件。",
-        f"根据{'、'.join(data['basis'])}，决定同意给予{data['item']}。",
+        f"根据{cited(data['basis'])}，决定同意给予{data['item']}。",
         "家庭人口、收入、财产发生变化的，请及时告知所在乡镇。",
     ]
 
@@ -65,7 +66,7 @@ def _given(data: Data) -> list[str]:
 def _not_given(data: Data) -> list[str]:
     return [
         f"{_accepted_about(data)}。经核查：{_closed(data['reasons'])}",
-        f"根据{'、'.join(data['basis'])}，决定不同意给予{data['item']}。情况发生变化的，可以再次申请。",
+        f"根据{cited(data['basis'])}，决定不同意给予{data['item']}。情况发生变化的，可以再次申请。",
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tongban.documents.rules.citing import cited
 from tongban.documents.rules.dates import zh_date
 from tongban.documents.rules.kinds import KINDS, LICENCE_LAW
 from tongban.documents.rules.relief import relief_texts
@@ -79,7 +80,7 @@ def _accepted_about(data: Data) -> str:
 
 
 def _basis(data: Data, article: str) -> str:
-    return "、".join([*data["basis"], f"{_LAW}{article}"])
+    return cited([*data["basis"], f"{_LAW}{article}"])
 
 
 def _remedies(data: Data) -> Block:

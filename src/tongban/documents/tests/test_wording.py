@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tongban.documents.rules.citing import cited
 from tongban.documents.rules.kinds import KINDS
 from tongban.documents.rules.wording import compose_letter
 from tongban.documents.tests.samples import frozen
@@ -57,3 +58,10 @@ def test_letters_use_full_width_punctuation_only(kind):
 @pytest.mark.parametrize("kind", LETTERS)
 def test_letters_avoid_words_of_systems_and_of_sales(kind):
     assert not re.search("温馨提示|请您知悉|系统|接口|！|亲", text_of(kind))
+
+
+def test_a_law_is_named_once_with_its_articles_after_it():
+    articles = ["《森林法》第五十六条", "《森林法》第五十七条", "《许可法》第四十二条", "《许可法》第三十八条第一款"]
+    assert cited(articles) == "《森林法》第五十六条、第五十七条和《许可法》第四十二条、第三十八条第一款"
+    assert cited(["《甲》第一条", "《乙》第二条", "《丙》第三条"]) == "《甲》第一条、《乙》第二条和《丙》第三条"
+    assert cited(["《甲》第一条"]) == "《甲》第一条"

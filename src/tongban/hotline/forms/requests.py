@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.ids import uuid7
+from tongban.kernel.refusals import Refusal
 
 Choice = tuple[str, str]
+# Of which field a refusal of the act speaks, by its code.
+BLAMED: Final = {
+    "request_empty": "text", "complained_missing": "complained", "mobile_length": "phone", "mobile_digits": "phone",
+    "name_unprintable": "name",
+}  # fmt: skip
 
 
 def set_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:
@@ -73,7 +79,7 @@ class AskForm(forms.Form):
     )  # fmt: skip
     name = forms.CharField(label=_("Your name; leave it empty to stay anonymous"), max_length=60, required=False)
     phone = forms.CharField(
-        label=_("Phone for the answer"), max_length=20, required=False,
+        label=_("Mobile phone for the answer"), max_length=20, required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
         help_text=_("Without it we cannot ask you back; you can look up the answer by number and code."),
     )  # fmt: skip
@@ -84,6 +90,14 @@ class AskForm(forms.Form):
             set_choices(self, name, some)
         if signed_in:
             del self.fields["name"], self.fields["phone"]
+
+    def blame(self, why: Refusal, tongue: str) -> Refusal | None:
+        """Puts a refusal beside the field it speaks of; gives it back when it speaks of none."""
+        name = BLAMED.get(why.code, "")
+        if name not in self.fields:
+            return why
+        self.add_error(name, why.sentence(tongue))
+        return None
 
     def asked(self, party_id: UUID | None) -> Request:
         """The request as the act takes it."""

@@ -16,10 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number, lacking
+from tongban.cases.queries.tries import count_fault, wait_for
 from tongban.documents.actions.render import qr_path
 from tongban.hotline.actions.closing import judge_order, reopen_order
 from tongban.hotline.actions.taking import Taken, add_to_order, take_order
 from tongban.hotline.forms.requests import AskForm, fresh
+from tongban.hotline.models import Order
 from tongban.hotline.pages.asking import body_choices, lang, order_row, order_rows, place_choices, read_uuid, said
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.clocks import ZONE
@@ -66,7 +69,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             taken = take_order(asked=form.asked(party), by=actor, at=now)
             return render(request, "hotline/taken.html", _slip(taken) | {"signed_in": party is not None})
         except Refused as refused:
-            problem = refused.refusal
+            problem = form.blame(refused.refusal, lang())
     context = {"form": form, "problem": problem, "lines": said(EMERGENCY_LINES), "signed_in": party is not None}
     return render(request, "hotline/ask.html", context, status=200 if sent is None else 409 if problem else 422)
 
@@ -81,16 +84,30 @@ def _slip(taken: Taken) -> dict[str, Any]:
 @never_cache
 def asked(request: HttpRequest) -> HttpResponse:
     """How far is my request? By number and code, without signing in; no name and no word of it is shown."""
-    sent = request.POST if request.method == "POST" else request.GET
-    number, code, found = sent.get("number", "")[:64], request.POST.get("code", "")[:64], None
-    if request.method == "POST":
+    if request.method != "POST":
+        return render(request, "hotline/asked.html", {"number": clean_number(request.GET.get("number", ""))})
+    now, number, code = timezone.now(), clean_number(request.POST.get("number", "")), request.POST.get("code", "")
+    context: dict[str, Any] = {"number": number or request.POST.get("number", "")[:LONGEST], "code": clean_code(code)}
+    wait = wait_for(number, now.timestamp())
+    if not number or not context["code"]:
+        context, status = context | {"lacking": lacking(number, context["code"])}, 422
+    elif wait > 0:
+        context, status = context | {"wait": wait}, 429
+    else:
         found = looked_up(number, code)
-    now, context = timezone.now(), {"number": number, "unknown": request.method == "POST" and found is None}
-    if found is not None:
-        wanted = {found.body_id} | ({found.lead_id} if found.lead_id else set())
-        context |= {"row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending), "code": code}
-        context["closed"] = found.state == State.CLOSED and found.kind != Kind.MISCONDUCT
-    return render(request, "hotline/asked.html", context)
+        context, status = context | (_stands(found, now) if found else {"unknown": True}), 200 if found else 404
+        if found is None:
+            count_fault(number, now.timestamp())
+    return render(request, "hotline/asked.html", context, status=status)
+
+
+def _stands(found: Order, now: datetime) -> dict[str, Any]:
+    """How far an order is, for whoever has its code."""
+    wanted = {found.body_id} | ({found.lead_id} if found.lead_id else set())
+    return {
+        "row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending),
+        "closed": found.state == State.CLOSED and found.kind != Kind.MISCONDUCT,
+    }  # fmt: skip
 
 
 def _told(ending: str) -> str:
@@ -143,6 +160,8 @@ def _done(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> Ref
                 kind = ContactKind.ADDITION if what == "add" else ContactKind.REMINDER
                 add_to_order(order_id=order.pk, asked=again, kind=kind, by=by, at=at)
             case "judge":
+                if sent.get("solved") not in ("yes", "no"):
+                    raise refuse("judge_solved", zh="请先选择解决了没有。", en="Say first whether it is solved.")
                 level = sent.get("satisfied", "")
                 satisfied = int(level) if level and level in "12345" else None
                 judge_order(order_id=order.pk, solved=sent.get("solved") == "yes", satisfied=satisfied, by=by, at=at)

@@ -64,13 +64,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class RefusedPages:
-    """Middleware: an act that stops with `Refused`, caught by nobody, becomes a page with its sentence (409)."""
+    """Middleware: an act that stops with `Refused`, caught by nobody, becomes a page with its sentence (409).
+
+    An address that only takes a form, opened after signing in anew or typed by hand, becomes one too (405).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = _page(request, "405", 405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only refusals; every other fault is ours and goes to the 500 page."""

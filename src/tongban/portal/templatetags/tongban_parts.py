@@ -61,6 +61,8 @@ def _fault(bound: BoundField) -> str:
         ask = _("Tick: %(label)s") if isinstance(bound.field.widget, CheckboxInput) else _("Fill in: %(label)s")
         return ask % {"label": bound.label}
     told = " ".join(str(error) for error in bound.errors)
+    if bound.is_hidden:
+        return told  # what nobody sees has no name
     return _("%(label)s: %(fault)s") % {"label": bound.label, "fault": told} if told else ""
 
 

@@ -82,8 +82,8 @@ def test_faults_are_listed_once_and_linked_to_their_fields() -> None:
     form = Sample({"area": "x"})
     drawn = draw("{% error_summary form %}", form=form)
     assert "有 6 处要改" in drawn
-    assert '<a href="#id_name">请填写：单位名称</a>' in drawn
-    assert '<a href="#id_sure">请勾选：我已核对以上内容</a>' in drawn
+    assert '<a href="#id_name">请填写“单位名称”。</a>' in drawn
+    assert '<a href="#id_sure">请勾选“我已核对以上内容”。</a>' in drawn
 
 
 def test_no_fault_draws_no_summary() -> None:
@@ -142,14 +142,14 @@ class EveryFault(forms.Form):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"long": "一" * 6}, "诉求：最多 5 个字，现在有 6 个，请写短些。"),
-        ({"long": "一"}, "诉求：至少 3 个字，现在只有 1 个。"),
-        ({"long": "一\0二三"}, "诉求：含有看不见、也不能保存的字符，请删去重写。"),
-        ({"count": "九人"}, "人数：请填整数，只写数字，例如 12。"),
-        ({"count": "99"}, "人数：不能大于 9。"),
-        ({"count": "0"}, "人数：不能小于 1。"),
-        ({"day": "2026-02-30"}, "日期：没有这一天，请按年-月-日填写，例如 2026-11-26。"),
-        ({"choice": "z"}, "种类：请从列出的几项中选择。"),
+        ({"long": "一" * 6}, "“诉求”：最多 5 个字，现在有 6 个，请写短些。"),
+        ({"long": "一"}, "“诉求”：至少 3 个字，现在只有 1 个。"),
+        ({"long": "一\0二三"}, "“诉求”：里有不能识别的符号，请删去后重新输入。"),
+        ({"count": "九人"}, "“人数”：请填整数，只写数字，例如 12。"),
+        ({"count": "99"}, "“人数”：不能大于 9。"),
+        ({"count": "0"}, "“人数”：不能小于 1。"),
+        ({"day": "2026-02-30"}, "“日期”：没有这一天，请按年-月-日填写，例如 2026-11-26。"),
+        ({"choice": "z"}, "“种类”：请从列出的几项中选择。"),
     ],
 )
 def test_a_wrong_field_is_told_in_our_words_and_by_name(typed: dict[str, str], told: str) -> None:
@@ -158,11 +158,11 @@ def test_a_wrong_field_is_told_in_our_words_and_by_name(typed: dict[str, str], t
 
 def test_an_empty_file_is_told_in_our_words() -> None:
     drawn = draw("{% error_summary form %}", form=EveryFault({}, {"file": SimpleUploadedFile("a.pdf", b"")}))
-    assert "材料：这个文件是空的（0 字节），请打开看一看，另选一个。" in drawn
+    assert "“材料”：这个文件是空的（0 字节），请打开看一看，另选一个。" in drawn
 
 
 def test_the_summary_of_several_forms_names_every_field_and_counts_all() -> None:
     drawn = draw("{% error_summary one more %}", one=EveryFault({}), more=[("w-place", "请选择在哪里申请。")])
     assert "有 6 处要改" in drawn
-    assert '<a href="#id_day">请填写：日期</a>' in drawn
+    assert '<a href="#id_day">请填写“日期”。</a>' in drawn
     assert '<a href="#w-place">请选择在哪里申请。</a>' in drawn

@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number
+from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number, lacking
 from tongban.cases.queries.rateable import case_of_code
 from tongban.cases.queries.tries import count_fault, wait_for
 from tongban.hotline.queries.rateable import order_of_code
@@ -69,9 +69,9 @@ def rate(request: HttpRequest) -> HttpResponse:
 
 def _look_up(request: HttpRequest, now: float) -> tuple[dict[str, Any], int]:
     number, code = clean_number(request.POST.get("number", "")), clean_code(request.POST.get("code", ""))
-    shown = {"number": number or request.POST.get("number", "")[:LONGEST]}
+    shown: dict[str, Any] = {"number": number or request.POST.get("number", "")[:LONGEST], "code": code}
     if not number or not code:
-        return shown | {"empty": True}, 422
+        return shown | {"lacking": lacking(number, code)}, 422
     wait = wait_for(number, now)
     if wait > 0:
         return shown | {"wait": wait}, 429

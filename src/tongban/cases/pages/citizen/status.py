@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.cases.pages.citizen.entry import language
-from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number
+from tongban.cases.queries.lookup import LONGEST, clean_code, clean_number, lacking
 from tongban.cases.queries.status import Status, status_of
 from tongban.cases.queries.tries import count_fault, faults_in, wait_after, wait_for
 
@@ -25,9 +25,10 @@ def status(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "cases/public/status.html", {"number": clean_number(request.GET.get("number", ""))})
     typed, code = clean_number(request.POST.get("number", "")), clean_code(request.POST.get("code", ""))
-    shown = {"number": typed or request.POST.get("number", "")[:LONGEST]}
+    shown = {"number": typed or request.POST.get("number", "")[:LONGEST], "code": code}
     if not typed or not code:
-        return render(request, "cases/public/status.html", {**shown, "empty": True}, status=422)
+        shown["lacking"] = lacking(typed, code)
+        return render(request, "cases/public/status.html", shown, status=422)
     now = timezone.now().timestamp()
     wait = max(wait_after(request.session.get(TRIES_KEY), now), wait_for(typed, now))
     if wait > 0:
@@ -38,7 +39,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if found is None:
         _count(request, typed, now)
         return render(request, "cases/public/status.html", {**shown, "unknown": True}, status=404)
-    return render(request, "cases/public/status.html", {**shown, "found": found, "words": _words(found), "code": code})
+    return render(request, "cases/public/status.html", {**shown, "found": found, "words": _words(found)})
 
 
 def _words(found: Status) -> dict[str, str]:
