@@ -28,9 +28,9 @@ from tongban.cases.actions.turns import urge_task
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.mandates import proxy_on_draft
 from tongban.cases.queries.tasks import open_tasks
-from tongban.cases.rules.visits import visit_of
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.supervision.rules.visits import visit_of
 
 RECEIVED, ACCEPTED = on(11, 2), on(11, 3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,19 +11,18 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.cast import FOUNDING, on, small_county
+from tests.cast import on
 from tests.people import signed_in
 from tests.stages import delivered
 from tests.supervision.stage import TOLD, Stage, late_stage
 from tongban.agencies.queries import account_of_official
-from tongban.kernel.actor import SYSTEM
+from tongban.cases.followers import tell_applicants
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.reminders.models import Reminder
 from tongban.reminders.queries import told_to
 from tongban.supervision.actions.recommending import answer_recommendation, close_recommendation, recommend
-from tongban.supervision.actions.rules import set_rule
-from tongban.supervision.actions.watching import fire_due, watch_event
+from tongban.supervision.actions.watching import fire_due
 from tongban.supervision.models import Recommendation, Watched
 from tongban.supervision.pages import items
 
@@ -45,27 +45,31 @@ def at_desk(stage: Stage, post: str) -> Client:
     return signed_in(account_of_official(stage.cast.county.holders[post][0]))
 
 
+def followed(stage: Stage) -> None:
+    """The follower that tells applicants reads the card's event."""
+    for entry in events_of("card", stage.card.pk):
+        tell_applicants(entry)
+
+
 def apologies(stage: Stage) -> list[str]:
     return [one.text for one in told_to(stage.cast.citizen, "zh", TOLD) if one.kind == SORRY]
 
 
 def test_s_17_a_broken_promise_is_told_to_the_applicant_with_an_apology_once(stage: Stage) -> None:
+    followed(stage)
     (told,) = apologies(stage)
     assert "没有在承诺的时间内办完，向您致歉" in told
     assert "11月17日" in told  # the ten working days that its own act sets, from acceptance on 3 November
     fire_due(at=TOLD)
-    for entry in events_of("case", stage.case_id):
-        watch_event(entry)
+    followed(stage)
     assert Reminder.objects.filter(kind=SORRY, channel="page").count() == 1
 
 
-def test_s_17_nobody_is_told_while_the_promise_holds(settings: Any, time_machine: Any) -> None:
-    time_machine.move_to(on(11, 13, 16), tick=False)
-    cast = small_county()
-    set_rule(code="entry.late", active=False, by=SYSTEM, at=FOUNDING)
-    for entry in events_of("case", cast.accepted(on(11, 2), on(11, 3)).case_id):
-        watch_event(entry)
-    fire_due(at=on(11, 13, 16, 59))
+def test_s_17_other_cards_and_old_news_apologise_to_nobody(stage: Stage, time_machine: Any) -> None:
+    (raised,) = events_of("card", stage.card.pk)
+    tell_applicants(replace(raised, data={**raised.data, "rule": "due.near"}))
+    time_machine.move_to(TOLD + timedelta(days=400), tick=False)
+    tell_applicants(replace(raised, recorded_at=TOLD))
     assert Reminder.objects.filter(kind=SORRY).count() == 0
 
 

@@ -7,18 +7,26 @@ happened weeks ago because a follower begins or catches up.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
-from tongban.cases.actions.reminding import tell_noticed, tell_outcome
+from tongban.cases.actions.reminding import tell_noticed, tell_outcome, tell_promise_broken
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register
 from tongban.rulebook.lookup import number
 
+PROMISE: Final = "due.promise"
+
 
 def tell_applicants(entry: Entry) -> None:
-    """One event of a case: whoever applied is told of a notice, a decision, a non-acceptance."""
+    """One event of a case: whoever applied is told of a notice, a decision, a non-acceptance.
+
+    And of the red card that supervision raises when the time promised for a case has passed (S-17).
+    """
+    if entry.type == "card.raised" and entry.data["rule"] == PROMISE and _news(entry):
+        tell_promise_broken(case_id=UUID(str(entry.data["subject"])), at=entry.at)
     if entry.kind != "case" or not _news(entry):
         return
     case_id: UUID = entry.subject

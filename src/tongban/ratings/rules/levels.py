@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from tongban.cases.rules.visits import visit_of
 from tongban.kernel.refusals import Refusal
+from tongban.supervision.rules.visits import visit_of
 
 # Level → words, best first; the same five everywhere (GB/T 39734).
 LEVELS: Final = {

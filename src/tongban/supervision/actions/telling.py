@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.queries import calendar, hands_of, post_with
-from tongban.cases.actions.reminding import tell_promise_broken
 from tongban.kernel.refusals import Refused
 from tongban.reminders.actions.leaving import leave_reminder
 from tongban.rulebook.lookup import number, time_of_day
@@ -21,18 +20,15 @@ from tongban.supervision.queries.world import ZONE
 from tongban.supervision.rules.declare import Grade, Rule
 from tongban.supervision.rules.shipped.every import BY_CODE
 
-PROMISE: Final = "due.promise"
 AT_ONCE: Final = frozenset({Grade.RED, Grade.DOUBLE_RED})
 MOST: Final = 2_000
 
 
 def tell_of_card(*, card: Card, rule: Rule, at: datetime) -> None:
-    """Tells of a red card at once; of a broken promise the applicant, too. Old news are told to nobody."""
+    """Tells of a red card at once; old news are told to nobody."""
     keep = timedelta(days=number("reminders.news_days", at.astimezone(ZONE).date()))
     if rule.grade not in AT_ONCE or card.due_by is None or at < timezone.now() - keep:
         return
-    if card.rule == PROMISE and card.subject_kind == "case":
-        tell_promise_broken(case_id=card.subject_id, at=at)
     for official in _addressees(card, rule, at):
         leave_reminder(
             key=f"card:{card.pk}:{official}", kind="card", official_id=official, at=at,

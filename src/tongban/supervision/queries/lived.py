@@ -15,12 +15,12 @@ from uuid import UUID
 from django.db import connection
 
 from tongban.agencies.queries import calendar
-from tongban.cases.rules.visits import visit_of
 from tongban.ledger.queries import events_of
 from tongban.supervision.models import Watched
 from tongban.supervision.queries.wall import YEAR
 from tongban.supervision.queries.world import ZONE
 from tongban.supervision.rules.track import track_of
+from tongban.supervision.rules.visits import visit_of
 
 MOST: Final = 500
 WORKING_DAY, HOUR = "working_day", "hour"
