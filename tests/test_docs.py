@@ -22,8 +22,7 @@ LINK: Final = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND: Final = re.compile(r"\./tongban ([a-z]+)")
 ROLES: Final = (
     "citizen", "window-clerk", "reviewer", "deciding-officer", "leader", "supervisor", "list-office", "township",
-    "administrator",
-    "exchange",
+    "hotline", "administrator", "exchange",
 )  # fmt: skip
 README_LINES, PICTURE_BYTES, PICTURE_WIDTH = 120, 120_000, 1280
 

@@ -118,6 +118,7 @@ def open_page(browser: Browser, site: str, seen: Seen) -> Iterator[OpenPage]:
             reduced_motion="reduce",
         )
         contexts.append(context)
+        context.set_default_timeout(120_000)
         if way == "elder":
             context.add_cookies([{"name": "tongban_size", "value": "elder", "url": site}])
         page = context.new_page()

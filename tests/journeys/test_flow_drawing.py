@@ -27,7 +27,6 @@ def sheet(cast: Cast, open_page: Callable[..., Page]) -> Page:
     """林晓 of the list office at the drawing of a new draft."""
     client = signed_in(account_of_official(cast.county.holders["list_office"][0]))
     page = open_page("/status/")
-    page.set_default_timeout(8_000)
     site = page.url.removesuffix("/status/")
     page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in client.cookies.values()])
     page.goto(site + ITEM)

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page
 from tests.cast import FOUNDING, Cast, on, small_county
-from tests.journeys.roles import Walk, aside, clock_at
+from tests.journeys.roles import Walk, aside, clock_at, keep_picture
 
 from tongban.agencies.actions.accounts import offer_demo_role
 from tongban.agencies.queries import account_of_official
@@ -58,6 +58,8 @@ def act(walk: Walk) -> Callable[..., Page]:
             page = walk.go(walk.sign_in(role), f"/hotline/orders/{order}/")
             if look:
                 walk.station(page, look)
+                if look == "hotline-reply":
+                    keep_picture(page, "hotline-order", height=900)
             button = page.locator(f"button[name=do][value={what}]")
             if not button.is_visible():
                 page.locator("details", has=button).locator("summary").click()
@@ -85,6 +87,7 @@ def taken(walk: Walk) -> UUID:
         page.press("#id_topic", "Tab")
         page.wait_for_selector("#beside b:has-text('市场监督管理局')")
         walk.station(page, "hotline-operator")
+        keep_picture(page, "hotline-operator", height=640)
         page.locator("summary", has_text="类型").click()
         page.select_option("#id_kind", "complaint")
         page.click("button[value=take]")

@@ -79,7 +79,6 @@ def test_d_05_a_repealed_law_leads_to_a_changed_guide_that_asks_the_old_paper_no
     cast: Cast, lin: Page, seen: Any, axe_faults: Callable[[Page], list[str]]
 ) -> None:
     page, site = lin, lin.url.split("/items/")[0]
-    page.set_default_timeout(10_000)
     expect(page.get_by_text(PAPER).first).to_be_attached()
     before = cast.receive(on(11, 2)).case_id
     law_id = enact_law(title=LAW, kind="regulation", valid_from=date(1992, 8, 1), source="公报", by=SYSTEM, at=FOUNDING)

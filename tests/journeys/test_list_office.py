@@ -37,7 +37,6 @@ def test_an_item_is_edited_tried_out_published_and_seen(
     lin: Page, seen: Any, axe_faults: Callable[[Page], list[str]], no_sideways_scroll: Callable[[Page], None]
 ) -> None:
     page = lin
-    page.set_default_timeout(8_000)
     page.get_by_role("link", name="开餐饮店一件事").click()
     page.get_by_role("button", name="新建版本").click()
     page.get_by_role("link", name="在哪里办").click()
