@@ -15,7 +15,24 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+import xlsxwriter
 from benchmarks.stage import set_up
+
+set_up()  # the framework must be ready before the acts can be imported
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from tests.cast import small_county
+
+from tongban.agencies.actions.bodies import create_body, create_division
+from tongban.delegation.actions.activating import activate_decision
+from tongban.delegation.actions.bulk import draft_from_sheet, preview_sheet
+from tongban.delegation.actions.decisions import Heading, approve_decision, consult_receivers, publish_decision
+from tongban.kernel.actor import SYSTEM
+from tongban.ledger.actions import connection_as
+from tongban.powerlist.queries import forget_versions
+from tongban.simulation.rules.codes import body_code
 
 POWERS, TOWNS = 431, 330
 NAMES = UUID(int=990824)
@@ -41,14 +58,6 @@ SELECT 'holding', id, 1, repeat('0', 32)::bytea, repeat('0', 32)::bytea, pg_curr
 
 def build(now: datetime) -> tuple[Any, list[str]]:
     """The small county with many powers and townships; answers it and the names of the townships."""
-    from django.conf import settings
-    from tests.cast import small_county
-
-    from tongban.agencies.actions.bodies import create_body, create_division
-    from tongban.kernel.actor import SYSTEM
-    from tongban.ledger.actions import connection_as
-    from tongban.simulation.rules.codes import body_code
-
     county = small_county().county
     names = []
     for number in range(TOWNS):
@@ -78,8 +87,6 @@ def build(now: datetime) -> tuple[Any, list[str]]:
 
 def sheet(names: list[str]) -> bytes:
     """Every power for every township."""
-    import xlsxwriter
-
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         page = book.add_worksheet()
@@ -101,8 +108,6 @@ def worked(act: Callable[[], Any]) -> tuple[float, float | None, Any]:
 
     None where the server is not on this machine.
     """
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         server = Path("/proc") / str(cursor.fetchone()[0]) / "stat"
@@ -126,7 +131,6 @@ def _ticks(server: Path) -> int | None:
 
 def floor(rows: int) -> float:
     """One plain COPY of as many rows, by the same role, undone afterwards."""
-    from django.db import connection, transaction
 
     def copy() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -140,15 +144,6 @@ def floor(rows: int) -> float:
 
 def measure() -> list[dict[str, Any]]:
     """Preview, draft and activation, each once: they are acts of seconds."""
-    set_up()
-    from django.utils import timezone
-
-    from tongban.delegation.actions.activating import activate_decision
-    from tongban.delegation.actions.bulk import draft_from_sheet, preview_sheet
-    from tongban.delegation.actions.decisions import Heading, approve_decision, consult_receivers, publish_decision
-    from tongban.kernel.actor import SYSTEM
-    from tongban.powerlist.queries import forget_versions
-
     now = timezone.now()
     _county, names = build(now)
     forget_versions()

@@ -18,6 +18,16 @@ from uuid import UUID, uuid5
 
 from benchmarks.stage import set_up
 
+set_up()  # the framework must be ready before the acts can be imported
+
+from django.conf import settings
+from django.db import connection
+from tests.cast import small_county
+
+from tongban.delegation.rules.index import HoldingIndex, Row
+from tongban.ledger.actions import connection_as
+from tongban.powerlist.queries.holdings import holding_at
+
 POWERS, TOWNS, ROUNDS, QUESTIONS, QUERIES = 431, 330, 7, 100_000, 600
 NAMES = UUID(int=990823)
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -40,8 +50,6 @@ def key(word: str, number: int) -> UUID:
 
 def rows(powers: int, towns: int) -> list[Any]:
     """The county's defaults, and for each township a trial, a gap, and the power for good; a seventh was taken back."""
-    from tongban.delegation.rules.index import Row
-
     made = [Row(key("power", p), NAMES, "decide", key("body", 0), START, None) for p in range(powers)]
     for p in range(powers):
         for t in range(towns):
@@ -87,8 +95,6 @@ def looked_through(made: list[Any]) -> Callable[..., UUID | None]:
 
 def in_memory(made: list[Any]) -> dict[str, Any]:
     """Answers a second from the index, its floor and its peer, in turn."""
-    from tongban.delegation.rules.index import HoldingIndex
-
     parents: dict[UUID, UUID | None] = {key("place", n): NAMES for n in range(TOWNS)}
     index, peer = HoldingIndex(made, {**parents, NAMES: None}), looked_through(made)
     moments = [START + timedelta(days=30 * n) for n in range(5)]
@@ -119,11 +125,6 @@ def row(name: str, unit: str, runs: dict[str, list[float]], peer: str) -> dict[s
 
 def fill(made: list[Any]) -> None:
     """Writes the rows in bulk as owner, with the guards off."""
-    from django.conf import settings
-    from tests.cast import small_county
-
-    from tongban.ledger.actions import connection_as
-
     county = small_county().county
     tables = ("powerlist_item", "powerlist_powerholding")
     with connection_as(settings.DATABASE_OWNER) as owner:
@@ -147,10 +148,6 @@ def fill(made: list[Any]) -> None:
 
 def by_query(made: list[Any]) -> dict[str, Any]:
     """Milliseconds a question by the list's statement, beside one row by its key."""
-    from django.db import connection
-
-    from tongban.powerlist.queries.holdings import holding_at
-
     fill(made)
     ids = [key("row", number) for number in range(QUERIES)]
 
@@ -169,6 +166,5 @@ def by_query(made: list[Any]) -> dict[str, Any]:
 
 def measure() -> list[dict[str, Any]]:
     """Both ways to ask."""
-    set_up()
     made = rows(POWERS, TOWNS)
     return [in_memory(made), by_query(made)]

@@ -17,6 +17,25 @@ from uuid import UUID
 
 from benchmarks.stage import set_up
 
+set_up()  # the framework must be ready before the acts can be imported
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from tests.cast import small_county
+
+from tongban.agencies.actions.parties import register_party
+from tongban.agencies.queries import account_of_official, calendar
+from tongban.cases.pages import desk, lists
+from tongban.cases.queries.lookup import lookup_hash
+from tongban.kernel.actor import SYSTEM
+from tongban.ledger.actions import connection_as
+from tongban.powerlist.queries import version
+from tongban.rulebook.lookup import number
+from tongban.simulation.rules.codes import citizen_code
+
 CASES, PEOPLE, ROWS, ROUNDS = 100_000, 120, 100, 15
 CODE = "2345-67892-34567"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -69,21 +88,12 @@ class Stage:
     """The small county with its many cases."""
 
     def __init__(self) -> None:
-        from django.utils import timezone
-        from tests.cast import small_county
-
-        from tongban.cases.queries.lookup import lookup_hash
-
         self.now = timezone.now()
         self.cast = small_county()
         self.number = f"QB{40:012d}"
         self._fill(lookup_hash(self.number, CODE))
 
     def _people(self) -> list[UUID]:
-        from tongban.agencies.actions.parties import register_party
-        from tongban.kernel.actor import SYSTEM
-        from tongban.simulation.rules.codes import citizen_code
-
         return [
             register_party(
                 kind="person", name=f"陈{place:03d}", phone="13900000000", by=SYSTEM, at=self.now,
@@ -93,12 +103,6 @@ class Stage:
         ]  # fmt: skip
 
     def _fill(self, code: bytes) -> None:
-        from django.conf import settings
-
-        from tongban.agencies.queries import calendar
-        from tongban.ledger.actions import connection_as
-        from tongban.powerlist.queries import version
-
         county, ref = self.cast.county, version(self.cast.version_id)
         values = {"hash": code, "item": ref.item_id, "version": ref.id, "people": self._people(), "count": PEOPLE,
                   "place": county.home, "body": county.bodies["market"], "calendar": calendar().version, "cases": CASES,
@@ -130,11 +134,6 @@ class Stage:
 
     def signed_in(self, post: str) -> Any:
         """The browser of whoever holds a post."""
-        from django.contrib.auth import get_user_model
-        from django.test import Client
-
-        from tongban.agencies.queries import account_of_official
-
         client = Client(headers={"accept-language": "zh-CN"})
         account = account_of_official(self.cast.county.holders[post][0])
         client.force_login(get_user_model().objects.get(pk=account), backend=BACKEND)
@@ -144,8 +143,6 @@ class Stage:
 @contextmanager
 def counted() -> Iterator[list[int]]:
     """Counts the statements sent meanwhile."""
-    from django.db import connection
-
     sent = [0]
 
     def wrapper(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
@@ -183,7 +180,6 @@ def page(name: str, ask: Callable[[], Any], floor: Callable[[], Any], rows: str,
 
 def fetch(statement: str, *values: Any) -> Callable[[], Any]:
     """The floor: the rows and nothing else."""
-    from django.db import connection
 
     def run() -> Any:
         with connection.cursor() as cursor:
@@ -195,13 +191,6 @@ def fetch(statement: str, *values: Any) -> Callable[[], Any]:
 
 def measure() -> list[dict[str, Any]]:
     """One row for each page."""
-    set_up()
-    from django.conf import settings
-    from django.test import Client
-
-    from tongban.cases.pages import desk, lists
-    from tongban.rulebook.lookup import number
-
     settings.DEMO = True  # officials sign in without a second step
     hundred = lambda key, on: ROWS if key == "list.page_size" else number(key, on)  # noqa: E731
     desk.number = lists.number = hundred  # type: ignore[assignment]

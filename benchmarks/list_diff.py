@@ -23,6 +23,16 @@ from uuid import UUID, uuid4
 from benchmarks.stage import set_up
 from rapidfuzz.fuzz import ratio
 
+set_up()  # the framework must be ready before the acts can be imported
+
+from django.conf import settings
+from django.db import connection
+
+from tongban.ledger.actions import connection_as
+from tongban.powerlist.queries.increase import entries_on
+from tongban.powerlist.rules.increase import text
+from tongban.powerlist.rules.increase.compare import compare
+
 ITEMS, ROUNDS, SAMPLE = 5_000, 5, 12
 OLD_ON, NEW_ON = date(2026, 3, 2), date(2026, 6, 1)
 PLACES = ("食品", "药品", "道路", "水域", "林木", "农药", "燃气", "消防", "建筑", "文物",
@@ -80,10 +90,6 @@ def _after(number: int, content: dict[str, Any]) -> tuple[str, dict[str, Any]] |
 
 def fill() -> int:
     """Writes both lists as the owner, past the guards; answers how many increases were planted."""
-    from django.conf import settings
-
-    from tongban.ledger.actions import connection_as
-
     chance, planted = random.Random(20261122), 0
     with connection_as(settings.DATABASE_OWNER) as owner:
         for table in ("powerlist_item", "powerlist_itemversion"):
@@ -121,16 +127,11 @@ def _rows(number: int, old: dict[str, Any], new: tuple[str, dict[str, Any]] | No
 
 def ours() -> Any:
     """Both lists read, matched and judged."""
-    from tongban.powerlist.queries.increase import entries_on
-    from tongban.powerlist.rules.increase.compare import compare
-
     return compare(entries_on(OLD_ON), entries_on(NEW_ON), on=NEW_ON)
 
 
 def forget() -> None:
     """Empties what the rules keep of wordings, so that each round begins cold."""
-    from tongban.powerlist.rules.increase import text
-
     for kept in (text.plain, text.core, text.grams, text.paper_subject, text.step_class, text.alike):
         kept.cache_clear()
 
@@ -142,8 +143,6 @@ def floor() -> int:
 
 
 def _fetch(on: date) -> list[tuple[str, str]]:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(FLOOR, [on])
         return list(cursor.fetchall())
@@ -170,7 +169,6 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 def measure() -> dict[str, Any]:
     """Seconds to compare two versions of 5,000 items, beside the floor and the peers."""
-    set_up()
     planted = fill()
     found = ours()
     told = sum(one.kind == "materials" for one in found.findings)

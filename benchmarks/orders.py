@@ -20,8 +20,26 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.list import BACKEND, ROWS, fetch, page
 from benchmarks.stage import set_up
+
+set_up()  # the framework must be ready before the acts can be imported
+
+from benchmarks.crowd import take_away
+from benchmarks.list import BACKEND, ROWS, fetch, page
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from tests.cast import small_county
+
+from tongban.agencies.actions.parties import register_party
+from tongban.agencies.queries import account_of_official, divisions
+from tongban.hotline.pages import lists
+from tongban.hotline.queries.desk import desk_body
+from tongban.kernel.actor import SYSTEM
+from tongban.ledger.actions import connection_as
+from tongban.rulebook.lookup import number
 
 ORDERS = int(os.environ.get("TONGBAN_BENCH_ORDERS", "1000000"))
 DAYS = 730
@@ -96,20 +114,12 @@ class Stage:
     """The small county with its many orders."""
 
     def __init__(self) -> None:
-        from django.utils import timezone
-        from tests.cast import small_county
-
         self.now, self.cast, began = timezone.now(), small_county(), time.perf_counter()
         self.bodies = self.cast.county.bodies
         self._fill()
         sys.stderr.write(f"{ORDERS:,} orders in {time.perf_counter() - began:.0f} s\n")
 
     def _values(self) -> dict[str, Any]:
-        from tongban.agencies.actions.parties import register_party
-        from tongban.agencies.queries import divisions
-        from tongban.hotline.queries.desk import desk_body
-        from tongban.kernel.actor import SYSTEM
-
         people = [
             register_party(kind="person", name=f"陈{place:03d}", phone=f"139{place:08d}", by=SYSTEM, at=self.now)
             for place in range(PEOPLE)
@@ -121,11 +131,6 @@ class Stage:
                 "young": ORDERS // 50}  # fmt: skip
 
     def _fill(self) -> None:
-        from benchmarks.crowd import take_away
-        from django.conf import settings
-
-        from tongban.ledger.actions import connection_as
-
         values = self._values()
         with connection_as(settings.DATABASE_OWNER) as owner:
             owner.execute("SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET synchronous_commit = off")
@@ -146,11 +151,6 @@ class Stage:
 
     def signed_in(self, post: str) -> Any:
         """The browser of whoever holds a post."""
-        from django.contrib.auth import get_user_model
-        from django.test import Client
-
-        from tongban.agencies.queries import account_of_official
-
         client = Client(headers={"accept-language": "zh-CN"})
         account = account_of_official(self.cast.county.holders[post][0])
         client.force_login(get_user_model().objects.get(pk=account), backend=BACKEND)
@@ -167,8 +167,6 @@ def processor_ms(ask: Callable[[], Any]) -> float | None:
 
     None where the server is elsewhere.
     """
-    from django.db import connection
-
     ask()
     told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     if not told.exists():
@@ -209,8 +207,6 @@ def counts_equal_lists(client: Any) -> None:
 
 def rows_of(stage: Stage) -> list[dict[str, Any]]:
     """One row for each list."""
-    from django.utils import timezone
-
     with patch.object(timezone, "now", lambda: stage.now):  # while one walks, no step becomes late
         counts_equal_lists(stage.signed_in("hotline_dispatch"))
     desk, head, handler = (stage.signed_in(post) for post in ("hotline_dispatch", "market_decide", "market_review"))
@@ -257,12 +253,6 @@ def rows_of(stage: Stage) -> list[dict[str, Any]]:
 
 def measure() -> list[dict[str, Any]]:
     """Makes the orders, checks that counts equal lists, measures."""
-    set_up()
-    from django.conf import settings
-
-    from tongban.hotline.pages import lists
-    from tongban.rulebook.lookup import number
-
     settings.DEMO = True  # officials sign in without a second step
     hundred = lambda key, on: ROWS if key == "list.page_size" else number(key, on)  # noqa: E731
     lists.number = hundred  # type: ignore[assignment]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,8 +94,12 @@ def _edge(number: int, source: str, target: str, condition: str, python_conditio
     )
 
 
+@cache
 def set_up() -> None:
-    """Makes an empty database beside the one the environment names, migrates it and starts the framework."""
+    """Makes an empty database beside the one the environment names, migrates it and starts the framework.
+
+    Once a process: a benchmark that leans on another one's parts shares its database.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.config.settings")
     sys.path.insert(0, str(ROOT / "src"))
     name, owner = f"tongban_bench_{os.getpid()}", os.environ["DATABASE_OWNER_URL"]
