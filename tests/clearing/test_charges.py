@@ -117,8 +117,9 @@ def test_d_30_funds_that_follow_a_power_are_reconciled_by_document_and_receiver(
     ]
 
 
+USCC = "11511301008778183N"
 HEAD = "类别,流水号,凭证号,单位代码,金额,日期\r\n"
-LINE = "收款,A1,20260000000129,11511301008778183N,100.00,2026-11-03\r\n"
+LINE = f"收款,A1,20260000000129,{USCC},100.00,2026-11-03\r\n"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,9 @@ LINE = "收款,A1,20260000000129,11511301008778183N,100.00,2026-11-03\r\n"
         (HEAD + LINE.replace("收款", "现金") + "合计,1,,,100.00,", "money_faults"),
         (HEAD + LINE.replace("11-03", "11-31") + "合计,1,,,100.00,", "money_faults"),
         ("", "money_heading"),
+        (HEAD + LINE.replace("A1", "A\x00") + "合计,1,,,100.00,", "money_faults"),
+        (HEAD + LINE.replace("A1", "A" * 200_000), "money_heading"),
+        (HEAD + LINE * 20_002, "money_rows"),
     ],
 )
 def test_d_30_a_file_that_breaks_the_contract_is_not_taken_in(text: str, code: str) -> None:
@@ -145,3 +149,23 @@ def test_d_30_a_file_that_keeps_the_contract_is_read_in_both_codings() -> None:
     found = read_money(text.encode("gb18030"))
     assert found == read_money(text.encode()) == read_money(money_file(found))
     assert (found[0].kind, found[0].amount) == ("collected", 10_000)
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        ("100.00", "１００.00", "第 2 行“金额”应为元，带两位小数，例如 120.00"),
+        ("11-03", "13-45", "第 2 行“日期”应为日期，例如 2026-11-26"),
+        ("收款", "现金", "第 2 行“类别”应为收款、入库或者下达"),
+        (",A1", "", "第 2 行有 5 列，应为 6 列"),
+    ],
+)
+def test_d_30_a_fault_names_the_cell_and_what_would_be_right(was: str, wrong: str, said: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_money((HEAD + LINE.replace(was, wrong) + "合计,1,,,100.00,").encode())
+    assert said in caught.value.refusal.sentence("zh")
+
+
+def test_d_30_as_many_lines_as_a_file_may_hold_are_read_in_one_go() -> None:
+    rows = [Movement("collected", f"A{no}", "20260000000129", USCC, 100, date(2026, 11, 3)) for no in range(20_000)]
+    assert len(read_money(money_file(rows))) == 20_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.clearing.stage import CLOSES, ITEMS, MEMBERS, cleared, filed, item, l
 from tongban.cases.pages import charges
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.kernel.refusals import Refused
+from tongban.portal.templatetags.tongban import case_no
 from tongban.powerlist.actions.items import cancel_item
 from tongban.powerlist.actions.tags import tag_items
 from tongban.powerlist.models import Overlap, Practice, Round, RoundVote
@@ -76,7 +78,11 @@ def test_d_22_a_dispute_on_its_page(cast: Cast) -> None:
     urban = cast.officer("urban_decide", NOW)
     assert "尚未提交" in text(ask(overlaps.overlap, urban, overlap_id=row.pk))
     assert ask(overlaps.overlap, urban, {"do": "state", "words": "由本局管。"}, overlap_id=row.pk).status_code == 302
-    assert "由本局管。" in text(ask(overlaps.overlap, urban, overlap_id=row.pk))
+    page = text(ask(overlaps.overlap, urban, overlap_id=row.pk))
+    assert "由本局管。" in page
+    assert re.search("<title>[^<]+ / [^<]+ · ", page), "the page is called after its two powers"
+    assert re.search("城市管理局 \\S+ 陈述意见", page), "who spoke is named with the body"
+    assert "这一步由该单位负责人办理" in page, "who cannot decide is told who does"
     assert ask(overlaps.overlap_file, urban).content[:2] == b"PK"
     assert "户外广告设置审批" in text(ask(overlaps.overlap_list, urban, query="?state=dispute"))
 
@@ -87,7 +93,9 @@ def test_d_24_a_township_files_and_the_body_above_answers_on_the_page(cast: Cast
             "answers": str(cast.county.bodies["market"])}  # fmt: skip
     assert ask(practices.practice_list, head, sent).status_code == 302
     row = Practice.objects.get()
-    assert "答复" in text(ask(practices.practice, above, practice_id=row.pk))
+    assert "<form" in text(ask(practices.practice, above, practice_id=row.pk)).partition("<main")[2]
+    waiting = text(ask(practices.practice, head, practice_id=row.pk))
+    assert "这一步由该单位负责人办理" in waiting
     sent = {"answer": "adopted", "words": "全县推开。", "document": "青政办发〔2026〕40号", "trial_until": ""}
     assert ask(practices.practice, above, sent, practice_id=row.pk).status_code == 302
     assert "已采纳" in text(ask(practices.practice_list, head))
@@ -127,7 +135,8 @@ def test_d_09_items_are_tagged_and_each_figure_opens_its_items(cast: Cast) -> No
 def test_d_30_differences_stand_on_the_page_with_case_and_owner(cast: Cast) -> None:
     one = assessed(charging(cast))
     page = text(ask(charges.charges, cast.officer("county_head", NOW)))
-    assert one.case.number in page
+    assert case_no(one.case.number) in page
+    assert f"?show=all&amp;body={one.body_id}" in page, "a sum opens its charges"
     assert "100.00" in page
     assert ask(charges.charges_file, cast.officer("market_decide", NOW)).content[:2] == b"PK"
     assert one.case.number not in text(ask(charges.charges, cast.officer("fire_decide", NOW)))

@@ -14,6 +14,7 @@ from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.powerlist.actions.practices import escalate_practices, last_trial_day
 from tongban.powerlist.models import Adjustment, Practice
+from tongban.powerlist.pages.office.practices import lateness
 from tongban.powerlist.queries.practices import practice_page
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,14 @@ def test_d_24_adopting_puts_the_item_concerned_on_the_docket(cast: Cast) -> None
     assert (entry.cause, entry.wanted, entry.source) == ("practice", "change", made)
     with pytest.raises(Refused, match="stale"):
         answered(cast, made)
+
+
+def test_d_24_a_practice_that_came_up_is_not_overdue_beside_its_new_day(cast: Cast) -> None:
+    row = Practice.objects.get(pk=filed(cast))
+    assert (lateness(row, on(11, 30, 16)), lateness(row, on(12, 1))) == ("", "已逾期")
+    escalate_practices(at=on(12, 1))
+    row.refresh_from_db()
+    assert (lateness(row, on(12, 2)), lateness(row, on(12, 9))) == ("逾期未答复，已提请县政府", "已逾期")
+    answered(cast, row.pk, post="county_head", at=on(12, 2))
+    row.refresh_from_db()
+    assert lateness(row, on(12, 9)) == "逾期答复"

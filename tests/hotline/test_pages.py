@@ -16,6 +16,7 @@ from tongban.agencies.models import User
 from tongban.agencies.queries import account_of_official
 from tongban.hotline.actions.directory import set_line
 from tongban.hotline.models import Order, OrderContact
+from tongban.hotline.pages.offers import Asks, Offer, kept
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 
@@ -184,3 +185,23 @@ def test_nasty_addresses_give_no_fault(line, view):
     desk = client(line, "hotline_dispatch")
     found = desk.get("/hotline/orders/", {"view": view, "after": view, "body": view, "kind": view, "since": view})
     assert found.status_code == 200
+
+
+def test_what_was_typed_and_chosen_for_an_act_stays_when_it_is_refused(line: Line) -> None:
+    order = line.take().order_id
+    reply = Offer(
+        "reply", "答复", (Asks("result", "结果", (("a", "甲"), ("b", "乙"))), Asks("words", "说明", (), 3)), "7"
+    )
+    told = {"do": "reply", "node": "7", "result": "b", "words": "已修好"}
+    assert [one.sent for one in kept(reply, told).asks] == ["b", "已修好"]
+    assert kept(reply, told | {"node": "8"}) == kept(reply, {}) == reply, "another part's act stays empty"
+    page = f"/hotline/orders/{order}/"
+    answer = client(line, "hotline_dispatch").post(page, {"do": "merge", "node": "", "number": "QHR2026没有"})
+    assert answer.status_code == 409
+    assert 'value="QHR2026没有"' in answer.content.decode()
+
+
+def test_a_number_that_cannot_be_one_is_told_so_where_answers_are_published(line: Line) -> None:
+    manager = client(line, "centre_manager")
+    for odd in ("\x00", "<b>", "9" * 500):
+        assert "没有这件工单" in manager.get("/hotline/answers/", {"number": odd}).content.decode()

@@ -6,6 +6,7 @@ Pure: the actor and plain values come in. When something may be done is each act
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from tongban.agencies.rules.duties import HANDLING_DUTIES
@@ -104,7 +105,7 @@ def may_erase(by: Actor, party_id: UUID) -> Refusal | None:
     )
 
 
-def left_empty(post: str, other: str, until: str, head: str) -> Refusal:
+def left_empty(post: str, other: str, until: date | None, head: str) -> Refusal:
     """A planned absence would leave a post without anybody: names the other holder, or that there is none."""
     if not other:
         return Refusal(
@@ -116,7 +117,7 @@ def left_empty(post: str, other: str, until: str, head: str) -> Refusal:
         )
     return Refusal(
         "both_would_be_absent",
-        "“{post}”的另一岗{other}这段时间也不在（到 {until}），两人都不在就没有人办。"
+        "“{post}”的另一岗{other}这段时间也不在（到{until}），两人都不在就没有人办。"
         "请改期，或请本单位负责人{head}另行安排。",
         "The other holder of “{post}”, {other}, is away too (until {until}); then nobody would act. Choose other days, "
         "or ask the head of the body, {head}, to arrange it.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,7 +19,8 @@ Language = Literal["zh", "en"]
 class Refusal:
     """What is not possible, why, and who may or what to do instead.
 
-    `zh` and `en` are sentences with `{named}` places filled from `params`; `code` is stable and goes into the API.
+    `zh` and `en` are sentences with `{named}` places filled from `params`, a day as each language writes days; `code`
+    is stable and goes into the API.
     """
 
     code: str
@@ -31,8 +33,16 @@ class Refusal:
 
         Anything but English is answered in Chinese, the first language of the product.
         """
-        template = self.en if language.startswith("en") else self.zh
-        return template.format(**self.params)
+        english = language.startswith("en")
+        told = {name: _day(value, english) for name, value in self.params.items()}
+        return (self.en if english else self.zh).format(**told)
+
+
+def _day(value: object, english: bool) -> object:
+    """2026年11月26日 or 26 November 2026; what is no day stays as it is."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return value
+    return f"{value:%-d %B %Y}" if english else f"{value.year}年{value.month}月{value.day}日"
 
 
 class Refused(Exception):

@@ -91,9 +91,9 @@ class WorkCalendar:
             if day in days:
                 raise refuse(
                     "day_twice",
-                    zh="工作日历中 {day} 出现两次，请只保留一行。",
+                    zh="工作日历中{day}出现两次，请只保留一行。",
                     en="The work calendar lists {day} twice. Keep one row.",
-                    day=day.isoformat(),
+                    day=day,
                 )
             days[day] = DayKind(kind)
         return cls(version, days, provisional, fixed)
@@ -180,10 +180,10 @@ def _check_whole(days: Mapping[date, DayKind], years: frozenset[int]) -> None:
 def _missing_day(day: date) -> Refused:
     return refuse(
         "incomplete_year",
-        zh="工作日历 {year} 年缺 {day}，补齐全年各日后才能使用。",
+        zh="工作日历 {year} 年缺{day}，补齐全年各日后才能使用。",
         en="The work calendar for {year} lacks {day}. Fill in every day of the year first.",
         year=day.year,
-        day=day.isoformat(),
+        day=day,
     )
 
 

@@ -73,10 +73,10 @@ def rule(key: str, on: date) -> RuleRow:
             return row
     raise refuse(
         "no_rule",
-        zh="规则库在 {day} 没有“{key}”这一条。请规则管理员补录有效的依据。",
+        zh="规则库在{day}没有“{key}”这一条。请规则管理员补录有效的依据。",
         en="The rulebook has no “{key}” in force on {day}. Ask the rule administrator to enter it with its source.",
         key=key,
-        day=on.isoformat(),
+        day=on,
     )
 
 

@@ -76,9 +76,9 @@ def rename_body(*, body_id: UUID, name_zh: str, name_en: str, valid_from: date, 
     if valid_from <= current.valid.lower:
         raise refuse(
             "name_day",
-            zh="新名称的启用日期要晚于现名称的启用日期 {day}。",
+            zh="新名称的启用日期要晚于现名称的启用日期{day}。",
             en="The new name must begin after {day}, the first day of the present one.",
-            day=current.valid.lower.isoformat(),
+            day=current.valid.lower,
         )
     event = events.BodyRenamed(name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)

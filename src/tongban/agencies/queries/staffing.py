@@ -171,7 +171,7 @@ def post_left_empty(official_id: UUID, starts: datetime, ends: datetime) -> Refu
     if found is None:
         return None
     post_id, post, other, until = found
-    day = timezone.localtime(until).date().isoformat() if until else ""
+    day = timezone.localdate(until) if until else None
     return left_empty(post, other, day, head_of(post_id, starts))
 
 

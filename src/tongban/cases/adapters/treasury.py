@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,11 @@ from tongban.kernel.refusals import refuse
 
 HEADING: Final = ("类别", "流水号", "凭证号", "单位代码", "金额", "日期")
 TOTAL: Final = "合计"
+# What a cell of each column must be, as the end of a sentence.
+RIGHT: Final = dict(zip(HEADING, (
+    "应为收款、入库或者下达", "应为 40 个以内的字母、数字、短横", "不能空着，最多 120 字", "应为 18 位统一社会信用代码",
+    "应为元，带两位小数，例如 120.00", "应为日期，例如 2026-11-26",
+), strict=True))  # fmt: skip
 KINDS: Final = {words[0]: kind for kind, words in MOVES.items()}
 AMOUNT: Final = re.compile(r"-?[0-9]{1,10}\.[0-9]{2}")
 REFERENCE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -46,8 +52,15 @@ def read_money(data: bytes) -> list[Movement]:
     """The movements of a file. Refused whole, naming the lines, when one breaks the contract or the sum is wrong."""
     if len(data) > FILE_LIMIT:
         raise refuse("money_size", zh="文件不能超过 4 MB。", en="The file may not exceed 4 MB.")
-    rows = [row for row in csv.reader(io.StringIO(_text(data))) if any(cell.strip() for cell in row)]
-    if not rows or tuple(cell.strip() for cell in rows[0]) != HEADING or len(rows) - 2 > ROWS_LIMIT:
+    rows = _rows(_text(data))
+    if len(rows) - 2 > ROWS_LIMIT:
+        raise refuse(
+            "money_rows",
+            zh="文件不能超过 {most} 行明细，请分几个文件读入。",
+            en="A file may hold {most} lines; take it in as several files.",
+            most=ROWS_LIMIT,
+        )
+    if not rows or tuple(cell.strip() for cell in rows[0]) != HEADING:
         raise refuse(
             "money_heading",
             zh="文件的表头应为：{heading}。",
@@ -69,6 +82,14 @@ def read_money(data: bytes) -> list[Movement]:
     return found
 
 
+def _rows(text: str) -> list[list[str]]:
+    """The lines that hold something; what is no table at all has none."""
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return []
+
+
 def _text(data: bytes) -> str:
     for coding in ("utf-8-sig", "gb18030"):
         try:
@@ -79,13 +100,13 @@ def _text(data: bytes) -> str:
 
 
 def _movement(number: int, row: Sequence[str]) -> Movement | str:
-    """One line, or what is wrong with it: 第 3 行 金额."""
+    """One line, or what is wrong with it and what would be right: 第 3 行“金额”应为……."""
     cells = [cell.strip() for cell in row]
     if len(cells) != len(HEADING):
-        return f"第 {number} 行 列数"
+        return f"第 {number} 行有 {len(cells)} 列，应为 {len(HEADING)} 列"
     fault = next(_cell_faults(cells), None)
     if fault is not None:
-        return f"第 {number} 行 {fault}"
+        return f"第 {number} 行“{fault}”{RIGHT[fault]}"
     kind, reference, voucher, uscc, amount, day = cells
     return Movement(KINDS[kind], reference, voucher, uscc, _fen(amount), date.fromisoformat(day))
 
@@ -118,8 +139,8 @@ def _whole(last: Sequence[str], found: Sequence[Movement], *, complete: bool) ->
         yield "没有合计行，文件可能不完整"
     elif complete and (cells[1] != str(len(found)) or cells[4] != _yuan(sum(one.amount for one in found))):
         yield "合计行与明细不符"
-    keys = [(one.kind, one.reference) for one in found]
-    yield from (f"流水号 {key[1]} 重复" for key in dict.fromkeys(keys) if keys.count(key) > 1)
+    told = Counter((one.kind, one.reference) for one in found)
+    yield from (f"流水号 {reference} 重复" for (_kind, reference), times in told.items() if times > 1)
 
 
 def _yuan(fen: int) -> str:

@@ -36,4 +36,10 @@ class ChargeForm(forms.Form):
 class MoneyForm(forms.Form):
     """A file to be taken in."""
 
-    file = forms.FileField(label=_("File of the bank or the treasury (CSV)"), max_length=NAME_LIMIT)
+    file = forms.FileField(
+        label=_("File of the bank or the treasury (CSV)"),
+        max_length=NAME_LIMIT,
+        help_text=_(
+            "UTF-8 or GB18030; the columns are 类别、流水号、凭证号、单位代码、金额、日期; the last line begins with 合计."
+        ),
+    )

@@ -71,14 +71,15 @@ def charges(request: HttpRequest) -> HttpResponse:
     """Where is what was assessed not what came, or what came not in the treasury, and whose is it?"""
     actor, body_id = _seer(request)
     reads = may_read_money(actor, whole=whole_view(actor)) is None
-    form, problem = MoneyForm(request.POST or None, request.FILES or None), None
-    if request.method == "POST":
+    sent = request.method == "POST"
+    form, problem = MoneyForm(request.POST, request.FILES) if sent else MoneyForm(), None
+    if sent:
         problem = _take_in(form, actor)
         if problem is None and form.is_valid():
             return HttpResponseRedirect(f"{request.path}?read=1")
-    today, every, after = timezone.localdate(), request.GET.get("show") == "all", _key(request)
-    size = number("list.page_size", today)
-    found = charge_lines(today=today, body_id=body_id, all_of_them=every, size=size + 1, after=after)
+    today, every, after = timezone.localdate(), request.GET.get("show") == "all", _key(request, "after")
+    size, of = number("list.page_size", today), body_id or _key(request, "body")
+    found = charge_lines(today=today, body_id=of, all_of_them=every, size=size + 1, after=after)
     names = {body.id: body.name for body in bodies()}
     whole = whole_view(actor)
     context = {
@@ -86,7 +87,8 @@ def charges(request: HttpRequest) -> HttpResponse:
         "next": str(found[size - 1].id) if len(found) > size else "",
         "first_page": after is None,
         "every": every,
-        "totals": [{"body": names.get(one.body_id, ""), "assessed": yuan(one.assessed),
+        "only": names.get(of, "") if of != body_id else "",
+        "totals": [{"body": names.get(one.body_id, ""), "body_id": one.body_id, "assessed": yuan(one.assessed),
                     "collected": yuan(one.collected), "paid_in": yuan(one.paid_in),
                     "same": one.assessed == one.collected == one.paid_in} for one in totals(body_id)],
         "strays": [{"one": one, "kind": MOVES[one.kind][_place()], "amount": yuan(abs(one.amount))}
@@ -98,7 +100,7 @@ def charges(request: HttpRequest) -> HttpResponse:
         "read": "read" in request.GET,
         "refused": problem,
     }  # fmt: skip
-    status = 200 if request.method != "POST" else 422
+    status = 422 if sent else 200
     return render(request, "cases/staff/charges.html", context, status=status)
 
 
@@ -118,9 +120,9 @@ def _take_in(form: MoneyForm, actor: Actor) -> Refusal | None:
     return None
 
 
-def _key(request: HttpRequest) -> UUID | None:
+def _key(request: HttpRequest, name: str) -> UUID | None:
     try:
-        return UUID(request.GET.get("after", "")[:40])
+        return UUID(request.GET.get(name, "")[:40])
     except ValueError:
         return None
 
@@ -154,7 +156,9 @@ def _lines(found: Iterable[ChargeLine], names: dict[UUID, str]) -> list[dict[str
 def charges_file(request: HttpRequest) -> HttpResponse:
     """Can I take the charges with me? As a workbook, every cell a text."""
     _actor, body_id = _seer(request)
-    found = charge_lines(today=timezone.localdate(), body_id=body_id, all_of_them=True, size=EXPORTED)
+    found = charge_lines(
+        today=timezone.localdate(), body_id=body_id or _key(request, "body"), all_of_them=True, size=EXPORTED
+    )
     names = {body.id: body.name for body in bodies()}
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

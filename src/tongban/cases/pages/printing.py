@@ -58,7 +58,7 @@ def _bodies(staff: Staff) -> list[UUID]:
 def _day(request: HttpRequest, today: date) -> date:
     typed = request.POST.get("day") or request.GET.get("day") or ""
     try:
-        return parse_date(typed[:10]) or today
+        return min(parse_date(typed[:10]) or today, today)
     except ValueError:
         return today
 

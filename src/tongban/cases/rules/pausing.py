@@ -8,10 +8,6 @@ from datetime import date
 from tongban.kernel.refusals import Refusal
 
 
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
 @dataclass(frozen=True, slots=True)
 class PauseTerms:
     """What a pause tells: until when it lasts; for testing also when it starts and by how many officials.
@@ -60,8 +56,7 @@ def pause_terms_problem(terms: PauseTerms) -> Refusal | None:
         return Refusal(
             "testing_start",
             "检验、检测、检疫应当自受理之日起 {days} 个工作日内开始，最晚{day}（行政许可法第五十五条）。",
-            "Testing starts within {days} working days of acceptance, so on {day_en} at the latest (licence law "
-            "art. 55).",
-            {"days": terms.start_days, "day": _day(latest), "day_en": latest.isoformat()},
+            "Testing starts within {days} working days of acceptance, so on {day} at the latest (licence law art. 55).",
+            {"days": terms.start_days, "day": latest},
         )
     return None

@@ -99,10 +99,6 @@ TERMINATIONS: Final = _grounds(
 )
 
 
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
 def ground_problem(grounds: dict[str, Ground], ground: str, reason: str) -> Refusal | None:
     """A suspension or termination needs a ground of its closed list and the facts in words; else what is asked."""
     if ground not in grounds:
@@ -128,9 +124,9 @@ def hearing_request_problem(answer: str, on: date, until: date) -> Refusal | Non
         return Refusal(
             "hearing_request_late",
             "要求听证的最后一天是{until}，已经过期，不能再提出（行政许可法第四十七条）。仍可以书面陈述和申辩。",
-            "The last day to ask for a hearing was {until_en}; it cannot be asked for any more (licence law art. 47). "
+            "The last day to ask for a hearing was {until}; it cannot be asked for any more (licence law art. 47). "
             "A statement in writing is still possible.",
-            {"until": _day(until), "until_en": until.isoformat()},
+            {"until": until},
         )
     return None
 
@@ -160,17 +156,17 @@ def hearing_day_problem(day: date, days: HearingDays) -> Refusal | None:
         return Refusal(
             "hearing_notice_short",
             "听证应当至少提前 {ahead} 个工作日通知，今天通知的，最早{day}举行（行政许可法第四十八条）。",
-            "A hearing is announced at least {ahead} working days ahead; a notice of today allows {day_en} at the "
+            "A hearing is announced at least {ahead} working days ahead; a notice of today allows {day} at the "
             "earliest (licence law art. 48).",
-            {"ahead": days.ahead, "day": _day(days.earliest), "day_en": days.earliest.isoformat()},
+            {"ahead": days.ahead, "day": days.earliest},
         )
     if day > days.latest:
         return Refusal(
             "hearing_held_late",
             "听证应当自提出要求之日起 {within} 个工作日内组织，最晚{day}举行（行政许可法第四十七条）。请改期。",
-            "A hearing is organised within {within} working days of the request, so on {day_en} at the latest "
+            "A hearing is organised within {within} working days of the request, so on {day} at the latest "
             "(licence law art. 47). Choose another day.",
-            {"within": days.within, "day": _day(days.latest), "day_en": days.latest.isoformat()},
+            {"within": days.within, "day": days.latest},
         )
     return None
 
@@ -226,16 +222,16 @@ def gate_problem(gate: Gate, today: date) -> Refusal | None:
         return Refusal(
             "hearing_right_runs",
             "听证权利已经告知，{day}（含当日）前都可以要求听证，现在不能作决定（行政许可法第四十七条）。",
-            "The right to a hearing was told and can be used until {day_en}, so it cannot be decided yet (licence law "
+            "The right to a hearing was told and can be used until {day}, so it cannot be decided yet (licence law "
             "art. 47).",
-            {"day": _day(gate.right_until), "day_en": gate.right_until.isoformat()},
+            {"day": gate.right_until},
         )
     if gate.answer_until is not None and today <= gate.answer_until:
         return Refusal(
             "third_party_time",
             "利害关系人{day}（含当日）前都可以陈述和申辩，现在不能作决定（行政许可法第三十六条）。",
-            "A third party may make a statement until {day_en}, so it cannot be decided yet (licence law art. 36).",
-            {"day": _day(gate.answer_until), "day_en": gate.answer_until.isoformat()},
+            "A third party may make a statement until {day}, so it cannot be decided yet (licence law art. 36).",
+            {"day": gate.answer_until},
         )
     if gate.unweighed:
         return Refusal(

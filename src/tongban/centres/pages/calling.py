@@ -65,16 +65,18 @@ def days(request: HttpRequest) -> HttpResponse:
     barred = may_manage(actor)
     if barred is not None:
         raise PermissionDenied(barred)
-    problem = None
+    problem, text = None, ""
     if request.method == "POST":
         try:
-            text = request.POST.get("capacity", "")
+            text = request.POST.get("capacity", "")[:20].strip()
             if not (text.isascii() and text.isdigit() and len(text) < 4):
-                raise refuse("capacity", zh="每个时段 0 到 99 人。", en="0 to 99 people at a time.")
+                raise refuse("capacity", zh="每个时段填 0 到 99 的整数。", en="0 to 99 people at a time.")
             day_id = read_id(request.POST.get("day", ""))
             change_day(day_id=day_id, capacity=int(text), by=actor, at=timezone.now())
             return HttpResponseRedirect(request.path)
         except Refused as refused:
             problem = refused.refusal
     found = days_of(actor.body_id, timezone.now()) if actor.body_id else []
-    return render(request, "centres/days.html", {"days": found, "problem": problem}, status=409 if problem else 200)
+    typed = (read_id(request.POST.get("day", "")), text) if problem else None
+    context = {"days": found, "problem": problem, "typed": typed}
+    return render(request, "centres/days.html", context, status=409 if problem else 200)

@@ -28,6 +28,7 @@ from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
 
+EXPORTED = 2_000
 NOT_STAFF = Refusal(
     "not_staff", "任务给县、乡镇的工作人员看。", "Tasks are for officials of the county and its townships."
 )
@@ -69,12 +70,13 @@ def task_list(request: HttpRequest) -> HttpResponse:
     actor, now = official(request), timezone.now()
     day = timezone.localdate(now)
     county = may_answer(actor, government(day)) is None
-    of, limit = list_asked(request.GET, "held" if county else "open"), number("list.page_size", day)
+    of, as_file = list_asked(request.GET, "held" if county else "open"), request.GET.get("file") == "1"
+    limit = EXPORTED if as_file else number("list.page_size", day)
     found = tasks(seen_by(actor, day), of, now, after=after_asked(request.GET), limit=limit)
     known = {body.id: body for body in bodies()}
     lines = [line_of(row, known, now) for row in found[:limit]]
     last = found[limit - 1] if len(found) > limit else None
-    if request.GET.get("file") == "1":
+    if as_file:
         return _file(lines)
     mine = known[actor.body_id] if actor.body_id else None
     sends = may_send(actor, mine.kind if mine else "") is None
@@ -87,6 +89,10 @@ def task_list(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
+def _state(line: dict[str, Any]) -> str:
+    return f"{line['state']}{_(', ')}{_('Overdue')}" if line["grade"] == "red" else str(line["state"])
+
+
 def _file(lines: list[dict[str, Any]]) -> HttpResponse:
     heads = [
         _("Task"),
@@ -97,9 +103,9 @@ def _file(lines: list[dict[str, Any]]) -> HttpResponse:
         _("Due by"),
         _("Signs of off-loading"),
     ]
-    return workbook("tasks", [*heads, _("Signs of off-loading")], (
+    return workbook("tasks", heads, (
         [
-            line["row"].title, line["sender"].name, line["township"].name, line["row"].line_code, line["state"],
+            line["row"].title, line["sender"].name, line["township"].name, line["row"].line_code, _state(line),
             timezone.localtime(line["row"].due_at).strftime("%Y-%m-%d %H:%M"), _(", ").join(line["signs"]),
         ]
         for line in lines

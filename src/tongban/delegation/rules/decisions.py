@@ -85,8 +85,8 @@ def approval_problem(said: Collection[Said], silent: Collection[str], until: dat
         )  # fmt: skip
     if silent and day <= until:
         return Refusal(
-            "delegation.silent", "{names}还没有回复，征求意见到 {day} 为止。", "{names} may still answer until {day}.",
-            {"names": "、".join(silent), "day": until.isoformat()},
+            "delegation.silent", "{names}还没有回复，征求意见到{day}为止。", "{names} may still answer until {day}.",
+            {"names": "、".join(silent), "day": until},
         )  # fmt: skip
     return None
 

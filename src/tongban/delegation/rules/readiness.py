@@ -127,7 +127,7 @@ def waiver_problem(kind: str, reason: str, until: date, day: date, longest: date
         return Refusal("waiver.reason", "请写明豁免的理由。", "Give the reason for the waiver.")
     if not day <= until <= longest:
         return Refusal(
-            "waiver.until", "请写明豁免的截止日期，最迟 {day}。", "State the waiver's last day, {day} at the latest.",
-            {"day": longest.isoformat()},
+            "waiver.until", "请写明豁免的截止日期，最迟{day}。", "State the waiver's last day, {day} at the latest.",
+            {"day": longest},
         )  # fmt: skip
     return None

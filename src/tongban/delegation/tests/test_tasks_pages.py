@@ -14,6 +14,7 @@ from tests.people import signed_in
 
 from tongban.agencies.queries import account_of_official
 from tongban.delegation.models import TownshipTask
+from tongban.delegation.pages import tasks
 from tongban.delegation.rules.tasks import State
 from tongban.delegation.tests.duties_stage import Town, town, with_capacity
 
@@ -125,3 +126,18 @@ def test_what_a_township_has_is_recorded_on_its_page(there: Town) -> None:
     assert "青禾县市场监督管理局" in page
     assert client(there, "market_decide").get("/townships/liuhe/capacity/").status_code == 200
     assert client(there, "window_1").get("/townships/liuhe/capacity/").status_code == 404
+
+
+def test_the_file_holds_every_task_not_a_page_of_them_and_says_what_is_late(
+    there: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("登记甲户", "登记乙户"):
+        send(there, "market_decide", line="PH-02", title=title)
+    monkeypatch.setattr(tasks, "number", lambda key, day: 1)
+    monkeypatch.setattr(tasks, "standing", lambda *told: "red")
+    township = client(there, "liuhe_decide")
+    assert "已超期</b>" in township.get("/township-tasks/").content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(township.get("/township-tasks/?file=1").content)).active
+    rows = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows()]
+    assert [len(set(row)) == len(row) for row in rows] == [True] * len(rows), "no heading stands twice"
+    assert [row[0] for row in rows if any("已超期" in str(cell) for cell in row)] == ["登记甲户", "登记乙户"]

@@ -39,7 +39,7 @@ def _publisher(request: HttpRequest) -> Actor:
 def answer_list(request: HttpRequest) -> HttpResponse:
     """What may everybody read, and what shall nobody read any more?"""
     actor, now, problem = _publisher(request), timezone.now(), None
-    number = request.GET.get("number", "")[:24]
+    number = request.GET.get("number", "")[:40]
     order = answer_of(number) if number else None
     if order is not None:
         return HttpResponseRedirect(reverse("hotline:answer_new", args=[order.pk]))
@@ -47,7 +47,13 @@ def answer_list(request: HttpRequest) -> HttpResponse:
         problem = _withdrawn(request, actor, now)
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
-    context = {"rows": public_answers(SHOWN), "problem": problem, "number": number, "done": "done" in request.GET}
+    context = {
+        "rows": public_answers(SHOWN),
+        "problem": problem,
+        "number": number,
+        "done": "done" in request.GET,
+        "kept": request.POST,
+    }
     return render(request, "hotline/answers.html", context, status=409 if problem else 200)
 
 

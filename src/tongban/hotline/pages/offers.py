@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -32,12 +33,13 @@ from tongban.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """One field of an act: a choice when it has options, a text of some lines else."""
+    """One field of an act: a choice when it has options, a text of some lines else; `sent` is what was refused."""
 
     name: str
     label: str
     options: tuple[Choice, ...] = ()
     lines: int = 1
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ class Offer:
 
 
 WORDS: Final = ("words", None)
+
+
+def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
+    """The act with what was typed and chosen for it, when it is the one that was refused."""
+    if sent.get("do") != offer.key or sent.get("node", "") != str(offer.node):
+        return offer
+    return replace(offer, asks=tuple(replace(one, sent=sent.get(one.name, "")[:4000]) for one in offer.asks))
 
 
 def _word(table: dict[str, tuple[str, str]], key: str) -> str:

@@ -19,7 +19,7 @@ from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
-from tongban.hotline.pages.offers import offers
+from tongban.hotline.pages.offers import kept, offers
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.complaints import waits_for_recommendation
@@ -168,9 +168,10 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         if problem is None and not phone:
             return HttpResponseRedirect(f"{request.path}?done=1")
     context = order_context(view, actor, now) | {
-        "problem": problem, "phone": phone, "typed": request.POST.get("words", "")[:4000],
+        "problem": problem, "phone": phone,
         "chosen": request.POST.get("do", ""), "done": "done" in request.GET,
     }  # fmt: skip
+    context["offers"] = [kept(one, request.POST) for one in context["offers"]]
     return render(request, "hotline/order.html", context, status=409 if problem else 200)
 
 

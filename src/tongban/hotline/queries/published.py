@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from tongban.agencies.queries import divisions
+from tongban.cases.queries.lookup import clean_number
 from tongban.hotline.models import Order, OrderExclusion, PublicAnswer
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.figures import figures
@@ -87,4 +88,4 @@ def public_answers(size: int, start: int = 0) -> list[PublicAnswer]:
 
 def answer_of(order_number: str) -> Order | None:
     """The order of a number, for who publishes; None when there is none."""
-    return Order.objects.filter(number=order_number.strip()[:24]).exclude(kind="misconduct").first()
+    return Order.objects.filter(number=clean_number(order_number)).exclude(kind="misconduct").first()

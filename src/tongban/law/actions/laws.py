@@ -229,10 +229,10 @@ def _refuse_repealed(law: Law) -> None:
     if law.repealed_on is not None:
         raise refuse(
             "law.repealed",
-            zh="《{title}》自 {day} 起已废止。",
+            zh="《{title}》自{day}起已废止。",
             en="“{title}” is repealed from {day}.",
             title=law.title,
-            day=law.repealed_on.isoformat(),
+            day=law.repealed_on,
         )
 
 
@@ -243,10 +243,10 @@ def _last_version(law: Law, day: date) -> LawVersion:
     if last.valid.lower >= day:
         raise refuse(
             "law.version_later",
-            zh="《{title}》现行版本自 {day} 起施行，这里应填更晚的日期。",
+            zh="《{title}》现行版本自{day}起施行，这里应填更晚的日期。",
             en="The version of “{title}” in the library takes effect on {day}; name a later day.",
             title=law.title,
-            day=last.valid.lower.isoformat(),
+            day=last.valid.lower,
         )
     return last
 

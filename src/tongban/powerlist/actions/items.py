@@ -201,10 +201,10 @@ def _version_before(item: Item, valid_from: date) -> ItemVersion | None:
     if last.valid.lower >= valid_from:
         raise refuse(
             "item.version_later",
-            zh="第 {no} 版自 {day} 起生效，新版本要从更晚的日期起。",
+            zh="第 {no} 版自{day}起生效，新版本要从更晚的日期起。",
             en="Version {no} is in force from {day}; a new one must begin on a later day.",
             no=last.no,
-            day=last.valid.lower.isoformat(),
+            day=last.valid.lower,
         )
     return last
 

@@ -17,9 +17,9 @@ def need_live_basis(content: ItemContent, on: date) -> None:
     if lines and len(ended) == len(lines):
         raise refuse(
             "item.no_live_basis",
-            zh="不能发布：自 {day} 起，依据都已失效（{list}）。没有现行依据的职权不得列入清单。",
+            zh="不能发布：自{day}起，依据都已失效（{list}）。没有现行依据的职权不得列入清单。",
             en="This cannot be published: from {day} every basis has ended ({list}). A power without a basis in force "
             "may not stand on the list.",
-            day=on.isoformat(),
+            day=on,
             list="；".join(f"《{line.law.strip('《》')}》{line.words}" for line in ended),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,12 +18,12 @@ from tongban.powerlist.queries.powers import PowerRef, powers
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """One practice with the item it concerns, the entries its answer opened, and its steps as (type, when)."""
+    """One practice, the item it concerns, the entries its answer opened, its steps: (type, when, who answers now)."""
 
     row: Practice
     item: PowerRef | None
     entries: tuple[tuple[UUID, str, str], ...]
-    steps: tuple[tuple[str, datetime], ...]
+    steps: tuple[tuple[str, datetime, UUID | None], ...]
 
 
 def practice_page(
@@ -45,5 +47,10 @@ def practice_view(practice_id: UUID) -> PracticeView | None:
         return None
     item = powers([row.item_id]).get(row.item_id) if row.item_id else None
     entries = called_entries([row.pk]).get(row.pk, [])
-    steps = [(one.type, one.at) for one in events_of("practice", row.pk)]
+    steps = [(one.type, one.at, _above(one.data)) for one in events_of("practice", row.pk)]
     return PracticeView(row, item, tuple(entries), tuple(steps))
+
+
+def _above(data: Mapping[str, Any]) -> UUID | None:
+    told = data.get("answers")
+    return UUID(str(told)) if told else None

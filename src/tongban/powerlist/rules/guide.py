@@ -72,17 +72,28 @@ def limit_lines(content: ItemContent, language: str) -> tuple[LimitLine, ...]:
     return tuple(_limit_line(limit, language) for limit in shown)
 
 
-def _limit_line(limit: ItemLimit, language: str) -> LimitLine:
-    kind = codes.word(codes.LIMIT_KINDS, limit.kind, language)
+def limit_name(limit: ItemLimit, language: str) -> str:
+    """What a limit is for, in words; one that only a step names says of what kind it is."""
     names = {
         "acceptance": ("告知是否受理", "told whether accepted"),
         "delivery": ("送达结果", "delivery of the result"),
         "whole_statutory": ("法定办结时限", "statutory limit"),
         "whole_promised": ("承诺办结时限", "promised limit"),
     }
-    zh, en = names.get(limit.key, (kind, kind))
+    kind = codes.word(codes.LIMIT_KINDS, limit.kind, language)
+    return names[limit.key][_key(language) == "en"] if limit.key in names else kind
+
+
+def limit_choices(content: ItemContent, language: str) -> list[tuple[str, str]]:
+    """The limits a step may name: key and words; where the words of two are the same, the key tells them apart."""
+    said = [(one.key, f"{limit_name(one, language)} · {limit_words(one, language)}") for one in content.limits]
+    twice = {words for number, (_one, words) in enumerate(said) if words in dict(said[:number]).values()}
+    return [(key, f"{words} · {key}" if words in twice else words) for key, words in said]
+
+
+def _limit_line(limit: ItemLimit, language: str) -> LimitLine:
     return LimitLine(
-        name=en if _key(language) == "en" else zh,
+        name=limit_name(limit, language),
         length=limit_words(limit, language),
         starts=codes.word(codes.LIMIT_STARTS, limit.starts, language),
         source=f"《{limit.law}》{limit.article}" if limit.law else "",

@@ -70,8 +70,8 @@ def answer_problem(answer: str, gap: str, document: str, until: date | None, tod
     if answer == TRIAL and (until is None or not today < until <= last):
         return Refusal(
             "practice_until",
-            "请填写试行截止日期，最晚到 {last}。",
+            "请填写试行截止日期，最晚到{last}。",
             "Say until when the trial runs, at the latest {last}.",
-            {"last": last.isoformat()},
+            {"last": last},
         )
     return None

@@ -86,9 +86,9 @@ def too_early(counted: Tally, closes_on: date, today: date) -> Refusal | None:
     if counted.cast < counted.may_vote and today <= closes_on:
         return Refusal(
             "round_open",
-            "表决到 {day} 为止，还有 {left} 人没有投票。",
+            "表决到{day}为止，还有 {left} 人没有投票。",
             "The vote is open until {day}; {left} have not voted yet.",
-            {"day": closes_on.isoformat(), "left": counted.may_vote - counted.cast},
+            {"day": closes_on, "left": counted.may_vote - counted.cast},
         )
     if not counted.quorum:
         return Refusal(

@@ -12,10 +12,12 @@ from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.layout import read_layout
 from tongban.powerlist.models import ItemVersion
 from tongban.powerlist.pages.office import drawing, flow
+from tongban.powerlist.rules.content import parse_content
+from tongban.powerlist.rules.guide import limit_choices
 from tongban.powerlist.rules.office.drawing import drawable, drawn_text
 from tongban.powerlist.tests.factories import Places
 from tongban.powerlist.tests.office import CODE, ask, drafted, office, page, revision, sent
-from tongban.powerlist.tests.samples import FLOW
+from tongban.powerlist.tests.samples import FLOW, limit, whole
 
 FLOWS = sorted((Path(__file__).parents[2] / "simulation" / "county" / "items").rglob("*.bpmn"))
 
@@ -96,3 +98,19 @@ def test_a_flow_is_drawn_by_its_own_office_only(here: Places) -> None:
     assert ask(office(here.market), drawing.item_drawing, code=CODE).status_code == 200
     with pytest.raises(Http404):
         ask(office(here.willow), drawing.item_drawing, code=CODE)
+
+
+@pytest.mark.django_db
+def test_limits_are_told_in_words_beside_the_drawing_and_in_the_list(county: Actor) -> None:
+    drafted()
+    for shown in (page(county, drawing.item_drawing, code=CODE), page(county, flow.item_flow, code=CODE)):
+        assert "acceptance ·" not in shown
+        assert ">acceptance<" not in shown
+    assert "告知是否受理 · 5 个工作日" in page(county, drawing.item_drawing, code=CODE)
+
+
+def test_two_limits_of_the_same_words_are_told_apart_by_their_keys() -> None:
+    steps = [limit(key, "promised", length) for key, length in (("a", 5), ("b", 5), ("c", 3))]
+    content = parse_content(whole(limits=steps))
+    words = [words for _key, words in limit_choices(content, "zh")]
+    assert words == ["承诺时限 · 5 个工作日 · a", "承诺时限 · 5 个工作日 · b", "承诺时限 · 3 个工作日"]

@@ -33,7 +33,7 @@ from tongban.powerlist.pages.office.section import page_url_of_item, sent_revisi
 from tongban.powerlist.queries.checking import drawn_flow
 from tongban.powerlist.queries.office import OfficeItem
 from tongban.powerlist.rules.content import ItemContent
-from tongban.powerlist.rules.guide import limit_words
+from tongban.powerlist.rules.guide import limit_choices
 from tongban.powerlist.rules.lint import BLOCKS, HINTS
 from tongban.powerlist.rules.office.drawing import drawable, drawn_text
 from tongban.powerlist.rules.office.sections import code_words
@@ -95,14 +95,10 @@ def _context(item: OfficeItem, drawing: str, found: tuple[Finding, ...]) -> dict
         "item": item,
         "name": content.name.words(tongue()),
         "drawing": drawing,
-        "parts": parts(limits=_limits(content), documents=_documents(), bodies=_bodies()),
+        "parts": parts(limits=limit_choices(content, tongue()), documents=_documents(), bodies=_bodies()),
         "marks": [_mark(item, number, one) for number, one in enumerate(found, 1)],
         "blocks": sum(one.blocks for one in found),
     }
-
-
-def _limits(content: ItemContent) -> list[tuple[str, str]]:
-    return [(limit.key, f"{limit.key} · {limit_words(limit, tongue())}") for limit in content.limits]
 
 
 def _documents() -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ from tongban.powerlist.pages.office.entry import (
 from tongban.powerlist.pages.office.section import page_url_of_item, sent_revision
 from tongban.powerlist.queries.checking import Judged, judged
 from tongban.powerlist.queries.office import OfficeItem
-from tongban.powerlist.rules.guide import limit_words, step_limits
+from tongban.powerlist.rules.guide import limit_choices, step_limits
 from tongban.powerlist.rules.office import flowwords as words
 from tongban.powerlist.rules.office.drawing import bpmn_text, changed_text, drawable
 from tongban.powerlist.rules.office.sections import code_words
@@ -155,7 +155,7 @@ def _context(item: OfficeItem, found: Judged, chosen: str, posted: Any) -> dict[
         "elsewhere": sum(line.section != FLOW for line in lines),
         "saved": posted is None,
         "upload": UploadForm(),
-        "steps": _step_lines(model, item, chosen) if model else [],
+        "steps": _step_lines(model, item, content, chosen) if model else [],
         "has_flow": bool(item.draft_flow),
         "step": None,
         "chart": _chart(found, content),
@@ -163,7 +163,7 @@ def _context(item: OfficeItem, found: Judged, chosen: str, posted: Any) -> dict[
     node = next((one for one in words.steps(model) if one.id == chosen), None) if model else None
     if model is None or node is None:
         return context
-    limits = [(limit.key, f"{limit.key} · {limit_words(limit, tongue())}") for limit in content.limits]
+    limits = limit_choices(content, tongue())
     documents = [(kind.key, kind.en if tongue() == "en" else kind.zh) for kind in KINDS.values()]
     bodies = [pair for pair in code_words(body_words(), tongue()) if pair[0] != "@holder"]
     ways = words.ways_after(model, chosen)
@@ -186,7 +186,8 @@ def _chart(found: Judged, content: Any) -> str:
     return mark_safe(chart_svg(found.flow.net, limits=limits, language=tongue(), upright=True))  # noqa: S308
 
 
-def _step_lines(model: FlowModel, item: OfficeItem, chosen: str) -> list[dict[str, Any]]:
+def _step_lines(model: FlowModel, item: OfficeItem, content: Any, chosen: str) -> list[dict[str, Any]]:
+    limits = step_limits(content, tongue())
     lanes = {lane.id: in_words(lane, tongue()) for lane in model.lanes}
     nodes = {node.id: node for node in model.nodes}
     return [
@@ -194,7 +195,7 @@ def _step_lines(model: FlowModel, item: OfficeItem, chosen: str) -> list[dict[st
             "id": node.id,
             "name": in_words(node, tongue()) or node.id,
             "lane": lanes.get(node.lane, ""),
-            "limit": node.limit,
+            "limit": limits.get(node.limit, node.limit),
             "here": node.id == chosen,
             "url": page_url(item.code, FLOW, node.id),
             "next": [_way_words(way, nodes, model) for way in words.ways_after(model, node.id)],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.queries import posts
+from tongban.agencies.queries import PostRef, posts
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.actions.overlaps import (
@@ -33,7 +33,7 @@ from tongban.powerlist.pages.office.clearing import (
     reader_of,
     tried,
 )
-from tongban.powerlist.pages.office.entry import number_for
+from tongban.powerlist.pages.office.entry import number_for, tongue
 from tongban.powerlist.permissions import may_lead
 from tongban.powerlist.queries.overlaps import OverlapRef, OverlapView, overlap_page, overlap_view
 from tongban.powerlist.rules.overlaps import BOTH, DONE_WORDS, ONE, SIGNS, STATE_WORDS, Act, State, unheard
@@ -164,22 +164,33 @@ def _act(do: str, overlap_id: UUID, forms: Forms, actor: Actor) -> tuple[Refusal
     return problem, problem is None
 
 
+def _whose(held: dict[UUID, PostRef], by: UUID | None, names: dict[UUID | None, str]) -> str:
+    """The body and the post of a step: heads of all bodies hold posts of the same name."""
+    post = held.get(by) if by else None
+    return f"{names.get(post.body_id, '')} {post.name}" if post else ""
+
+
 def _said(view: OverlapView, actor: Actor, names: dict[UUID | None, str]) -> dict[str, Any]:
     row, at, now = view.ref.row, place(), timezone.now()
     held = posts({step.by_post for step in view.steps if step.by_post})
     late = ("（逾期）", " (late)")[at]
     dispute = row.state == State.DISPUTE
     early = unheard(view.heard, row.one_body, row.other_body, row.statements_by, now) if dispute else None
-    decides = dispute and row.arbiter is not None and may_lead(actor, row.arbiter) is None
+    barred = may_lead(actor, row.arbiter) if dispute and row.arbiter is not None else None
+    decides = dispute and row.arbiter is not None and barred is None
     return {
         "steps": [
-            {"at": step.at, "note": step.words, "text": f"{held[step.by_post].name if step.by_post else ''} "
-             f"{DONE_WORDS[Act(step.act)][at]}{late if step.late else ''}"}
+            {
+                "at": step.at, "note": step.words,
+                "text": f"{_whose(held, step.by_post, names)} {DONE_WORDS[Act(step.act)][at]}"
+                + (late if step.late else ""),
+            }
             for step in view.steps
         ],
         "opens": row.state == State.FOUND and is_office(actor),
         "states": dispute and any(may_lead(actor, body) is None for body in (row.one_body, row.other_body)),
         "decides": decides and early is None,
+        "barred": barred.sentence(tongue()) if barred else "",
         "early": early.sentence("en" if at else "zh") if decides and early else "",
         "missing": [names.get(body, "") for body in (row.one_body, row.other_body) if body not in view.heard],
         "entries": entries_said(view.entries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from tongban.powerlist.pages.office.clearing import (
     body_names,
     entries_said,
     is_office,
-    over,
     place,
     reader_of,
     tried,
@@ -41,9 +41,18 @@ EXPORTED = 2_000
 Names = dict[UUID | None, str]
 
 
+def lateness(row: Practice, now: datetime) -> str:
+    """What is late about it, in words: its present day has passed, it came up after another's, it was answered late."""
+    if row.state == FILED and row.due_by < now:
+        return ("已逾期", "overdue")[place()]
+    if row.state == FILED and row.escalated_at is not None:
+        return ("逾期未答复，已提请县政府", "not answered in time, put to the county government")[place()]
+    return ("逾期答复", "answered late")[place()] if row.late else ""
+
+
 def _line(row: Practice, names: Names) -> dict[str, Any]:
-    late = row.late or row.escalated_at is not None or (row.state == FILED and over(row.due_by))
-    red = row.state == FILED and late
+    now = timezone.now()
+    red = row.state == FILED and row.due_by < now
     return {
         "row": row,
         "body": names.get(row.body_id, ""),
@@ -51,7 +60,7 @@ def _line(row: Practice, names: Names) -> dict[str, Any]:
         "gap": GAPS[row.gap][place()],
         "state": STATES[row.state][place()],
         "shape": "red" if red else "near" if row.state == FILED else "done",
-        "late": late,
+        "late": lateness(row, now),
     }
 
 
@@ -100,7 +109,7 @@ def _cells(line: dict[str, Any]) -> tuple[str, ...]:
     row: Practice = line["row"]
     return (
         str(row.no), row.name, line["body"], line["gap"], row.basis, line["answerer"],
-        timezone.localdate(row.due_by).isoformat(), line["state"], "是" if line["late"] else "否", row.document,
+        timezone.localdate(row.due_by).isoformat(), line["state"], line["late"] or "否", row.document,
     )  # fmt: skip
 
 
@@ -118,13 +127,18 @@ def practice(request: HttpRequest, practice_id: UUID) -> HttpResponse:
         _none, problem = tried(answer_practice, practice_id=practice_id, by=actor, **form.cleaned_data)
         if problem is None:
             return redirect("powerlist:practice", practice_id)
+    names = body_names()
+    barred = may_lead(actor, row.answers) if row.state == FILED else None
     context = {
-        **_line(row, body_names()),
+        **_line(row, names),
         "item": view.item,
         "entries": entries_said(view.entries),
-        "steps": [{"at": at, "text": STEPS[kind][place()], "note": ""} for kind, at in view.steps],
+        "steps": [
+            {"at": at, "text": STEPS[kind][place()], "note": names.get(above, "")} for kind, at, above in view.steps
+        ],
         "office": is_office(actor),
-        "form": form if row.state == FILED and may_lead(actor, row.answers) is None else None,
+        "form": form if row.state == FILED and barred is None else None,
+        "barred": barred.sentence(tongue()) if barred else "",
         "refused": problem,
     }
     status = 200 if sent is None else number_for(problem) if problem else 422
