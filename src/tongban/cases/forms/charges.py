@@ -40,6 +40,7 @@ class MoneyForm(forms.Form):
         label=_("File of the bank or the treasury (CSV)"),
         max_length=NAME_LIMIT,
         help_text=_(
-            "UTF-8 or GB18030; the columns are 类别、流水号、凭证号、单位代码、金额、日期; the last line begins with 合计."
+            "UTF-8 or GB18030; the columns are 类别、流水号、凭证号、单位代码、金额、日期; the last line begins with "
+            "合计."
         ),
     )
