@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongban.agencies.queries import bodies, bodies_by_id, divisions
+from tongban.agencies.queries import bodies, bodies_by_id, calendar, divisions
 from tongban.hotline.models import Order
 from tongban.hotline.permissions import NOT_THE_LINE, sees_orders
 from tongban.hotline.queries.clocks import ZONE
@@ -67,17 +67,18 @@ def read_uuid(text: str | None) -> UUID | None:
 
 
 def left_words(due: datetime | None, now: datetime) -> tuple[str, str]:
-    """(mark, words) of a limit: what is left, in hours below two days, else in days."""
+    """(mark, words) of a limit: what is left, in hours below two days, else in working days; what is over, in days."""
     if due is None:
         return "done", _("ended")
     over = now > due
     hours = int(abs((due - now).total_seconds()) // 3600)
-    days = abs((due.astimezone(ZONE).date() - now.astimezone(ZONE).date()).days)
+    today, last = now.astimezone(ZONE).date(), due.astimezone(ZONE).date()
     if over:
-        words = _("%(n)s hours over") % {"n": hours} if hours < 48 else _("%(n)s days over") % {"n": days}
-        return "red", words
-    words = _("%(n)s hours left") % {"n": hours} if hours < 48 else _("%(n)s days left") % {"n": days}
-    return ("yellow" if hours < 24 else "on"), words
+        days = (today - last).days
+        return "red", _("%(n)s hours over") % {"n": hours} if hours < 48 else _("%(n)s days over") % {"n": days}
+    if hours < 48:
+        return ("yellow" if hours < 24 else "on"), _("%(n)s hours left") % {"n": hours}
+    return "on", _("%(n)s working days left") % {"n": calendar().working_days_between(today, last)}
 
 
 def order_rows(rows: Iterable[Order], now: datetime) -> list[dict[str, Any]]:
