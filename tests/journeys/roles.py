@@ -196,6 +196,7 @@ class Walk:
     def station(self, page: Page, name: str, deadlines: set[str] | None = None) -> str:
         """Holds a page against what every page must hold, and its deadlines against the clock's; gives its text."""
         self.stations.append(name)
+        page.wait_for_load_state()  # a click returns when the next page begins, and half a page lacks its rows
         told = text_of(page)
         expect(page.locator("h1")).to_have_count(1)
         assert page.title().endswith("青禾县政务服务"), name
