@@ -34,7 +34,6 @@ from tongban.ledger.queries.audit import audit
 from tongban.ledger.tests.sealed import LOG
 
 WRITERS = 8
-MIGRATIONS = ("0001_initial", "0002_tiles_and_checkpoints", "0003_epochs")
 SEED = int(os.environ.get("TONGBAN_SEED", "1"))
 # Events without a head that knows them, heads without their event, events that wait nowhere and have no place.
 HALF_DONE = """
@@ -62,10 +61,9 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]
     made.make()
     made.start()
     with connected(made) as owner:
-        for name in MIGRATIONS:
-            for step in importlib.import_module(f"tongban.ledger.migrations.{name}").Migration.operations:
-                for sql in getattr(step, "sql", ()):
-                    owner.execute(sql)
+        for step in importlib.import_module("tongban.ledger.migrations.0001_tables").Migration.operations:
+            for sql in getattr(step, "sql", ()):
+                owner.execute(sql)
     yield made
     made.stop()
     forget(places)

@@ -8,13 +8,16 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 
 
 def main() -> None:
     """Tables, then static files."""
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except CommandError as refused:
+        sys.exit(str(refused))
     if settings.STATIC_ROOT:
         call_command("collectstatic", verbosity=0, interactive=False)
     sys.stdout.write("\n" + json.dumps({"commands": sorted(get_commands())}) + "\n")
