@@ -15,7 +15,7 @@ from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.models import User
 from tongban.agencies.queries import account_of_official
 from tongban.hotline.actions.directory import set_line
-from tongban.hotline.models import Order, OrderContact
+from tongban.hotline.models import GridEvent, Order, OrderContact
 from tongban.hotline.pages.offers import Asks, Offer, kept
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
@@ -168,6 +168,43 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(line, chang
     assert told in page
     assert 'value="罗大勇"' in page
     assert not Order.objects.exists()
+
+
+def test_what_is_sent_twice_is_one_but_other_words_from_the_same_page_are_not_lost(line):
+    person, once = citizen(line), str(uuid7())
+    given = {"request": once, "kind": "help", "text": "村口路灯不亮", "place": str(line.cast.county.home)}
+    for text in ("村口路灯不亮", "村口路灯不亮", "桥上栏杆断了一截"):
+        assert "已经登记" in person.post("/ask/", given | {"text": text}).content.decode()
+    assert Order.objects.count() == 2
+    row = Order.objects.latest("taken_at")
+    page = f"/my/requests/{row.pk}/"
+    for words in ("是东边的桥", "是东边的桥", "是西边的桥"):
+        assert person.post(page, {"do": "add", "words": words, "request": once}).status_code == 302
+    assert OrderContact.objects.filter(order=row, kind="addition").count() == 2
+
+
+@pytest.mark.parametrize(("words", "told"), [("  ", "请先写明情况"), ("一" * 4001, "最多 4000 个字")])
+def test_an_addition_says_something_and_is_not_cut_short(line, words, told):
+    person = citizen(line)
+    given = {"request": str(uuid7()), "kind": "help", "text": "村口路灯不亮", "place": str(line.cast.county.home)}
+    person.post("/ask/", given)
+    answer = person.post(f"/my/requests/{Order.objects.get().pk}/", {"do": "add", "words": words})
+    assert (answer.status_code, told in answer.content.decode()) == (409, True)
+    assert OrderContact.objects.count() == 1
+
+
+def test_a_refused_grid_report_keeps_what_was_typed_and_a_second_press_reports_once(line):
+    worker = client(line, "liuhe_review")
+    bodies = [str(line.body("urban"))]
+    sent = {"id": str(uuid7()), "kind": "fire", "text": "", "spot": "河沿村桥头", "bodies": bodies}
+    page = worker.post("/grid/", sent).content.decode()
+    assert 'value="河沿村桥头"' in page
+    assert '<option value="fire" selected>' in page
+    assert f'value="{bodies[0]}" checked' in page
+    assert 'name="id" value="' in page
+    for _ in range(2):
+        assert worker.post("/grid/", sent | {"text": "桥头冒烟"}).status_code == 302
+    assert GridEvent.objects.count() == 1
 
 
 def test_who_is_reported_never_reads_the_report(line):

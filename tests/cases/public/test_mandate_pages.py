@@ -93,6 +93,12 @@ def test_whoever_took_a_mandate_back_is_no_longer_seen_by_the_worker(
     assert "1 份委托已经结束" in worker.get("/proxy/").content.decode()
 
 
+def test_a_worker_is_sent_to_a_page_that_the_post_may_open(there: Village, worker: Client) -> None:
+    page = worker.get("/my/").content.decode()
+    assert 'class="btn" href="/proxy/"' in page
+    assert "/window/" not in page.split("<main")[1]
+
+
 def test_a_worker_sees_no_other_case_of_the_person(there: Village, worker: Client) -> None:
     filed(there, worker)
     older = there.cast.receive(timezone.now() - timedelta(days=3)).case_id
@@ -115,6 +121,24 @@ def test_a_name_that_is_too_long_is_not_called_missing_too(there: Village, perso
     page = person.post("/proxy/new/", told).content.decode()
     assert "“代办人姓名”：最多 60 个字，现在有 61 个" in page
     assert "时要填写" not in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"m-id_number": "990823199005060440"}, '#id_m-id_number">“委托人身份证号”：身份证号第 18 位不符'),
+        ({"m-phone": "0990-8123456"}, "手机号应为 11 位数字，以 13 至 19 开头，请核对。<"),
+        ({"m-until": "2020-01-01"}, '#id_m-until">“委托到哪一天？”：委托期限要到今天以后'),
+        ({"m-until": "2027-02-30"}, "#id_m-until"),
+    ],
+)
+def test_what_is_wrong_in_a_mandate_is_told_beside_its_field(
+    there: Village, worker: Client, wrong: dict[str, str], told: str
+) -> None:
+    answer = worker.post("/proxy/new/", sheet(there, **wrong))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Mandate.objects.exists()
 
 
 def test_a_person_names_a_village_post_online(there: Village, person: Client) -> None:

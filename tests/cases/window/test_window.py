@@ -15,6 +15,7 @@ from tests.cases.window.conftest import NOW, As, text
 from tests.cast import Cast
 from tongban.agencies.queries import party_by_id_number, sealing_key
 from tongban.cases.actions.accept import NoticePoint, notify_once
+from tongban.cases.forms.identity import is_citizen_id
 from tongban.cases.models import Case, CaseMaterial
 from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.window import ON_PAPER
@@ -151,6 +152,33 @@ def test_a_wrong_value_is_named_beside_its_field(as_post: As, name: str, value: 
     assert answer.status_code in (409, 422)
     assert said in text(answer)
     assert not Case.objects.exists()
+
+
+def test_everything_wrong_is_told_at_once_and_each_names_its_field(as_post: As) -> None:
+    wrong = {"party-id_number": "９９０８２３１９９００５０６０４４０", "party-phone": "138abc", "floor_area": ""}
+    answer = received(Hands(as_post("window_1")), **wrong)
+    assert answer.status_code == 422
+    for link in (
+        '#id_party-id_number">“身份证号或统一社会信用代码”：身份证号第 18 位不符，请核对末位。<',
+        '#id_party-phone">“联系电话”：手机号应为 11 位，现为 6 位，请核对。<',
+        '#q_floor_area">请填写“建筑面积”。<',
+    ):
+        assert link in text(answer)
+
+
+def test_a_missing_number_is_asked_for_by_its_name(as_post: As) -> None:
+    answer = received(Hands(as_post("window_1")), **{"party-id_number": ""})
+    assert '#id_party-id_number">请填写“身份证号或统一社会信用代码”。<' in text(answer)
+
+
+@pytest.mark.parametrize("number", ["１１０１０５１９４９１２３１００２Ｘ", "110105-19491231 002x"])
+def test_a_citizens_number_is_known_however_it_is_written(number: str) -> None:
+    assert is_citizen_id(number)
+
+
+@pytest.mark.parametrize("number", ["92990823MA0QH5T7X3", "911100000000131279", "11100000000013127D", "1101", ""])
+def test_a_firms_code_and_half_a_number_are_no_citizens(number: str) -> None:
+    assert not is_citizen_id(number)
 
 
 @pytest.mark.parametrize("post", ["market_review", "market_decide", "delivery", "centre_manager"])

@@ -89,7 +89,7 @@ def _own_draft(draft_id: UUID, by: Actor) -> Draft:
         raise refuse(
             "submitted",
             zh="这份申请已经提交，请到“我的事”查看。",
-            en="This application was submitted; see “My matters”.",
+            en="This application was submitted; see “My cases”.",
         )
     return row
 

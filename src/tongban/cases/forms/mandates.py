@@ -10,6 +10,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.cases.forms.identity import judge_mobile, judge_number
+
 PERSON: Final = "person"  # the helper is somebody named by number and name, not a post
 ACCEPT: Final = "image/jpeg,image/png,application/pdf"
 
@@ -33,6 +35,13 @@ class WhoForm(forms.Form):
         help_text=_("The whole sheet with signature and date. JPG, PNG or PDF."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Number and mobile phone are judged with everything else."""
+        told: dict[str, Any] = super().clean() or {}
+        judge_number(self, "id_number", firms=False)
+        judge_mobile(self, "phone")
+        return told
 
 
 class HelperForm(forms.Form):
@@ -62,6 +71,7 @@ class HelperForm(forms.Form):
             for name in ("helper_number", "helper_name"):
                 if not told.get(name) and name not in self.errors:
                     self.add_error(name, forms.ValidationError(_("Needed for another person."), code="needed"))
+            judge_number(self, "helper_number", firms=False)
         return told
 
 

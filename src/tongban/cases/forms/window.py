@@ -11,6 +11,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.cases.forms.identity import is_citizen_id, judge_mobile, judge_number
 from tongban.cases.queries.lists import DUE
 from tongban.cases.rules import State
 from tongban.kernel.ids import uuid7
@@ -83,10 +84,17 @@ class PartyForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Number and telephone are judged here, with everything else; a firm's telephone may be a landline."""
+        told: dict[str, Any] = super().clean() or {}
+        if self.kind() == "person":
+            judge_mobile(self, "phone")
+        judge_number(self, "id_number", firms=True)
+        return told
+
     def kind(self) -> str:
-        """A citizen's number has 17 digits before its check sign; every other is a firm's."""
-        plain = BLANKS.sub("", str(self.cleaned_data.get("id_number", ""))).upper()
-        return "person" if re.fullmatch(r"\d{17}[\dX]", plain, re.ASCII) and plain[:2] != "91" else "firm"
+        """A person for a citizen's number; every other is a firm's."""
+        return "person" if is_citizen_id(str(self.cleaned_data.get("id_number", ""))) else "firm"
 
 
 class DeliveryForm(forms.Form):

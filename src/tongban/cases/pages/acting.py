@@ -28,7 +28,7 @@ NO_POST = Refusal(
 STAFF_ONLY = Refusal(
     "staff_only",
     "这一页给经办人员看。您的办件请到“我的事”查看。",
-    "This page is for officials. Your own applications are under “My matters”.",
+    "This page is for officials. Your own applications are under “My cases”.",
 )
 
 

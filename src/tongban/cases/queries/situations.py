@@ -83,7 +83,7 @@ def subject_for(content: ItemContent, applicant_id: UUID, certificate_id: UUID |
         raise refuse(
             "asked_already",
             zh="这张证照的同一种申请正在办理，请到“我的事”查看。",
-            en="The same request for this certificate is on its way; see “My matters”.",
+            en="The same request for this certificate is on its way; see “My cases”.",
         )
     return About(found.id, situation.kind, found.valid_to, in_time(asked))
 

@@ -19,7 +19,7 @@ from tongban.hotline.permissions import NOT_FOUND, may_call_back, may_operate
 from tongban.hotline.queries.clocks import ZONE, due, figure
 from tongban.hotline.queries.orders import handlers_of
 from tongban.hotline.rules.clocks import REOPEN
-from tongban.hotline.rules.intake import Request
+from tongban.hotline.rules.intake import Request, words_problem
 from tongban.hotline.rules.kinds import ContactKind, Kind
 from tongban.hotline.rules.redact import clean_words, redacted
 from tongban.hotline.rules.states import ANSWERED, Act, State, move_problem
@@ -132,6 +132,7 @@ def reopen_order(*, order_id: UUID, asked: Request, by: Actor, at: datetime) -> 
     """要求再办: by who asked, or by an operator for them, within its days; the same request twice reopens once."""
     if OrderContact.objects.filter(request=asked.request).exists():
         return
+    stop(words_problem(asked.text, needed=by.kind is ActorKind.CITIZEN))
     order = locked(order_id, Act.REOPEN)
     if by.kind is ActorKind.OFFICIAL:
         stop(may_operate(by))

@@ -23,7 +23,7 @@ from tongban.hotline.queries.clocks import ZONE, due
 from tongban.hotline.queries.desk import desk_body, discipline_body
 from tongban.hotline.queries.same import persons_like, same_matter
 from tongban.hotline.rules.clocks import DISPATCH, reply_key, step_key
-from tongban.hotline.rules.intake import Request, request_problem, title_of
+from tongban.hotline.rules.intake import Request, request_problem, title_of, words_problem
 from tongban.hotline.rules.kinds import ELSEWHERE, EMERGENCY_LINES, ContactKind, Kind
 from tongban.hotline.rules.redact import clean_words, redacted
 from tongban.hotline.rules.states import ENDED, Act, State
@@ -192,6 +192,8 @@ def add_to_order(*, order_id: UUID, asked: Request, kind: ContactKind, by: Actor
     found = _known(asked)
     if found is not None:
         return found
+    if by.kind is not ActorKind.SYSTEM:
+        stop(words_problem(asked.text, needed=kind is ContactKind.ADDITION))
     row = living(order_id)
     _stop_ended(row)
     return _add(row, asked, kind, by, at)

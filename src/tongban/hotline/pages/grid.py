@@ -21,6 +21,7 @@ from tongban.hotline.forms.grid import read_report
 from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported
 from tongban.hotline.rules.grid import KINDS, RESULTS, may_answer, may_close, may_report
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
+from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
 
 LONGEST: Final = 500
@@ -63,7 +64,10 @@ def grid(request: HttpRequest) -> HttpResponse:
         "bodies": callable_bodies(),
         "lines": [shown(one, now) for one in events_reported(actor)],
         "typed": request.POST.get("text", "")[:LONGEST],
+        "spot": request.POST.get("spot", "")[:120],
+        "chosen": [request.POST.get("kind", ""), *request.POST.getlist("bodies")],
         "problem": problem,
+        "fresh": uuid7(),  # a form sent twice without script is one event, as from the phone's queue
     }
     return render(request, "hotline/grid.html", context, status=409 if problem else 200)
 

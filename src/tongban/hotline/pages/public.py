@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -66,7 +67,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(sent, choices=_choices(now), signed_in=party is not None, initial=fresh())
     if sent is not None and form.is_valid():
         try:
-            taken = take_order(asked=form.asked(party), by=actor, at=now)
+            told = form.asked(party)
+            told = replace(told, request=_once(told.request, told.kind, str(told.place_id), told.text))
+            taken = take_order(asked=told, by=actor, at=now)
             return render(request, "hotline/taken.html", _slip(taken) | {"signed_in": party is not None})
         except Refused as refused:
             problem = form.blame(refused.refusal, lang())
@@ -151,8 +154,8 @@ def my_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def _done(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> Refusal | None:
     sent, order = request.POST, view.order
     again = Request(
-        request=read_uuid(sent.get("request")) or uuid7(), kind=order.kind, place_id=order.place_id,
-        text=sent.get("words", ""), party_id=by.ref,
+        request=_once(read_uuid(sent.get("request")), sent.get("do", ""), sent.get("words", "")), kind=order.kind,
+        place_id=order.place_id, text=sent.get("words", ""), party_id=by.ref,
     )  # fmt: skip
     try:
         match sent.get("do", ""):
@@ -172,6 +175,11 @@ def _done(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> Ref
     except Refused as refused:
         return refused.refusal
     return None
+
+
+def _once(page: UUID | None, *typed: str) -> UUID:
+    """The key of what was sent: the same page sent twice is one, but not after a step back and other words."""
+    return uuid5(page or uuid7(), "|".join(typed).encode("utf-8", "replace").decode())
 
 
 def _context(view: OrderView, now: datetime) -> dict[str, Any]:

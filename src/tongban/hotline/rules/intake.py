@@ -11,6 +11,7 @@ from tongban.hotline.rules.redact import MOST, clean_words
 from tongban.kernel.refusals import Refusal
 
 TITLE: int = 80
+LONG = Refusal("request_long", "最多 4000 个字，请分段或者精简。", "At most 4,000 characters.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +60,19 @@ def title_of(title: str, text: str) -> str:
     return found if len(found) <= TITLE else found[: TITLE - 1] + "…"
 
 
+def words_problem(text: str, *, needed: bool) -> Refusal | None:
+    """What is wrong with words that are added to an order; `needed`: an addition without words says nothing."""
+    if needed and len(clean_words(text)) < 2:
+        return Refusal("words_empty", "请先写明情况，再提交。", "Say first what it is about.")
+    return LONG if len(text) > MOST else None
+
+
 def request_problem(asked: Request) -> Refusal | None:
     """What keeps a request from being taken in; None when it can."""
     if len(clean_words(asked.text)) < 2:
         return Refusal("request_empty", "请写明要反映的事。", "Say what it is about.")
     if len(asked.text) > MOST:
-        return Refusal("request_long", "最多 4000 个字，请分段或者精简。", "At most 4,000 characters.")
+        return LONG
     for value, known, zh, en in (
         (asked.kind, set(map(str, Kind)), "请选择诉求类型。", "Choose what kind of request it is."),
         (asked.urgency, set(map(str, Urgency)), "请选择紧急程度。", "Choose how urgent it is."),

@@ -52,6 +52,13 @@ class Asked:
         """Those that are asked."""
         return [form for form in (self.who, self.helper, self.terms) if form is not None]
 
+    def blame(self, why: Refusal) -> None:
+        """A term that is too long or over is told beside its day, anything else above the form."""
+        if why.code == "mandate_term":
+            self.terms.add_error("until", why.sentence(language()))
+        else:
+            self.problem = why
+
     def valid(self) -> bool:
         """Whether all are, each judged, so that everything wrong is told at once."""
         good = [form.is_valid() for form in self.forms()]
@@ -73,7 +80,7 @@ def new_mandate(request: HttpRequest) -> HttpResponse:
         try:
             made = _give(asked, actor, timezone.now())
         except Refused as refused:
-            asked.problem = refused.refusal
+            asked.blame(refused.refusal)
         else:
             return HttpResponseRedirect(reverse("cases:mandate", args=[made]))
     status = 200 if request.method != "POST" else 409 if asked.problem else 422
