@@ -94,7 +94,7 @@ def test_a_bound_that_is_too_late_is_found_out(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_event_that_is_wrongly_said_to_move_no_clock_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "may_move", lambda track, fact: fact.type == "case.received")
+    monkeypatch.setattr(engines, "may_move", lambda track, fact, world: fact.type == "case.received")
     draw = Random(7)
     cases = [wander(draw, f"case-{no}") for no in range(60)]
     missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)

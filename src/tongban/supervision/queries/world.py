@@ -20,6 +20,7 @@ from tongban.rulebook.lookup import number, time_limit, time_of_day
 from tongban.supervision.models import Mark, Watched, note_mark
 from tongban.supervision.rules.memory import CITED
 from tongban.supervision.rules.track import uuid_of
+from tongban.supervision.rules.world import Key, written
 
 ZONE: Final = ZoneInfo(settings.TIME_ZONE)
 
@@ -95,18 +96,19 @@ class LiveWorld:
         rows = Watched.objects.filter(item_id=item, body_id=body, accepted_at__lt=before, stopped_at=None)
         return rows.filter(decided_at=None, closed_at=None).count()
 
-    def mark(self, code: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
         """Notes an event once."""
-        note_mark(code, key, event, at, hit)
+        note_mark(code, written(key), event, at, hit)
 
-    def counted(self, code: str, key: str, since: datetime, until: datetime) -> tuple[int, int]:
+    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
-        hits = list(Mark.objects.filter(rule=code, key=key, at__range=(since, until)).values_list("hit", flat=True))
+        marks = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until))
+        hits = list(marks.values_list("hit", flat=True))
         return sum(hits), len(hits)
 
-    def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
+    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The newest hits."""
-        rows = Mark.objects.filter(rule=code, key=key, at__range=(since, until), hit=True).order_by("-at")
+        rows = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until), hit=True).order_by("-at")
         return list(rows.values_list("event_id", flat=True)[:CITED])
 
 

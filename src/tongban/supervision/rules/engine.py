@@ -15,7 +15,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules.bounds import may_move, of_case
 from tongban.supervision.rules.declare import Hit, Kind, Rule, TimedCheck
 from tongban.supervision.rules.kinds.values import ANY_STEP
-from tongban.supervision.rules.track import NEVER, Track
+from tongban.supervision.rules.track import NEVER, Track, Where, holds
 from tongban.supervision.rules.world import World
 
 NAMED: Final = ("event", "then", "first", "begins")
@@ -23,6 +23,8 @@ SEVERAL: Final = ("second", "ends", "events")
 Wanted = Callable[[Rule, Track, datetime], bool]
 # A rule as an event asks it: itself, its code, how it looks, and whether it counts what it sees.
 Asked = tuple[Rule, str, Callable[[str, Track, Entry, World], list[Hit]], bool]
+# Rules that one condition on the event keeps from being asked at all.
+Group = tuple[Where, tuple[Asked, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ def hears(rule: Rule) -> frozenset[str]:
     return frozenset([*named, *several])
 
 
+def only_if(rule: Rule) -> Where:
+    """What an event must hold before a rule is asked; a pattern counts the others too."""
+    where: Where = () if rule.check.kind is Kind.PATTERN else getattr(rule.check, "where", ())
+    return where
+
+
 def always(rule: Rule, track: Track, at: datetime) -> bool:
     """Every rule that is on as shipped."""
     return rule.starts_on
@@ -57,7 +65,7 @@ class Engine:
         self._after: dict[str, list[Rule]] = {}
         self._timed: list[Rule] = []
         self._wanted = wanted
-        self._known: dict[tuple[str, str], tuple[Asked, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[Group, ...]] = {}
         self._clocks: list[TimedCheck] = []
         self._moved: dict[str, list[TimedCheck]] = {}
         for rule in rules:
@@ -84,19 +92,26 @@ class Engine:
         found = self.fallen(track, fact.at, world)
         track.add(fact)
         self._bound(track, fact, world)
-        for rule, code, look, counts in self._known.get((fact.kind, fact.type)) or self._asked(fact):
-            # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
-            if counts and not self._wanted(rule, track, fact.at):
+        groups = self._known.get((fact.kind, fact.type))
+        for where, asked in self._asked(fact) if groups is None else groups:
+            if where and not holds(fact, where):
                 continue
-            hits = look(code, track, fact, world)
-            if hits and (counts or self._wanted(rule, track, fact.at)):
-                found.extend(Finding(rule, hit) for hit in hits)
+            for rule, code, look, counts in asked:
+                # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
+                if counts and not self._wanted(rule, track, fact.at):
+                    continue
+                hits = look(code, track, fact, world)
+                if hits and (counts or self._wanted(rule, track, fact.at)):
+                    found.extend(Finding(rule, hit) for hit in hits)
         return found
 
-    def _asked(self, fact: Entry) -> tuple[Asked, ...]:
+    def _asked(self, fact: Entry) -> tuple[Group, ...]:
         """The rules for a kind and type of event, worked out when the first of them comes."""
-        rules = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())]
-        made = tuple((rule, rule.code, rule.check.found, rule.check.kind is Kind.PATTERN) for rule in rules)
+        groups: dict[Where, list[Asked]] = {}
+        for rule in (*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())):
+            asked = (rule, rule.code, rule.check.found, rule.check.kind is Kind.PATTERN)
+            groups.setdefault(only_if(rule), []).append(asked)
+        made = tuple((where, tuple(asked)) for where, asked in groups.items())
         self._known[fact.kind, fact.type] = made
         return made
 
@@ -121,7 +136,7 @@ class Engine:
             return
         track.bounded += 1
         moved = self._moved.get(fact.type, ())
-        if track.kind == "case" and may_move(track, fact):
+        if track.kind == "case" and may_move(track, fact, world):
             track.bounds[0] = of_case(self._clocks, track, world)
         elif not moved:
             return
@@ -137,12 +152,16 @@ class Engine:
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:
     """Everything that a whole history breaks, each occurrence once, in the order it is found."""
-    tracks: dict[Any, Track] = {}
+    tracks: dict[tuple[str, int], Track] = {}
     found: dict[tuple[Any, ...], Finding] = {}
     for fact in facts:
-        key = (fact.kind, fact.subject)
-        track = tracks.get(key) or tracks.setdefault(key, Track(*key))
-        _keep(found, track, engine.step(track, fact, world))
+        key = (fact.kind, fact.subject.int)  # the number of an id is looked up quicker than the id
+        track = tracks.get(key)
+        if track is None:
+            track = tracks[key] = Track(fact.kind, fact.subject)
+        more = engine.step(track, fact, world)
+        if more:
+            _keep(found, track, more)
     for track in tracks.values():
         if until is not None:
             _keep(found, track, engine.fallen(track, until, world))

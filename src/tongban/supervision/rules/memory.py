@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tongban.supervision.rules.track import Track, moment_of
+from tongban.supervision.rules.world import Key
 
 CITED = 20
 
@@ -22,35 +23,35 @@ class Line:
     at: list[datetime] = field(default_factory=list)
     hit_at: list[datetime] = field(default_factory=list)
     hits: list[UUID] = field(default_factory=list)
-    seen: set[UUID] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
 
 
 class MemoryMarks:
     """What `World` says about marks and counts."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, str], Line] = {}
+        self._lines: dict[tuple[str, Key], Line] = {}
 
-    def mark(self, code: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
         """Notes one event, once."""
         line = self._lines.get((code, key))
         if line is None:
             line = self._lines[code, key] = Line()
-        if event in line.seen:
+        if event.int in line.seen:
             return
-        line.seen.add(event)
+        line.seen.add(event.int)
         insort(line.at, at)
         if hit:
             place = bisect_right(line.hit_at, at)
             line.hit_at.insert(place, at)
             line.hits.insert(place, event)
 
-    def counted(self, code: str, key: str, since: datetime, until: datetime) -> tuple[int, int]:
+    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
         line = self._lines.get((code, key))
         return (0, 0) if line is None else (_within(line.hit_at, since, until), _within(line.at, since, until))
 
-    def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
+    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The events of the hits, the newest first."""
         line = self._lines.get((code, key))
         if line is None:
@@ -81,4 +82,6 @@ class MemoryLine:
 
 
 def _within(moments: list[datetime], since: datetime, until: datetime) -> int:
+    if not moments or (since <= moments[0] and moments[-1] <= until):
+        return len(moments)
     return bisect_right(moments, until) - bisect_left(moments, since)

@@ -5,7 +5,7 @@ Built by folding events in their order; the same from memory, a replay or the li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, UTC, date, datetime
 from functools import lru_cache
@@ -61,30 +61,29 @@ class Track:
     kind: str
     subject: UUID
     facts: list[Entry] = field(default_factory=list)
-    by_type: dict[str, list[Entry]] = field(default_factory=dict)
+    # The first and the newest event of each type: a subject has many types and seldom several events of one.
+    firsts: dict[str, Entry] = field(default_factory=dict)
+    newest: dict[str, Entry] = field(default_factory=dict)
     tasks: dict[str, TaskSeen] = field(default_factory=dict)
     opened: list[TaskSeen] = field(default_factory=list)
-    halts: list[Halt] = field(default_factory=list)
+    halts: tuple[Halt, ...] = ()
     state: str = ""
     # The version of the item that a case is handled under, as its first event says.
     version: str = ""
+    # The item of a case, or the item itself, as its first event says.
+    item: UUID | None = None
     # Before when no rule can fall due, by check, and at how many events that was known.
     bounds: dict[int, datetime] = field(default_factory=dict)
     bounded: int = 0
     first_bound: datetime = NEVER
-    # The days of events, by their number, as far as they were asked for.
-    days: dict[int, date] = field(default_factory=dict)
 
     def add(self, fact: Entry) -> None:
         """Takes the next event in."""
         if not self.facts:
-            self.version = str(fact.data.get("item_version") or "")
+            self._begins(fact)
         self.facts.append(fact)
-        same = self.by_type.get(fact.type)
-        if same is None:
-            self.by_type[fact.type] = [fact]
-        else:
-            same.append(fact)
+        self.newest[fact.type] = fact
+        self.firsts.setdefault(fact.type, fact)
         if self.kind != "case":
             return
         data = fact.data
@@ -96,8 +95,12 @@ class Track:
             if seen is not None:
                 seen.closed, seen.outcome = fact, note.get("outcome", "")
         for note in data.get("opened", ()):
-            self.opened.append(_task(note, fact))
-            self.tasks[note["task"]] = self.opened[-1]
+            opened = self.tasks[note["task"]] = _task(note, fact)
+            self.opened.append(opened)
+
+    def _begins(self, fact: Entry) -> None:
+        self.version = str(fact.data.get("item_version") or "")
+        self.item = self.subject if self.kind == "item" else uuid_of(fact.data.get("item"))
 
     def _halted(self, fact: Entry) -> None:
         if fact.type in STOPS:
@@ -106,7 +109,7 @@ class Track:
             if running is not None:  # a hearing moved to another day
                 running.until = until
             else:
-                self.halts.append(Halt(fact, until, fact.data.get("document") or ""))
+                self.halts = (*self.halts, Halt(fact, until, fact.data.get("document") or ""))
         elif fact.type in GOES_ON:
             running = self.halt_of(GOES_ON[fact.type])
             if running is not None:
@@ -123,17 +126,20 @@ class Track:
 
     def first(self, event_type: str) -> Entry | None:
         """The first event of a type."""
-        found = self.by_type.get(event_type)
-        return found[0] if found else None
+        return self.firsts.get(event_type)
 
     def last(self, event_type: str) -> Entry | None:
         """The newest event of a type."""
-        found = self.by_type.get(event_type)
-        return found[-1] if found else None
+        return self.newest.get(event_type)
 
-    def all(self, event_type: str) -> list[Entry]:
+    def all(self, event_type: str) -> Sequence[Entry]:
         """All events of a type in their order."""
-        return self.by_type.get(event_type, [])
+        first = self.firsts.get(event_type)
+        if first is None:
+            return ()
+        if first is self.newest[event_type]:
+            return (first,)
+        return [one for one in self.facts if one.type == event_type]
 
     def open_tasks(self) -> list[TaskSeen]:
         """The tasks that wait."""
@@ -156,11 +162,6 @@ class Track:
     def told(self, name: str) -> Any:
         """A field of the event that began it."""
         return self.facts[0].data.get(name) if self.facts else None
-
-    @property
-    def item(self) -> UUID | None:
-        """The item of a case, or the item itself."""
-        return self.subject if self.kind == "item" else uuid_of(self.told("item"))
 
     @property
     def place(self) -> UUID | None:

@@ -15,6 +15,9 @@ from tongban.kernel.flow.net import Net
 from tongban.kernel.workcalendar import WorkCalendar
 from tongban.powerlist.rules.content import ItemContent
 
+# What a pattern counts by: ids and codes.
+Key = tuple[Any, ...]
+
 
 class Version(Protocol):
     """A version of an item as rules read it."""
@@ -84,14 +87,19 @@ class World(Protocol):
     def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
         """How many open cases of an item lie accepted at a body since before a moment, not paused."""
 
-    def mark(self, code: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
         """Notes one event for a pattern, once."""
 
-    def counted(self, code: str, key: str, since: datetime, until: datetime) -> tuple[int, int]:
+    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) of a pattern's key in a span, both ends included."""
 
-    def recent(self, code: str, key: str, since: datetime, until: datetime) -> list[UUID]:
+    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The events behind `counted` hits, the newest first, a few dozen at most."""
+
+
+def written(key: Key) -> str:
+    """A key as it is stored."""
+    return "/".join(str(part or "") for part in key)
 
 
 _DAY: Final = "the day of the moment asked last"

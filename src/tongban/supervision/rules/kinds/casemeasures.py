@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from tongban.kernel.clock.limits import Unit
@@ -68,14 +68,17 @@ def moved_clock(track: Track, fact: Entry, world: World) -> Figures | None:
     if not notes or len(notes) == len(track.opened) or fact.type in MOVERS or fact.type == "case.supplemented":
         return None
     for note in notes:
-        node = note.get("node")
-        before = [one.due for one in track.opened if one.node == node and one.due and one.opened.seq < fact.seq]
-        if not before:
-            continue
-        now, was = moment_of(note.get("due")), max(before)
-        if now is not None and now > was:
+        now = moment_of(note.get("due"))
+        was = _due_before(track, str(note.get("node")), fact) if now is not None else None
+        if was is not None and now is not None and now > was:
             return {"was": was.isoformat(), "now": now.isoformat(), "step": str(note.get("node"))}
     return None
+
+
+def _due_before(track: Track, node: str, fact: Entry) -> datetime | None:
+    """The latest deadline that a step had before an event."""
+    dues = [one.due for one in track.opened if one.due and one.node == node and one.opened is not fact]
+    return max(dues, default=None)
 
 
 def extended_too_far(track: Track, fact: Entry, world: World) -> Figures | None:
@@ -150,7 +153,10 @@ def no_owner(track: Track, fact: Entry, world: World) -> Figures | None:
     notes = fact.data.get("opened")
     if not notes:
         return None
-    lost = [one for one in notes if one.get("act") in OFFICIALS and not uuid_of(one.get("post"))]
+    lost = []
+    for note in notes:
+        if note.get("act") in OFFICIALS and not uuid_of(note.get("post")):
+            lost.append(note)
     return {"step": str(lost[0].get("node")), "steps": len(lost)} if lost else None
 
 

@@ -128,8 +128,8 @@ class Within(Timed):
 
     def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
         """When a first beginning is over at the earliest: time not counted could only make it later."""
-        begun = track.by_type.get(self.start)
-        if begun is None or (len(begun) == 1 and fact.type != self.start and not self._waits(track, begun[0])):
+        begun = track.all(self.start)
+        if not begun or (len(begun) == 1 and fact.type != self.start and not self._waits(track, begun[0])):
             return None
         if fact.type != self.start or len(begun) > 1 or not holds(fact, self.where):
             return Timed.bound(self, track, fact, world)
@@ -153,7 +153,7 @@ class Within(Timed):
             return False
         name = start.data.get(self.per) if self.per else None
         for kind in self.end:
-            for one in track.by_type.get(kind, ()):
+            for one in track.all(kind):
                 if one.seq > start.seq and (not self.per or one.data.get(self.per) == name):
                     return False
         return True

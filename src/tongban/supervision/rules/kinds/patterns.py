@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 from uuid import UUID, uuid5
 
@@ -15,8 +15,8 @@ from tongban.kernel.clock.limits import Limit, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Check, Hit, Kind
 from tongban.supervision.rules.kinds.steps import Seen, hit
-from tongban.supervision.rules.track import Track, Where, holds, uuid_of, value_of
-from tongban.supervision.rules.world import World, local_day
+from tongban.supervision.rules.track import Track, Where, holds, uuid_of
+from tongban.supervision.rules.world import Key, World, local_day, written
 
 PAIRS = UUID("6a1c2f0e-5b7d-5c11-9a65-2f0d5e7c9b13")
 CITED = 20
@@ -26,9 +26,8 @@ CITED = 20
 class Often(Seen):
     """At least so many hits of a key within a span; with `share`, also so many percent of all marked events.
 
-    `events` are counted, those that fulfil `where` are hits. `key` names fields: those of the event, `item`, `lead`
-    (the body that answers), or `proxy` (who handed in for somebody else); `judged` may
-    say what is a hit. `about`: the kind of subject the finding has.
+    `events` are counted, those that fulfil `where` are hits. `key` names what is counted by, each of `PARTS`; `judged`
+    may say what is a hit. `about`: the kind of subject the finding has.
     """
 
     events: tuple[str, ...]
@@ -46,23 +45,19 @@ class Often(Seen):
         """One a key and month once the figure is passed."""
         is_hit = fact.type in self.hits and (not self.where or holds(fact, self.where))
         # What is no hit counts only where a share of all is asked for.
-        if not (is_hit or self.share) or fact.type not in self.events:
+        if not (is_hit or self.share):
             return []
-        parts = []
-        for name in self.key:
-            part = _part(track, fact, name)
-            if not part:
-                return []
-            parts.append(part)
-        key = "/".join(parts)
+        key = tuple([PARTS[name](track, fact) for name in self.key])
+        if not all(key):
+            return []
         if is_hit and self.judged is not None:
             is_hit = bool(self.judged.found(code, track, fact, world))
         world.mark(code, key, fact.id, fact.at, is_hit)
         if is_hit and self._many(code, key, fact, world):
-            return [self._hit(code, key, parts, fact, track, world)]
+            return [self._hit(code, key, fact, track, world)]
         return []
 
-    def _many(self, code: str, key: str, fact: Entry, world: World) -> bool:
+    def _many(self, code: str, key: Key, fact: Entry, world: World) -> bool:
         day = local_day(fact.at, world)
         hits, base = world.counted(code, key, self._since(fact.at, world), fact.at)
         if hits < world.number(self.at_least, day):
@@ -70,28 +65,23 @@ class Often(Seen):
         return not self.share or hits * 100 >= world.number(self.share, day) * base
 
     def _since(self, at: datetime, world: World) -> datetime:
-        return at - span(world.length(self.within, local_day(at, world)))
+        return at - span_on(self.within, local_day(at, world), world)
 
-    def _hit(self, code: str, key: str, parts: list[str], fact: Entry, track: Track, world: World) -> Hit:
+    def _hit(self, code: str, key: Key, fact: Entry, track: Track, world: World) -> Hit:
         since = self._since(fact.at, world)
         hits, base = world.counted(code, key, since, fact.at)
         local = local_day(fact.at, world)
         short = span(world.length(self.within, local)) < timedelta(days=1)
         period = local.isoformat() if short else f"{local:%Y-%m}"
         body = fact.body_id or track.lead
-        own = uuid_of(parts[0])
-        subject = own if own is not None and len(parts) == 1 else uuid5(PAIRS, key)
+        own = key[0] if isinstance(key[0], UUID) else uuid_of(key[0])
+        subject = own if own is not None and len(key) == 1 else uuid5(PAIRS, written(key))
         figures: dict[str, str | int] = {"hits": hits, "base": base, "since": since.isoformat()}
         cites = tuple(world.recent(code, key, since, fact.at))[:CITED] or (fact.id,)
         return Hit(
             occurrence=period, at=fact.at, cites=cites, body=body, post=fact.post_id, official=fact.actor,
             subject=(self.about, subject), figures=figures,
         )  # fmt: skip
-
-
-def _part(track: Track, fact: Entry, name: str) -> str:
-    own = PARTS.get(name)
-    return str((own(track, fact) if own is not None else value_of(fact, name)) or "")
 
 
 def _proxy(track: Track, fact: Entry) -> UUID | None:
@@ -101,7 +91,11 @@ def _proxy(track: Track, fact: Entry) -> UUID | None:
 
 
 PARTS: Final[dict[str, Callable[[Track, Entry], Any]]] = {
-    "item": lambda track, fact: track.subject if track.kind == "item" else track.told("item"),
+    "post_id": lambda track, fact: fact.post_id,
+    "body_id": lambda track, fact: fact.body_id,
+    "place_id": lambda track, fact: fact.place_id,
+    "actor": lambda track, fact: fact.actor,
+    "item": lambda track, fact: track.item,
     "lead": lambda track, fact: track.lead or fact.body_id,
     "applicant": lambda track, fact: track.told("applicant"),
     "proxy": _proxy,
@@ -111,6 +105,15 @@ PARTS: Final[dict[str, Callable[[Track, Entry], Any]]] = {
 def span(limit: Limit) -> timedelta:
     """A length of the rulebook as plain time; working days are taken as days here, patterns need no calendar."""
     return timedelta(hours=limit.length) if limit.unit is Unit.HOUR else timedelta(days=limit.length)
+
+
+def span_on(key: str, day: date, world: World) -> timedelta:
+    """A length of the rulebook on a day as plain time, looked up once."""
+    kept = ("span", key, day)
+    found: timedelta | None = world.kept.get(kept)
+    if found is None:
+        found = world.kept[kept] = span(world.length(key, day))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +129,10 @@ class LineJumped(Seen):
         """One for the case that went before the others; a case decided in the act of receipt jumps no line."""
         accepted, begun = track.last("case.accepted"), track.begun
         at_once = begun is not None and bool(begun.data.get("at_once"))
-        if fact.type != self.event or accepted is None or at_once or track.item is None or track.lead is None:
+        if accepted is None or at_once or track.item is None or track.lead is None:
             return []
         day = local_day(fact.at, world)
-        before = accepted.at - span(world.length(self.older_by, day))
+        before = accepted.at - span_on(self.older_by, day, world)
         waiting = world.waiting(track.item, track.lead, before)
         if waiting < world.number(self.at_least, day):
             return []
@@ -147,15 +150,12 @@ class Restarted(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for the new case."""
-        ended_now = fact.type in self.ends
-        if not ended_now and fact.type != self.begins:
-            return []
-        key = f"{_part(track, fact, 'applicant')}/{_part(track, fact, 'item')}"
-        if ended_now:
+        key = (track.told("applicant"), track.item)
+        if fact.type in self.ends:
             world.mark(code, key, fact.id, fact.at, True)
         if fact.type != self.begins:
             return []
-        since = fact.at - span(world.length(self.within, local_day(fact.at, world)))
+        since = fact.at - span_on(self.within, local_day(fact.at, world), world)
         ended = world.recent(code, key, since, fact.at)
         if not ended:
             return []

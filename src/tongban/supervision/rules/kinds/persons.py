@@ -10,7 +10,7 @@ from tongban.kernel.flow.net import Net
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Hit, Kind
 from tongban.supervision.rules.kinds.steps import Seen, hit
-from tongban.supervision.rules.track import Track, Where, holds, moment_of, uuid_of, value_of
+from tongban.supervision.rules.track import Track, Where, moment_of, uuid_of, value_of
 from tongban.supervision.rules.world import World
 
 HOLDER, FORMER, DUTY, HEAD = "holder", "former", "duty", "head"
@@ -30,13 +30,12 @@ class SamePerson(Seen):
     second_field: str = "actor"
     per: str = ""
     demanded: str = "always"
-    where: Where = ()
     kind: ClassVar[Kind] = Kind.SEPARATION
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that cites both; of two events of one type only the later breaks it."""
         found = None
-        if fact.type in self.second and holds(fact, self.where):
+        if fact.type in self.second:
             found = self._met(track, fact, (self.first,), self.second_field, self.first_field)
         if found is None and fact.type == self.first:
             found = self._met(track, fact, self.second, self.first_field, self.second_field)
@@ -46,7 +45,7 @@ class SamePerson(Seen):
 
     def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
         for kind in others:
-            for one in track.by_type.get(kind, ()):
+            for one in track.all(kind):
                 same = one is not fact and _same(value_of(fact, own), value_of(one, its))
                 if same and (not self.per or _step(one) == _step(fact)):
                     return one
@@ -88,8 +87,6 @@ class Competent(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for an act of somebody who was not the one."""
-        if fact.type != self.event or not holds(fact, self.where):
-            return []
         if self.test == DUTY:
             short = fact.post_id is not None and self.function not in world.duties(fact.post_id)
             return [hit(track, fact, duty=self.function)] if short else []
@@ -128,8 +125,6 @@ class Unmanned(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for each post left empty by an absence."""
-        if fact.type != self.event:
-            return []
         return [
             Hit(occurrence=f"{fact.seq}:{post}", at=fact.at, cites=(fact.id,), body=fact.body_id, post=post)
             for post in _empty(track, fact, world)

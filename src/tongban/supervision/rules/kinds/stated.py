@@ -66,7 +66,7 @@ class ByStated(Timed):
     def _ended(self, track: Track, start: Entry) -> bool:
         about: Any = start.data.get(self.per) if self.per else None
         for kind in (*self.end, *self.over):
-            for one in track.by_type.get(kind, ()):
+            for one in track.all(kind):
                 same = kind in self.over or not self.per or one.data.get(self.per) == about
                 if one.seq > start.seq and same:
                     return True

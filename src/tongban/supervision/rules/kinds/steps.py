@@ -12,7 +12,7 @@ from tongban.supervision.rules.world import World, local_day
 
 
 class Seen:
-    """What checks of single events share: time alone breaks none of them."""
+    """What checks of single events share: they are asked after events of their types, and time alone breaks none."""
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """Nothing falls due."""
@@ -46,21 +46,18 @@ class Before(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One where nothing of what is needed came before."""
-        if fact.type != self.then or not holds(fact, self.where):
-            return []
         begun = self._begun(track) if self.since else None
         if self.since and begun is None:
             return []
         after = begun.seq if begun else 0
         for kind in self.needs:
-            for one in track.by_type.get(kind, ()):
+            for one in track.all(kind):
                 if after < one.seq < fact.seq:
                     return []
         return [hit(track, fact, *([begun] if begun else []))]
 
     def _begun(self, track: Track) -> Entry | None:
-        told = track.by_type.get(self.since, ())
-        return next((one for one in reversed(told) if holds(one, self.since_where)), None)
+        return next((one for one in reversed(track.all(self.since)) if holds(one, self.since_where)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +70,10 @@ class StillOpen(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that names how many steps were open."""
-        if fact.type != self.then:
-            return []
         waiting = [
             one
             for one in track.tasks.values()
-            if one.act == self.act and one.opened.seq < fact.seq and one.closed is None
+            if one.closed is None and one.act == self.act and one.opened.seq < fact.seq
         ]
         return [hit(track, fact, *(one.opened for one in waiting), open=len(waiting))] if waiting else []
 
@@ -97,9 +92,7 @@ class Unanswered(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for all that were left without an answer; with `until` only those whose day has not passed."""
-        if fact.type != self.then or not holds(fact, self.where):
-            return []
-        if self.asked not in track.by_type:
+        if self.asked not in track.firsts:
             return []
         done = {one.data.get(self.per) for one in track.all(self.answered)}
         day = local_day(fact.at, world).isoformat()
@@ -117,7 +110,7 @@ class Running(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that cites the stop."""
-        return [hit(track, fact, track.halted.started)] if fact.type == self.then and track.halted else []
+        return [hit(track, fact, track.halted.started)] if track.halts and track.halted else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +125,6 @@ class Lacks(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for each such event."""
-        if fact.type != self.event or not holds(fact, self.where):
-            return []
         there = fact.data.get(self.field)
         if not self.least:
             return [] if there else [hit(track, fact)]
@@ -153,13 +144,7 @@ class Never(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One where nothing of the kind was ever said."""
-        if fact.type not in self.ends or not holds(fact, self.where):
-            return []
-        told = track.by_type
-        for kind in self.words:
-            if kind in told:
-                return []
-        return [hit(track, fact)]
+        return [] if any(kind in track.firsts for kind in self.words) else [hit(track, fact)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +163,6 @@ class Flagged(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for each such event, with the figures it tells."""
-        if fact.type != self.event or not holds(fact, self.where):
-            return []
         told = {name: fact.data[name] for name in self.figures if isinstance(fact.data.get(name), str | int)}
         return [hit(track, fact, **told)]
 
@@ -196,8 +179,6 @@ class TooOften(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for each event beyond the figure."""
-        if fact.type != self.event or not holds(fact, self.where):
-            return []
         same = [
             one for one in track.all(self.event)
             if holds(one, self.where) and (not self.per or one.data.get(self.per) == fact.data.get(self.per))

@@ -13,7 +13,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit, Kind
 from tongban.supervision.rules.kinds import casemeasures, listmeasures, ordermeasures
 from tongban.supervision.rules.kinds.steps import Seen, hit
-from tongban.supervision.rules.track import Track, Where, holds
+from tongban.supervision.rules.track import Track, Where
 from tongban.supervision.rules.world import World
 
 Measure = Callable[[Track, Entry, World], Figures | None]
@@ -40,9 +40,5 @@ class Measured(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One with the figures of the measure."""
-        if self.event != fact.type and (self.event != ANY_STEP or fact.kind != "case"):
-            return []
-        if self.where and not holds(fact, self.where):
-            return []
         figures = MEASURES[self.measure](track, fact, world)
         return [] if figures is None else [hit(track, fact, **figures)]
