@@ -5,9 +5,15 @@ The pairs were written before the rules; a third was held back while the rules w
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
 import pytest
 
-from tests.increase.pairs import HARDER, ON, Figures, Pair, judged, pairs
+from tests.increase.pairs import HARDER, LATER, ON, Figures, Pair, judged, pairs
+from tongban.powerlist.rules.increase import burden, compare
+from tongban.powerlist.rules.increase.text import step_class
 from tongban.powerlist.rules.increase.words import disguises
 
 PAIRS = pairs()
@@ -55,8 +61,24 @@ def test_a_list_compared_with_itself_finds_nothing(pair: Pair) -> None:
     assert same.compared().findings == ()
 
 
-def test_pairs_made_to_defeat_the_rules_are_judged_no_worse_than_they_were() -> None:
-    figures = judged(pairs(HARDER))
-    print(f"harder: {figures}")  # noqa: T201 the figures are the result
-    assert len(figures.missed) <= 2, figures
-    assert len(figures.wronged) <= 1, figures
+@pytest.mark.parametrize("file", [HARDER, LATER], ids=["harder, seen", "later, held back"])
+def test_d_19_pairs_made_to_defeat_the_rules_are_judged_as_well(file: Path) -> None:
+    figures = judged(pairs(file))
+    print(f"{file.stem}: {figures}")  # noqa: T201 the figures are the result
+    assert good(figures), figures
+
+
+@pytest.mark.parametrize(
+    ("module", "rule", "instead", "worse"),
+    [
+        (compare, "reborn", lambda found, words: found, ("missed", ["1 ", "2 "])),
+        (burden, "_in_its_place", lambda *steps: (), ("missed", ["3 ", "4 "])),
+        (burden, "step_parts", lambda name: (step_class(name),), ("wronged", ["11", "12"])),
+    ],
+    ids=["reborn under another name", "in the place of a step", "two steps in one"],
+)
+def test_d_19_without_one_of_the_rules_the_later_pairs_are_misjudged(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, rule: str, instead: Any, worse: tuple[str, list[str]]
+) -> None:
+    monkeypatch.setattr(module, rule, instead)
+    assert [line[:2] for line in getattr(judged(pairs(LATER)), worse[0])] == worse[1]

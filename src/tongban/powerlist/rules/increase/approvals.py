@@ -16,11 +16,35 @@ from tongban.powerlist.rules.increase import papers
 from tongban.powerlist.rules.increase.burden import Side
 from tongban.powerlist.rules.increase.entry import Entry
 from tongban.powerlist.rules.increase.findings import Found, named, named_en, titles, titles_en
-from tongban.powerlist.rules.increase.text import core, plain
+from tongban.powerlist.rules.increase.matching import RENAMED, Link, Matched, likeness
+from tongban.powerlist.rules.increase.text import EVERYBODYS, core, grams, paper_subject, plain
 from tongban.powerlist.rules.increase.words import APPROVALS, disguise_in, examining, is_approval
 
 ASSOCIATION: Final = re.compile(r"协会|商会|学会|行业组织")
 AT_ONCE: Final = 1
+
+
+def reborn(found: Matched, words: tuple[str, ...]) -> Matched:
+    """Brings together an approval that is off the list and a new item under a word of the closed list, in its matter.
+
+    Name, code and basis may all be new: it is the same when it is about the same thing and asks again for every paper
+    that the approval asked for and not everybody is asked for.
+    """
+    links, gone, added = list(found.links), [], list(found.added)
+    for old in found.gone:
+        approval = is_approval(old.name, old.kind)
+        new = next((one for one in added if approval and disguise_in(one.name, words) and _same_matter(old, one)), None)
+        if new is None:
+            gone.append(old)
+        else:
+            added.remove(new)
+            links.append(Link(RENAMED, (old,), (new,), round(100 * likeness(old, new))))
+    return Matched(tuple(links), tuple(gone), tuple(added))
+
+
+def _same_matter(old: Entry, new: Entry) -> bool:
+    asked, again = ({paper_subject(paper.name) for paper in one.papers} - EVERYBODYS for one in (old, new))
+    return bool(asked) and asked <= again and bool(grams(core(old.name)) & grams(core(new.name)))
 
 
 def lives_on(old: Entry, new: Entry, words: tuple[str, ...]) -> Iterator[Found]:

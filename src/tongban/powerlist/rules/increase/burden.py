@@ -6,7 +6,7 @@ A rule sees both sides as sums: of merged and split items all parts that one per
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,14 @@ from tongban.powerlist.rules.increase import findings as kinds
 from tongban.powerlist.rules.increase import papers
 from tongban.powerlist.rules.increase.entry import Charge, Claim, Entry, Paper
 from tongban.powerlist.rules.increase.findings import Found, named, named_en, titles, titles_en
-from tongban.powerlist.rules.increase.text import alike, paper_subject, plain, step_class, unmatched
+from tongban.powerlist.rules.increase.text import (
+    alike,
+    paper_subject,
+    plain,
+    step_class,
+    step_parts,
+    unmatched,
+)
 
 RATE: Final = re.compile(r"\d+(?:\.\d+)?")
 ALIKE_CONDITION: Final = 0.5
@@ -124,9 +131,10 @@ def _moved(old: Side, new: Side, _claim: Claim) -> Iterator[Found]:
 
 def _steps(old: Side, new: Side, _claim: Claim) -> Iterator[Found]:
     before, after = old.names("steps"), new.names("steps")
-    if not before or len(after) <= len(before):
+    done, now = ([part for step in steps for part in step_parts(step)] for steps in (before, after))
+    if not before or len(after) <= len(before) or len(now) <= len(done):  # written out in more lines is no more work
         return
-    gone, added = unmatched([step_class(one) for one in before], [step_class(one) for one in after])
+    gone, added = unmatched(done, now)
     yield _found(
         kinds.STEPS, old, new, (len(before), len(after)), (gone, added),
         f"{titles(new.entries)}的环节由 {len(before)} 个变为 {len(after)} 个，多了{named(added)}。",
@@ -139,13 +147,25 @@ def _step_back(old: Side, new: Side, claim: Claim) -> Iterator[Found]:
     for name in _said_gone(old, claim):
         again = tuple(
             step for step in new.names("steps") if plain(step) not in known and step_class(step) == step_class(name)
-        )
+        ) or _in_its_place(name, old.names("steps"), new.names("steps"))
         if again:
             yield _found(
                 kinds.STEP_BACK, old, new, (0, len(again)), ((name,), again),
                 f"说已取消的环节“{name}”，在{titles(new.entries)}里以{named(again)}的名称还在。",
                 f"The step “{name}”, said to be cut, is still there as {named_en(again)} in {titles_en(new.entries)}.",
             )  # fmt: skip
+
+
+def _in_its_place(name: str, old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Another step that stands between the same two as one that is said to be cut, with no step fewer in all."""
+    named, before = [plain(step) for step in old], ["", *(step_class(step) for step in old), ""]
+    if plain(name) not in named or len(new) < len(old):
+        return ()
+    at, after = named.index(plain(name)), ["", *(step_class(step) for step in new), ""]
+    around = (before[at], before[at + 2])
+    return tuple(
+        step for n, step in enumerate(new) if after[n + 1] not in before and (after[n], after[n + 2]) == around
+    )
 
 
 def _visits(old: Side, new: Side, _claim: Claim) -> Iterator[Found]:

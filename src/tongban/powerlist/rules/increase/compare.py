@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.powerlist.rules.increase import matching
-from tongban.powerlist.rules.increase.approvals import lives_on, still_asked
+from tongban.powerlist.rules.increase.approvals import lives_on, reborn, still_asked
 from tongban.powerlist.rules.increase.burden import Side, grown
 from tongban.powerlist.rules.increase.entry import Claim, Entry
 from tongban.powerlist.rules.increase.findings import Found
@@ -69,7 +69,7 @@ def compare(
     """Compares two lists. `words` are those of the closed list in force on `on`, unless given."""
     closed = disguises(on) if words is None else words
     said = claim or Claim()
-    found = match(old, new)
+    found = reborn(match(old, new), closed)
     findings = [one for link in found.links for one in _of_link(link, said, closed)]
     findings += still_asked(found.gone, _kept(found))
     return Compared(found, tuple(findings), _true_change(old, new, found, said))

@@ -39,6 +39,10 @@ STEPS: Final = (
     ("决定", ("决定", "审批", "批准", "核准", "签发")),
     ("送达", ("送达", "办结", "发证", "颁证", "发照", "制证")),
 )
+_KIND_OF: Final = {word: kind for kind, words in STEPS for word in (kind, *words)}
+_LONGEST_FIRST: Final = sorted(_KIND_OF, key=len, reverse=True)
+# Papers that everybody is asked for say nothing of the matter they are asked for.
+EVERYBODYS: Final = frozenset({"申请表", "申请书", "身份证", "营业执照", "委托书", "授权委托书", "照片"})
 
 
 @lru_cache(maxsize=MEMORY)
@@ -81,6 +85,19 @@ def step_class(name: str) -> str:
     said = plain(name)
     exact = next((kind for kind, names in STEPS if said in names), "")
     return exact or said
+
+
+@lru_cache(maxsize=MEMORY)
+def step_parts(name: str) -> tuple[str, ...]:
+    """The kinds of work in a step: 审查决定 are two written as one; a step of any other words is itself."""
+    rest, parts = plain(name), []
+    while rest:
+        word = next((one for one in _LONGEST_FIRST if rest.startswith(one)), "")
+        if not word:
+            return (step_class(name),)
+        parts.append(_KIND_OF[word])
+        rest = rest.removeprefix(word)
+    return tuple(dict.fromkeys(parts))
 
 
 @lru_cache(maxsize=MEMORY)
