@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -132,11 +132,11 @@ def test_a_route_that_ended_before_the_case_came_decides_nothing() -> None:
 class Loses:
     """Work that a broken mover forgets."""
 
-    left = 2
+    left = 9
 
-    def count(self, move: object) -> int:
+    def count(self, moves: Sequence[object]) -> list[int]:
         self.left -= 1
-        return self.left
+        return [self.left] * len(moves)
 
     def move(self, move: object, **how: object) -> int:
         return 0

@@ -59,10 +59,9 @@ def in_force(made: Stage, decision: Any) -> None:
     activating.activate_decision(decision_id=decision, by=made.office, at=ACTIVATED)
 
 
-def by_sheet(made: Stage) -> None:
-    seen = preview_sheet(
-        data=made.sheet(WORDS, TOWNS), name="权力表.csv", heading=made.heading(**PROVINCE), by=made.office, at=DRAFTED
-    )
+def by_sheet(made: Stage, **heading: Any) -> None:
+    told = made.heading(**PROVINCE, **heading)
+    seen = preview_sheet(data=made.sheet(WORDS, TOWNS), name="权力表.csv", heading=told, by=made.office, at=DRAFTED)
     assert (seen.cells, seen.faults) == (4, 0)
     in_force(made, draft_from_sheet(sheet_id=seen.sheet_id, by=made.office, at=DRAFTED))
 

@@ -6,11 +6,12 @@ are not recomputed: changing hands gains no time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import Any, Final
 
 import orjson
+from django.db import connection
 from django.db.models import QuerySet
 
 from tongban.cases.actions.statement import StepStatement
@@ -23,27 +24,39 @@ from tongban.ledger.actions import encode, refused_when_stale
 from tongban.powerlist.queries import version
 from tongban.powerlist.queries.holdings import holding_named
 
+_COUNT: Final = """
+SELECT count(c.id) FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[])
+    WITH ORDINALITY AS m(place, former, later, before, no)
+  LEFT JOIN cases_case c ON c.place_id = m.place AND c.holding_id IN (m.former, m.later) AND c.received_at < m.before
+    AND c.closed_at IS NULL AND c.state IN ('received', 'noticed', 'accepted', 'suspended', 'decided')
+ GROUP BY m.no ORDER BY m.no
+"""
+
 
 class OpenCases:
     """The open cases under holdings, as delegation counts and moves them."""
 
-    def count(self, move: Move) -> int:
-        """How many cases received before the moment are open at the place under either holding."""
-        return self._open(move, [move.from_holding, move.to_holding]).count()
+    def count(self, moves: Sequence[Move]) -> list[int]:
+        """How many cases received before each moment are open at its place under either holding; one statement."""
+        columns = ([one.place_id for one in moves], [one.from_holding for one in moves],
+                   [one.to_holding for one in moves], [one.before for one in moves])  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, columns)
+            return [number for (number,) in cursor.fetchall()]
 
     def move(self, move: Move, *, by: Actor, at: datetime) -> int:
         """Moves them one by one inside the caller's transaction; refused as stale when one moved on meanwhile."""
         moved = 0
-        for row in self._open(move, [move.from_holding]).order_by("id"):
+        for row in self._open(move).order_by("id"):
             with refused_when_stale():
                 move_case(row, move, by=by, at=at)
             moved += 1
         return moved
 
     @staticmethod
-    def _open(move: Move, holdings: list[UUID]) -> QuerySet[Case]:
+    def _open(move: Move) -> QuerySet[Case]:
         return Case.objects.filter(
-            holding_id__in=holdings, place_id=move.place_id, received_at__lt=move.before, closed_at=None
+            holding_id=move.from_holding, place_id=move.place_id, received_at__lt=move.before, closed_at=None
         )
 
 

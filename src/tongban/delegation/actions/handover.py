@@ -6,45 +6,94 @@ row that closes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from tongban.agencies.actions.recording import go_on, stop
 from tongban.delegation.actions.openwork import Move, count_open, move_open
-from tongban.delegation.events.decisions import HandoverRecorded, HandoverSigned
+from tongban.delegation.events.decisions import HandoverRecorded, HandoverSigned, HandoversRecorded
 from tongban.delegation.models import Decision, Handover, Line
 from tongban.delegation.permissions.decisions import NOT_FOUND, may_sign
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.queries.standings import standings
+from tongban.powerlist.rules.handing import Lines
 
 LISTED: Final = ("files", "seals", "accounts", "templates", "contacts")
 INSTANT: Final = timedelta(microseconds=1)
-
-
-def due_handovers(at: datetime) -> list[tuple[UUID, bool]]:
-    """Lines that changed hands by `at` without a record yet, each with whether it went back."""
-    lines = Line.objects.filter(holding__isnull=False)
-    down = _unrecorded(lines.filter(starts_at__lte=at), back=False)
-    returned = _unrecorded(lines.filter(ends_at__lte=at), back=True)
-    return [*((pk, False) for pk in down), *((pk, True) for pk in returned)]
-
-
-def _unrecorded(lines: QuerySet[Line], *, back: bool) -> list[UUID]:
-    recorded = Handover.objects.filter(line=OuterRef("pk"), back=back)
-    return list(lines.filter(~Exists(recorded)).order_by("id").values_list("id", flat=True)[:200])
+AT_ONCE: Final = 200
 
 
 def hand_over_due(*, at: datetime, by: Actor = SYSTEM) -> int:
-    """Makes the records that are due, a transaction each; answers how many. The worker calls it every minute."""
-    due = due_handovers(at)
-    for line_id, back in due:
-        hand_over(line_id=line_id, back=back, by=by, at=at)
-    return len(due)
+    """Makes all records that are due; answers how many. The worker calls it every minute.
+
+    Lines whose open work stays go by hundreds, a transaction each time; where open work moves along, line by line.
+    What is refused holds nothing else up: the first refusal is raised when the rest is done.
+    """
+    done, refused = 0, list[Refused]()
+    for decision_id, back, lines in _due(at):
+        left = _record_many(decision_id, lines, back=back, by=by, at=at)
+        done += len(lines) - len(left)
+        for line_id in left:
+            try:
+                hand_over(line_id=line_id, back=back, by=by, at=at)
+            except Refused as told:
+                refused.append(told)
+            else:
+                done += 1
+    if refused:
+        raise refused[0]
+    return done
+
+
+def _due(at: datetime) -> Iterator[tuple[UUID, bool, list[UUID]]]:
+    """Lines that changed hands by `at` without a record yet, by decision and hundreds, and whether they went back."""
+    lines = Line.objects.filter(holding__isnull=False)
+    for back, moved in ((False, lines.filter(starts_at__lte=at)), (True, lines.filter(ends_at__lte=at))):
+        recorded = Handover.objects.filter(line=OuterRef("pk"), back=back)
+        due = moved.filter(~Exists(recorded)).order_by("decision_id", "id").values_list("decision_id", "id")
+        for decision_id, rows in groupby(list(due), key=itemgetter(0)):
+            ids = [pk for _, pk in rows]
+            for first in range(0, len(ids), AT_ONCE):
+                yield decision_id, back, ids[first : first + AT_ONCE]
+
+
+@transaction.atomic
+def _record_many(decision_id: UUID, ids: Sequence[UUID], *, back: bool, by: Actor, at: datetime) -> list[UUID]:
+    """Records the lines of a decision whose open work stays where it is; answers those left for `hand_over`.
+
+    Left are those whose open work is to move, and those whose count does not stay the same.
+    """
+    row = Decision.objects.select_for_update().get(pk=decision_id)
+    recorded = set(Handover.objects.filter(line__in=ids, back=back).values_list("line_id", flat=True))
+    lines = [one for one in Line.objects.filter(pk__in=ids).order_by("id") if one.pk not in recorded]
+    known = standings({(one.item_id, "decide") for one in lines})
+    moves = [_move(row, one, back, known) for one in lines]
+    stays, left = dict[UUID, int](), list[UUID]()
+    for one, before, after in zip(lines, count_open(moves), count_open(moves), strict=True):
+        if before == after and not (before and _goes_along(row, one, back)):
+            stays[one.pk] = before
+        else:
+            left.append(one.pk)
+    if stays:
+        told = HandoversRecorded(back=back, lines=tuple(f"{pk} {count}" for pk, count in stays.items()))
+        seq = go_on(row, told, by=by, at=at)
+        Handover.objects.bulk_create(
+            Handover(decision=row, line_id=pk, back=back, open_before=count, open_after=count, moved=0, at=at, seq=seq)
+            for pk, count in stays.items()
+        )
+    return left
+
+
+def _goes_along(row: Decision, line: Line, back: bool) -> bool:
+    return line.moves_back if back else row.moves_cases
 
 
 @transaction.atomic
@@ -59,10 +108,10 @@ def hand_over(*, line_id: UUID, back: bool, by: Actor, at: datetime) -> UUID | N
     row = Decision.objects.select_for_update().get(pk=line.decision_id)
     if Handover.objects.filter(line=line, back=back).exists():
         return None
-    move = _move(row, line, back)
-    before = count_open(move)
-    moved = move_open(move, by=by, at=at) if (line.moves_back if back else row.moves_cases) else 0
-    after = count_open(move)
+    move = _move(row, line, back, standings({(line.item_id, "decide")}))
+    (before,) = count_open([move])
+    moved = move_open(move, by=by, at=at) if _goes_along(row, line, back) else 0
+    (after,) = count_open([move])
     if before != after:
         raise refuse(
             "handover.lost", zh="交接前有 {before} 件在办，交接后是 {after} 件，不能交接。",
@@ -77,11 +126,10 @@ def hand_over(*, line_id: UUID, back: bool, by: Actor, at: datetime) -> UUID | N
     return made.pk
 
 
-def _move(row: Decision, line: Line, back: bool) -> Move:
+def _move(row: Decision, line: Line, back: bool, lines: Lines) -> Move:
     """From the row in force just before the moment to the row in force at it."""
     moment = line.ends_at if back else line.starts_at
-    assert moment is not None  # `due_handovers` asks
-    lines = standings({(line.item_id, "decide")})
+    assert moment is not None  # `_due` asks
     old = lines.at(line.item_id, line.place_id, "decide", moment - INSTANT)
     new = lines.at(line.item_id, line.place_id, "decide", moment)
     assert old is not None  # a power never lapses

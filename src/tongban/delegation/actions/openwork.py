@@ -5,6 +5,7 @@ Delegation itself knows no cases. A thing registers when it starts; the work of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -31,8 +32,8 @@ class Move:
 class Work(Protocol):
     """What a thing can do with its open work under holdings."""
 
-    def count(self, move: Move) -> int:
-        """How much is open at the place, under the one holding or the other."""
+    def count(self, moves: Sequence[Move]) -> list[int]:
+        """For each move how much is open at its place, under the one holding or the other."""
 
     def move(self, move: Move, *, by: Actor, at: datetime) -> int:
         """Moves the open work from one holding to the other without touching a clock; answers how much."""
@@ -46,9 +47,10 @@ def register(name: str, work: Work) -> None:
     WORK[name] = work
 
 
-def count_open(move: Move) -> int:
-    """All open work at a place under both holdings: it is the same number before and after."""
-    return sum(work.count(move) for work in WORK.values())
+def count_open(moves: Sequence[Move]) -> list[int]:
+    """For each move all open work at its place under both holdings: it is the same number before and after."""
+    counted = [work.count(moves) for work in WORK.values()]
+    return [sum(of_one) for of_one in zip(*counted, strict=True)] if counted else [0] * len(moves)
 
 
 def move_open(move: Move, *, by: Actor, at: datetime) -> int:

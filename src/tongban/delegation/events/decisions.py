@@ -142,6 +142,17 @@ class HandoverRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoversRecorded(Event):
+    """交接: many lines of a decision went over, or back, and nothing open moved along: each line with what is open."""
+
+    type: ClassVar[str] = "delegation.many_handed_over"
+    kind: ClassVar[str] = "delegation"
+
+    back: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverSigned(Event):
     """One side signed a handover record."""
 
