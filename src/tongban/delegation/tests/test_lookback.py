@@ -37,14 +37,11 @@ def test_d_15_five_verdicts_the_gravest_first() -> None:
     assert found == ["used_well", "hollow", "idle", "cannot_take", "cannot_use"]
 
 
-@pytest.mark.parametrize(("months", "code"), [(2, "used_well"), (3, "idle")])
-def test_d_15_a_power_unused_for_so_many_months_is_idle(months: int, code: str) -> None:
-    last = datetime(2026, 12 - months, 10, tzinfo=UTC)
-    used = [replace(one, decided_at=min(last, one.decided_at or last)) for one in GOOD if one.received_at < last]
-    whole = datetime(2026, 12, 31, tzinfo=UTC)
-    found = figures([*used, replace(used[-1], decided_at=last)], former=BUREAU, since=SINCE, now=whole)
-    assert found.zero_months == months - 1
-    assert verdict(replace(found, zero_months=months), LIMITS) == code
+@pytest.mark.parametrize(("last", "zero", "code"), [(9, 2, "used_well"), (8, 3, "idle")])
+def test_d_15_a_power_unused_for_so_many_months_is_idle(last: int, zero: int, code: str) -> None:
+    used = [one for one in GOOD if one.decided_at is not None and one.decided_at.month <= last]
+    found = figures(used, former=BUREAU, since=SINCE, now=datetime(2026, 12, 31, tzinfo=UTC))
+    assert (found.zero_months, verdict(found, LIMITS)) == (zero, code)
 
 
 def test_d_15_a_rising_share_of_overturned_decisions_is_cannot_use_well() -> None:
