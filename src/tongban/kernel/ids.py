@@ -78,6 +78,14 @@ def uuid7() -> UUID:
     return _current.get().next()
 
 
+class Keys(dict[str, UUID]):
+    """Keys by their text, each made once: what is read or unpacked by the hundred thousand has a few hundred."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = UUID(text)
+        return self[text]
+
+
 @contextmanager
 def use_ids(source: IdSource) -> Iterator[IdSource]:
     """Keys come from `source` inside the block, in this thread or task only."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import starmap
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -19,30 +18,39 @@ from django.utils import timezone
 from tongban.agencies.actions.recording import go_on, stop
 from tongban.delegation.actions.decisions import locked, of_county
 from tongban.delegation.events.decisions import DelegationActivated
-from tongban.delegation.models import Decision, Line
+from tongban.delegation.models import Decision
 from tongban.delegation.permissions.decisions import may_draft
-from tongban.delegation.queries.judging import Judged, LineWish, judge, world_for
+from tongban.delegation.queries.judging import Judged, LineWish, World, judge, world_for
 from tongban.delegation.rules import decisions as rules
 from tongban.delegation.rules.dues import dues
 from tongban.delegation.rules.forms import Authority
 from tongban.kernel.actor import Actor
+from tongban.kernel.ids import Keys
 from tongban.ledger.actions.sets import rows_at_once
 from tongban.powerlist.actions.handing import Handed, hand_down
 from tongban.powerlist.rules.handing import CO_HANDLING, Handing
 from tongban.rulebook.lookup import number
 
-_LINES = """
-UPDATE delegation_line l SET state = l.mode, giver_id = coalesce(u.giver, l.giver_id), before_id = u.before,
+_LINES: Final = """
+UPDATE delegation_line l SET state = l.mode, {differing}
     holding_id = CASE WHEN l.mode <> 'withheld' AND %(moves)s THEN l.id END,
     starts_at = CASE WHEN l.mode <> 'withheld' THEN %(starts)s::timestamptz END,
     lookback_due = CASE WHEN l.mode <> 'withheld' THEN %(lookback)s::date END,
     guidance_due = CASE WHEN l.mode <> 'withheld' THEN %(guidance)s::date END,
     sample_due = CASE WHEN l.mode <> 'withheld' THEN %(sample)s::date END, seq = %(seq)s
-  FROM delegation_line o
-  LEFT JOIN unnest(%(ids)s::uuid[], %(givers)s::uuid[], %(befores)s::uuid[]) AS u(id, giver, before) ON u.id = o.id
- WHERE o.id = l.id AND o.decision_id = %(decision)s
+ {which}
 """
-_READ: Final = ("id", "item_id", "place_id", "receiver_id", "giver_id", "mode", "until", "reason")
+_DIFFERING: Final = _LINES.format(
+    differing="giver_id = coalesce(u.giver, l.giver_id), before_id = u.before,",
+    which="FROM unnest(%(ids)s::uuid[], %(givers)s::uuid[], %(befores)s::uuid[]) AS u(id, giver, before) "
+    "WHERE u.id = l.id",
+)
+_ALIKE: Final = _LINES.format(differing="", which="WHERE l.decision_id = %(decision)s AND l.seq <> %(seq)s")
+# Keys as text: a few hundred powers, places and bodies make a hundred thousand lines, and become keys once each.
+_READ: Final = """
+SELECT id, item_id::text, place_id::text, receiver_id::text, giver_id::text, mode, until, reason
+  FROM delegation_line WHERE decision_id = %s ORDER BY id
+"""
 
 
 class Drafted(NamedTuple):
@@ -67,12 +75,12 @@ def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     """
     stop(may_draft(by, of_county=of_county(by)))
     row = locked(decision_id, "activate")
-    rows = Line.objects.filter(decision=row).order_by("id").values_list(*_READ)
-    lines = list(starmap(Drafted, rows.iterator()))
-    judged = _judge(row, lines, at)
+    lines = _drafted(row)
+    world = world_for({one.item_id for one in lines}, lock=row.form != CO_HANDLING)
+    judged = _judge(row, lines, world, at)
     for one in judged:
         stop(one.problems[0] if one.problems else None)
-    handed = _hand(row, lines, by, at)
+    handed = _hand(row, lines, world, by, at)
     row.state, row.activated_at = rules.ACTIVE, at
     counts = Counter(one.mode for one in lines)
     event = DelegationActivated(
@@ -84,34 +92,44 @@ def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     return counts["live"] + counts["trial"]
 
 
-def _judge(row: Decision, lines: Sequence[Drafted], at: datetime) -> list[Judged]:
+def _drafted(row: Decision) -> list[Drafted]:
+    keys = Keys()
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [row.pk])
+        return [
+            Drafted(pk, keys[item], keys[place], keys[receiver], keys[giver] if giver else None, *rest)
+            for pk, item, place, receiver, giver, *rest in cursor
+        ]
+
+
+def _judge(row: Decision, lines: Sequence[Drafted], world: World, at: datetime) -> list[Judged]:
     day = timezone.localdate(at)
     published = row.authority_published_on is not None and row.authority_published_on <= day
     authority = Authority(row.authority_level, row.authority_number, published)
-    wishes = [LineWish(o.item_id, o.place_id, o.receiver_id, o.mode, o.until, o.reason) for o in lines]
-    world = world_for(one.item_id for one in lines)
+    wishes = (LineWish(o.item_id, o.place_id, o.receiver_id, o.mode, o.until, o.reason) for o in lines)
     return judge(wishes, form=row.form, authority=authority, effective_at=row.effective_at, at=at, world=world)
 
 
-def _hand(row: Decision, lines: Sequence[Drafted], by: Actor, at: datetime) -> dict[UUID, Handed]:
-    """The holdings of the lines in force; who co-handles gets none, for the decision stays where it is."""
+def _hand(row: Decision, lines: Sequence[Drafted], world: World, by: Actor, at: datetime) -> list[Handed | None]:
+    """What became of each line: one in force gets a holding, unless co-handled, for then the decision stays put."""
     down = [one for one in lines if one.mode != rules.WITHHELD and row.form != CO_HANDLING]
     if not down:
-        return {}
+        return [None] * len(lines)
     handings = [
         Handing(o.item_id, o.place_id, "decide", o.receiver_id, row.form, row.effective_at, o.until, o.pk) for o in down
     ]
-    made = hand_down(handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at)
-    return {one.pk: got for one, got in zip(down, made, strict=True)}
+    made = iter(
+        hand_down(handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at, judged=world.lines)
+    )
+    return [next(made) if one.mode != rules.WITHHELD else None for one in lines]
 
 
 def _write(
-    row: Decision, lines: Sequence[Drafted], handed: dict[UUID, Handed], judged: Sequence[Judged], seq: int
+    row: Decision, lines: Sequence[Drafted], handed: Sequence[Handed | None], judged: Sequence[Judged], seq: int
 ) -> None:
-    """All lines by one statement; what differs from line to line goes along for those where it does."""
+    """Two statements for any number of lines: first those where giver or former row differ, then all that are alike."""
     other = []
-    for one, known in zip(lines, judged, strict=True):
-        got = handed.get(one.pk)
+    for one, got, known in zip(lines, handed, judged, strict=True):
         giver, before = (got.former_id, got.ended_id) if got else (known.giver_id, None)
         if giver != one.giver_id or before is not None:
             other.append((one.pk, giver, before))
@@ -122,7 +140,9 @@ def _write(
         "sample": sample, "seq": seq, "ids": ids, "givers": givers, "befores": befores, "decision": row.pk,
     }  # fmt: skip
     with rows_at_once(), connection.cursor() as cursor:
-        cursor.execute(_LINES, values)
+        if other:
+            cursor.execute(_DIFFERING, values)
+        cursor.execute(_ALIKE, values)
 
 
 def _dues(day: date) -> tuple[date, date, date]:

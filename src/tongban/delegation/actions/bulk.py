@@ -19,6 +19,7 @@ from tongban.delegation.permissions.decisions import NOT_FOUND, may_draft
 from tongban.delegation.queries.judging import Judged, LineWish, judge, world_for
 from tongban.delegation.rules.bulk import Cell, Finding, Kept, packed, read_cells, unpacked
 from tongban.kernel.actor import Actor
+from tongban.kernel.ids import Keys
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.powerlist.adapters.spreadsheet.read import read_sheet
 from tongban.powerlist.queries.powers import powers_coded
@@ -84,7 +85,7 @@ def draft_from_sheet(*, sheet_id: UUID, by: Actor, at: datetime) -> UUID:
         **{**told, "effective_at": datetime.fromisoformat(told["effective_at"]),
            "authority_published_on": date.fromisoformat(day) if day else None}
     )  # fmt: skip
-    keys = _Keys()
+    keys = Keys()
     wishes = [_wish(cell, keys) for cell in unpacked(row.cells)]
     row.decision_id = draft_decision(heading=heading, lines=wishes, by=by, at=at, judged=_judged(wishes, heading, at))
     row.save(update_fields=["decision_id"])
@@ -147,15 +148,7 @@ def _plain(one: LineWish) -> tuple[str, str, str, str, str | None, str]:
     return str(one.item_id), str(one.place_id), str(one.receiver_id), one.mode, until, one.reason
 
 
-class _Keys(dict[str, UUID]):
-    """Keys by their text: a few hundred powers and places make a hundred thousand cells."""
-
-    def __missing__(self, text: str) -> UUID:
-        self[text] = UUID(text)
-        return self[text]
-
-
-def _wish(cell: Kept, keys: _Keys) -> LineWish:
+def _wish(cell: Kept, keys: Keys) -> LineWish:
     _, _, item, place, receiver, mode, until, reason = cell
     ends = datetime.fromisoformat(until) if until else None
     return LineWish(keys[item], keys[place], keys[receiver], mode, ends, reason)

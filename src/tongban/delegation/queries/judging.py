@@ -6,9 +6,10 @@ A few statements for any number of lines: this is what a preview of a hundred th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -22,11 +23,10 @@ from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries.powers import PowerRef, powers
 from tongban.powerlist.queries.standings import standings
 from tongban.powerlist.rules.codes import IN_USE
-from tongban.powerlist.rules.handing import CO_HANDLING, Handing, Lines, Standing, handing_problem
+from tongban.powerlist.rules.handing import CO_HANDLING, Handing, Lines, Standing, problem_under
 
 
-@dataclass(frozen=True, slots=True)
-class LineWish:
+class LineWish(NamedTuple):
     """One cell: a power for a receiver at a place; live, on trial until a moment, or withheld with the reason."""
 
     item_id: UUID
@@ -37,8 +37,7 @@ class LineWish:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What is known of one line: who gives it, what stands against it, what the receiver lacks."""
 
     wish: LineWish
@@ -49,7 +48,7 @@ class Judged:
 
 @dataclass(slots=True)
 class World:
-    """What the judging reads, once."""
+    """What the judging reads, once; `held`: the rows are locked until the end of the act."""
 
     powers: dict[UUID, PowerRef]
     bodies: dict[UUID, BodyRef]
@@ -58,10 +57,14 @@ class World:
     delivered: dict[tuple[UUID, UUID | None], list[readiness.Delivered]] = field(default_factory=dict)
     waivers: dict[tuple[UUID, UUID | None], list[readiness.Waiver]] = field(default_factory=dict)
     lacking: dict[tuple[UUID, str, str, date], tuple[readiness.Gap, ...]] = field(default_factory=dict)
+    held: bool = False
 
 
-def world_for(items: Iterable[UUID]) -> World:
-    """Reads everything about some powers: rows, types, bodies, places, what was delivered and waived."""
+def world_for(items: Iterable[UUID], *, lock: bool = False) -> World:
+    """Reads everything about some powers: rows, types, bodies, places, what was delivered and waived.
+
+    With `lock` nobody changes the rows until the end of the act: what is judged by them stays so.
+    """
     ids = set(items)
     delivered: dict[tuple[UUID, UUID | None], list[readiness.Delivered]] = defaultdict(list)
     for one in Delivery.objects.all():
@@ -73,7 +76,7 @@ def world_for(items: Iterable[UUID]) -> World:
         waivers[row.body_id, row.item_id].append(readiness.Waiver(row.kind, row.until))
     return World(
         powers(ids), {body.id: body for body in bodies()}, {place.id: place.kind for place in divisions()},
-        standings({(item, "decide") for item in ids}), dict(delivered), dict(waivers),
+        standings({(item, "decide") for item in ids}, lock=lock), dict(delivered), dict(waivers), held=lock,
     )  # fmt: skip
 
 
@@ -98,6 +101,23 @@ def _missing(
     return readiness.gaps(readiness.needs(kind, form), there, signed, day)
 
 
+class _Power(NamedTuple):
+    """What is known of a power: its type, why it cannot come down, at which places it was asked for already."""
+
+    item_type: str
+    problems: tuple[Refusal, ...]
+    places: set[UUID]
+
+
+class _Receiver(NamedTuple):
+    """What is known of a receiver at a place: its kind, why it cannot receive, what it lacks for each type of power."""
+
+    kind: str
+    problems: tuple[Refusal, ...]
+    own: bool
+    lacks: dict[str, tuple[readiness.Gap, ...]]
+
+
 @dataclass(slots=True)
 class _Case:
     """What is asked of every line alike, and what was answered already: most lines of a sheet are of a few kinds."""
@@ -108,28 +128,73 @@ class _Case:
     at: datetime
     world: World
     chooses: bool
+    day: date
+    powers: dict[UUID, _Power] = field(default_factory=dict)
+    receivers: dict[tuple[UUID, UUID], _Receiver] = field(default_factory=dict)
     by_law: dict[tuple[str, str, str, bool, str], tuple[Refusal, ...]] = field(default_factory=dict)
     by_readiness: dict[tuple[UUID, tuple[readiness.Gap, ...]], Refusal | None] = field(default_factory=dict)
 
-    def problems(self, one: LineWish, row: Standing | None, gaps: tuple[readiness.Gap, ...]) -> list[Refusal]:
-        """What stands against a line whose power, place and receiver are known."""
-        world = self.world
-        giver = world.bodies[row.body_id].kind if row is not None else ""
-        about = (
-            world.powers[one.item_id].item_type, giver, _kind(one, world), one.until is not None,
-            row.legal_form if row else "statutory",
-        )  # fmt: skip
-        if about not in self.by_law:
-            self.by_law[about] = tuple(form_problems(_wish(self.form, self.authority, about)))
-        found = list(self.by_law[about])
-        for told in (self._standing(one), self._readiness(one.receiver_id, gaps)):
-            found += [told] if told is not None else []
+    def judged(self, one: LineWish) -> Judged:
+        """One line with what stands against it."""
+        power, receiver = self._power(one.item_id), self._receiver(one.place_id, one.receiver_id)
+        row = self.world.lines.at(one.item_id, one.place_id, "decide", self.effective_at)
+        gaps = () if one.mode == WITHHELD else self._gaps(one, power, receiver)
+        problems = (*power.problems, *receiver.problems, *_misworded(one))
+        asked = len(power.places)
+        power.places.add(one.place_id)
+        if len(power.places) == asked:
+            problems = (*problems, TWICE)
+        if not problems and one.mode != WITHHELD:
+            problems = self._problems(one, power, receiver, row, gaps)
+        return Judged(one, row.body_id if row else None, problems, gaps)
+
+    def _power(self, item_id: UUID) -> _Power:
+        found = self.powers.get(item_id)
+        if found is None:
+            power = self.world.powers.get(item_id)
+            there = power is not None and bool(power.item_type) and power.state == IN_USE
+            found = _Power(power.item_type if power else "", () if there else (NO_POWER,), set())
+            self.powers[item_id] = found
         return found
 
-    def _standing(self, one: LineWish) -> Refusal | None:
+    def _receiver(self, place_id: UUID, body_id: UUID) -> _Receiver:
+        """A village receives through whoever sits there: the place says so, not the body."""
+        found = self.receivers.get((place_id, body_id))
+        if found is None:
+            world = self.world
+            body, place = world.bodies.get(body_id), world.kinds.get(place_id)
+            kind = "village" if place == "village" else body.kind if body is not None else ""
+            own = any(of == body_id and item is not None for of, item in (*world.delivered, *world.waivers))
+            found = _Receiver(kind, (NO_RECEIVER,) if body is None or place is None else (), own, {})
+            self.receivers[place_id, body_id] = found
+        return found
+
+    def _gaps(self, one: LineWish, power: _Power, receiver: _Receiver) -> tuple[readiness.Gap, ...]:
+        """What a receiver lacks; asked power by power only where something was delivered or waived for one power."""
+        if receiver.own:
+            return missing(self.world, one.item_id, one.receiver_id, self.form, self.day)
+        found = receiver.lacks.get(power.item_type)
+        if found is None:
+            found = missing(self.world, one.item_id, one.receiver_id, self.form, self.day)
+            receiver.lacks[power.item_type] = found
+        return found
+
+    def _problems(
+        self, one: LineWish, power: _Power, receiver: _Receiver, row: Standing | None, gaps: tuple[readiness.Gap, ...]
+    ) -> tuple[Refusal, ...]:
+        """What stands against a line whose power, place and receiver are known."""
+        giver = self.world.bodies[row.body_id].kind if row is not None else ""
+        held_as = row.legal_form if row else "statutory"
+        about = (power.item_type, giver, receiver.kind, one.until is not None, held_as)
+        if about not in self.by_law:
+            self.by_law[about] = tuple(form_problems(_wish(self.form, self.authority, about)))
+        told = (self._standing(one, row), self._readiness(one.receiver_id, gaps))
+        return (*self.by_law[about], *(one for one in told if one is not None)) if any(told) else self.by_law[about]
+
+    def _standing(self, one: LineWish, row: Standing | None) -> Refusal | None:
         start, until = self.effective_at, one.until
         handing = Handing(one.item_id, one.place_id, "decide", one.receiver_id, self.form, start, until)
-        return handing_problem(handing, self.world.lines, self.at, changes=self.form != CO_HANDLING)
+        return problem_under(row, handing, self.world.lines, self.at, changes=self.form != CO_HANDLING)
 
     def _readiness(self, body: UUID, gaps: tuple[readiness.Gap, ...]) -> Refusal | None:
         if not gaps or not self.chooses:
@@ -141,19 +206,12 @@ class _Case:
 
 
 def judge(
-    wishes: Sequence[LineWish], *, form: str, authority: Authority, effective_at: datetime, at: datetime, world: World
+    wishes: Iterable[LineWish], *, form: str, authority: Authority, effective_at: datetime, at: datetime, world: World
 ) -> list[Judged]:
     """Every line with what stands against it; nothing is written. Readiness is judged on the effective day."""
-    day, seen, found = timezone.localdate(effective_at), set[tuple[UUID, UUID]](), []
-    case = _Case(form, authority, effective_at, at, world, county_chooses(authority.level))
-    for one in wishes:
-        row = world.lines.at(one.item_id, one.place_id, "decide", effective_at)
-        gaps = () if one.mode == WITHHELD else missing(world, one.item_id, one.receiver_id, form, day)
-        problems = [*_unknown(one, world), *_twice(one, seen)]
-        if not problems and one.mode != WITHHELD:
-            problems = case.problems(one, row, gaps)
-        found.append(Judged(one, row.body_id if row else None, tuple(problems), gaps))
-    return found
+    chooses, day = county_chooses(authority.level), timezone.localdate(effective_at)
+    case = _Case(form, authority, effective_at, at, world, chooses, day)
+    return [case.judged(one) for one in wishes]
 
 
 def _wish(form: str, authority: Authority, about: tuple[str, str, str, bool, str]) -> Wish:
@@ -162,30 +220,19 @@ def _wish(form: str, authority: Authority, about: tuple[str, str, str, bool, str
     return Wish(form, item_type, functions, giver, receiver, authority, termed, held_as)
 
 
-def _kind(one: LineWish, world: World) -> str:
-    """A village receives through whoever sits there: the place says so, not the body."""
-    return "village" if world.kinds.get(one.place_id) == "village" else world.bodies[one.receiver_id].kind
+NO_POWER: Final = Refusal("line.power", "这项权力没有在用的清单版本。", "This power has no version in use.")
+NO_RECEIVER: Final = Refusal("line.receiver", "没有这个承接单位。", "There is no such receiver.")
+NO_MODE: Final = Refusal("line.mode", "请写明下放、试行或者暂不下放。", "Say: live, on trial or withheld.")
+NO_LAST_DAY: Final = Refusal("line.until", "试行要写明截止日期。", "A trial needs its last day.")
+NO_REASON: Final = Refusal("line.reason", "暂不下放的，请写明原因。", "Say why it is withheld.")
+TWICE: Final = Refusal("line.twice", "同一项权力在同一地写了两次。", "The same power stands twice for one place.")
 
 
-def _unknown(one: LineWish, world: World) -> list[Refusal]:
-    found = []
-    power = world.powers.get(one.item_id)
-    if power is None or not power.item_type or power.state != IN_USE:
-        found.append(Refusal("line.power", "这项权力没有在用的清单版本。", "This power has no version in use."))
-    if one.place_id not in world.kinds or one.receiver_id not in world.bodies:
-        found.append(Refusal("line.receiver", "没有这个承接单位。", "There is no such receiver."))
-    if one.mode not in ("live", "trial", "withheld"):
-        found.append(Refusal("line.mode", "请写明下放、试行或者暂不下放。", "Say: live, on trial or withheld."))
-    elif one.mode == "trial" and one.until is None:
-        found.append(Refusal("line.until", "试行要写明截止日期。", "A trial needs its last day."))
-    elif one.mode == WITHHELD and not one.reason.strip():
-        found.append(Refusal("line.reason", "暂不下放的，请写明原因。", "Say why it is withheld."))
-    return found
-
-
-def _twice(one: LineWish, seen: set[tuple[UUID, UUID]]) -> list[Refusal]:
-    key = (one.item_id, one.place_id)
-    if key in seen:
-        return [Refusal("line.twice", "同一项权力在同一地写了两次。", "The same power stands twice for one place.")]
-    seen.add(key)
-    return []
+def _misworded(one: LineWish) -> tuple[Refusal, ...]:
+    if one.mode == "live":
+        return ()
+    if one.mode == "trial":
+        return () if one.until is not None else (NO_LAST_DAY,)
+    if one.mode == WITHHELD:
+        return () if one.reason.strip() else (NO_REASON,)
+    return (NO_MODE,)

@@ -59,15 +59,15 @@ class EndsADayLate(Rows):
     """What ends runs one moment longer."""
 
     def write(self, change: Change) -> int:
-        spans = tuple(replace(one, until=one.until + 1) if one.until is not None else one for one in change.spans)
-        return super().write(replace(change, spans=spans))
+        spans = tuple(one._replace(until=one.until + 1) if one.until is not None else one for one in change.spans)
+        return super().write(change._replace(spans=spans))
 
 
 class StandsAgainAtOnce(Rows):
     """A term does not end: what was there before never stands again."""
 
     def write(self, change: Change) -> int:
-        return super().write(replace(change, grants=change.grants[:1]))
+        return super().write(change._replace(grants=change.grants[:1]))
 
 
 class GivesBeyond(Rows):

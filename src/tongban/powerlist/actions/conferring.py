@@ -21,11 +21,12 @@ from tongban.ledger.actions.sets import cell, copy_rows, rows_at_once
 from tongban.ledger.events import Event
 from tongban.powerlist.events.holdings import ConferredChanged, PowersConferred
 from tongban.powerlist.models import Conferral
-from tongban.powerlist.rules.conferrals import change, digest, moment, told
+from tongban.powerlist.rules.conferrals import OPEN, change, digest, moment, told
 from tongban.powerlist.rules.handing import Standing
 
 TOLD_AT_ONCE: Final = 200
 Row = tuple[UUID, UUID, UUID, str, UUID, str, UUID | None]
+Told = tuple[str, str, str, str, str, str, str]
 COLUMNS: Final = (
     "id", "item_id", "place_id", "function", "body_id", "legal_form", "supervisor_id", "valid", "basis_doc", "closes",
     "conferral_id", "seq",
@@ -97,14 +98,9 @@ class Batch:
 
     def _confer(self) -> None:
         key = uuid7()
-        words: dict[datetime | None, str] = {}
-        spans = []
-        for _, start, until in self.made:
-            for one in (start, until):
-                if one not in words:
-                    words[one] = moment(one)
-            spans.append((words[start], words[until]))
-        sum_of_all = digest(told(row, *span) for (row, _, _), span in zip(self.made, spans, strict=True))
+        words = _Words()
+        rows = [words.row(*one) for one in self.made]
+        sum_of_all = digest(told(row, *span) for row, *span in rows)
         event = PowersConferred(
             basis_doc=self.basis_doc, rows=len(self.made), powers=len({row[1] for row, _, _ in self.made}),
             places=len({row[2] for row, _, _ in self.made}), digest=sum_of_all,
@@ -113,13 +109,41 @@ class Batch:
         Conferral.objects.create(
             id=key, basis_doc=self.basis_doc, rows=len(self.made), digest=sum_of_all, at=self.at, seq=1
         )
-        copy_rows("powerlist_powerholding", COLUMNS, self._lines(key, spans))
+        copy_rows("powerlist_powerholding", COLUMNS, self._lines(key, rows))
 
-    def _lines(self, key: UUID, spans: list[tuple[str, str]]) -> Iterator[str]:
+    def _lines(self, key: UUID, rows: list[tuple[Told, str, str]]) -> Iterator[str]:
         """The new rows as COPY reads them."""
         basis, nobody = cell(self.basis_doc), cell(None)
-        for (row, _, _), (start, until) in zip(self.made, spans, strict=True):
-            made, item, place, function, body, form, former = row
-            valid = f"[{start},{'' if until == '-' else until})"
+        for (made, item, place, function, body, form, former), start, until in rows:
+            valid = f"[{start},{'' if until == OPEN else until})"
             what = f"{made}\t{item}\t{place}\t{function}\t{body}\t{form}\t{former or nobody}"
             yield f"{what}\t{valid}\t{basis}\tf\t{key}\t1"
+
+
+class _Words:
+    """Keys and moments in words, each put into words once: a hundred thousand rows have a few hundred of them."""
+
+    def __init__(self) -> None:
+        self.keys: dict[UUID | None, str] = {None: ""}
+        self.moments: dict[datetime | None, str] = {}
+
+    def row(self, row: Row, start: datetime, until: datetime | None) -> tuple[Told, str, str]:
+        """One row with its span."""
+        made, item, place, function, body, form, former = row
+        key = self.key
+        what = (str(made), key(item), key(place), function, key(body), form, key(former))
+        return what, self.moment(start), self.moment(until)
+
+    def key(self, key: UUID | None) -> str:
+        """A key in words."""
+        found = self.keys.get(key)
+        if found is None:
+            found = self.keys[key] = str(key)
+        return found
+
+    def moment(self, at: datetime | None) -> str:
+        """A moment in words."""
+        found = self.moments.get(at)
+        if found is None:
+            found = self.moments[at] = moment(at)
+        return found

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -26,8 +27,7 @@ from tongban.powerlist.queries.standings import standings
 from tongban.powerlist.rules.handing import Change, Grant, Handing, Lines, handed, handing_problem, returned
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(NamedTuple):
     """What became of one handing: the new row, whose power it was, and the place's own row that it ended, if any."""
 
     holding_id: UUID
@@ -37,21 +37,24 @@ class Handed:
 
 @transaction.atomic
 def hand_down(
-    *, handings: Sequence[Handing], basis_doc: str, by: Actor, at: datetime, closes: bool = False
-) -> list[Handed]:
+    *, handings: Sequence[Handing], basis_doc: str, by: Actor, at: datetime, closes: bool = False,
+    judged: Lines | None = None,
+) -> list[Handed]:  # fmt: skip
     """Gives powers to bodies at places from a moment after `at`; answers what became of each, in order.
 
     With `closes` nothing more is decided under a place's own row that ends here: open cases move along.
 
     Where a term ends, what the place had before stands again. Refused, all of them, when `handing_problem` says so of
-    one.
+    one. `judged`: the rows, locked in this transaction, by which the caller found no `handing_problem` with any.
     """
     need_county_office(by)
     need_basis(basis_doc)
-    lines = standings({(one.item_id, one.function) for one in handings}, lock=True)
-    batch, done, over = Batch(basis_doc, by, at), [], Counter[UUID]()
-    for one in handings:
-        done.append(_hand(one, lines, batch, over, closes, at))
+    lines = judged
+    if lines is None:
+        lines = standings({(one.item_id, one.function) for one in handings}, lock=True)
+        _stop_problems(handings, lines, at)
+    batch, over = Batch(basis_doc, by, at), Counter[UUID]()
+    done = [_hand(one, lines, batch, over, closes) for one in handings]
     starts = min((one.start for one in handings), default=at)
     for key, places in over.items():
         row = lines.by_id[key]
@@ -60,10 +63,14 @@ def hand_down(
     return done
 
 
-def _hand(one: Handing, lines: Lines, batch: Batch, over: Counter[UUID], closes: bool, at: datetime) -> Handed:
-    problem = handing_problem(one, lines, at)
-    if problem is not None:
-        raise Refused(problem)
+def _stop_problems(handings: Sequence[Handing], lines: Lines, at: datetime) -> None:
+    for one in handings:
+        problem = handing_problem(one, lines, at)
+        if problem is not None:
+            raise Refused(problem)
+
+
+def _hand(one: Handing, lines: Lines, batch: Batch, over: Counter[UUID], closes: bool) -> Handed:
     change = handed(one, lines)
     row, made = change.row, _write_down(batch, change, one.start, closes)
     assert row is not None  # somebody has what is handed

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from tongban.kernel.refusals import Refusal, Refused
@@ -50,31 +50,49 @@ class Lines:
     rows: dict[tuple[UUID, str], dict[UUID, list[Standing]]] = field(default_factory=dict)
     by_id: dict[UUID, Standing] = field(default_factory=dict)
     _children: dict[UUID | None, list[UUID]] = field(init=False, repr=False)
+    _upwards: dict[UUID, tuple[UUID, ...]] = field(init=False, repr=False, default_factory=dict)
+    _last: tuple[UUID | None, str, dict[UUID, list[Standing]]] = field(init=False, repr=False, default=(None, "", {}))
 
     def __post_init__(self) -> None:
         self._children = defaultdict(list)
         for place, above in self.parents.items():
             self._children[above].append(place)
 
+    def upwards(self, place_id: UUID) -> tuple[UUID, ...]:
+        """A place and every place above it, worked out once: a hundred thousand lines are of a few hundred places."""
+        found = self._upwards.get(place_id)
+        if found is None:
+            chain, here = [place_id], self.parents.get(place_id)
+            while here is not None:
+                chain.append(here)
+                here = self.parents.get(here)
+            found = self._upwards[place_id] = tuple(chain)
+        return found
+
     def add(self, row: Standing) -> None:
         """One more row."""
+        self._last = (None, "", _NONE)
         self.rows.setdefault((row.item_id, row.function), {}).setdefault(row.place_id, []).append(row)
         self.by_id[row.id] = row
 
     def own(self, item_id: UUID, place_id: UUID, function: str) -> list[Standing]:
         """The rows of exactly this place."""
-        return self.rows.get((item_id, function), _NONE).get(place_id, [])
+        return self._places(item_id, function).get(place_id, [])
 
     def at(self, item_id: UUID, place_id: UUID | None, function: str, at: datetime) -> Standing | None:
         """The row in force for a place at a moment."""
-        places = self.rows.get((item_id, function), _NONE)
-        here = place_id
-        while here is not None:
+        places = self._places(item_id, function)
+        for here in self.upwards(place_id) if place_id is not None else ():
             for row in places.get(here, ()):
                 if row.covers(at):
                     return row
-            here = self.parents.get(here)
         return None
+
+    def _places(self, item_id: UUID, function: str) -> dict[UUID, list[Standing]]:
+        """The rows of a power by place; who asks for a hundred thousand asks power by power."""
+        if item_id is not self._last[0] or function != self._last[1]:
+            self._last = (item_id, function, self.rows.get((item_id, function), _NONE))
+        return self._last[2]
 
     def above(self, row: Standing, at: datetime) -> Standing | None:
         """The row in force above the place of a row."""
@@ -82,7 +100,7 @@ class Lines:
 
     def below(self, item_id: UUID, place_id: UUID, function: str) -> Iterator[Standing]:
         """The rows of the places under a place."""
-        places = self.rows.get((item_id, function), _NONE)
+        places = self._places(item_id, function)
         return self._below(places, place_id) if len(places) > 1 else iter(())
 
     def _below(self, places: dict[UUID, list[Standing]], place_id: UUID) -> Iterator[Standing]:
@@ -91,8 +109,7 @@ class Lines:
             yield from self._below(places, place)
 
 
-@dataclass(frozen=True, slots=True)
-class Handing:
+class Handing(NamedTuple):
     """A body is to hold a function of a power at a place from `start` on, until `until` where it is for a term.
 
     `key`: the id that its row is to bear, so that whoever asks for it need not be told.
@@ -108,16 +125,14 @@ class Handing:
     key: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """A new row, and the body that had the power before and goes on to supervise."""
 
     what: Handing
     former: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class Respan:
+class Respan(NamedTuple):
     """A row that is in force from and until other moments than before."""
 
     row: Standing
@@ -125,8 +140,7 @@ class Respan:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What is written when a power changes hands, and the row it came from or goes back to, if that was there."""
 
     grants: tuple[Grant, ...]
@@ -141,35 +155,51 @@ def handing_problem(one: Handing, lines: Lines, at: datetime, *, changes: bool =
     than it has it, nor over what was promised below for a later moment.
     """
     row = lines.at(one.item_id, one.place_id, one.function, one.start)
+    return problem_under(row, one, lines, at, changes=changes)
+
+
+def problem_under(row: Standing | None, one: Handing, lines: Lines, at: datetime, *, changes: bool) -> Refusal | None:
+    """`handing_problem` for who knows already which row is in force there then."""
+    code = "nobody" if row is None else _against(row, one, lines, changes=changes)
+    code = code or _against_moments(one, at) or ("longer" if changes and _longer(one, row) else None)
+    return None if code is None else Refusal(f"holding.{code}", *_WHY[code])
+
+
+_WHY: Final = {
+    "nobody": ("这项职权在该地当时没有单位行使，无从下放。", "Nobody holds this power there then."),
+    "same": ("这项职权当时已由该单位行使。", "That body holds this power there already."),
+    "later": ("该地这项职权在这之后已有变动，请先撤销。", "The power changes hands there later already."),
+    "bounded": ("该地现在的职权有期限，期满或收回后再下放。", "It is held there for a term."),
+    "past": ("生效时间应在办理之后。", "It takes effect after it is written, not before."),
+    "order": ("结束时间应晚于开始时间。", "It must end after it begins."),
+    "longer": ("给出的期限不能长于自己行使的期限。", "Nobody gives a power for longer than they have it."),
+}
+
+
+def _against(row: Standing, one: Handing, lines: Lines, *, changes: bool) -> str | None:
+    """What stands at the place already and cannot give way."""
+    if row.body_id == one.body_id:
+        return "same"
     own = lines.own(one.item_id, one.place_id, one.function) if changes else []
-    later = any(other.start >= one.start for other in own) or (changes and _promised_below(one, row, lines))
-    told = {
-        "nobody": (row is None, "这项职权在该地当时没有单位行使，无从下放。", "Nobody holds this power there then."),
-        "same": (row is not None and row.body_id == one.body_id, "这项职权当时已由该单位行使。",
-                 "That body holds this power there already."),
-        "later": (later, "该地这项职权在这之后已有变动，请先撤销。", "The power changes hands there later already."),
-        "bounded": (any(other.covers(one.start) and other.until is not None for other in own),
-                    "该地现在的职权有期限，期满或收回后再下放。", "It is held there for a term."),
-        "past": (one.start <= at, "生效时间应在办理之后。", "It takes effect after it is written, not before."),
-        "order": (one.until is not None and one.until <= one.start, "结束时间应晚于开始时间。",
-                  "It must end after it begins."),
-        "longer": (changes and _longer(one, row), "给出的期限不能长于自己行使的期限。",
-                   "Nobody gives a power for longer than they have it."),
-    }  # fmt: skip
-    for code, (stands, zh, en) in told.items():
-        if stands:
-            return Refusal(f"holding.{code}", zh, en)
-    return None
+    if any(other.start >= one.start for other in own) or (changes and _promised_below(one, row, lines)):
+        return "later"
+    return "bounded" if any(other.covers(one.start) and other.until is not None for other in own) else None
+
+
+def _against_moments(one: Handing, at: datetime) -> str | None:
+    if one.start <= at:
+        return "past"
+    return "order" if one.until is not None and one.until <= one.start else None
 
 
 def _longer(one: Handing, row: Standing | None) -> bool:
     return row is not None and row.until is not None and (one.until is None or one.until > row.until)
 
 
-def _promised_below(one: Handing, row: Standing | None, lines: Lines) -> bool:
+def _promised_below(one: Handing, row: Standing, lines: Lines) -> bool:
     """Whoever has the power now has given it already, from a later moment on, at a place below."""
     below = lines.below(one.item_id, one.place_id, one.function)
-    return row is not None and any(other.start >= one.start and other.supervisor_id == row.body_id for other in below)
+    return any(other.start >= one.start and other.supervisor_id == row.body_id for other in below)
 
 
 def handed(one: Handing, lines: Lines) -> Change:
@@ -182,7 +212,7 @@ def handed(one: Handing, lines: Lines) -> Change:
     ended = Respan(row, row.start, one.start)
     if one.until is None:
         return Change((made,), (ended,), row)
-    back = replace(one, body_id=row.body_id, legal_form=row.legal_form, start=one.until, until=None, key=None)
+    back = one._replace(body_id=row.body_id, legal_form=row.legal_form, start=one.until, until=None, key=None)
     return Change((made, Grant(back, row.supervisor_id)), (ended,), row)
 
 
