@@ -242,3 +242,16 @@ def test_a_number_that_cannot_be_one_is_told_so_where_answers_are_published(line
     manager = client(line, "centre_manager")
     for odd in ("\x00", "<b>", "9" * 500):
         assert "没有这件工单" in manager.get("/hotline/answers/", {"number": odd}).content.decode()
+
+
+def test_a_call_for_110_is_told_as_ended_without_a_day_to_reply_by(line: Line) -> None:
+    order = line.take(emergency="110", text="人民路有人打架", name="").order_id
+    page = client(line, "hotline_dispatch").get(f"/hotline/orders/{order}/").content.decode()
+    assert ("答复期限" in page, "还没有派单" in page, "匿名" in page) == (False, False, True)
+    waiting = line.take(text="路灯不亮").order_id
+    assert "答复期限" in client(line, "hotline_dispatch").get(f"/hotline/orders/{waiting}/").content.decode()
+
+
+def test_who_gives_complaints_out_is_led_from_the_empty_list_to_the_orders(line: Line) -> None:
+    assert "view=desk" in client(line, "centre_manager").get("/hotline/efficiency/").content.decode()
+    assert "view=desk" not in client(line, "supervision").get("/hotline/efficiency/").content.decode()

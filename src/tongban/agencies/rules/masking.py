@@ -12,6 +12,8 @@ from tongban.agencies.rules.identity import PartyFacts
 
 # All up to the last sign of a place or street: what follows is the house.
 _STREET = re.compile(r"^.*(?:[省市县区旗镇乡村路街巷]|街道|社区|大道)")
+# What stands in place of the name of somebody who gave none.
+NOBODY_NAMED = "匿名"
 
 
 class View(StrEnum):
@@ -24,7 +26,7 @@ class View(StrEnum):
 
 def mask_name(name: str, view: View) -> str:
     """`张*`, `陈*芳` for staff who must tell people apart, `陈**` for the public; Latin names keep one letter."""
-    if view is View.FULL or not name:
+    if view is View.FULL or not name or name == NOBODY_NAMED:
         return name
     if name.isascii():
         return f"{name[0]}***"

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.actions.recording import begin, stop
 from tongban.agencies.queries import parties_phoned, seal, sealing_key
+from tongban.agencies.rules.masking import NOBODY_NAMED
 from tongban.cases.actions.receive import new_lookup_code
 from tongban.cases.queries.lookup import lookup_hash
 from tongban.hotline.actions.parts import end_nodes, living, locked, move
@@ -30,8 +31,6 @@ from tongban.hotline.rules.states import ENDED, Act, State
 from tongban.hotline.rules.turns import code_problem
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import refuse
-
-NOBODY_NAMED = "匿名"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from tongban.rulebook.lookup import number
 def complaints(request: HttpRequest) -> HttpResponse:
     """Which complaints about officials' work hold, of which kind, and what came of them?"""
     actor, now = official(request), timezone.now()
-    if not actor.has("supervise") and may_coordinate(actor, complained=None, government=government(now)) is not None:
+    gives_out = may_coordinate(actor, complained=None, government=government(now)) is None
+    if not actor.has("supervise") and not gives_out:
         raise PermissionDenied(NOT_THE_LINE)
     given = request.GET
     fault, aspect = given.get("fault", ""), given.get("aspect", "")
@@ -40,7 +41,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": [_line(row, names) for row in rows], "next": "?" + kept.urlencode() if after else "",
         "heads": [word_of(ASPECTS, key, lang()) for key in ASPECTS], "matrix": _matrix(classed(actor)),
-        "wanted": wanted, "chosen": " · ".join(
+        "wanted": wanted, "gives_out": gives_out, "chosen": " · ".join(
             word_of(table, key, lang()) for table, key in ((FAULTS, wanted.fault), (ASPECTS, wanted.aspect)) if key
         ),
     }  # fmt: skip
