@@ -36,8 +36,15 @@ def in_hours(content: dict[str, object]) -> None:
             one["unit"] = "hour"
 
 
+def from_receipt(content: dict[str, object]) -> None:
+    """A guide whose whole limits run from the receipt."""
+    for one in content["limits"]:  # type: ignore[attr-defined]  # a list in the file
+        if one["key"].startswith("whole"):
+            one["starts"] = "receipt"
+
+
 def world() -> Small:
-    return Small(version_of("v_hours", in_hours))
+    return Small(version_of("v_hours", in_hours), version_of("v_receipt", from_receipt))
 
 
 def told(engine: Engine, told_of: list[Story]) -> set[tuple[str, str, str, datetime]]:
@@ -49,7 +56,7 @@ def told(engine: Engine, told_of: list[Story]) -> set[tuple[str, str, str, datet
 def wander(draw: Random, name: str) -> Story:
     """A case that goes on somehow: stops and goes on, is extended, handed in again, opened again, given up."""
     story, at = Story(name), on(9, 1) + timedelta(hours=draw.randrange(24 * 20))
-    story.received(at, item_version=str(version_of(draw.choice(["v1", "v_hours"])).id))
+    story.received(at, item_version=str(version_of(draw.choice(["v1", "v_hours", "v_receipt"])).id))
     turns: list[Callable[[datetime], object]] = [
         story.accepted, story.accepted, story.reviewed, story.decided, story.issued, story.delivered,
         lambda at: story.paused(at, until=(at + timedelta(days=draw.randrange(9))).date().isoformat()),
@@ -99,3 +106,12 @@ def test_an_event_that_is_wrongly_said_to_move_no_clock_is_found_out(monkeypatch
     cases = [wander(draw, f"case-{no}") for no in range(60)]
     missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)
     assert any(code.startswith("due.") for code, *_ in missed)
+
+
+def test_a_02_what_runs_from_the_receipt_waits_while_the_applicant_lacks_papers() -> None:
+    story = Story("lacks").received(on(11, 2), item_version=str(version_of("v_receipt").id))
+    story.told("case.notified", on(11, 3), state="noticed", no=1, points=[])
+    late = {"due.promise", "due.statutory", "due.near"}
+    assert {code for code, *_rest in told(Engine(SHIPPED), [story])} & late == set()
+    story.told("case.supplemented", on(11, 10), state="received")
+    assert {code for code, *_rest in told(Engine(SHIPPED), [story])} >= {"due.promise", "due.statutory"}

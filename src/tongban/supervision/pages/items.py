@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tongban.agencies.queries import posts
 from tongban.kernel.flow.chart import chart_svg
 from tongban.kernel.flow.net import Net
 from tongban.kernel.refusals import Refused
@@ -22,7 +23,7 @@ from tongban.powerlist.rules.content import ItemContent
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import CHANNELS
 from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, compared, lived_steps
-from tongban.supervision.queries.names import Names, language, names_for
+from tongban.supervision.queries.names import NOBODY, Names, language, names_for
 from tongban.supervision.queries.wall import YEAR
 
 # The chart counts open cases; here its figures are steps that were done.
@@ -48,9 +49,11 @@ def item_list(request: HttpRequest) -> HttpResponse:
 def _windows(now: datetime) -> list[dict[str, Any]]:
     """即办件 (S-22): how many of the cases that each window took were decided at the first visit."""
     rows = [row for row in compared("window", now=now) if row.key is not None]
-    names = names_for(posts_=[row.key for row in rows])
+    held = posts([row.key for row in rows if row.key is not None])
+    names = names_for(bodies=[one.body_id for one in held.values()])
+    said = {key: f"{names.of('bodies', one.body_id)} · {one.name}" for key, one in held.items()}
     return [
-        {"name": names.of("posts", row.key), "row": row, "about": f"window={row.key}",
+        {"name": said.get(row.key, NOBODY), "row": row, "about": f"window={row.key}",
          "share": f"{100 * row.at_once / row.decided:.0f} %"}
         for row in rows
     ]  # fmt: skip

@@ -71,7 +71,8 @@ def _dates(track: Track, world: World) -> tuple[Any, ...] | None:
     papers = track.last("case.supplemented") or track.first("case.received")
     counted = (moment_of(accepted.data.get("counted_from")) or accepted.at) if accepted else None
     return (
-        track.version, decided, papers and local_day(papers.at, world), counted and local_day(counted, world), *steps,
+        track.version, decided, track.lacks_papers, papers and local_day(papers.at, world),
+        counted and local_day(counted, world), *steps,
     )  # fmt: skip
 
 

@@ -64,10 +64,15 @@ class Clock:
 
 
 def clock_of(track: Track, key: str, world: World) -> Clock | None:
-    """The clock of a limit of the whole case (`whole_promised`, `whole_statutory`); None before it starts."""
+    """The clock of a limit of the whole case (`whole_promised`, `whole_statutory`); None before it starts.
+
+    What runs from the receipt starts anew when the papers are complete, so while some are lacking it does not run.
+    """
     found = item_limit(track, key, world)
-    started = _start(track, found.starts) if found else None
-    if found is None or started is None:
+    if found is None or (found.starts == "receipt" and track.lacks_papers):
+        return None
+    started = _start(track, found.starts)
+    if started is None:
         return None
     extra = extension_of(track)
     return Clock(as_limit(found), started, pauses_of(track), extra, _stopped(track))

@@ -150,6 +150,12 @@ class Track:
         return next((one for one in self.tasks.values() if one.closed is fact), None)
 
     @property
+    def lacks_papers(self) -> bool:
+        """Whether the applicant was told what is missing and has not brought it: nothing runs from a receipt yet."""
+        told, later = self.last("case.notified"), (self.last("case.supplemented"), self.last("case.accepted"))
+        return told is not None and not any(one is not None and one.seq > told.seq for one in later)
+
+    @property
     def over(self) -> bool:
         """Whether the subject has ended."""
         return self.state in ENDED
