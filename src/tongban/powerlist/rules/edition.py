@@ -16,7 +16,7 @@ from datetime import date
 from typing import Final
 
 from tongban.kernel import canonical
-from tongban.powerlist.rules.sheet import COLUMNS, Line, guarded
+from tongban.powerlist.rules.sheet import COLUMNS, Line, guarded_within
 
 CODE, VERSION, DIGEST = COLUMNS.index("item_code"), COLUMNS.index("version"), COLUMNS.index("digest")
 FORMS: Final = ("csv", "xlsx", "json")
@@ -106,7 +106,7 @@ def judge_copy(ours: Iterable[Sequence[str]], copy: Iterable[Sequence[str]]) -> 
         for line in told
         if line and (code := _plain(line[CODE])) in right
         for name, mine, theirs in _cells(right[code], line)
-        if theirs not in (mine, guarded(mine))
+        if theirs not in (mine, guarded_within(mine))
     ]
     return Verdict(
         tuple(dict.fromkeys(cells)),

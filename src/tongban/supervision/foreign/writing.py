@@ -6,13 +6,13 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from tongban.powerlist.rules.sheet import guarded_within
 from tongban.supervision.foreign.durations import Spread
 from tongban.supervision.foreign.examining import Examined, by_yardstick
 from tongban.supervision.foreign.judging import BY_DEADLINE, ONE_HAND, Finding
 from tongban.supervision.foreign.words import KIND_WORDS, told
 
 HEADS = ("检查", "办件", "规则", "环节", "办理人", "情况")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(examined: Examined, seconds: float) -> dict[str, Any]:
@@ -87,5 +87,4 @@ def _cells(finding: Finding, examined: Examined) -> tuple[str, ...]:
 
 def safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula, on one line."""
-    plain = " ".join(cell.split())
-    return f"'{plain}" if plain.startswith(RISKY) else plain
+    return guarded_within(" ".join(cell.split()))

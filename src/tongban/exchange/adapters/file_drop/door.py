@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from tongban.exchange.adapters.door import Row, Table, Turned, Unreachable, Unreadable
+from tongban.powerlist.rules.sheet import guarded
 
 CODINGS: Final = ("utf-8-sig", "gb18030")
 LARGEST: Final = 10 * 1024 * 1024
 MOST_ROWS: Final = 20_000
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class FileDrop:
@@ -54,7 +54,7 @@ class FileDrop:
         headings = list(rows[0])
         writer.writerow(headings)
         for row in rows:
-            writer.writerow(["'" + row[key] if row[key].startswith(FORMULA) else row[key] for key in headings])
+            writer.writerow([guarded(row[key]) for key in headings])
         try:
             return out.getvalue().encode(self.coding)
         except UnicodeEncodeError as error:

@@ -73,7 +73,7 @@ def items_download(request: HttpRequest) -> HttpResponse:
     items = [(item.code, content_json(item.newest.content)) for item in found.items if item.newest]
     part = BY_KEY.get(request.GET.get("part", ""))
     if part is not None:
-        text = csv_text(lines(part, items), heading(part))
+        text = csv_text(lines(part, items), heading(part), comes_back=True)
         return _file(text.encode(), "text/csv; charset=utf-8", f"{part.key}.csv")
     return _file(_workbook(items), XLSX, "items.xlsx")
 

@@ -14,7 +14,8 @@ from typing import Any
 from tongban.powerlist.rules.importing import ImportFinding
 from tongban.powerlist.rules.office.sections import WAS, Values, merged, names, rows_of, values_of
 from tongban.powerlist.rules.office.slots import BODIES, SECTIONS, Rows, Section, Slot
-from tongban.powerlist.rules.rows import FORMULA_STARTS, safe
+from tongban.powerlist.rules.rows import safe
+from tongban.powerlist.rules.sheet import FORMULA_STARTS as STARTS
 
 CODE, AT = "item_code", "@"
 YES, NO = "是", "否"
@@ -94,7 +95,7 @@ def _cell(slot: Slot, value: Any) -> str:
 
 def guarded(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; `unguarded` gives the text back, whatever it was."""
-    return "'" + text if text.startswith((*FORMULA_STARTS, "'", "|", "%")) else text
+    return "'" + text if text.startswith(("'", *STARTS)) or text.lstrip().startswith(STARTS) else text
 
 
 def unguarded(cell: str) -> str:
