@@ -135,7 +135,7 @@ def test_a_hearing_is_announced_seven_working_days_ahead(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         call(cast, case_id, on(11, 20, 9, 30), on(11, 12))
     assert code(refused) == "hearing_notice_short"
-    assert "最早11月23日" in refused.value.refusal.sentence("zh")
+    assert "最早2026年11月23日" in refused.value.refusal.sentence("zh")
 
 
 def test_a_hearing_is_held_within_twenty_working_days_of_the_request(cast: Cast) -> None:

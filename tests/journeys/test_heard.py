@@ -60,7 +60,7 @@ def called(walk: Walk, cast: Cast, case_id: UUID) -> None:
     page.locator("[name=venue]").fill(VENUE)
     page.locator(f"input[name=chair][value='{cast.county.holders['market_decide'][1]}']").check()
     page.locator("form .btn-primary").last.click()
-    assert "最早11月23日" in walk.told_no(page)
+    assert "最早2026年11月23日" in walk.told_no(page)
     assert page.locator("[name=venue]").input_value() == VENUE
     page.locator("[name=held_on]").fill("2026-11-23")
     walk.station(page, "hearing-call")

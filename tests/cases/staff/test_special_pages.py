@@ -53,7 +53,7 @@ def test_a_hearing_from_notice_to_record(cast: Cast, receipt: Any, sign_in: Any,
     assert citizen.post(mine, {"answer": "asked"}).status_code == 302
     when = {"held_on": "2026-11-17", "held_time": "09:30", "venue": "301 会议室", "chair": chair}
     early = client.post(address(receipt, "hearing-notice"), when)
-    assert (early.status_code, "最早11月18日" in early.content.decode()) == (422, True)
+    assert (early.status_code, "最早2026年11月18日" in early.content.decode()) == (422, True)
     assert "301 会议室" in early.content.decode()
     assert send(client, receipt, "hearing-notice", **{**when, "held_on": "2026-11-18"}) == 302
     assert "11月18日（周三）09:30，301 会议室" in section(client, receipt)
