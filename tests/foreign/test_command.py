@@ -107,6 +107,18 @@ def test_what_is_read_is_never_written_over(tmp_path: Path, words: list[str]) ->
     assert path.read_text("utf-8") == GOOD
 
 
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [("none/page.html", "没有这个文件夹"), ("", "这是文件夹，应是文件"), ("log.csv/page.html", "有一段不是文件夹")],
+)
+def test_why_a_place_cannot_be_written_is_said_in_chinese(tmp_path: Path, place: str, why: str) -> None:
+    log = written(tmp_path, GOOD)
+    with pytest.raises(Problem) as problem:
+        supervise([str(log), "--report", str(tmp_path / place)])
+    assert why in problem.value.what
+    assert problem.value.status == 2
+
+
 def test_a_refusal_is_a_sentence_in_both_languages_and_status_2(tmp_path: Path) -> None:
     with pytest.raises(Problem) as problem:
         supervise([str(written(tmp_path, ""))])

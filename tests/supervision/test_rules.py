@@ -13,7 +13,7 @@ from tests.supervision.trials_orders import ORDERS, called_back, closed, contact
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.simulation.rules.places import DATA
-from tongban.supervision.rules.declare import Grade
+from tongban.supervision.rules.declare import Grade, When
 from tongban.supervision.rules.shipped.every import SHIPPED
 
 TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS | ORDERS
@@ -41,6 +41,66 @@ def test_a_01_every_shipped_rule_has_a_breach_and_a_look_alike() -> None:
 
 def test_a_01_a_case_that_went_well_gets_no_card() -> None:
     assert codes(usual()) == []
+
+
+def test_a_01_a_log_with_known_breaches_raises_exactly_those_cards() -> None:
+    paused = Story("paused").received(on(11, 2)).accepted(on(11, 3)).paused(on(11, 6))
+    late = Story("late").received(on(11, 2)).accepted(on(11, 3)).reviewed(on(11, 5))
+    hasty = Story("hasty").received(on(11, 2)).accepted(on(11, 3)).reviewed(on(11, 5), by="he").decided(on(11, 9))
+    hasty.issued(on(11, 9, 10, 5)).delivered(on(11, 10))
+    dear = Story("dear").received(on(11, 2), fee=50).accepted(on(11, 3)).reviewed(on(11, 5)).decided(on(11, 9))
+    dear.issued(on(11, 9, 10, 5)).delivered(on(11, 10))
+    found = judged(usual("one"), paused, late, hasty, dear, usual("two"), until=on(11, 19))
+    by_case = {(one.rule.code, one.hit.cites[0]) for one in found}
+    limits = {(code, ref("late-1")) for code in ("due.one_day", "due.near", "due.promise", "due.statutory")}
+    assert by_case == limits | {("apart.decide", ref("hasty-3")), ("fee.outside", ref("dear-1"))}
+    assert len(found) == len(by_case)
+
+
+def test_a_03_faults_are_found_before_during_and_after() -> None:
+    """事前 the set-up of an item, 事中 the clock and the steps, 事后 what is revoked and reversed."""
+    for when, code in (
+        (When.BEFORE, "list.promise_longer"),
+        (When.DURING, "order.unaccepted"),
+        (When.AFTER, "after.reversed"),
+    ):
+        trial = TRIALS[code]
+        assert {one.rule.when for one in judged(*stories(trial.breach()), world=trial.world(), only=code)} == {when}
+
+
+@pytest.mark.parametrize("code", ["line.jumped", "outlier.refusals", "pair.proxy", "fee.outside"])
+def test_r_12_each_sign_of_favours_is_seen_with_its_cases_and_not_in_the_look_alike(code: str) -> None:
+    """Out of order, one official's discretion, the same pair again, a fee outside the catalogue."""
+    trial = TRIALS[code]
+    seen = [one for one in judged(*stories(trial.breach()), world=trial.world()) if one.rule.code == code]
+    known = {fact.id for story in stories(trial.breach()) for fact in story.facts}
+    assert seen
+    assert all(one.hit.cites and known.issuperset(one.hit.cites) for one in seen)
+    alike = judged(*stories(trial.alike()), world=(trial.alike_world or trial.world)())
+    assert code not in {one.rule.code for one in alike}
+
+
+def test_s_13_one_paper_more_at_one_place_is_found_and_the_guides_own_papers_are_not() -> None:
+    told = Story("liuhe").received(on(11, 2)).told("case.notified", on(11, 3), place="liuhe", state="noticed", no=1,
+                                                   document="d", points=["m_deposit:missing"])  # fmt: skip
+    own = version_of("v1").content.materials[0].key
+    same = Story("county").received(on(11, 2)).told("case.notified", on(11, 3), state="noticed", no=1, document="d",
+                                                    points=[f"{own}:missing"])  # fmt: skip
+    assert [(one.rule.code, one.hit.figures["first"], one.hit.cites) for one in judged(told, same)] == [
+        ("papers.outside", "m_deposit:missing", (ref("liuhe-2"),))
+    ]
+
+
+def test_s_13_like_cases_that_end_differently_at_one_place_are_listed_for_review() -> None:
+    """Refused at one place, granted elsewhere: the refusals are listed. Refused alike everywhere: nobody is accused."""
+    trial = TRIALS["outlier.place"]
+    (one,) = [one for one in judged(*stories(trial.breach())) if one.rule.code == "outlier.place"]
+    refused = {fact.id for story in stories(trial.breach()) for fact in story.facts
+               if fact.place_id == ref("liuhe") and fact.data.get("decision") == "refuse"}  # fmt: skip
+    assert set(one.hit.cites) == refused
+    assert "outlier.place" not in codes(*stories(trial.alike()))
+    alone = [story for story in stories(trial.breach()) if story.facts[-1].place_id == ref("liuhe")]
+    assert "outlier.place" not in codes(*alone), "with nothing to compare, nothing differs"
 
 
 def test_a_04_every_finding_cites_its_rule_and_events() -> None:

@@ -209,6 +209,13 @@ def refuses(total: int, refused: int, **data: Any) -> list[Story]:
                                                **data))  # fmt: skip
 
 
+def at_liuhe(total: int, elsewhere: int) -> list[Story]:
+    """Four refused of so many at one place, and so many of twelve elsewhere."""
+    others = many(12, lambda name, n: decides(f"else-{name}", n, spread=60, by="wu",
+                                              decision="refuse" if n < elsewhere else "grant"))  # fmt: skip
+    return [*refuses(total, 4, place="liuhe"), *others]
+
+
 def by_proxy(name: str, place: int, officer: str = "he") -> Story:
     story = Story(name).received(on(10, 20), by="agent", on_behalf="chen").accepted(on(10, 21)).reviewed(on(10, 22))
     return story.decided(on(11, 2) + place * 3 * HOUR, by=officer)
@@ -250,7 +257,7 @@ PATTERNS: dict[str, Trial] = {
         lambda: many(20, lambda n, p: Story(f"a{n}").received(on(11, 2)).accepted(on(11, 2, 11))) + many(6, turned),
     ),
     "outlier.refusals": Trial(lambda: refuses(6, 5), lambda: refuses(10, 5)),
-    "outlier.place": Trial(lambda: refuses(6, 4, place="liuhe"), lambda: refuses(12, 4, place="liuhe")),
+    "outlier.place": Trial(lambda: at_liuhe(6, elsewhere=1), lambda: at_liuhe(6, elsewhere=8)),
     "pair.proxy": Trial(
         lambda: many(6, by_proxy), lambda: many(6, lambda n, p: by_proxy(n, p, "he" if p % 2 else "wu"))
     ),

@@ -6,6 +6,7 @@ program with the other engine: what it needs takes longer to load than a small f
 """
 
 import argparse
+import errno
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from tongban.config.launch.screen import say
 from tongban.kernel.refusals import Refused
 from tongban.supervision.foreign.calendars import CALENDARS
 from tongban.supervision.foreign.examining import Engine, Examined, by_events, examine
+from tongban.supervision.foreign.faults import reason
 from tongban.supervision.foreign.judging import KINDS
 from tongban.supervision.foreign.report.page import report
 from tongban.supervision.foreign.stamps import HOME
@@ -139,8 +141,12 @@ def _write(found: Examined, chosen: argparse.Namespace) -> list[Path]:
             write_findings(findings, found)
             written.append(findings)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise Problem(f"写不了 {error.filename}：{why}。", f"{error.filename} cannot be written.", status=2) from None
+        zh, en = ("没有这个文件夹", "there is no such folder") if error.errno == errno.ENOENT else reason(error)
+        raise Problem(
+            f"写不了 {error.filename}：{zh}。请换一个位置。",
+            f"{error.filename} cannot be written: {en}. Choose another place.",
+            status=2,
+        ) from None
     return written
 
 

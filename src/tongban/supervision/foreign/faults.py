@@ -20,8 +20,13 @@ NAMED = 1_000
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 WHY = {
     errno.ENOENT: ("没有这个文件", "there is no such file"),
-    errno.EACCES: ("没有读取权限", "it may not be read"),
+    errno.EACCES: ("没有读写权限", "it may not be read or written"),
     errno.EINVAL: ("不是普通文件", "it is no ordinary file"),
+    errno.EISDIR: ("这是文件夹，应是文件", "it is a folder and should be a file"),
+    errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.ENAMETOOLONG: ("文件名太长", "the name is too long"),
+    errno.ENOSPC: ("磁盘已满", "the disk is full"),
+    errno.EROFS: ("所在磁盘只能读取", "the disk can only be read"),
 }
 
 
@@ -49,9 +54,14 @@ class Faults:
             self.named.append(BadRow(line, zh, en))
 
 
+def reason(error: OSError) -> tuple[str, str]:
+    """Why a file could not be read or written, in both languages."""
+    return WHY.get(error.errno or 0, (error.strerror or str(error), error.strerror or str(error)))
+
+
 def not_opened(path: Path, error: OSError) -> Refused:
     """A file that cannot be opened, with the reason in both languages."""
-    zh, en = WHY.get(error.errno or 0, (error.strerror or str(error), error.strerror or str(error)))
+    zh, en = reason(error)
     return unreadable(
         "cannot_open",
         "打不开 {path}：{why}。请核对路径和权限。",

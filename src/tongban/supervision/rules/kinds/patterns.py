@@ -37,6 +37,8 @@ class Often(Seen):
     at_least: str
     within: str
     share: str = ""
+    # A part of the key: a finding needs its others, so many at least, to stay below the share.
+    against: tuple[str, ...] = ()
     where: Where = ()
     judged: Check | None = None
     kind: ClassVar[Kind] = Kind.PATTERN
@@ -53,7 +55,9 @@ class Often(Seen):
         if is_hit and self.judged is not None:
             is_hit = bool(self.judged.found(code, track, fact, world))
         world.mark(code, key, fact.id, fact.at, is_hit)
-        if is_hit and self._many(code, key, fact, world):
+        if self.against:
+            world.mark(whole(code), self._against(track, fact), fact.id, fact.at, is_hit)
+        if is_hit and self._many(code, key, fact, world) and self._differs(code, key, track, fact, world):
             return [self._hit(code, key, fact, track, world)]
         return []
 
@@ -63,6 +67,19 @@ class Often(Seen):
         if hits < world.number(self.at_least, day):
             return False
         return not self.share or hits * 100 >= world.number(self.share, day) * base
+
+    def _against(self, track: Track, fact: Entry) -> Key:
+        return tuple([PARTS[name](track, fact) for name in self.against])
+
+    def _differs(self, code: str, key: Key, track: Track, fact: Entry, world: World) -> bool:
+        """Whether the others are enough to compare with and not the same; true where nothing is compared."""
+        if not self.against:
+            return True
+        day, since = local_day(fact.at, world), self._since(fact.at, world)
+        hits, base = world.counted(code, key, since, fact.at)
+        all_hits, all_base = world.counted(whole(code), self._against(track, fact), since, fact.at)
+        others, share = all_base - base, world.number(self.share, day)
+        return others >= world.number(self.at_least, day) and (all_hits - hits) * 100 < share * others
 
     def _since(self, at: datetime, world: World) -> datetime:
         return at - span_on(self.within, local_day(at, world), world)
@@ -82,6 +99,11 @@ class Often(Seen):
             occurrence=period, at=fact.at, cites=cites, body=body, post=fact.post_id, official=fact.actor,
             subject=(self.about, subject), figures=figures,
         )  # fmt: skip
+
+
+def whole(code: str) -> str:
+    """Under which name a pattern counts all that it compares one with."""
+    return f"{code}.all"
 
 
 def _proxy(track: Track, fact: Entry) -> UUID | None:

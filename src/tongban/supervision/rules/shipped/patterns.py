@@ -58,7 +58,8 @@ PATTERNS: Final = (
         code="outlier.place", zh="同一事项在一地的结果与别处不同", en="One item ends differently at one place", **LAW,
         **PAST,
         check=Often(events=DECIDED, hits=DECIDED, where=(("decision", "is", "refuse"),), key=("item", "place_id"),
-                    about="place", at_least="supervision.differing_at_least", share="supervision.differing_share",
+                    against=("item",), about="place", at_least="supervision.differing_at_least",
+                    share="supervision.differing_share",
                     within="supervision.pattern_days"),
     ),
     Rule(
