@@ -158,6 +158,7 @@ def test_d_30_a_file_that_keeps_the_contract_is_read_in_both_codings() -> None:
         ("11-03", "13-45", "第 2 行“日期”应为日期，例如 2026-11-26"),
         ("收款", "现金", "第 2 行“类别”应为收款、入库或者下达"),
         (",A1", "", "第 2 行有 5 列，应为 6 列"),
+        (LINE[:5], "现金, ", "应为收款、入库或者下达，“流水号”应为 40 个以内的字母、数字、短横"),
     ],
 )
 def test_d_30_a_fault_names_the_cell_and_what_would_be_right(was: str, wrong: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -79,6 +80,8 @@ def test_a_power_is_looked_back_at_and_taken_back_on_its_page(monkeypatch: pytes
     asked = {"take_back-moment": "2099-01-01", "take_back-document": "青禾政发〔2026〕12号"}
     assert send(head, address, do="take_back", **asked) in (302, 409)
     assert "回头看" in page(head, address)
+    shown = page(head, address).partition("按月办结")[2].partition("</dd>")[0]
+    assert re.search(r"\d{4}\s*年\s*\d{1,2}\s*月\s+0\s+件", shown), shown
 
 
 def test_d_13_what_arrived_is_recorded_and_what_is_missing_waived_on_the_page_of_the_power() -> None:

@@ -104,9 +104,9 @@ def _movement(number: int, row: Sequence[str]) -> Movement | str:
     cells = [cell.strip() for cell in row]
     if len(cells) != len(HEADING):
         return f"第 {number} 行有 {len(cells)} 列，应为 {len(HEADING)} 列"
-    fault = next(_cell_faults(cells), None)
-    if fault is not None:
-        return f"第 {number} 行“{fault}”{RIGHT[fault]}"
+    faults = [f"“{name}”{RIGHT[name]}" for name in _cell_faults(cells)]
+    if faults:
+        return f"第 {number} 行{'，'.join(faults)}"
     kind, reference, voucher, uscc, amount, day = cells
     return Movement(KINDS[kind], reference, voucher, uscc, _fen(amount), date.fromisoformat(day))
 

@@ -148,7 +148,7 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
         "cell": told(view.cell, at),
         "gaps": [(gap.words("en" if at else "zh"), gap.waived_until) for gap in view.cell.gaps],
         "figures": _figures(view, at),
-        "months": view.figures.months if view.figures else (),
+        "months": _months(view),
         "verdict": VERDICTS[view.cell.verdict][at] if view.cell.verdict else "",
         "proposed": OUTCOMES[proposed(view.cell.verdict)][at] if view.cell.verdict else "",
         "checks": [
@@ -164,6 +164,11 @@ WORDS = {
     "cases": ("收件", "cases"), "decided": ("办结", "decided"), "late": ("超期", "late"),
     "overturned": ("被撤销", "overturned"), "by_former": ("原单位代为决定", "decided by the former holder"),
 }  # fmt: skip
+
+
+def _months(view: LineView) -> list[tuple[date, int]]:
+    """How many were decided in each month, by its first day."""
+    return [(date.fromisoformat(f"{key}-01"), many) for key, many in view.figures.months] if view.figures else []
 
 
 def _figures(view: LineView, at: int) -> list[tuple[str, tuple[UUID, ...]]]:

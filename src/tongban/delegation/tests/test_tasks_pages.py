@@ -137,6 +137,7 @@ def test_the_file_holds_every_task_not_a_page_of_them_and_says_what_is_late(
     monkeypatch.setattr(tasks, "standing", lambda *told: "red")
     township = client(there, "liuhe_decide")
     assert "已超期</b>" in township.get("/township-tasks/").content.decode()
+    assert "已超期</b>" in township.get("/townships/liuhe/").content.decode()
     sheet = openpyxl.load_workbook(io.BytesIO(township.get("/township-tasks/?file=1").content)).active
     rows = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows()]
     assert [len(set(row)) == len(row) for row in rows] == [True] * len(rows), "no heading stands twice"
