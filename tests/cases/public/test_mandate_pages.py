@@ -112,7 +112,7 @@ def test_a_paper_without_its_photograph_is_not_recorded(there: Village, worker: 
     del told["m-photo"]
     answer = worker.post("/proxy/new/", told)
     assert answer.status_code == 422
-    assert "请填写“已签名的委托书照片”。" in answer.content.decode()
+    assert "请选择文件“已签名的委托书照片”。" in answer.content.decode()
     assert not Mandate.objects.exists()
 
 

@@ -21,9 +21,9 @@ SHOWN_CALLS: Final = 6
 
 
 def centres() -> list[BodyRef]:
-    """The bodies that run a centre or service point, with their names; two statements."""
+    """The bodies that run a centre or service point, the centres first, with their names; two statements."""
     found = bodies_by_id(centre_ids())
-    return sorted(found.values(), key=lambda body: body.key)
+    return sorted(found.values(), key=lambda body: (body.kind != "centre", body.key))
 
 
 def window_of(post_id: UUID | None) -> WindowRef | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tongban.agencies.actions import open_citizen_account
 from tongban.agencies.models import Official, User
 from tongban.centres.models import Booking, Ticket
 from tongban.centres.pages import booking, calling
+from tongban.centres.queries import queue
 from tongban.centres.tests.factories import AT, Hall, hall
 from tongban.kernel.actor import SYSTEM
 
@@ -58,9 +60,17 @@ def test_a_citizen_books_sees_the_code_and_cancels(made: Hall) -> None:
     answer = client.post("/book/", {"day": made.day, "starts": "10:00"})
     page = client.get(answer["Location"]).content.decode()
     assert Booking.objects.get().code in page
+    assert "11月23日（周一）" in page
     assert client.post("/book/", {"day": made.day, "starts": "10:00"}).status_code == 409
     assert client.post(answer["Location"], {"do": "cancel"}).status_code == 302
     assert "已取消" in client.get(answer["Location"]).content.decode()
+
+
+def test_the_countys_centre_is_offered_before_the_townships(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {key: SimpleNamespace(key=key, kind=kind) for key, kind in (("baiyang", "township"), ("centre", "centre"))}
+    monkeypatch.setattr(queue, "centre_ids", list)
+    monkeypatch.setattr(queue, "bodies_by_id", lambda _ids: found)
+    assert [one.key for one in queue.centres()] == ["centre", "baiyang"]
 
 
 def test_another_citizen_finds_neither_booking_nor_number(made: Hall) -> None:

@@ -190,7 +190,7 @@ def _context(view: OrderView, now: datetime) -> dict[str, Any]:
     leads = {node.pk for node in view.nodes if node.role == "lead"}
     state = State(order.state)
     return {
-        "row": order_row(order, names, now), "view": view, "steps": steps_of(view, names),
+        "row": order_row(order, names, now), "view": view, "steps": steps_of(view, names)[::-1],
         "place": places.get(order.place_id, ""), "told": _told(order.ending),
         "replies": [
             {"words": one.words, "at": one.row.at, "result": word_of(RESULTS, one.row.result, lang())}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field, FileField
 from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
 from django.http import QueryDict
@@ -58,12 +58,20 @@ def _fault(bound: BoundField) -> str:
     """What is wrong with a field, naming it: a missing answer is asked for, anything else is told in its words."""
     faults = bound.form.errors.as_data().get(bound.name, ())
     if any(fault.code == "required" for fault in faults):
-        ask = _("Tick: %(label)s") if isinstance(bound.field.widget, CheckboxInput) else _("Fill in: %(label)s")
-        return ask % {"label": bound.label}
+        return _asks(bound.field) % {"label": bound.label}
     told = " ".join(str(error) for error in bound.errors)
     if bound.is_hidden:
         return told  # what nobody sees has no name
     return _("%(label)s: %(fault)s") % {"label": bound.label, "fault": told} if told else ""
+
+
+def _asks(asked: Field) -> str:
+    """What to do with a field that was left empty."""
+    if isinstance(asked.widget, CheckboxInput):
+        return _("Tick: %(label)s")
+    if isinstance(asked, FileField):
+        return _("Choose a file: %(label)s")
+    return _("Choose: %(label)s") if isinstance(asked, ChoiceField) else _("Fill in: %(label)s")
 
 
 def _bound_options(bound: BoundField, kind: str) -> tuple[fields.OptionView, ...]:

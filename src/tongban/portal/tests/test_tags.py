@@ -156,6 +156,13 @@ def test_a_wrong_field_is_told_in_our_words_and_by_name(typed: dict[str, str], t
     assert told in draw("{% error_summary form %}", form=EveryFault(typed))
 
 
+def test_what_is_left_empty_is_asked_for_by_what_one_does_with_it() -> None:
+    drawn = draw("{% error_summary form %}", form=EveryFault({}))
+    assert ">请填写“诉求”。<" in drawn
+    assert ">请选择“种类”。<" in drawn
+    assert ">请选择文件“材料”。<" in drawn
+
+
 def test_an_empty_file_is_told_in_our_words() -> None:
     drawn = draw("{% error_summary form %}", form=EveryFault({}, {"file": SimpleUploadedFile("a.pdf", b"")}))
     assert "“材料”：这个文件是空的（0 字节），请打开看一看，另选一个。" in drawn
