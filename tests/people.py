@@ -55,7 +55,8 @@ from tongban.documents.queries.papers import documents_of
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.law.actions.uploads import judge_text
-from tongban.law.tests.samples import PLAIN, enacted
+from tongban.law.tests.samples import enacted
+from tongban.law.tests.statutes import PLAIN
 from tongban.ledger.queries.receipts import newest_event
 from tongban.ledger.rules.addresses import short
 from tongban.powerlist.actions.drafts import create_from_template

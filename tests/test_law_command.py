@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tongban.config.law import law
-from tongban.law.tests.samples import AMENDED, PLAIN
+from tongban.law.tests.statutes import AMENDED, PLAIN
 
 
 @pytest.fixture

@@ -27,21 +27,23 @@ def plan_problem(ended: Collection[Parts], formed: Sequence[Parts]) -> Refusal |
 
     Units may also be formed of what belonged to none (`ended` empty); then only nothing may be in two of them.
     """
-    for before, after in (
-        ([one.posts for one in ended], [one.posts for one in formed]),
-        ([one.powers for one in ended], [one.powers for one in formed]),
-    ):
-        had = Counter(part for parts in before for part in parts)
-        has = Counter(part for parts in after for part in parts)
-        if any(number > 1 for number in has.values()) or (ended and had.keys() != has.keys()):
-            return Refusal(
-                "units_differ",
-                "重组前后要对得上：原来科室的每个岗位、每项权力都要去到且只去到一个新科室。",
-                "Every post and every power of the old units goes to exactly one of the new ones.",
-            )
+    posts = _goes_once([one.posts for one in ended], [one.posts for one in formed])
+    powers = _goes_once([one.powers for one in ended], [one.powers for one in formed])
+    if not (posts and powers):
+        return Refusal(
+            "units_differ",
+            "重组前后要对得上：原来科室的每个岗位、每项权力都要去到且只去到一个新科室。",
+            "Every post and every power of the old units goes to exactly one of the new ones.",
+        )
     if not formed or not all(one.posts for one in formed):
         return Refusal("unit_empty", "每个新科室至少要有一个岗位。", "Each new unit needs at least one post.")
     return None
+
+
+def _goes_once(before: Sequence[frozenset[UUID]], after: Sequence[frozenset[UUID]]) -> bool:
+    """Whether nothing is in two of the new, and, where there were old ones, they have the same between them."""
+    has = Counter(part for parts in after for part in parts)
+    return all(number == 1 for number in has.values()) and (not before or frozenset().union(*before) == has.keys())
 
 
 def figures_by_unit(units: Mapping[UUID, Parts], by_post: Mapping[UUID, int]) -> dict[UUID, int]:

@@ -95,19 +95,3 @@ def case_clock(content: ItemContent, times: Times, history: Turned = UNTURNED) -
         clock_limit(own), times.start(own), times.closed_at, history, clock_limit(beside) if beside else None,
         times.start(beside) if beside else None, history.extension,
     )  # fmt: skip
-
-
-def task_standing(
-    content: ItemContent, limit_key: str, times: Times, *, now: datetime, history: Turned = UNTURNED
-) -> Standing | None:
-    """How a task stands by its own limit; without one, by the limit of the whole case."""
-    clock = task_clock(content, limit_key, times, history)
-    return clock.standing(now) if clock else None
-
-
-def case_standing(
-    content: ItemContent, times: Times, *, now: datetime, history: Turned = UNTURNED, step_over: bool = False
-) -> Standing | None:
-    """How the whole case stands: the promise with the law beside it; None before acceptance or without limits."""
-    clock = case_clock(content, times, history)
-    return clock.standing(now, step_over=step_over) if clock else None

@@ -84,11 +84,6 @@ def notice_code(year: int, no: int) -> str:
     return f"{body}{98 - int(body) * 100 % 97:02d}"
 
 
-def code_holds(code: str) -> bool:
-    """Whether a payment code is one of ours as it stands."""
-    return len(code) == 14 and code.isascii() and code.isdigit() and int(code) % 97 == 1
-
-
 def yuan(fen: int) -> str:
     """An amount as people write it: 1,234.50."""
     return f"{fen // 100:,}.{fen % 100:02d}"

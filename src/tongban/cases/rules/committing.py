@@ -12,8 +12,6 @@ RESULTS: Final[dict[str, tuple[str, str]]] = {
     KEPT: ("与承诺一致", "as promised"),
     BROKEN: ("承诺不实", "not as promised"),
 }
-REVOCATION_GROUND: Final = ("告知承诺不实", "a broken commitment")
-"""What a broken promise is called where the licence is taken back (国办发〔2020〕42号; licence law art. 69)."""
 
 
 def promised_papers(content: ItemContent) -> list[Material]:

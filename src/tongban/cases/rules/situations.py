@@ -13,7 +13,6 @@ from typing import Final
 from tongban.kernel.refusals import Refusal
 
 RENEW, CHANGE, REPLACE, SURRENDER = "renew", "change", "replace", "surrender"
-ON_A_CERTIFICATE: Final = (RENEW, CHANGE, REPLACE, SURRENDER)
 TOLD, REFUSED = "told", "refused"
 
 VERBS: Final[Mapping[str, tuple[str, str]]] = {

@@ -29,7 +29,7 @@ TWO = ("-n", "2", "--dist", "worksteal")
 PUSH = (*TWO, "-m", "not nightly", "--hypothesis-seed=1")
 # Plug-ins that no pure test needs; loading schemathesis alone takes longer than a thousand of them.
 UNUSED = tuple(word for name in ("django", "schemathesis", "anyio") for word in ("-p", f"no:{name}"))
-PURE_THINGS = re.compile(r"tongban\.(kernel|rulebook)\b|tongban\.\w+\.(rules|permissions|events)\b")
+PURE_THINGS = re.compile(r"tongban\.(kernel|rulebook)\b|tongban\.\w+\.(rules|permissions|events|foreign|text)\b")
 HELP = re.compile(r"tests\.|tongban\.\w+\.tests\.")
 IMPURE = ("django", "psycopg", "playwright", "procrastinate", "ninja")
 DJANGOS = {"db", "transactional_db", "client", "settings", "rf", "admin_client"}

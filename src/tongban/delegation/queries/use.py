@@ -9,8 +9,7 @@ from uuid import UUID
 
 from tongban.delegation.models import Line, Use, Voice
 from tongban.delegation.queries.township import townships
-from tongban.delegation.rules.decisions import IN_FORCE
-from tongban.delegation.rules.lookback import Figures, Limits, Used, figures, verdict
+from tongban.delegation.rules.lookback import Figures, Limits, Used, figures
 from tongban.rulebook.lookup import number
 
 
@@ -58,15 +57,3 @@ def _voices(lines: Sequence[Line], now: datetime) -> dict[tuple[UUID, str], int]
             if one.starts_at <= at and (one.ends_at is None or at < one.ends_at):
                 found[one.pk, kind] += 1
     return found
-
-
-def verdicts_of(lines: Sequence[Line], now: datetime, on: date) -> dict[UUID, str]:
-    """The verdict of each line that came down by now."""
-    bounds = limits(on)
-    return {key: verdict(found, bounds) for key, found in figures_of(lines, now).items()}
-
-
-def lookbacks_due(on: date) -> list[Line]:
-    """Lines in force whose look-back is due by a day and not done, the most overdue first."""
-    rows = Line.objects.filter(state__in=sorted(IN_FORCE), lookback_due__lte=on).order_by("lookback_due", "id")
-    return list(rows.select_related("decision")[:500])

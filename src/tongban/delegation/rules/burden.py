@@ -22,8 +22,6 @@ MEASURES: Final = {
     "card": ("监督牌", "supervision cards"),
     "case": ("受理办件", "cases accepted"),
 }
-# Of these the burden should fall; cases are the township's own work and are shown beside it.
-FALLING: Final = ("superiors", "task", "report", "data", "again", "card")
 Month = date
 Counted = Mapping[tuple[Month, str], int]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -67,11 +66,6 @@ def callable_bodies() -> list[BodyRef]:
     ids = {post.body_id for post in posts_with_duty("handle")}
     found = bodies_by_id(ids)
     return sorted((body for body in found.values() if body.kind == "department"), key=lambda body: body.key)
-
-
-def silent_before(at: datetime) -> int:
-    """How many calls stayed silent past their hours."""
-    return GridCall.objects.filter(answered_at=None, answer_by__lt=at, event__closed_at=None).count()
 
 
 def _lines(rows: list[GridEvent]) -> list[GridLine]:

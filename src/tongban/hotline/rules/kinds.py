@@ -91,8 +91,6 @@ CONTACT_WORDS: Final[dict[ContactKind, Words]] = {
     ContactKind.ADDITION: ("补充", "addition"),
     ContactKind.REOPENING: ("要求再办", "asks to reopen"),
 }
-# What citizens can choose for themselves; efficiency complaints and reports of misconduct have their own sentence.
-PUBLIC_KINDS: Final = tuple(Kind)
 # A callback is never left to chance for these.
 ALWAYS_CALLED: Final = frozenset({Kind.COMPLAINT, Kind.EFFICIENCY})
 EMERGENCY_LINES: Final[dict[str, Words]] = {

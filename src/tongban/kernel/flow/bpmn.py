@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from tongban.kernel.flow.bpmn_parts import BPMN, NOTES, Parts, local
+from tongban.kernel.flow.bpmn_nodes import KINDS, Nodes
+from tongban.kernel.flow.bpmn_parts import BPMN, NOTES, local
 from tongban.kernel.flow.findings import FlowRefused
 from tongban.kernel.flow.markup import parse_markup
-from tongban.kernel.flow.model import Drawn, Edge, FlowModel, Kind, Lane
+from tongban.kernel.flow.model import Edge, FlowModel, Lane
 
 DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 
@@ -21,26 +22,7 @@ MAX_NODES = 200
 MAX_EDGES = 600
 MAX_FINDINGS = 50
 
-_KINDS = {
-    "startEvent": Kind.START,
-    "endEvent": Kind.END,
-    "userTask": Kind.USER,
-    "serviceTask": Kind.SERVICE,
-    "receiveTask": Kind.RECEIVE,
-    "intermediateCatchEvent": Kind.RECEIVE,
-    "exclusiveGateway": Kind.EXCLUSIVE,
-    "parallelGateway": Kind.PARALLEL,
-}
 _DRAWN_NOTES = frozenset({"textAnnotation", "association", "group"})
-_TIES = frozenset({"incoming", "outgoing"})
-_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en", "persons"})
-_CHANGES_MEANING = {
-    "isForCompensation": "false",
-    "instantiate": "false",
-    "parallelMultiple": "false",
-    "startQuantity": "1",
-    "completionQuantity": "1",
-}
 _FEEL_LANGUAGES = frozenset(
     {"", "feel", "http://www.omg.org/spec/FEEL/20140401", "https://www.omg.org/spec/DMN/20191111/FEEL/"}
 )
@@ -55,7 +37,7 @@ def read_bpmn(xml: bytes) -> FlowModel:
     return _Reader().read(parse_markup(xml))
 
 
-class _Reader(Parts):
+class _Reader(Nodes):
     """One pass over one file."""
 
     def read(self, root: Element) -> FlowModel:
@@ -103,11 +85,11 @@ class _Reader(Parts):
             tag = local(child)
             if tag == "laneSet":
                 self._lanes(child, lanes, lane_of)
-            elif tag in _KINDS or tag == "sequenceFlow":
+            elif tag in KINDS or tag == "sequenceFlow":
                 elements.append(child)
             elif tag not in NOTES and tag not in _DRAWN_NOTES:
                 self.unknown(child)
-        nodes = [self._node(element, lane_of) for element in elements if local(element) in _KINDS]
+        nodes = [self.node(element, lane_of) for element in elements if local(element) in KINDS]
         edges = [self._edge(element) for element in elements if local(element) == "sequenceFlow"]
         for node in lane_of.keys() - {element.get("id") for element in elements}:
             self.find(
@@ -163,87 +145,6 @@ class _Reader(Parts):
             )
         name, name_en = self.names(lane, required=True)
         return Lane(identity, name, name_en, post)
-
-    def _node(self, element: Element, lane_of: dict[str, str]) -> Drawn:
-        identity = self.identity(element)
-        kind = self._kind(element)
-        ours = self.ours(element, _NODE_ATTRIBUTES)
-        for attribute, usual in _CHANGES_MEANING.items():
-            if element.get(attribute, usual) != usual:
-                self.find(
-                    "attribute", element, f"{{it}} 不支持 {attribute}。", f"{attribute} is not supported on {{it}}."
-                )
-        name, name_en = self.names(element, required=kind in (Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.TIMER))
-        return Drawn(
-            id=identity,
-            kind=kind,
-            name=name,
-            name_en=name_en,
-            lane=lane_of.get(identity, ""),
-            act=ours.get("act", ""),
-            limit=ours.get("limit", ""),
-            clock=self._clock(element, ours, kind),
-            form=ours.get("form", ""),
-            document=ours.get("document", ""),
-            default=element.get("default", ""),
-            persons=self._persons(element, ours, kind),
-        )
-
-    def _persons(self, element: Element, ours: dict[str, str], kind: Kind) -> str:
-        persons = ours.get("persons", "")
-        if persons and (persons not in ("1", "2") or kind is not Kind.USER):
-            self.find(
-                "persons",
-                element,
-                "{it} 的 tb:persons 只能写 1 或 2，并且只用在人办的环节。",
-                "tb:persons of {it} is 1 or 2, and stands only on a step done by people.",
-            )
-        return "" if persons == "1" else persons
-
-    def _kind(self, element: Element) -> Kind:
-        """The kind of a node; for a catching event by what it waits for."""
-        kind = _KINDS[local(element)]
-        waits = []
-        for child in element:
-            tag = local(child)
-            if tag in ("messageEventDefinition", "timerEventDefinition") and element.tag.endswith("CatchEvent"):
-                waits.append(tag)
-                self._wait(child)
-            elif tag not in NOTES and tag not in _TIES:
-                self.unknown(child)
-        if element.tag == BPMN + "intermediateCatchEvent" and len(waits) != 1:
-            self.find(
-                "waits_for",
-                element,
-                "{it} 应当等一样东西：消息或定时。",
-                "{it} waits for exactly one thing: a message or a timer.",
-            )
-        return Kind.TIMER if "timerEventDefinition" in waits else kind
-
-    def _wait(self, definition: Element) -> None:
-        for child in definition:
-            if local(child) not in NOTES:
-                self.find(
-                    "time_in_flow",
-                    child,
-                    "{it}：时长不写在流程里，请用 tb:limit 引用事项的时限。",
-                    "{it}: a duration is not written in the flow; refer to a limit of the item with tb:limit.",
-                )
-
-    def _clock(self, element: Element, ours: dict[str, str], kind: Kind) -> str:
-        clock = ours.get("clock", "counted")
-        if clock not in ("counted", "not_counted"):
-            self.find(
-                "clock",
-                element,
-                "{it} 的 tb:clock 只能是 counted 或 not_counted。",
-                "tb:clock of {it} is either counted or not_counted.",
-            )
-        if kind is Kind.TIMER and not ours.get("limit"):
-            self.find(
-                "timer_limit", element, "{it} 没有写等多久：缺 tb:limit。", "{it} does not say how long: no tb:limit."
-            )
-        return clock
 
     def _edge(self, element: Element) -> Edge:
         condition = ""

@@ -1,6 +1,6 @@
 """What every part of a BPMN file has: an id, names, our own attributes; and how a fault in it is worded.
 
-`bpmn` derives its reader from this; nothing here knows what tasks or gateways are.
+`bpmn_nodes` and `bpmn` derive their readers from this; nothing here knows what tasks or gateways are.
 """
 
 from __future__ import annotations

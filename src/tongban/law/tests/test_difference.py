@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tongban.law.rules.difference import Difference, Text, compare, texts
 from tongban.law.rules.numerals import ArticleNo
 from tongban.law.rules.reading import read_statute
-from tongban.law.tests.samples import AMENDED, MARKED, PLAIN
+from tongban.law.tests.statutes import AMENDED, MARKED, PLAIN
 
 LAMPS = [
     "为了挂好灯笼，制定本条例。", "本条例所称灯笼，是指用纸做成的灯。", "申请挂灯笼，应当有固定的杆和看守的人。",

@@ -16,7 +16,8 @@ from tongban.law.actions.laws import record_text
 from tongban.law.actions.uploads import judge_text, store_upload
 from tongban.law.models import Article, Law, LawUpload, LawVersion
 from tongban.law.queries import upload_of
-from tongban.law.tests.samples import AMENDED, AT, BY, FIRST_DAY, MARKED, PLAIN, SECOND_DAY, TITLE, enacted
+from tongban.law.tests.samples import AT, BY, FIRST_DAY, SECOND_DAY, enacted
+from tongban.law.tests.statutes import AMENDED, MARKED, PLAIN, TITLE
 
 pytestmark = pytest.mark.django_db
 NOTED = AMENDED.replace(f"{TITLE}\n", f"{TITLE}\n2026年7月1日青禾县第十三次会议修正\n", 1)

@@ -15,7 +15,8 @@ from tongban.law.actions.laws import amend_law, enact_law, interpret, record_tex
 from tongban.law.actions.texts import Touch
 from tongban.law.models import Article, Law, LawChange, LawVersion
 from tongban.law.rules.numerals import ArticleNo
-from tongban.law.tests.samples import AMENDED, AT, BY, FIRST_DAY, PLAIN, SECOND_DAY, TITLE, amended, enacted
+from tongban.law.tests.samples import AT, BY, FIRST_DAY, SECOND_DAY, amended, enacted
+from tongban.law.tests.statutes import AMENDED, PLAIN, TITLE
 from tongban.ledger.queries import events_of
 
 pytestmark = pytest.mark.django_db

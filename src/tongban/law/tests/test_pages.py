@@ -17,7 +17,8 @@ from tongban.law.models import Law, LawChange, LawVersion
 from tongban.law.pages.keeping import enter, keep
 from tongban.law.pages.taking_in import judged, store, upload
 from tongban.law.rules.numerals import ArticleNo
-from tongban.law.tests.samples import AMENDED, BY, PLAIN, SECOND_DAY, TITLE, amended, enacted
+from tongban.law.tests.samples import BY, SECOND_DAY, amended, enacted
+from tongban.law.tests.statutes import AMENDED, PLAIN, TITLE
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(ActorKind.OFFICIAL, ref=UUID(int=7), duties=frozenset({"manage_list"}))

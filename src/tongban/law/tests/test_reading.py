@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tongban.law.rules.numerals import ArticleNo
 from tongban.law.rules.reading import read_statute
 from tongban.law.rules.statute import Statute, in_force_from
-from tongban.law.tests.samples import AMENDED, MARKED, PLAIN
+from tongban.law.tests.statutes import AMENDED, MARKED, PLAIN
 
 REAL = Path(__file__).parents[4].parent / "shared" / "data" / "laws"
 

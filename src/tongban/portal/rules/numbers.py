@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 MISSING = "—"
-MASKED = "＊"
 SMALL_BASE = 30
 """Below this base a percentage misleads; the figure is written as n of m. A rule of presentation, not of law."""
 

@@ -173,12 +173,6 @@ def zhmonth(value: date | None) -> str:
 
 
 @register.filter
-def weekday(value: date) -> str:
-    """周四."""
-    return dates.weekday_words(_day(value), language())
-
-
-@register.filter
 def due_by(deadline: Deadline | None) -> SafeString:
     """11月26日（周四）17:00 前, of a Deadline; 暂定 in bold with its reason while the calendar is not official."""
     if deadline is None:

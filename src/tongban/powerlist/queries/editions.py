@@ -57,11 +57,6 @@ def edition(no: int) -> EditionRef | None:
     return _ref(row) if row else None
 
 
-def newest_edition() -> EditionRef | None:
-    """The edition that is authoritative today; None while none was published."""
-    return next(iter(editions()[:1]), None)
-
-
 def lines_of(no: int) -> list[Line]:
     """The lines of an edition as they were published."""
     found = ListEdition.objects.filter(no=no).values_list("lines", flat=True).first()

@@ -11,11 +11,11 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
-from tongban.powerlist.models import AskedPaper, Comparison, Increase, IncreaseStep
+from tongban.powerlist.models import Comparison, Increase, IncreaseStep
 from tongban.powerlist.permissions import NOT_YOUR_INCREASE, may_see_increase
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.rules.increase.entry import Entry
@@ -107,11 +107,6 @@ def asked_beyond(since: date, until: date, *, body_id: UUID | None = None) -> li
         cursor.execute(_ASKED, [since, until, body_id, body_id])
         rows = cursor.fetchall()
     return [Practice(code, key, name or key, times) for code, key, times, name in rows]
-
-
-def asked_times() -> int:
-    """How many papers notices have asked for in all, as the follower has counted them."""
-    return int(AskedPaper.objects.aggregate(sum=Sum("times"))["sum"] or 0)
 
 
 @dataclass(frozen=True, slots=True)

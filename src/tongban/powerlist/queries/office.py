@@ -17,7 +17,7 @@ from tongban.kernel.refusals import refuse
 from tongban.ledger.queries import events_of
 from tongban.powerlist.models import ImportPreview, Item, ItemVersion
 from tongban.powerlist.permissions import Reach
-from tongban.powerlist.queries.versions import VersionRef, published, version_ref
+from tongban.powerlist.queries.versions import VersionRef, version_ref
 from tongban.powerlist.rules import codes
 
 STATES = ("draft", "published", "suspended", "cancelled", "none")
@@ -169,12 +169,6 @@ def last_save(item_id: UUID) -> LastSave | None:
 def flow_text(version_id: UUID) -> str:
     """The BPMN text of a version."""
     return str(ItemVersion.objects.values_list("flow", flat=True).get(pk=version_id))
-
-
-def published_version(item_id: UUID, no: int) -> VersionRef | None:
-    """A published version of an item by its number."""
-    row = published().filter(item_id=item_id, no=no).first()
-    return version_ref(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,6 @@ LEVELS: CodeSet = {
     "6": ("村（社区）级", "village or community"),
     "7": ("分级", "graded"),
 }
-BODY_NATURES: CodeSet = {
-    "1": ("法定机关", "statutory organ"),
-    "2": ("授权组织", "authorised organisation"),
-    "3": ("受委托组织", "entrusted organisation"),
-    "9": ("其他", "other"),
-}
 SERVICE_OBJECTS: CodeSet = {
     "1": ("自然人", "natural persons"),
     "2": ("企业法人", "enterprises"),

@@ -14,7 +14,8 @@ from tongban.kernel.refusals import Refused
 from tongban.law.actions.laws import interpret, repeal_law
 from tongban.law.actions.texts import Touch
 from tongban.law.rules.numerals import ArticleNo
-from tongban.law.tests.samples import SECOND_DAY, TITLE, amended, enacted
+from tongban.law.tests.samples import SECOND_DAY, amended, enacted
+from tongban.law.tests.statutes import TITLE
 from tongban.ledger.queries import events_of
 from tongban.powerlist.actions import docket as acts
 from tongban.powerlist.actions.adjusting import draft_adjustment, keep_item, stop_item

@@ -13,7 +13,8 @@ from tongban.agencies.queries import bodies
 from tongban.kernel.actor import ANONYMOUS
 from tongban.kernel.refusals import Refused
 from tongban.law.actions.laws import repeal_law
-from tongban.law.tests.samples import SECOND_DAY, TITLE, enacted
+from tongban.law.tests.samples import SECOND_DAY, enacted
+from tongban.law.tests.statutes import TITLE
 from tongban.powerlist.actions.holdings import grant_holding
 from tongban.powerlist.models import Item
 from tongban.powerlist.pages import dutylist as pages

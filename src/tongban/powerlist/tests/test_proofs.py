@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tongban.kernel.actor import Actor
-from tongban.law.tests.samples import TITLE, enacted
+from tongban.law.tests.samples import enacted
+from tongban.law.tests.statutes import TITLE
 from tongban.powerlist.pages.office.proofs import proofs_page
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.proofs import proof_register

@@ -12,7 +12,8 @@ from tongban.law.actions.laws import interpret, repeal_law
 from tongban.law.actions.texts import Touch
 from tongban.law.queries import changes
 from tongban.law.rules.numerals import ArticleNo
-from tongban.law.tests.samples import SECOND_DAY, TITLE, amended, enacted
+from tongban.law.tests.samples import SECOND_DAY, amended, enacted
+from tongban.law.tests.statutes import TITLE
 from tongban.powerlist.actions.items import publish_version, save_draft_version
 from tongban.powerlist.models import CitedArticle
 from tongban.powerlist.queries import basis_lines, forget_versions, items_citing, items_touched

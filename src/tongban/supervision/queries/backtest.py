@@ -20,7 +20,7 @@ from tongban.supervision.queries.world import LiveWorld
 from tongban.supervision.rules.declare import Rule
 from tongban.supervision.rules.engine import Engine, Finding, key_of
 from tongban.supervision.rules.kinds.patterns import LineJumped
-from tongban.supervision.rules.memory import MemoryLine, MemoryMarks
+from tongban.supervision.rules.memory import Memory
 from tongban.supervision.rules.track import Track
 
 YEAR: Final = timedelta(days=365)
@@ -28,12 +28,11 @@ MOST: Final = 200_000
 PAGE: Final = 2_000
 
 
-class PastWorld(MemoryMarks, MemoryLine, LiveWorld):
+class PastWorld(Memory, LiveWorld):
     """The lists as they are read from the database, counts and lines kept in memory."""
 
     def __init__(self, figures: Mapping[str, int]) -> None:
-        MemoryMarks.__init__(self)
-        MemoryLine.__init__(self)
+        Memory.__init__(self)
         LiveWorld.__init__(self, figures)
 
 

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import Final
 
 from tongban.kernel.clock.deadline import Deadline, deadline
 from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, PauseKind, StartEvent, Unit
 from tongban.powerlist.rules.content import ItemLimit
 from tongban.supervision.rules.track import TaskSeen, Track, moment_of
 from tongban.supervision.rules.world import World
-
-ZERO: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,14 @@ class MemoryLine:
         return sum(at < before for at in self._since.get((item, body), {}).values())
 
 
+class Memory(MemoryMarks, MemoryLine):
+    """Both: all that an engine needs to keep for itself."""
+
+    def __init__(self) -> None:
+        MemoryMarks.__init__(self)
+        MemoryLine.__init__(self)
+
+
 def _within(moments: list[datetime], since: datetime, until: datetime) -> int:
     if not moments or (since <= moments[0] and moments[-1] <= until):
         return len(moments)

@@ -24,11 +24,3 @@ def bind(papers: Sequence[bytes]) -> bytes:
     bound.save(out)
     bound.close()
     return out.getvalue()
-
-
-def page_count(paper: bytes) -> int:
-    """How many pages a paper has."""
-    opened = pypdfium2.PdfDocument(paper)
-    pages = len(opened)
-    opened.close()
-    return pages
