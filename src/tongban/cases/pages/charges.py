@@ -87,7 +87,7 @@ def charges(request: HttpRequest) -> HttpResponse:
         "next": str(found[size - 1].id) if len(found) > size else "",
         "first_page": after is None,
         "every": every,
-        "only": names.get(of, "") if of != body_id else "",
+        "only": names.get(of, "") if of is not None and of != body_id else "",
         "totals": [{"body": names.get(one.body_id, ""), "body_id": one.body_id, "assessed": yuan(one.assessed),
                     "collected": yuan(one.collected), "paid_in": yuan(one.paid_in),
                     "same": one.assessed == one.collected == one.paid_in} for one in totals(body_id)],

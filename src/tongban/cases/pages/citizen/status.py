@@ -25,7 +25,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "cases/public/status.html", {"number": clean_number(request.GET.get("number", ""))})
     typed, code = clean_number(request.POST.get("number", "")), clean_code(request.POST.get("code", ""))
-    shown = {"number": typed or request.POST.get("number", "")[:LONGEST], "code": code}
+    shown: dict[str, object] = {"number": typed or request.POST.get("number", "")[:LONGEST], "code": code}
     if not typed or not code:
         shown["lacking"] = lacking(typed, code)
         return render(request, "cases/public/status.html", shown, status=422)
