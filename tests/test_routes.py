@@ -110,11 +110,11 @@ def wrong_cells(people: People, method: str, names: Iterable[str] = ROUTES) -> l
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_each_role_gets_what_the_table_says(people: People, method: str) -> None:
+def test_g1_each_role_gets_what_the_table_says(people: People, method: str) -> None:
     assert wrong_cells(people, method) == []
 
 
-def test_a_record_that_does_not_exist_looks_like_one_of_others(people: People) -> None:
+def test_g2_a_record_that_does_not_exist_looks_like_one_of_others(people: People) -> None:
     """Who may not see a record gets the same bytes for one that does not exist: nobody can guess at records."""
     found = []
     for name, row in ROUTES.items():

@@ -133,7 +133,7 @@ def _tried(operation: Any, send: Send, examples: int) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("examples", TIERS)
-def test_no_made_request_meets_a_fault_or_an_undescribed_answer(send: Send, examples: int, settings: Any) -> None:
+def test_e1_no_made_request_meets_a_fault_or_an_undescribed_answer(send: Send, examples: int, settings: Any) -> None:
     settings.TOKEN_REQUESTS_A_MINUTE = 10**6
     assert "\n".join(faults(send, examples)) == ""
 

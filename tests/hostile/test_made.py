@@ -71,7 +71,7 @@ def test_there_are_as_many_as_promised() -> None:
     assert len(set(names())) >= 1000
 
 
-def test_no_bomb_goes_off(store: Path) -> None:
+def test_f1_no_bomb_goes_off(store: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made = some(bombs())
     taken = kept(made)
@@ -85,7 +85,7 @@ def test_no_bomb_goes_off(store: Path) -> None:
     assert grown < 64 * MIB
 
 
-def test_no_file_of_two_natures_is_taken_under_a_false_one(store: Path) -> None:
+def test_f2_no_file_of_two_natures_is_taken_under_a_false_one(store: Path) -> None:
     taken = kept(some(polyglots()))
     assert [label for label in taken if not label.startswith(SHOWN_ONLY) and " act " not in label] == []
     assert set(StoredFile.objects.values_list("content_type", flat=True)) <= {
@@ -93,13 +93,13 @@ def test_no_file_of_two_natures_is_taken_under_a_false_one(store: Path) -> None:
     }  # fmt: skip
 
 
-def test_no_name_leads_out_of_the_store(store: Path) -> None:
+def test_f3_no_name_leads_out_of_the_store(store: Path) -> None:
     assert [name for name in names() if not HARMLESS_NAME.fullmatch(clean_name(name, "application/pdf"))] == []
     assert kept(some(climbing())) == []
     assert [path.name for path in store.iterdir()] in ([], ["store"])
 
 
-def test_a_store_that_believes_a_head_would_be_found() -> None:
+def test_f1_a_store_that_believes_a_head_would_be_found() -> None:
     """Seeded fault: the type by the first bytes alone takes files of two natures."""
     believed = [label for label, data in polyglots() if data.startswith(b"\x89PNG") and content_type(data) is None]
     assert believed

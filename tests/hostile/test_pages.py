@@ -156,14 +156,14 @@ def faults_of(people: People, tried: Iterator[Attack] | list[Attack]) -> list[st
 
 
 @pytest.mark.parametrize("most", TIERS)
-def test_no_form_and_no_query_breaks(people: People, most: int) -> None:
+def test_e3_no_form_and_no_query_breaks(people: People, most: int) -> None:
     known = list(attacks(people))
     assert len({what.rsplit(" ", 2)[0] for _, what, _ in known}) > 100, "the walk found too few fields"
     tried = known if most >= len(known) else Random(SEED).sample(known, most)
     assert faults_of(people, tried) == []
 
 
-def test_no_word_of_an_address_breaks(people: People) -> None:
+def test_e4_no_word_of_an_address_breaks(people: People) -> None:
     tried: list[Attack] = []
     for n, value in enumerate(TEXTS if SEED % 2 else TEXTS[::-1]):
         text = plain(value[:2000]) or "%20"
@@ -178,7 +178,7 @@ def test_no_word_of_an_address_breaks(people: People) -> None:
     assert faults_of(people, tried) == []
 
 
-def test_no_header_and_no_cookie_breaks(people: People) -> None:
+def test_e4_no_header_and_no_cookie_breaks(people: People) -> None:
     tried: list[Attack] = []
     for n, value in enumerate(TEXTS):
         text = value.encode("utf-8", "replace").decode("latin-1").replace("\r", "").replace("\n", "")[:3000]

@@ -52,7 +52,7 @@ def test_other_values(mask, value, staff, public):
 
 
 @pytest.mark.parametrize("view", [View.STAFF, View.PUBLIC])
-def test_no_whole_value_is_left_of_a_person(view):
+def test_i3_no_whole_value_is_left_of_a_person(view):
     seen = mask_facts("person", FACTS, view)
     assert not {seen.name, seen.id_number, seen.phone, seen.address} & {
         FACTS.name, FACTS.id_number, FACTS.phone, FACTS.address,

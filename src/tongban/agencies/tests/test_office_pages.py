@@ -137,7 +137,7 @@ def test_nobody_else_sees_the_log(admin, county, read):
     assert admin.get("/office/access/").status_code == 403
 
 
-def test_citizens_see_who_opened_their_own_data_and_why(client, county, read):
+def test_i7_citizens_see_who_opened_their_own_data_and_why(client, county, read):
     user = actions.open_citizen_account(username="chenfang", password=None, party_id=read, by=SYSTEM, at=AT)
     client.force_login(User.objects.get(pk=user), backend=BACKEND)
     page = client.get("/account/seen/").content.decode()

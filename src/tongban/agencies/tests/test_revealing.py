@@ -46,7 +46,7 @@ def test_the_clerk_sees_all_and_the_person_sees_who_saw(clerk):
 
 
 @pytest.mark.django_db
-def test_the_log_outlives_a_rollback(clerk):
+def test_i2_the_log_outlives_a_rollback(clerk):
     party = person()
     with transaction.atomic():
         reveal(party, clerk)
@@ -68,7 +68,7 @@ def test_a_log_on_the_page_s_own_connection_would_be_lost(clerk, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_without_the_log_nothing_is_shown(clerk, monkeypatch):
+def test_i2_without_the_log_nothing_is_shown(clerk, monkeypatch):
     party = person()
 
     def down(**entry):
@@ -89,7 +89,7 @@ def test_a_refused_look_leaves_no_entry(clerk, reason, case_ref):
 
 
 @pytest.mark.django_db
-def test_lists_are_masked_by_role(clerk):
+def test_i3_lists_are_masked_by_role(clerk):
     party = person()
     shown = {viewer: queries.party_cards([party], viewer=viewer)[party].name for viewer in (clerk, ANONYMOUS)}
     assert shown == {clerk: "陈*芳", ANONYMOUS: "陈**"}

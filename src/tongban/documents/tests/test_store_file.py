@@ -88,7 +88,7 @@ def test_each_limit_has_its_own_sentence(data, code):
     ("size", "used", "code"),
     [(10 * MB, 0, None), (10 * MB + 1, 0, "file_size"), (MB, 99 * MB, None), (MB + 1, 99 * MB, "file_quota")],
 )
-def test_limits_hold_to_the_byte(size, used, code):
+def test_f6_limits_hold_to_the_byte(size, used, code):
     problem = size_problem(size, used=used, most=10 * MB, quota=100 * MB)
     assert (problem.code if problem else None) == code
 
@@ -103,7 +103,7 @@ def test_a_page_is_drawn_once_and_kept():
             page_image(ref.id, page)
 
 
-def test_the_sweep_removes_what_no_row_names_and_nothing_else(store):
+def test_f6_the_sweep_removes_what_no_row_names_and_nothing_else(store):
     kept, gone = stored(), stored(made.jpeg())
     page_image(kept.id, 1), page_image(gone.id, 1)
     remove_file(file_id=gone.id, by=SYSTEM, at=AT)
@@ -116,7 +116,7 @@ def test_the_sweep_removes_what_no_row_names_and_nothing_else(store):
         file_ref(gone.id)
 
 
-def test_a_write_that_breaks_off_leaves_no_row(monkeypatch):
+def test_f6_a_write_that_breaks_off_leaves_no_row(monkeypatch):
     owner = uuid7()
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
