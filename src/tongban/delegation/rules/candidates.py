@@ -19,7 +19,7 @@ COMPONENTS: Final[dict[str, Words]] = {
     "people": ("涉及人数", "people affected"),
     "money": ("收费金额（元）", "fees paid, yuan"),
     "simple": ("简便程度", "simplicity"),
-    "wishes": ("诉求和低评", "requests and low ratings"),
+    "wishes": ("诉求和差评", "requests and low ratings"),
     "expertise": ("专业要求低", "little expertise needed"),
     "legal": ("依据层级", "rank of the legal basis"),
 }
@@ -92,7 +92,7 @@ def complexity(evidence: Evidence, figures: Mapping[str, int]) -> int:
 
 def _share(counted: int, full: int) -> tuple[int, Words]:
     points = min(FULL, counted * FULL // full)
-    return points, (f"{counted} ÷ {full} × 100，最多 100", f"{counted} / {full} × 100, at most 100")
+    return points, (f"{counted:,} ÷ {full:,} × 100，最多 100", f"{counted:,} / {full:,} × 100, at most 100")
 
 
 def _simple(evidence: Evidence, figures: Mapping[str, int]) -> tuple[int, int, Words]:

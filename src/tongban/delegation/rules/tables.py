@@ -56,7 +56,7 @@ FACTS: Final[dict[str, Fact]] = {
         Fact("volume", "number", "年办件量", "cases a year"),
         Fact("complexity", "number", "复杂度", "complexity"),
         Fact("people", "number", "涉及人数", "people affected"),
-        Fact("wishes", "number", "诉求和低评", "requests and low ratings"),
+        Fact("wishes", "number", "诉求和差评", "requests and low ratings"),
         Fact("expertise", "number", "专业程度", "expertise needed"),
     )
 }
