@@ -60,9 +60,22 @@ def test_the_code_opens_the_account_once_and_a_password_follows(cast: Cast) -> N
     assert client.post("/account/first-password/", {"password1": "123", "password2": "123"}).status_code == 409
     client.post("/account/first-password/", {"password1": OWN, "password2": OWN})
     assert client.get("/my/").status_code == 200
+    assert 'href="/account/password/"' in client.get("/account/").content.decode()
     again, answer = sign_in(made)
     assert answer.status_code == 200  # the code is worth nothing now
     assert again.get("/my/").status_code == 302
+
+
+def test_an_account_without_a_password_is_not_led_in_a_circle(cast: Cast) -> None:
+    user = User.objects.get(username=opened(cast).username)
+    user.set_unusable_password()
+    user.one_time_until = None
+    user.save()
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/account/").content.decode()
+    assert "这个账号没有密码" in page
+    assert 'href="/account/password/"' not in page
 
 
 def test_a_code_that_is_over_opens_nothing(cast: Cast) -> None:

@@ -59,7 +59,7 @@ def _fault(bound: BoundField) -> str:
     faults = bound.form.errors.as_data().get(bound.name, ())
     if any(fault.code == "required" for fault in faults):
         return _asks(bound.field) % {"label": bound.label}
-    told = " ".join(str(error) for error in bound.errors)
+    told = " ".join(dict.fromkeys(str(error) for error in bound.errors))
     if bound.is_hidden:
         return told  # what nobody sees has no name
     return _("%(label)s: %(fault)s") % {"label": bound.label, "fault": told} if told else ""

@@ -163,6 +163,13 @@ def test_what_is_left_empty_is_asked_for_by_what_one_does_with_it() -> None:
     assert ">请选择文件“材料”。<" in drawn
 
 
+def test_the_same_fault_of_a_field_is_told_once() -> None:
+    form = EveryFault({"long": "一二三"})
+    form.add_error("long", "请核对。")
+    form.add_error("long", "请核对。")
+    assert draw("{% error_summary form %}", form=form).count("请核对。") == 1
+
+
 def test_an_empty_file_is_told_in_our_words() -> None:
     drawn = draw("{% error_summary form %}", form=EveryFault({}, {"file": SimpleUploadedFile("a.pdf", b"")}))
     assert "“材料”：这个文件是空的（0 字节），请打开看一看，另选一个。" in drawn
