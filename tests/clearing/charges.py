@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tests.cast import Cast, on
 from tongban.agencies.queries import bodies_by_id
+from tongban.cases.actions.chargechanges import change_charge
 from tongban.cases.actions.charges import assess_charge, take_in_money
 from tongban.cases.adapters.treasury import Movement, money_file
 from tongban.cases.models import Charge
@@ -17,7 +18,8 @@ from tongban.powerlist.queries import version
 from tongban.powerlist.queries.office import flow_text
 from tongban.powerlist.rules.content import content_json
 
-AT: Final = on(11, 2)
+AT, LATER = on(11, 2), on(11, 10)
+SOURCE: Final = "《某省行政事业性收费减免办法》第六条"
 FEE: Final = {"charged": True, "items": [{"name": "检验费", "rate": "每件 100 元", "basis": "价费〔2026〕1号"}]}
 
 
@@ -43,8 +45,15 @@ def money(cast: Cast, *rows: tuple[str, str, int], day: date = date(2026, 11, 4)
     take_in_money(data=money_file(found), name="对账.csv", by=SYSTEM, at=on(11, 5))
 
 
+def changed(cast: Cast, one: Charge, **other: Any) -> None:
+    """The head of the bureau lowers a charge."""
+    told: dict[str, Any] = {"way": "reduced", "amount": 4_000, "reason": "小微企业减半以下收取", "source": SOURCE}
+    change_charge(charge_id=one.pk, **{**told, "by": cast.officer("market_decide", LATER), "at": LATER} | other)
+
+
 def with_charges(cast: Cast) -> Charge:
     """A row in each table of charges."""
     one = assessed(charging(cast))
     money(cast, ("collected", one.code, 10_000))
+    changed(cast, one)
     return one

@@ -29,6 +29,20 @@ class ChargeAssessed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeChanged(Event):
+    """减免、更正: what is due for a charge was waived, reduced or corrected, in fen, on a legal source."""
+
+    type: ClassVar[str] = "charge.changed"
+    kind: ClassVar[str] = "charge"
+
+    case: UUID
+    way: str
+    was: int
+    now: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyRead(Event):
     """对账: a file of the bank or the treasury was taken in whole: its digest, its lines and its sums in fen."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.cases.actions.chargechanges import REASON_LIMIT
 from tongban.cases.actions.charges import NAME_LIMIT
 from tongban.cases.rules.charges import FEE, FINE
 
@@ -31,6 +33,30 @@ class ChargeForm(forms.Form):
         kind = FINE if given["name"] == FINE else FEE
         return {"kind": kind, "name": "罚款" if kind == FINE else given["name"], "amount": int(given["amount"] * 100),
                 "document": given["document"]}  # fmt: skip
+
+
+class ChangeForm(forms.Form):
+    """What is due for a charge of the case becomes another amount, why, and by what law."""
+
+    charge = forms.ChoiceField(label=_("Charge"))
+    way = forms.ChoiceField(label=_("Way"))
+    to = forms.DecimalField(
+        label=_("Changed to, yuan (0 when waived)"), min_value=Decimal(0), max_value=Decimal(100_000_000),
+        decimal_places=2, initial=0,
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=REASON_LIMIT)
+    source = forms.CharField(label=_("Source: article of a law, or number of a decision"), max_length=REASON_LIMIT)
+
+    def __init__(self, *args: Any, charges: list[tuple[str, str]], ways: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["charge"].choices = charges  # type: ignore[attr-defined]
+        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What the act takes."""
+        given = self.cleaned_data
+        return {"charge_id": UUID(given["charge"]), "way": given["way"], "amount": int(given["to"] * 100),
+                "reason": given["reason"], "source": given["source"]}  # fmt: skip
 
 
 class MoneyForm(forms.Form):

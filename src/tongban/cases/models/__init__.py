@@ -4,7 +4,7 @@ from tongban.cases.models.archive import Archive
 from tongban.cases.models.arrangements import Commitment, Deferral, Doubt, Handover, Opinion, QuotaUse
 from tongban.cases.models.bundle import Bundle, BundleMember
 from tongban.cases.models.case import Case, CaseForm, CaseMaterial, CaseNumber
-from tongban.cases.models.charges import Charge, MoneyFile, MoneyLine
+from tongban.cases.models.charges import Charge, ChargeChange, MoneyFile, MoneyLine
 from tongban.cases.models.consent import Consent
 from tongban.cases.models.draft import Draft, DraftMaterial
 from tongban.cases.models.mandate import Mandate, MandateUse
@@ -23,6 +23,7 @@ __all__ = [
     "CaseMaterial",
     "CaseNumber",
     "Charge",
+    "ChargeChange",
     "Commitment",
     "Consent",
     "Decision",

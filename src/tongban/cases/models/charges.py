@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tongban.cases.rules.chargechanges import WAYS
 from tongban.cases.rules.charges import KINDS, MOVES
 from tongban.kernel.ids import uuid7
 
@@ -38,6 +39,30 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ChargeChange(models.Model):
+    """What is due for a charge from then on, why, and by what law; the charge stays as it was assessed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    charge = models.ForeignKey(Charge, models.PROTECT, related_name="changes")
+    way = models.CharField(max_length=10)
+    amount = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["charge", "seq"], name="charge_change_once"),
+            models.CheckConstraint(condition=Q(way__in=sorted(WAYS)), name="charge_change_way"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="charge_change_to_something"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(source=""), name="charge_change_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.amount}"
 
 
 class MoneyFile(models.Model):

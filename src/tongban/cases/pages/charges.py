@@ -17,9 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import bodies, posts_with_duty
+from tongban.cases.actions.chargechanges import change_charge
 from tongban.cases.actions.charges import assess_charge, take_in_money
 from tongban.cases.adapters.treasury import FILE_LIMIT
-from tongban.cases.forms.charges import ChargeForm, MoneyForm
+from tongban.cases.forms.charges import ChangeForm, ChargeForm, MoneyForm
 from tongban.cases.pages.acting import open_case, staff_of
 from tongban.cases.pages.words import language
 from tongban.cases.queries.charges import (
@@ -31,6 +32,7 @@ from tongban.cases.queries.charges import (
     totals,
     whole_view,
 )
+from tongban.cases.rules.chargechanges import WAYS, may_change_charge
 from tongban.cases.rules.charges import (
     DIFFERENCES,
     FINE,
@@ -48,7 +50,8 @@ from tongban.powerlist.rules.sheet import guarded
 from tongban.rulebook.lookup import number
 
 SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADINGS: Final = ("缴款码", "办件编号", "单位", "种类", "名称", "应收", "实收", "入库", "差异", "差额", "办件状态")
+HEADINGS: Final = ("缴款码", "办件编号", "单位", "种类", "名称", "应收", "实收", "入库", "差异", "差额", "办件状态",
+                   "减免更正后应收", "依据")  # fmt: skip
 EXPORTED: Final = 20_000
 
 
@@ -90,7 +93,8 @@ def charges(request: HttpRequest) -> HttpResponse:
         "only": names.get(of, "") if of is not None and of != body_id else "",
         "totals": [{"body": names.get(one.body_id, ""), "body_id": one.body_id, "assessed": yuan(one.assessed),
                     "collected": yuan(one.collected), "paid_in": yuan(one.paid_in),
-                    "same": one.assessed == one.collected == one.paid_in} for one in totals(body_id)],
+                    "lowered": yuan(one.lowered) if one.lowered > 0 else "",
+                     "same": one.assessed - one.lowered == one.collected == one.paid_in} for one in totals(body_id)],
         "strays": [{"one": one, "kind": MOVES[one.kind][_place()], "amount": yuan(abs(one.amount))}
                    for one in strays()] if whole else [],
         "funds": [{"one": one, "body": names.get(one.body_id, one.uscc) if one.body_id else one.uscc,
@@ -145,7 +149,9 @@ def _lines(found: Iterable[ChargeLine], names: dict[UUID, str]) -> list[dict[str
             "paid_in": yuan(one.sums.paid_in),
             "differs": _difference(one.differs),
             "gap": yuan(one.gap),
-            "same": one.sums.assessed == one.sums.collected == one.sums.paid_in,
+            "same": one.sums.same,
+            "due": yuan(one.sums.due) if one.way else "",
+            "way": WAYS[one.way][_place()] if one.way else "",
         }
         for one in found
     ]
@@ -177,6 +183,7 @@ def _cells(line: dict[str, Any]) -> tuple[str, ...]:
     return (
         one.code, one.case_number, line["body"], line["kind"], one.name, line["assessed"], line["collected"],
         line["paid_in"], line["differs"], line["gap"] if one.differs else "", "在办" if one.case_open else "办结",
+        line["due"], one.source,
     )  # fmt: skip
 
 
@@ -190,23 +197,51 @@ def case_charges(request: HttpRequest, case_id: UUID) -> HttpResponse:
     listed = [(name, f"{name}（{rate}）" if rate else name) for name, rate, _basis in chargeable(case)]
     if version(case.item_version_id).content.item_type == "02":
         listed.append((FINE, KINDS[FINE][_place()]))
-    form = ChargeForm(request.POST if request.method == "POST" else None, listed=listed)
-    problem = may_assess(staff.actor, case.body_id) if request.method == "POST" else None
-    if problem is not None:
-        raise PermissionDenied(problem)
-    if form.is_valid():
-        try:
-            assess_charge(case_id=case_id, by=staff.actor, at=timezone.now(), **form.asked())
+    found = charge_lines(today=timezone.localdate(), case_id=case_id, all_of_them=True)
+    form, change = _forms(request, listed, found)
+    problem = None
+    if request.method == "POST":
+        asked = change if change.is_bound else form
+        barred = (may_change_charge if change.is_bound else may_assess)(staff.actor, case.body_id)
+        if barred is not None:
+            raise PermissionDenied(barred)
+        problem = _posted(asked, case_id, staff.actor)
+        if problem is None and asked.is_valid():
             return redirect("cases:case_charges", case_id)
-        except Refused as refused:
-            problem = refused.refusal
     names = {body.id: body.name for body in bodies()}
     context = {
         "case": case,
-        "lines": _lines(charge_lines(today=timezone.localdate(), case_id=case_id, all_of_them=True), names),
+        "lines": _lines(found, names),
         "basis": chargeable(case),
+        "change": change if found and may_change_charge(staff.actor, case.body_id) is None else None,
         "form": form if listed and may_assess(staff.actor, case.body_id) is None else None,
         "refused": problem,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "cases/staff/case_charges.html", context, status=status)
+
+
+def _forms(
+    request: HttpRequest, listed: list[tuple[str, str]], found: list[ChargeLine]
+) -> tuple[ChargeForm, ChangeForm]:
+    """Assessing a charge and changing one; the one that was sent is bound."""
+    sent, changes = request.POST if request.method == "POST" else None, request.POST.get("act") == "change"
+    change = ChangeForm(
+        sent if changes else None, ways=[(way, words[_place()]) for way, words in WAYS.items()],
+        charges=[(str(one.id), f"{one.name} {yuan(one.sums.due)}（{one.code}）") for one in found],
+    )  # fmt: skip
+    return ChargeForm(None if changes else sent, listed=listed), change
+
+
+def _posted(form: ChargeForm | ChangeForm, case_id: UUID, by: Actor) -> Refusal | None:
+    """Does what was asked for, and says why not."""
+    if not form.is_valid():
+        return None
+    try:
+        if isinstance(form, ChargeForm):
+            assess_charge(case_id=case_id, by=by, at=timezone.now(), **form.asked())
+        else:
+            change_charge(by=by, at=timezone.now(), **form.asked())
+    except Refused as refused:
+        return refused.refusal
+    return None

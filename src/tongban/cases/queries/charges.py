@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,10 +12,13 @@ from django.db import connection
 from django.utils import timezone
 
 from tongban.agencies.queries import bodies, body_named, calendar
-from tongban.cases.models import Case
+from tongban.cases.models import Case, Charge, ChargeChange
 from tongban.cases.rules.charges import Sums, difference, transfer_difference
 from tongban.delegation.queries.funds import money_delivered
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.law.queries import held_articles, laws_named
+from tongban.law.rules.names import name_key
+from tongban.law.rules.references import Reference
 from tongban.powerlist.queries import version
 from tongban.rulebook.lookup import number
 
@@ -46,14 +50,17 @@ class ChargeLine:
     sums: Sums
     differs: str
     gap: int
+    way: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a body has assessed, and what was collected and paid in for it, in fen."""
+    """What a body has assessed, by how much it was lowered since, what was collected and paid in for it, in fen."""
 
     body_id: UUID
     assessed: int
+    lowered: int
     collected: int
     paid_in: int
 
@@ -86,19 +93,26 @@ class Funds:
 # Two sums for each charge by index; a page reads the newest charges that do not agree, or all.
 _CHARGES: Final = """
 SELECT c.id, c.code, c.case_id, k.number, k.closed_at IS NULL, c.body_id, c.kind, c.name, c.amount,
-       m.collected, m.paid_in, c.pay_by, m.last
+       m.collected, m.paid_in, c.pay_by, m.last, c.amount - d.due, d.way, d.source
 FROM cases_charge c JOIN cases_case k ON k.id = c.case_id,
+LATERAL (SELECT coalesce(max(n.amount), c.amount) AS due, coalesce(max(n.way), '') AS way,
+                coalesce(max(n.source), '') AS source
+         FROM (SELECT amount, way, source FROM cases_chargechange
+               WHERE charge_id = c.id ORDER BY seq DESC LIMIT 1) n) d,
 LATERAL (SELECT coalesce(sum(l.amount) FILTER (WHERE l.kind = 'collected'), 0)::bigint AS collected,
                 coalesce(sum(l.amount) FILTER (WHERE l.kind = 'paid_in'), 0)::bigint AS paid_in,
                 max(l.day) FILTER (WHERE l.kind = 'collected') AS last
          FROM cases_moneyline l WHERE l.voucher = c.code) m
 WHERE (%s::uuid IS NULL OR c.body_id = %s::uuid) AND (%s::uuid IS NULL OR c.case_id = %s::uuid)
-  AND (%s OR m.collected <> c.amount OR m.paid_in <> m.collected) AND (%s::uuid IS NULL OR c.id < %s::uuid)
+  AND (%s OR m.collected <> d.due OR m.paid_in <> m.collected) AND (%s::uuid IS NULL OR c.id < %s::uuid)
 ORDER BY c.id DESC LIMIT %s
 """
 _TOTALS: Final = """
-SELECT c.body_id, sum(c.amount)::bigint, coalesce(sum(m.collected), 0)::bigint, coalesce(sum(m.paid_in), 0)::bigint
+SELECT c.body_id, sum(c.amount)::bigint, sum(c.amount - d.due)::bigint, coalesce(sum(m.collected), 0)::bigint,
+    coalesce(sum(m.paid_in), 0)::bigint
 FROM cases_charge c,
+LATERAL (SELECT coalesce(max(n.amount), c.amount) AS due
+         FROM (SELECT amount FROM cases_chargechange WHERE charge_id = c.id ORDER BY seq DESC LIMIT 1) n) d,
 LATERAL (SELECT sum(l.amount) FILTER (WHERE l.kind = 'collected') AS collected,
                 sum(l.amount) FILTER (WHERE l.kind = 'paid_in') AS paid_in
          FROM cases_moneyline l WHERE l.voucher = c.code) m
@@ -125,10 +139,11 @@ def charge_lines(
     days = number("charge.treasury_days", today)
     known = calendar()
     found = []
-    for pk, code, case, no, open_, body, kind, name, amount, collected, paid_in, pay_by, last in rows:
-        sums = Sums(amount, collected, paid_in, pay_by, known.add_working_days(last, days) if last else None)
+    for pk, code, case, no, open_, body, kind, name, amount, collected, paid_in, pay_by, last, lowered, *why in rows:
+        treasury_by = known.add_working_days(last, days) if last else None
+        sums = Sums(amount, collected, paid_in, pay_by, treasury_by, lowered)
         differs, gap = difference(sums, today) or ("", 0)
-        found.append(ChargeLine(pk, code, case, no, open_, body, kind, name, sums, differs, gap))
+        found.append(ChargeLine(pk, code, case, no, open_, body, kind, name, sums, differs, gap, *why))
     return found
 
 
@@ -137,6 +152,26 @@ def totals(body_id: UUID | None = None) -> list[Total]:
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS, [body_id, body_id])
         return [Total(*row) for row in cursor.fetchall()]
+
+
+def due_of(charge: Charge) -> int:
+    """What is due for a charge now: as assessed, or as last changed."""
+    last = ChargeChange.objects.filter(charge=charge).order_by("-seq").values_list("amount", flat=True).first()
+    return charge.amount if last is None else last
+
+
+def ended_sources(cited: Iterable[Reference], on: date) -> list[tuple[str, str]]:
+    """Of the articles that a source names, those which a law of the library does not have on a day."""
+    named = [one for one in cited if one.law and one.article is not None]
+    known = laws_named({one.law for one in named}, on)
+    held = held_articles([ref.id for ref in known.values()], on)
+    found = []
+    for one in named:
+        ref = known.get(name_key(one.law))
+        with_text = ref is not None and ref.version is not None and bool(ref.version.digest)
+        if ref is not None and (ref.repealed(on) or (with_text and (ref.id, one.article) not in held)):
+            found.append((one.law, one.words))
+    return found
 
 
 def strays() -> list[Stray]:

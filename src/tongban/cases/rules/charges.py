@@ -27,6 +27,7 @@ DIFFERENCES: Final[Mapping[str, tuple[str, str]]] = {
     "not_collected": ("逾期没有收到", "not collected by its day"),
     "short": ("收到的比应收的少", "less collected than assessed"),
     "over": ("收到的比应收的多", "more collected than assessed"),
+    "to_return": ("减免、更正后多收的，应当退付", "to be given back after what is due was lowered"),
     "not_paid_in": ("收到了没有入库", "collected and not paid in"),
     "short_paid_in": ("入库的比收到的少", "less paid in than collected"),
     "over_paid_in": ("入库的比收到的多", "more paid in than collected"),
@@ -41,13 +42,27 @@ WORK: Final = frozenset({"receive", "accept", "review", "decide"})
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a charge has come to: assessed, collected, paid in; when it is due, when money was last collected."""
+    """What a charge has come to: assessed, collected, paid in; when it is due, when money was last collected.
+
+    `lowered`: by so much what is due was waived, reduced or corrected since (below 0: corrected upwards).
+    """
 
     assessed: int
     collected: int
     paid_in: int
     pay_by: date
     treasury_by: date | None
+    lowered: int = 0
+
+    @property
+    def due(self) -> int:
+        """What is due now."""
+        return self.assessed - self.lowered
+
+    @property
+    def same(self) -> bool:
+        """Whether all agrees: what is due, what came, what stands in the treasury."""
+        return self.due == self.collected == self.paid_in
 
 
 def difference(sums: Sums, today: date) -> tuple[str, int] | None:
@@ -55,9 +70,9 @@ def difference(sums: Sums, today: date) -> tuple[str, int] | None:
 
     Money that came is looked at before money that went on: short, over, then on its way to the treasury.
     """
-    gap = sums.collected - sums.assessed
+    gap = sums.collected - sums.due
     if gap > 0:
-        return "over", gap
+        return ("to_return" if sums.lowered > 0 else "over"), gap
     if gap < 0 and today > sums.pay_by:
         return ("short" if sums.collected else "not_collected"), -gap
     left = sums.collected - sums.paid_in
