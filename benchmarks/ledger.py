@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -295,6 +296,7 @@ def _seal_on(line: psycopg.Connection[Any], folder: Path, stop: Flag) -> None:
 def measure() -> list[dict[str, Any]]:
     """Append with one and eight connections beside a bare insert; sequencing, sealing, checkpoint age, audits."""
     events = int(os.environ.get("TONGBAN_BENCH_EVENTS", "1000000"))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever stops it leaves no database behind either
     with _database(), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [_row("append, 1 connection", _compare(1)), _row(f"append, {CLIENTS} connections", _compare(CLIENTS))]
