@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
+from django.urls import reverse
 
 from tongban.agencies.queries import bodies
 from tongban.kernel.actor import ANONYMOUS
@@ -133,13 +134,17 @@ def test_d_03_a_township_that_works_on_what_it_does_not_decide_is_shown(here: Pl
     publish(whole(local_code="QH-T"), flow=flow, code="QH-T")
     (willow,) = township_balance(DAY)
     assert ([ref.code for ref in willow.work_only], len(willow.powers), len(willow.duties)) == (["QH-T"], 0, 1)
-    assert "1 个乡镇承担了自己不能决定的事项" in page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
+    told = page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
+    assert "1 个乡镇承担了自己不能决定的事项" in told
+    assert f">0 : 1 : {len(willow.liable)}<" in told, "the ratio"
+    assert reverse("powerlist:guide", args=["QH-T"]) in told.partition("<tbody>")[2], "the item opens"
     grant_holding(
         item_id=Item.objects.get(code="QH-T").pk, place_id=here.township, function="decide", body_id=here.willow,
         legal_form="transferred", valid_from=datetime(2026, 11, 22, tzinfo=UTC), basis_doc="省政发〔2026〕1号", **BY,
     )  # fmt: skip
     (willow,) = township_balance(DAY)
     assert (len(willow.powers), len(willow.duties), willow.work_only) == (1, 1, ())
+    assert f">1 : 1 : {len(willow.liable)}<" in page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
 
 
 def test_the_list_of_a_body_goes_out_as_a_workbook_and_of_nobody_is_not_found(here: Places) -> None:
