@@ -29,6 +29,7 @@ from django.utils import translation
 from psycopg import sql
 from psycopg.pq import Trace
 from tests.cast import settle
+from tests.emptying import State, empty, state_of
 
 from tongban.kernel.ids import SeededIds, use_ids
 from tongban.ledger.actions import connection_as
@@ -250,61 +251,21 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, worker_id: str) 
     """
     with django_db_blocker.unblock():
         if not _shared:
-            with _database_for(worker_id) as name:
-                _shared.append(Shared(name, *_state(name)))
-        shared = _shared[0]
-        with _using(shared.name):
-            yield shared.name
-        _empty(shared)
+            with _database_for(worker_id) as name, _owner_of(name) as owner:
+                _shared[name] = state_of(owner)
+        [(name, before)] = _shared.items()
+        with _using(name):
+            yield name
+        with _owner_of(name) as owner:
+            if not empty(owner, before):
+                _shared.clear()  # the next test gets a new one
 
 
-@dataclass(frozen=True)
-class Shared:
-    """The database of `committed_db` and what it holds from the migrations: rows by table, functions."""
-
-    name: str
-    rows: dict[str, int]
-    functions: set[str]
-
-
-_shared: list[Shared] = []
-_OURS = "IN ('public'::regnamespace, 'ledger'::regnamespace)"
-_TABLES = f"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace {_OURS}"
-_FUNCTIONS = f"SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace {_OURS}"
-_TRIGGERED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+_shared: dict[str, State] = {}
 
 
 def _owner_of(name: str) -> psycopg.Connection[Any]:
     return connection_as({**settings.DATABASE_OWNER, "NAME": name})
-
-
-def _column(owner: psycopg.Connection[Any], query: str) -> list[str]:
-    return [row[0] for row in owner.execute(query).fetchall()]
-
-
-def _state(name: str) -> tuple[dict[str, int], set[str]]:
-    """How many rows each table has, and the functions."""
-    with _owner_of(name) as owner:
-        counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in _column(owner, _TABLES))
-        return dict(owner.execute(counts).fetchall()), set(_column(owner, _FUNCTIONS))
-
-
-def _empty(shared: Shared) -> None:
-    """As owner, with the guards off: drops what the test added and empties what it filled."""
-    rows, functions = _state(shared.name)
-    with _owner_of(shared.name) as owner, owner.transaction():
-        for table in rows.keys() - shared.rows.keys():
-            owner.execute(f"DROP TABLE {table} CASCADE")
-        for function in functions - shared.functions:
-            owner.execute(f"DROP FUNCTION {function} CASCADE")
-        filled = [table for table in shared.rows if rows[table] and not shared.rows[table]]
-        if filled:
-            guarded = _column(owner, _TRIGGERED)
-            owner.execute("; ".join(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded))
-            owner.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
-            owner.execute("; ".join(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in guarded))
-    if _state(shared.name)[0] != shared.rows:
-        _shared.clear()  # the next test gets a new one
 
 
 @pytest.fixture

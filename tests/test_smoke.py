@@ -64,7 +64,7 @@ def demonstration(committed_db: str, settings: Any, tmp_path: Path) -> Iterator[
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
-    thread.join(5)
+    thread.join(60)
     connections.close_all()
 
 

@@ -129,7 +129,7 @@ def provider() -> Iterator[Memory]:
     finally:
         http.shutdown()
         http.server_close()
-        thread.join(5)
+        thread.join(60)
 
 
 def _answered(memory: Memory, server: Server, path: str, query: str, body: str) -> tuple[dict[str, str], int, str]:

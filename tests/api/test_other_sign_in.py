@@ -51,7 +51,7 @@ def asked_there(client: Client, query: str = "") -> str:
 
 def gone_there(client: Client, query: str = "") -> Any:
     """There and back: what our site answers to what the provider says."""
-    there = requests.get(asked_there(client, query), allow_redirects=False, timeout=5)
+    there = requests.get(asked_there(client, query), allow_redirects=False, timeout=60)
     return client.get(back(there.headers["Location"]))
 
 
@@ -158,7 +158,7 @@ def test_were_the_signature_not_checked_a_forged_statement_would_open(
 
 def test_a_code_of_another_browser_is_refused(other: Memory, citizen: User) -> None:
     linked(citizen)
-    there = requests.get(asked_there(Client()), allow_redirects=False, timeout=5)
+    there = requests.get(asked_there(Client()), allow_redirects=False, timeout=60)
     thief = Client()
     assert thief.get(back(there.headers["Location"])).status_code == 401
     assert signed_in_as(thief) is None

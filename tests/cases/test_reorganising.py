@@ -20,7 +20,7 @@ from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import version
 from tongban.powerlist.queries.holdings import holdings_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 FIRST, MERGED = date(2026, 2, 1), date(2026, 11, 10)
 
 

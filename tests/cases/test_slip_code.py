@@ -29,6 +29,7 @@ def scanned(receipt: Receipt) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 def test_r_06_the_slip_leads_to_its_proof_and_on_to_the_case() -> None:
     receipt = small_county().receive(on(11, 2))
     page = Client().get(scanned(receipt))
@@ -38,6 +39,7 @@ def test_r_06_the_slip_leads_to_its_proof_and_on_to_the_case() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 def test_a_slip_with_the_hash_of_something_else_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receive, "held_path", lambda event, digest: addresses.held_path(event, bytes(32)))
     assert Client().get(scanned(small_county().receive(on(11, 2)))).status_code == 404

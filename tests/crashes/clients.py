@@ -94,7 +94,7 @@ class Load:
     def wait_for_answers(self, more: int) -> None:
         """Until so many acts were answered, so that the writer is killed at work and not while it starts."""
         wanted = self.answers() + more
-        patience = time.monotonic() + 20
+        patience = time.monotonic() + 120
         while self.answers() < wanted and time.monotonic() < patience:
             time.sleep(0.002)
 
@@ -104,7 +104,7 @@ class Load:
     def wait(self) -> None:
         """Until every client has seen that its line is broken."""
         for thread in self.threads:
-            thread.join(timeout=20)
+            thread.join(timeout=120)
             assert not thread.is_alive()
         for line in self.lines:
             line.close()

@@ -20,7 +20,7 @@ from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import holding_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 PROVINCE = {
     "form": "transferred", "authority_level": "province", "authority_number": "省政发〔2026〕1号",
 }  # fmt: skip

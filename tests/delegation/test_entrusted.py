@@ -21,7 +21,7 @@ from tongban.documents.actions.remedies import set_review_line
 from tongban.documents.models import Document
 from tongban.kernel.actor import SYSTEM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 COURT = ("青禾县人民法院", "Qinghe County Court")
 
 

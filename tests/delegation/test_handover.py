@@ -22,7 +22,7 @@ from tongban.delegation.models import Handover
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACK = on(9, 1, 0)
 
 

@@ -15,7 +15,7 @@ from tongban.delegation.models import Decision, LongAct
 from tongban.delegation.pages import bulk, decision
 from tongban.kernel.refusals import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture(autouse=True)

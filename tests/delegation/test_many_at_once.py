@@ -92,6 +92,7 @@ def outcome(made: Stage, act: Callable[[Stage], None]) -> tuple[list[Any], list[
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 def test_d_12_many_at_once_are_what_one_by_one_would_be() -> None:
     made = with_towns()
     lines, holdings = outcome(made, by_sheet)
@@ -100,6 +101,7 @@ def test_d_12_many_at_once_are_what_one_by_one_would_be() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 def test_the_rows_of_a_conferral_are_one_subject_that_tells_what_changes_later() -> None:
     made = stage()
     line = made.activated()
@@ -137,6 +139,7 @@ WITHOUT_EVENT = {
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize("what", WITHOUT_EVENT)
 def test_what_is_looked_at_as_a_set_is_not_written_without_its_event(what: str) -> None:
     stage().activated()
@@ -148,6 +151,7 @@ def test_what_is_looked_at_as_a_set_is_not_written_without_its_event(what: str) 
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("settled")
 def test_a_line_for_a_place_that_is_not_there_is_refused_by_the_database() -> None:
     made = stage()
     nowhere = [decisions.Judged(made.wish(place_id=uuid7()), None, (), ())]

@@ -18,7 +18,7 @@ from tongban.agencies.queries import account_of_official
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.models import Decision, Handover, Line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -17,7 +17,7 @@ from tongban.delegation.queries.board import board
 from tongban.delegation.queries.capacity import visits
 from tongban.kernel.refusals import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 LIVE, TRIAL, WITHHELD = "990823101", "990823102", "990823103"
 
 

@@ -14,7 +14,7 @@ from tests.delegation.test_pages import page, send, signed_in
 from tongban.agencies.queries.units import UnitRef, units_of
 from tongban.cases.models import Task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 WHERE = "/office/units/?body=market"
 
 

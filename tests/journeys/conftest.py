@@ -79,7 +79,7 @@ def site() -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)
         connections.close_all()
 
 

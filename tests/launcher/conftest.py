@@ -16,6 +16,8 @@ from tongban.config.launch.cluster import Cluster
 from tongban.config.launch.places import PROJECT, Places
 from tongban.config.launch.processes import processes_in
 
+# Seconds for what takes ten on an idle machine: a start says itself when it fails, a test need not measure it.
+PATIENCE = 600
 KINDS = sorted({one.kind for one in all_binaries()})
 
 
@@ -70,7 +72,7 @@ class Installation:
     def say(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs one command to its end."""
         return subprocess.run(
-            [*self.words, *words], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            [*self.words, *words], env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
 
     def up(self, *words: str) -> "Running":
@@ -101,9 +103,9 @@ class Running:
         """Everything on the screen so far."""
         return self.screen.read_text()
 
-    def ready(self, seconds: float = 90) -> str:
-        """The screen once the address is there; fails when it never is."""
-        until = time.monotonic() + seconds
+    def ready(self) -> str:
+        """The screen once the address is there; fails when the start gave up or nothing ever comes."""
+        until = time.monotonic() + PATIENCE
         while "Ctrl-C" not in self.said():
             if self.process.poll() is not None or time.monotonic() > until:
                 pytest.fail(f"not started: {self.said()}")

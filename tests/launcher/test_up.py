@@ -13,7 +13,7 @@ from tongban.config.launch.cluster import Cluster
 from tongban.config.launch.places import PROJECT
 from tongban.config.launch.processes import processes_in, wait_until
 
-from .conftest import KINDS, Installation
+from .conftest import KINDS, PATIENCE, Installation
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def test_a_running_installation_says_so_and_ends_whole(installation: Installatio
     assert "web server" in installation.say("status").stdout
     assert installation.say("manage", "check").returncode == 0
     assert installation.say("stop").returncode == 0
-    assert running.process.wait(10) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert installation.say("status").returncode == 3
     assert left_over(installation) == []
 
@@ -47,24 +47,24 @@ def test_after_kill_9_of_the_supervisor_nothing_is_left_and_the_next_start_works
     first = installation.up("--port", "18700")
     first.ready()
     os.kill(first.process.pid, signal.SIGKILL)
-    assert first.process.wait(5) == -signal.SIGKILL
-    assert wait_until(lambda: not left_over(installation), 20)
+    assert first.process.wait(PATIENCE) == -signal.SIGKILL
+    assert wait_until(lambda: not left_over(installation), PATIENCE)
     second = installation.up("--port", "18700")
     second.ready()
     installation.say("stop")
-    assert second.process.wait(20) == 0
+    assert second.process.wait(PATIENCE) == 0
 
 
 @pytest.mark.nightly
 def test_two_starts_at_once_make_one_instance(installation: Installation) -> None:
     pair = [installation.up("--port", "18720") for _ in range(2)]
-    assert wait_until(lambda: any(one.process.poll() is not None for one in pair), 30)
+    assert wait_until(lambda: any(one.process.poll() is not None for one in pair), PATIENCE)
     loser = next(one for one in pair if one.process.poll() is not None)
     assert loser.process.returncode == 3
     winner = next(one for one in pair if one is not loser)
     winner.ready()
     winner.process.send_signal(signal.SIGINT)
-    assert winner.process.wait(30) == 0
+    assert winner.process.wait(PATIENCE) == 0
 
 
 @pytest.mark.nightly
@@ -75,7 +75,7 @@ def test_a_killed_database_comes_back_by_itself(installation: Installation, kind
     running.ready()
     cluster = Cluster(installation.places, "unused", force=kind)
     os.kill(int((cluster.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
-    assert wait_until(lambda: "The database ended; it is started again" in running.said(), 20)
+    assert wait_until(lambda: "The database ended; it is started again" in running.said(), PATIENCE)
     time.sleep(3)
     assert running.process.poll() is None
     assert installation.say("stop").returncode == 0

@@ -20,7 +20,7 @@ def test_r_10_the_same_report_from_two_connections_at_once_is_one(committed_db: 
 
     def send() -> None:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=120)
             fared.append(report_event(report=sent, by=cast.officer("liuhe_review", FOUND), at=FOUND))
         finally:
             connection.close()

@@ -26,7 +26,7 @@ def race() -> list[str]:
 
     def rate() -> None:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=120)
             give_rating(
                 occasion_id=key, level=1, reasons=[], words="", named=False, channel="mine", by=stage.cast.citizen,
                 at=RATED,

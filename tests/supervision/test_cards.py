@@ -27,7 +27,7 @@ from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.permissions import may_judge
 from tongban.supervision.queries.cards import card_view, concerned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture

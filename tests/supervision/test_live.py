@@ -18,7 +18,7 @@ from tongban.supervision.actions.telling import leave_card_digests
 from tongban.supervision.actions.watching import fire_due, watch_event
 from tongban.supervision.models import Card, Timer, Watched
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture

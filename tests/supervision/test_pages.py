@@ -18,7 +18,7 @@ from tongban.agencies.queries import account_of_official
 from tongban.supervision.models import Card, Recommendation, Setting, Watched
 from tongban.supervision.queries.cards import CardPage, card_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 MODULES = ("asking.timezone.now", "cards.timezone.now", "advice.timezone.now")
 
 

@@ -45,7 +45,7 @@ def test_eight_at_once_for_one_case_give_one_certificate(committed_db):
 def test_the_race_notices_a_missing_wait(committed_db, monkeypatch):
     at_office, holder, case = office(), person(), uuid7()
     together = threading.Barrier(WORKERS)
-    monkeypatch.setattr("tongban.certificates.actions.issue._one_at_a_time", lambda _: together.wait(timeout=20))
+    monkeypatch.setattr("tongban.certificates.actions.issue._one_at_a_time", lambda _: together.wait(timeout=120))
     _, faults = at_once(*[lambda: issue(at_office, case_id=case, holder=holder)] * WORKERS)
     assert faults != []
 

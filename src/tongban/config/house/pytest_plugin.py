@@ -28,7 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests whose program is missing."""
+    """Puts the long tests first, so that none begins when the other worker is done; marks those without a program."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     required = os.environ.get("REQUIRE_BROWSER") == "1"
     for marker, names in NEEDS.items():
         if required or find_program(names):

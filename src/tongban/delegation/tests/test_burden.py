@@ -21,7 +21,7 @@ from tongban.delegation.rules.tasks import Resources
 from tongban.delegation.tests.duties_stage import Town, town
 from tongban.ledger.queries import events_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 
 

@@ -18,7 +18,7 @@ from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 def test_d_07_what_is_counted_is_the_year_and_each_person_once() -> None:

@@ -23,7 +23,7 @@ from tongban.delegation.tests.candidates_stage import NOW, Told, restaurant
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.dmn.model import Table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 EDIT = "/delegation/table/edit/"
 
 

@@ -27,7 +27,7 @@ from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.powerlist.queries import version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tongban.delegation.tests.duties_stage import Town, lines, town
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 HEADING = ",".join(words[0] for words in COLUMNS.values())
 NEW = f"{HEADING}\n柳河镇,JB-09,基本履职,民生服务,养老服务,《老年人权益保障法》\n".encode()
 

@@ -20,7 +20,7 @@ from tongban.delegation.tests.duties_stage import Town, town
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 SENT = on(11, 2)
 WHOLE = Resources(20_000, 2, "县城管局派员指导三次")
 

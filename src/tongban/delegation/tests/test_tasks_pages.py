@@ -18,7 +18,7 @@ from tongban.delegation.pages import tasks
 from tongban.delegation.rules.tasks import State
 from tongban.delegation.tests.duties_stage import Town, town, with_capacity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture

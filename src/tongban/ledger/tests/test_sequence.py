@@ -104,7 +104,7 @@ def test_the_sequencer_tells_how_far_the_order_goes(committed_db: str, new_conne
     move(subject, 1)
     move(subject, 2)
     call_command("sequence", once=True)
-    assert [note.payload for note in listener.notifies(timeout=5, stop_after=1)] == ["2"]
+    assert [note.payload for note in listener.notifies(timeout=60, stop_after=1)] == ["2"]
     assert leaf_count() == 2
 
 
