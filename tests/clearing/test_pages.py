@@ -140,3 +140,10 @@ def test_d_30_differences_stand_on_the_page_with_case_and_owner(cast: Cast) -> N
     assert "100.00" in page
     assert ask(charges.charges_file, cast.officer("market_decide", NOW)).content[:2] == b"PK"
     assert one.case.number not in text(ask(charges.charges, cast.officer("fire_decide", NOW)))
+
+
+@pytest.mark.parametrize("told", ["2", "²", "①"])
+def test_what_an_address_claims_was_done_is_never_an_error(cast: Cast, told: str) -> None:
+    by = cast.officer("list_office", NOW)
+    assert ask(domain_pages.domain_office, by, query=f"?done={told}").status_code == 200
+    assert ask(overlaps.overlap_list, by, query=f"?found={told}").status_code == 200

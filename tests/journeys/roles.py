@@ -17,12 +17,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import time_machine
 from django.db import connections
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
-from tests.cast import FOUNDING, ZONE, Cast
+from tests.cast import FOUNDING, ZONE, Cast, County
+from tests.people import signed_in
 
 from tongban.agencies.actions.accounts import offer_demo_role, open_citizen_account
 from tongban.agencies.queries import account_of_official
@@ -50,8 +52,25 @@ KEPT: Final = os.environ.get("TONGBAN_PICTURES") == "1"
 def offer_roles(cast: Cast, officials: Mapping[str, str] = OFFICIALS) -> None:
     """The roles of the story on the page of the demonstration; 陈芳 gets an account of her own."""
     chen = open_citizen_account(username="chenfang", password=None, party_id=cast.applicant, by=SYSTEM, at=FOUNDING)
-    users = {"citizen": chen}
-    users |= {key: account_of_official(cast.county.holders[post][0]) for key, post in officials.items()}
+    offer_accounts({"citizen": chen, **accounts(cast.county, officials)})
+
+
+def accounts(county: County, posts: Mapping[str, str]) -> dict[str, UUID]:
+    """The account of whoever holds each of these posts."""
+    return {key: account_of_official(county.holders[post][0]) for key, post in posts.items()}
+
+
+def opened_as(user: UUID, open_page: Callable[[str], Page]) -> tuple[Page, str]:
+    """A page on which this account is signed in already, and the address of the site."""
+    page = open_page("/status/")
+    site = page.url.removesuffix("/status/")
+    cookies = signed_in(user).cookies.values()
+    page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in cookies])
+    return page, site
+
+
+def offer_accounts(users: Mapping[str, UUID]) -> None:
+    """One button for each of these on the page of the demonstration."""
     for order, (key, user) in enumerate(users.items()):
         offer_demo_role(
             key=key, user=user, label_zh=key, label_en=key, group=("故事里的人", "People of the story"), order=order,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.cast import Cast, small_county
-from tests.people import signed_in
+from tests.journeys.roles import opened_as
 
 from tongban.agencies.queries import account_of_official
 
@@ -25,10 +25,7 @@ def cast(committed_db: str, settings: Any) -> Cast:
 @pytest.fixture
 def sheet(cast: Cast, open_page: Callable[..., Page]) -> Page:
     """林晓 of the list office at the drawing of a new draft."""
-    client = signed_in(account_of_official(cast.county.holders["list_office"][0]))
-    page = open_page("/status/")
-    site = page.url.removesuffix("/status/")
-    page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in client.cookies.values()])
+    page, site = opened_as(account_of_official(cast.county.holders["list_office"][0]), open_page)
     page.goto(site + ITEM)
     page.get_by_role("button", name="新建版本").click()
     page.goto(f"{site}{ITEM}flow/")

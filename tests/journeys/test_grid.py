@@ -11,14 +11,11 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page
-from tests.cast import FOUNDING, Cast, on, small_county
-from tests.journeys.roles import PHONE, Walk, clock_at
+from tests.cast import Cast, on, small_county
+from tests.journeys.roles import PHONE, Walk, accounts, clock_at, offer_accounts
 from tests.people import picture
 
-from tongban.agencies.actions.accounts import offer_demo_role
-from tongban.agencies.queries import account_of_official
 from tongban.hotline.models import GridEvent
-from tongban.kernel.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
 DAWN: Final = on(11, 14, 6)  # a Saturday
@@ -31,11 +28,7 @@ UNSENT: Final = "#unsent[data-count='{}']"
 def cast(committed_db: str, settings: Any, site: str, tmp_path: Any) -> Cast:
     settings.DEMO, settings.SITE_URL, settings.FILES_ROOT = True, site, tmp_path
     made = small_county()
-    for order, (key, post) in enumerate(ROLES.items()):
-        offer_demo_role(
-            key=key, user=account_of_official(made.county.holders[post][0]), label_zh=key, label_en=key,
-            group=("故事里的人", "People of the story"), order=order, by=SYSTEM, at=FOUNDING,
-        )  # fmt: skip
+    offer_accounts(accounts(made.county, ROLES))
     return made
 
 

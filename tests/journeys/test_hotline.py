@@ -10,14 +10,11 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page
-from tests.cast import FOUNDING, Cast, on, small_county
-from tests.journeys.roles import Walk, aside, clock_at, keep_picture
+from tests.cast import Cast, on, small_county
+from tests.journeys.roles import Walk, accounts, aside, clock_at, keep_picture, offer_accounts
 
-from tongban.agencies.actions.accounts import offer_demo_role
-from tongban.agencies.queries import account_of_official
 from tongban.hotline.actions.directory import set_line
 from tongban.hotline.models import Order, OrderCallback, OrderReply
-from tongban.kernel.actor import SYSTEM
 from tongban.ledger.queries import events_of
 from tongban.ratings.followers import hear
 from tongban.ratings.models import Rating
@@ -37,11 +34,7 @@ WAY: Final = (
 @pytest.fixture
 def cast(house: str) -> Cast:
     made = small_county()
-    for order, (key, post) in enumerate(ROLES.items()):
-        offer_demo_role(
-            key=key, user=account_of_official(made.county.holders[post][0]), label_zh=key, label_en=key,
-            group=("故事里的人", "People of the story"), order=order, by=SYSTEM, at=FOUNDING,
-        )  # fmt: skip
+    offer_accounts(accounts(made.county, ROLES))
     set_line(
         topic="油烟噪音", keywords="油烟 噪音", place_id=made.county.home, body_id=made.county.bodies["market"],
         basis="三定方案", by=made.officer("hotline_dispatch", on(11, 1)), at=on(11, 1),

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 from tests.cast import ANSWERS, FOUNDING, Cast, on, small_county
-from tests.people import signed_in
+from tests.journeys.roles import opened_as
 
 from tongban.agencies.queries import account_of_official
 from tongban.cases.models import Case
@@ -40,10 +40,7 @@ def cast(committed_db: str, settings: Any) -> Cast:
 @pytest.fixture
 def lin(cast: Cast, open_page: Callable[..., Page]) -> Page:
     """林晓 of the list office, signed in."""
-    client = signed_in(account_of_official(cast.county.holders["list_office"][0]))
-    page = open_page("/status/")
-    site = page.url.removesuffix("/status/")
-    page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in client.cookies.values()])
+    page, site = opened_as(account_of_official(cast.county.holders["list_office"][0]), open_page)
     page.goto(f"{site}/items/QH-YJS-001/")
     return page
 

@@ -10,13 +10,9 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page
-from tests.cast import FOUNDING, on
-from tests.journeys.roles import PHONE, Walk, clock_at
+from tests.cast import on
+from tests.journeys.roles import PHONE, Walk, accounts, clock_at, offer_accounts
 from tests.relief import NEED, Village, village
-
-from tongban.agencies.actions.accounts import offer_demo_role
-from tongban.agencies.queries import account_of_official
-from tongban.kernel.actor import SYSTEM
 
 pytestmark = pytest.mark.browser
 ASKED, LATE, ACCEPTED, HELPED = on(11, 7, 20), on(11, 8, 1, 30), on(11, 8, 2), on(11, 8, 3)
@@ -31,11 +27,7 @@ def liuhe(committed_db: str, settings: Any, site: str) -> Village:
     settings.DEMO = True
     settings.SITE_URL = site
     made = village()
-    for order, (key, post) in enumerate(ROLES.items()):
-        offer_demo_role(
-            key=key, user=account_of_official(made.county.holders[post][0]), label_zh=key, label_en=key,
-            group=("故事里的人", "People of the story"), order=order, by=SYSTEM, at=FOUNDING,
-        )  # fmt: skip
+    offer_accounts(accounts(made.county, ROLES))
     return made
 
 

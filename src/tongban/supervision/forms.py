@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.numerals import whole
 from tongban.supervision.queries.cards import GROUPS, Asked
 from tongban.supervision.queries.wall import DUE, PAST, CasesAsked
 from tongban.supervision.rules.cards import MOST_WORDS
@@ -84,5 +85,4 @@ def after_of(sent: QueryDict) -> tuple[str, str] | None:
 
 def first_of(sent: QueryDict) -> int:
     """The number of a page's first row, for its words only."""
-    value = sent.get("from", "1")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 and int(value) > 0 else 1
+    return whole(sent.get("from", "1"), 7) or 1

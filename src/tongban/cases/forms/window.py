@@ -15,6 +15,7 @@ from tongban.cases.forms.identity import is_citizen_id, judge_mobile, judge_numb
 from tongban.cases.queries.lists import DUE
 from tongban.cases.rules import State
 from tongban.kernel.ids import uuid7
+from tongban.kernel.numerals import whole
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 ACTS: Final = ("accept", "review", "decide", "deliver")
@@ -58,7 +59,7 @@ def read_after(value: str) -> tuple[str, str] | None:
 
 def read_first(value: str) -> int:
     """The number of a page's first row, for its words only."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 and int(value) > 0 else 1
+    return whole(value, 7) or 1
 
 
 def case_number(text: str) -> str:

@@ -39,6 +39,7 @@ from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.rules import STATE_WORDS, Act, State, move_problem
 from tongban.cases.rules.papernotes import PLACES
 from tongban.kernel.actor import Actor
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused
 
 ACTS: Final = ("accept", "review", "decide", "deliver")
@@ -113,8 +114,8 @@ def _note(request: HttpRequest, staff: Staff, file: CaseFile, now: datetime) -> 
     """A note where the page was clicked, or at the place that was chosen in words."""
     sent, key = request.POST, request.POST.get("paper", "")
     _zh, _en, x, y = PLACES.get(sent.get("place", ""), PLACES["middle"])
-    given = [sent.get(name, "") for name in ("page", "x", "y")]
-    page, across, down = (int(value) if value.isascii() and value.isdigit() else -1 for value in given)
+    given = [whole(sent.get(name, ""), 5) for name in ("page", "x", "y")]
+    page, across, down = (-1 if value is None else value for value in given)
     clicked = across >= 0 and down >= 0
     note_on_paper(
         case_id=file.case.pk, key=key[:60], page=page, x=across if clicked else x, y=down if clicked else y,

@@ -33,6 +33,7 @@ from tongban.delegation.queries.candidates import (
 from tongban.delegation.rules.candidates import COMPONENTS, GOLD
 from tongban.delegation.rules.tables import FACTS, MODES, POWERS
 from tongban.kernel.actor import Actor
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
 
@@ -87,7 +88,7 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
     found, asked = _wanted(request, now)
     size = number("list.page_size", timezone.localdate(now))
     first = request.GET.get("from", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 6 else 0
+    start = whole(first, 5) or 0
     names = {body.key: body.name for body in bodies()}
     kept = {key: value for key, value in asked.items() if value}
     context = {

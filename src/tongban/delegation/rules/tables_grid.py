@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from tongban.delegation.rules.tables import FACTS, MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from tongban.kernel.dmn.model import AGGREGATIONS, HIT_POLICIES, Input, Output, Rule, Table
+from tongban.kernel.numerals import whole
 
 T = TypeVar("T")
 Step = Callable[[Table, int], Table]
@@ -37,8 +38,7 @@ def hit_of(table: Table) -> str:
 
 
 def _count(sent: Mapping[str, str], name: str, most: int) -> int:
-    text = sent.get(name, "")
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return min(whole(sent.get(name, ""), 5) or 0, most)
 
 
 def _text(sent: Mapping[str, str], name: str) -> str:
@@ -194,5 +194,5 @@ def stepped(table: Table, wanted: str) -> Table | None:
     step = STEPS.get(name)
     if step is None:
         return None
-    number = int(place) if place.isascii() and place.isdigit() and len(place) < 6 else 0
+    number = whole(place, 5) or 0
     return step(table, number if name == "row_add" else number - 1) if number or name.endswith("_add") else table

@@ -29,6 +29,7 @@ from tongban.hotline.rules.kinds import CHANNEL_WORDS, CONTACT_WORDS, ContactKin
 from tongban.hotline.rules.turns import RESULTS, word_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.rulebook.lookup import number
 
@@ -82,8 +83,7 @@ def _call(view: OrderView, sent: Sent, by: Actor, at: datetime) -> None:
 
 
 def _days(sent: Sent) -> int:
-    text = sent.get("days", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    return whole(sent.get("days", ""), 3) or 0
 
 
 def _finding(view: OrderView, sent: Sent, by: Actor, at: datetime) -> None:

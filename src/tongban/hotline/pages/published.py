@@ -19,6 +19,7 @@ from tongban.hotline.queries.published import by_township, month_figures, public
 from tongban.hotline.rules.kinds import ELSEWHERE
 from tongban.hotline.rules.topics_drawing import Tile, tiles_picture
 from tongban.hotline.rules.turns import EXCLUSION_GROUNDS, word_of
+from tongban.kernel.numerals import whole
 from tongban.rulebook.lookup import number
 
 MONTHS: Final = 12
@@ -95,7 +96,7 @@ def public_map(request: HttpRequest) -> HttpResponse:
 def answers(request: HttpRequest) -> HttpResponse:
     """What have others asked, and what were they answered?"""
     first = request.GET.get("from", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 6 else 0
+    start = whole(first, 5) or 0
     rows = public_answers(ANSWERS + 1, start)
     names = bodies_by_id({row.body_id for row in rows})
     context = {

@@ -45,6 +45,7 @@ from tongban.hotline.queries.topics import topic_orders as orders_of_topics
 from tongban.hotline.rules.topics import DOMAINS, GROUND_WORDS, NOT_TOPICS, STATE_WORDS, TaskState, by_week, domain_of
 from tongban.hotline.rules.topics_drawing import Bar, weeks_picture
 from tongban.kernel.actor import Actor
+from tongban.kernel.numerals import whole
 from tongban.powerlist.queries.versions import in_force, version_refs
 from tongban.rulebook.lookup import number
 
@@ -231,7 +232,7 @@ def topic_orders(request: HttpRequest) -> HttpResponse:
     asked = _picked(request, seen)
     rows, size = picked_rows(asked, seen.now), number("list.page_size", seen.today)
     total, first = rows.count(), request.GET.get("from", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 6 else 0
+    start = whole(first, 5) or 0
     found = list(rows.defer("text", "lookup_hash").order_by("-taken_at", "-pk")[start : start + size])
     kept = request.GET.copy()
     kept["from"] = str(start + size)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongban.kernel.flow.feel import ConditionRefused, compile_condition
+from tongban.kernel.numerals import whole
 from tongban.powerlist.rules.codes import CodeSet
 from tongban.powerlist.rules.office.sections import WAS, Values, blank, code_words, moved, names, rows_of, values_of
 from tongban.powerlist.rules.office.slots import BODIES, Rows, Section, Slot
@@ -253,8 +254,7 @@ def read_section(section: Section, posted: QueryDict, content: Any, bodies: Code
 
 def row_count(posted: QueryDict, path: str) -> int:
     """How many rows of a list were sent."""
-    told = posted.get(f"{path}-count", "0")
-    return min(int(told), ROWS_LIMIT) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+    return min(whole(posted.get(f"{path}-count", "0"), 4) or 0, ROWS_LIMIT)
 
 
 def rearranged(section: Section, posted: QueryDict, bodies: CodeSet, act: str) -> SectionForm:
@@ -262,7 +262,8 @@ def rearranged(section: Section, posted: QueryDict, bodies: CodeSet, act: str) -
     own = SlotsForm(section.slots, bodies, initial=_typed(SlotsForm(section.slots, bodies), posted))
     name, _colon, rest = act.partition(":")
     path, _colon, at = rest.rpartition(":")
-    place = int(at) if at.lstrip("-").isdigit() and len(at) < 5 else -1
+    told = whole(at, 4)
+    place = -1 if told is None else told
     lists = []
     for rows in section.rows:
         typed = [

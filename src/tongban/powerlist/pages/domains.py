@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongban.kernel.numerals import whole
 from tongban.powerlist.actions.tags import tag_items
 from tongban.powerlist.forms.domains import DomainForm
 from tongban.powerlist.pages.office.clearing import as_file, place, tried
@@ -79,7 +80,7 @@ def domain_office(request: HttpRequest) -> HttpResponse:
         )
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done={done}")
-    done = request.GET.get("done", "")[:6]
-    context = {"form": form, "refused": problem, "done": int(done) if done.isdigit() else None, "untagged": untagged()}
+    done = request.GET.get("done", "")
+    context = {"form": form, "refused": problem, "done": whole(done, 6), "untagged": untagged()}
     status = 200 if sent is None else number_for(problem) if problem else 422
     return render(request, "powerlist/office/domains.html", context, status=status)

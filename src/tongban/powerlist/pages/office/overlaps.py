@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.queries import PostRef, posts
 from tongban.kernel.actor import Actor
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.actions.overlaps import (
     decide_overlap,
@@ -89,7 +90,7 @@ def overlap_list(request: HttpRequest) -> HttpResponse:
         "states": [(one.value, STATE_WORDS[one][place()]) for one in State],
         "chosen": state,
         "office": is_office(actor),
-        "told": int(told[:6]) if told[:6].isdigit() else None,
+        "told": whole(told, 6),
         "refused": problem,
     }
     return render(request, "powerlist/office/overlaps.html", context, status=number_for(problem) if problem else 200)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.actions.items import save_draft_version
 from tongban.powerlist.forms.editor import SectionForm, read_section, rearranged, shown_section
@@ -40,8 +41,7 @@ def _section(key: str) -> Section:
 
 def sent_revision(request: HttpRequest) -> int:
     """The draft's revision that the page was made from; 0 when it was not told."""
-    told = request.POST.get("revision", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+    return whole(request.POST.get("revision", ""), 9) or 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
