@@ -66,6 +66,8 @@ def recorded() -> set[tuple[str, str]]:
 
 def test_a_database_at_the_last_step_of_before_goes_on(as_owner: str) -> None:
     migrated = recorded()
+    for thing in sorted({thing for thing, step in migrated if step != FIRST}):
+        call_command("migrate", thing, FIRST, verbosity=0)  # what came after the first step was not there before
     stands_at(BEFORE)
     call_command("migrate", verbosity=0)
     assert recorded() == migrated
