@@ -62,7 +62,7 @@ def test_d_25_approval_waits_for_answers_and_for_who_may_still_speak(said, silen
 def test_the_refusal_names_whom_it_waits_for() -> None:
     told = approval_problem([Said("柳河镇", ""), Said("河湾镇", "")], [], LAST, LAST)
     assert "柳河镇、河湾镇" in told.sentence("zh")
-    assert "2026-11-26" in approval_problem([], ["双井镇"], LAST, LAST).sentence("zh")
+    assert "2026年11月26日" in approval_problem([], ["双井镇"], LAST, LAST).sentence("zh")
 
 
 @pytest.mark.parametrize(("minute", "published"), [(59, True), (0, False)])
