@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -86,3 +88,25 @@ def test_c_05_a_process_that_answers_before_its_commit_is_found(committed_db: st
             return
         connection.close()
     pytest.fail("no kill of a hasty process lost anything: the check is blind")
+
+
+@pytest.mark.slow
+def test_c_05_a_run_that_is_broken_off_leaves_no_process_living_on(committed_db: str, tmp_path: Path) -> None:
+    """Nobody looks at orders while a life is in the middle: what acts dies with the one who looks."""
+    here = world(200)
+    connection.close()
+    pid = os.fork()
+    if pid == 0:
+        lived_and_killed(here, tmp_path)
+        os._exit(0)
+    while not (tmp_path / "told").exists() or not (tmp_path / "told").read_bytes():
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    for _again in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            if cursor.fetchone()[0] == 1:
+                return
+        time.sleep(0.1)
+    pytest.fail("a process lives on after its run was broken off")

@@ -192,6 +192,14 @@ def test_a_second_dispatch_that_moved_the_limit_would_be_found(monkeypatch: pyte
     assert sentences() == ["its limit was moved"]
 
 
+def test_c_05_an_act_begun_earlier_than_the_one_before_it_does_not_run_backwards() -> None:
+    line = hotline()
+    _, node = line.dispatched()
+    telling.raise_alarms(at=TAKEN + timedelta(days=9))
+    routing.sign_order(node_id=node, by=line.who("urban_review"), at=TAKEN + timedelta(days=8))
+    assert sentences() == []
+
+
 def test_c_05_an_alarm_that_nobody_was_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     hotline().dispatched()
     telling.raise_alarms(at=NOW)

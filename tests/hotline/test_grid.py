@@ -12,9 +12,10 @@ import pytest
 from tests.cast import Cast, small_county
 from tests.hotline.gridstage import BODIES, FOUND, found, report
 from tests.people import picture
-from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, report_event
-from tongban.hotline.models import GridCall, GridEvent
-from tongban.hotline.queries.grid import event_for
+from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, hand_to_line, report_event
+from tongban.hotline.models import GridCall, GridEvent, Order
+from tongban.hotline.queries.grid import event_for, order_of
+from tongban.hotline.queries.orders import Asked, counted, order_page
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
@@ -62,6 +63,27 @@ def test_r_10_a_missing_responder_is_escalated_once_and_stays_named(cast: Cast) 
     assert escalated.data["bodies"] == [str(cast.county.bodies["forestry"])]
     close_event(event_id=event, words="已清运", by=cast.officer("liuhe_review", at), at=at)
     assert events_of("grid_event", event)[-1].data["silent"] == [str(cast.county.bodies["forestry"])]
+
+
+def test_c_01_what_is_not_solved_in_the_field_becomes_one_order_of_the_line(cast: Cast) -> None:
+    """One matter, one clock, one list: the event ends where the order begins, and the desk's count is its list."""
+    event, at = found(cast), FOUND + timedelta(hours=6)
+    finder = cast.officer("liuhe_review", at)
+    given = {"event_id": event, "words": "垃圾还在，城管说不归他们", "by": finder, "at": at}
+    assert code(lambda: hand_to_line(**{**given, "at": FOUND + timedelta(hours=1)})) == "grid_open"
+    assert not Order.objects.exists()
+    taken = hand_to_line(**given)
+    assert code(lambda: hand_to_line(**given)) == "grid_closed"
+    assert GridEvent.objects.get().closed_at == at
+    desk = Asked(view="desk")
+    assert [row.pk for row in order_page(desk, now=at, size=9).rows] == [taken.order_id]
+    assert counted(desk, at) == 1
+    order = Order.objects.get()
+    assert (order.channel, order.kind, order.state, order.place_id) == (
+        "grid", "report", "taken", GridEvent.objects.get().place_id,
+    )  # fmt: skip
+    assert order_of(GridEvent.objects.get()) == (order.pk, order.number)
+    assert all(part in order.text for part in ("建筑垃圾", "桥头", "不归他们"))
 
 
 def test_a_watch_that_never_escalates_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ledger.actions import append
 from tongban.ledger.events import Event
+from tongban.ledger.queries import head_at
 
 
 class Governed(Protocol):
@@ -40,9 +41,12 @@ def go_on(
 ) -> int:
     """Records the next event of a row and writes `seq` and the given fields; answers the new number, for its parts.
 
-    Refused as stale when somebody else acted on the subject since the row was read.
+    Refused as stale when somebody else acted on the subject since the row was read. An act takes effect after what it
+    follows, however early it was begun: who waited for another's lock, a long round and a follower that was behind are
+    recorded at no earlier moment than the event before theirs.
     """
-    append(event=event, subject=row.pk, seq=row.seq + 1, by=by, at=at, place_id=place_id)
+    when = max(at, head_at(event.kind, row.pk) or at)
+    append(event=event, subject=row.pk, seq=row.seq + 1, by=by, at=when, place_id=place_id)
     row.seq += 1
     row.save(update_fields=["seq", *fields])
     return row.seq

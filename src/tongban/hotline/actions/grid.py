@@ -13,6 +13,7 @@ from django.utils import timezone
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import bodies_by_id, body_keyed, body_named
 from tongban.documents.actions.files import store_file
+from tongban.hotline.actions.taking import Taken, take_order
 from tongban.hotline.events.grid import GridAnswered, GridClosed, GridEscalated, GridFound
 from tongban.hotline.models import GridCall, GridEvent
 from tongban.hotline.rules.grid import (
@@ -27,6 +28,8 @@ from tongban.hotline.rules.grid import (
     may_report,
     report_problem,
 )
+from tongban.hotline.rules.intake import Request
+from tongban.hotline.rules.kinds import Channel, Kind
 from tongban.hotline.rules.redact import clean_words, redacted
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refusal, Refused, refuse
@@ -153,6 +156,27 @@ def close_event(*, event_id: UUID, words: str, by: Actor, at: datetime) -> None:
     row.closed_at, row.outcome = at, redacted(clean_words(words, 500))
     event = GridClosed(silent=silent, late=at > row.close_by)
     go_on(row, event, by=by, at=at, place_id=row.place_id, fields=("closed_at", "outcome"))
+
+
+@transaction.atomic
+def hand_to_line(*, event_id: UUID, words: str, by: Actor, at: datetime) -> Taken:
+    """转 12345: what is not solved when the event could be closed becomes one order of the line, and the event ends.
+
+    From then on it has one owner, one clock and one place in the lists, as everything that people tell. Refused as
+    closing is; an event is handed on once.
+    """
+    close_event(event_id=event_id, words=words, by=by, at=at)
+    row = GridEvent.objects.get(pk=event_id)
+    told = "\n".join(part for part in (row.text, row.spot, row.outcome) if part)
+    asked = Request(
+        request=row.id,
+        kind=Kind.REPORT.value,
+        place_id=row.place_id,
+        text=told,
+        channel=Channel.GRID.value,
+        named=False,
+    )
+    return take_order(asked=asked, by=SYSTEM, at=at)
 
 
 def escalate_silent(*, at: datetime) -> int:

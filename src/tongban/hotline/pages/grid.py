@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,9 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.documents.actions.files import page_image
-from tongban.hotline.actions.grid import answer_call, close_event, report_event
+from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line, report_event
 from tongban.hotline.forms.grid import read_report
-from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported
+from tongban.hotline.permissions import DESK
+from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported, order_of
 from tongban.hotline.rules.grid import KINDS, RESULTS, may_answer, may_close, may_report
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.ids import uuid7
@@ -26,6 +28,7 @@ from tongban.kernel.refusals import Refusal, Refused
 
 LONGEST: Final = 500
 WORKER: Final = "hotline/grid-worker.js"
+ENDS: Final[dict[str, Callable[..., object]]] = {"close": close_event, "line": hand_to_line}
 
 
 def place() -> int:
@@ -145,6 +148,8 @@ def grid_event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "results": [(key, words[place()]) for key, words in RESULTS.items()],
         "answers": still and actor.body_id in waiting and may_answer(actor, called) is None,
         "closes": still and may_close(actor, reported_by=line.event.by_ref, called=called) is None,
+        "order": order_of(line.event),
+        "opens": bool(actor.duties & DESK),
         "typed": request.POST.get("words", "")[:LONGEST],
         "problem": problem,
     }
@@ -161,8 +166,8 @@ def _event(event_id: UUID, actor: Actor) -> GridLine:
 def _do(request: HttpRequest, event_id: UUID, actor: Actor) -> Refusal | None:
     words = request.POST.get("words", "")[:LONGEST].encode("utf-8", "replace").decode().replace("\0", "")
     try:
-        if request.POST.get("do") == "close":
-            close_event(event_id=event_id, words=words, by=actor, at=timezone.now())
+        if request.POST.get("do") in ENDS:
+            ENDS[request.POST["do"]](event_id=event_id, words=words, by=actor, at=timezone.now())
         else:
             result = request.POST.get("result", "")
             answer_call(event_id=event_id, result=result, words=words, by=actor, at=timezone.now())

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
-from tongban.hotline.models import GridCall, GridEvent
+from tongban.hotline.models import GridCall, GridEvent, OrderContact
 from tongban.hotline.rules.grid import NOT_FOUND, may_see
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
@@ -59,6 +59,13 @@ def event_for(event_id: UUID, by: Actor) -> GridLine:
     if row is None or may_see(by, home=row.body_id, reported_by=row.by_ref, called=called) is not None:
         raise Refused(NOT_FOUND)
     return found[0]
+
+
+def order_of(event: GridEvent) -> tuple[UUID, str] | None:
+    """The order (key, number) that an event became; None when it ended in the field."""
+    if event.closed_at is None:
+        return None
+    return OrderContact.objects.filter(request=event.pk).values_list("order_id", "order__number").first()
 
 
 def callable_bodies() -> list[BodyRef]:

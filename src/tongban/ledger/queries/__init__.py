@@ -5,10 +5,21 @@ from tongban.ledger.queries.reading import (
     cursor_of,
     events_from,
     events_of,
+    head_at,
     head_hash,
     head_seq,
     leaf_count,
     waiting,
 )
 
-__all__ = ["bodies_of", "cursor_of", "events_from", "events_of", "head_hash", "head_seq", "leaf_count", "waiting"]
+__all__ = [
+    "bodies_of",
+    "cursor_of",
+    "events_from",
+    "events_of",
+    "head_at",
+    "head_hash",
+    "head_seq",
+    "leaf_count",
+    "waiting",
+]

@@ -53,6 +53,14 @@ def head_seq(kind: str, subject: UUID) -> int:
     )
 
 
+def head_at(kind: str, subject: UUID) -> datetime | None:
+    """When the subject's newest event happened; None when it has none."""
+    found: datetime | None = _one(
+        "SELECT at FROM ledger.event WHERE kind = %s AND subject_id = %s ORDER BY seq DESC LIMIT 1", [kind, subject]
+    )
+    return found
+
+
 def head_hash(kind: str, subject: UUID) -> bytes | None:
     """The hash of the subject's newest event, the one that stands on a receipt; None when it has none."""
     found = _one("SELECT ledger.head_hash(%s, %s)", [kind, subject])

@@ -21,6 +21,7 @@ from tongban.simulation.actions.charges import build_charges
 from tongban.simulation.actions.clearing import build_clearing
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
+from tongban.simulation.actions.efficiency import build_efficiency
 from tongban.simulation.actions.grid import build_grid
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.hotline import build_hotline
@@ -29,6 +30,7 @@ from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
+from tongban.simulation.actions.police import build_police
 from tongban.simulation.actions.ratings import rate_services
 from tongban.simulation.actions.topics import build_topics
 from tongban.simulation.actions.townships import build_duties, build_tasks
@@ -132,6 +134,7 @@ def load_county(
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
     tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
+    tell(_beside(county, until))
     tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
@@ -143,6 +146,12 @@ def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
     """What is charged for, and what of the list is put to the vote, to an arbiter or to the body above."""
     charges = build_charges(county, charged, until=until)
     return f"{charges} charges of cases, {build_clearing(county, until=until)} items, overlaps and practices to decide"
+
+
+def _beside(county: County, until: datetime) -> str:
+    """What the line hands to 110 and has from it, and complaints about how officials work."""
+    linked = build_police(county, until=until)
+    return f"{linked} matters with 110, {build_efficiency(county, until=until)} complaints about officials' work"
 
 
 def _heard(county: County, cases: Sequence[UUID], until: datetime) -> str:
