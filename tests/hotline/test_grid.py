@@ -51,6 +51,13 @@ def test_r_10_the_dumping_case_is_closed_in_less_than_twelve_hours(cast: Cast) -
     assert (told[-1].data["silent"], told[-1].data["late"]) == ([], False)
 
 
+def test_r_10_what_is_closed_after_twelve_hours_is_told_as_late_to_the_minute(cast: Cast) -> None:
+    for minutes, late in ((0, False), (1, True)):
+        event, at = found(cast), FOUND + timedelta(hours=12, minutes=minutes)
+        close_event(event_id=event, words="垃圾已清运", by=cast.officer("liuhe_review", at), at=at)
+        assert events_of("grid_event", event)[-1].data["late"] is late
+
+
 def test_r_10_a_missing_responder_is_escalated_once_and_stays_named(cast: Cast) -> None:
     event = found(cast)
     answer(cast, event, "urban", 1)

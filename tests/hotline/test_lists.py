@@ -8,7 +8,8 @@ import pytest
 
 from tests.cast import on
 from tests.hotline.stage import Line, hotline
-from tongban.hotline.queries.orders import VIEWS, Asked, counted, counted_views, order_page
+from tongban.hotline.queries.orders import VIEWS, Asked, counted, counted_views, order_page, orders_asked
+from tongban.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 NOW = on(11, 12)
@@ -41,7 +42,7 @@ def walked(asked: Asked) -> list[str]:
 def different(line: Line) -> list[str]:
     """The lists whose count is not their length, or that show an order twice, for all and for one body."""
     wrong = []
-    for bodies in (None, (line.body("urban"),)):
+    for bodies in (None, (), (line.body("urban"),), (line.body("urban"), line.body("market"))):
         counts = counted_views(VIEWS, Asked(bodies=bodies), NOW)
         for view, many in counts.items():
             asked = Asked(view=view, bodies=bodies)
@@ -58,6 +59,14 @@ def test_each_count_is_the_length_of_its_list() -> None:
     counts = counted_views(VIEWS, Asked(), NOW)
     assert {"today": 1, "all": 22, "closed": 2}.items() <= counts.items()
     assert all(counts[view] for view in ("desk", "hands", "overdue", "alarm", "open"))
+
+
+def test_a_body_stands_in_the_statement_so_that_each_gets_the_plan_that_suits_it() -> None:
+    """A plan kept for all bodies walked half the table for one that leads few."""
+    few = uuid7()
+    for asked in (Asked(view="all", body=few), Asked(view="all", bodies=(few,)), Asked(view="all", place=few)):
+        statement, values = orders_asked(asked, NOW).query.sql_with_params()
+        assert (f"'{few}'" in statement, few in values) == (True, False)
 
 
 def test_a_list_that_counts_otherwise_than_it_lists_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

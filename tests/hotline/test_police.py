@@ -11,6 +11,7 @@ import pytest
 
 from tests.cast import on
 from tests.hotline.stage import NOISE, TAKEN, Line, hotline
+from tests.hotline.test_pages import client
 from tongban.hotline.actions import carrying
 from tongban.hotline.actions.carrying import carry
 from tongban.hotline.actions.police import take_call
@@ -88,6 +89,16 @@ def test_an_order_turned_away_to_110_is_handed_over_too_and_its_result_comes_bac
     matter = PoliceMatter.objects.get()
     assert (matter.result, desk.desk.kinds()) == ("已出警", [("transfer", from_desk.number)])
     assert "派出所" not in str(events_of("order", from_desk.order_id)[-1].data)
+
+
+def test_the_page_of_what_is_110s_says_where_it_went_and_names_nobody(line: Line, desk: Any, settings: Any) -> None:
+    settings.DEMO = True
+    order = line.take(emergency="110", text=FIGHT, urgency="life", name="").order_id
+    told = client(line, "hotline_dispatch").get(f"/hotline/orders/{order}/").content.decode()
+    assert "已转紧急热线" in told
+    assert "110 · 正在发生的违法犯罪" in told
+    assert "还没有派单" not in told
+    assert "匿名 139****0001" in told
 
 
 def test_another_emergency_line_is_not_told_110(line: Line, desk: Any) -> None:

@@ -144,7 +144,7 @@ def _take(asked: Request, by: Actor, at: datetime) -> Taken:
     event = OrderTaken(
         number=row.number, order_kind=row.kind, topic=row.topic, urgency=row.urgency, channel=row.channel,
         origin=row.origin, place=row.place_id, item=row.item_id, complained=row.complained_id, request=asked.request,
-        named=asked.named, state=row.state, ending=row.ending, body=row.body_id, due_at=row.due_at, limit=key,
+        named=asked.is_named, state=row.state, ending=row.ending, body=row.body_id, due_at=row.due_at, limit=key,
     )  # fmt: skip
     begin(row, event, by=by, at=at, place_id=row.place_id)
     _contact(row, asked, ContactKind.FIRST, party, by, at)
@@ -167,7 +167,7 @@ def _settle(row: Order, asked: Request, at: datetime) -> None:
 def _contact(row: Order, asked: Request, kind: ContactKind, party: UUID, by: Actor, at: datetime) -> None:
     words = clean_words(asked.text)
     OrderContact(
-        order=row, party_id=party, request=asked.request, kind=kind, channel=asked.channel, named=asked.named,
+        order=row, party_id=party, request=asked.request, kind=kind, channel=asked.channel, named=asked.is_named,
         text="" if row.kind == Kind.MISCONDUCT else redacted(words), sealed=seal(sealing_key(party), words.encode()),
         by_ref=by.ref if by.kind is ActorKind.OFFICIAL else None, at=at, seq=row.seq,
     ).save(force_insert=True)  # fmt: skip
@@ -175,7 +175,9 @@ def _contact(row: Order, asked: Request, kind: ContactKind, party: UUID, by: Act
 
 def _add(row: Order, asked: Request, kind: ContactKind, by: Actor, at: datetime) -> Taken:
     party = _party(asked, by, at)
-    event = OrderContactAdded(contact_kind=kind.value, channel=asked.channel, request=asked.request, named=asked.named)
+    event = OrderContactAdded(
+        contact_kind=kind.value, channel=asked.channel, request=asked.request, named=asked.is_named
+    )
     move(row, event, by=by, at=at, reachable=row.reachable or asked.reachable)
     _contact(row, asked, kind, party, by, at)
     return Taken(row.pk, row.number, "", True)

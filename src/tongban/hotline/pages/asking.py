@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -88,13 +90,21 @@ def order_rows(rows: Iterable[Order], now: datetime) -> list[dict[str, Any]]:
     return [order_row(row, names, now) for row in found]
 
 
+@cache
+def _order_pages() -> str:
+    """Where the pages of orders are; asked once, not for each of a hundred rows."""
+    some = UUID(int=0)
+    return reverse("hotline:order", args=[some]).removesuffix(f"{some}/")
+
+
 def order_row(row: Order, names: Mapping[UUID, Any], now: datetime) -> dict[str, Any]:
     """One order in a list: what, where it stands, whose turn, until when."""
     state = State(row.state)
     mark, left = left_words(None if state in ENDED else row.step_due, now)
     late = state not in ENDED and state not in ANSWERED and now > row.due_at
     return {
-        "order": row, "mark": "done" if state in ENDED else "red" if late else mark,
+        "order": row, "href": f"{_order_pages()}{row.pk}/",
+        "mark": "done" if state in ENDED else "red" if late else mark,
         "state": state_word(row.state, lang()), "left": "" if state in ENDED else left, "late": late,
         "kind": kind_words(KIND_WORDS, row.kind, lang()), "urgency": kind_words(URGENCY_WORDS, row.urgency, lang()),
         "urgent": row.urgency != "general", "hands": names[row.body_id].name if row.body_id in names else "",

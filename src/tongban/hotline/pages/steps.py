@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from tongban.hotline.pages.asking import lang
 from tongban.hotline.queries.view import OrderView
+from tongban.hotline.rules.kinds import ELSEWHERE, EMERGENCY_LINES
+from tongban.hotline.rules.states import state_word
 from tongban.hotline.rules.turns import (
     ASPECTS,
     ENDINGS,
@@ -75,8 +77,21 @@ def _turns(view: OrderView) -> Iterator[Step]:
         answer = _("not reached") if not one.reached else _("solved") if one.solved else _("not solved")
         yield Step(one.at, _said("called"), answer)
     yield from _found(view)
-    if view.order.closed_at is not None and view.order.state == "closed":
-        yield Step(view.order.closed_at, _said("closed"), word_of(ENDINGS, view.order.ending, lang()))
+    yield from _ended(view)
+
+
+def _ended(view: OrderView) -> Iterator[Step]:
+    """How it ended here: closed, or handed to another line or channel and why."""
+    order, language = view.order, lang()
+    if order.closed_at is None or order.state == "merged":
+        return
+    if order.state == "closed":
+        yield Step(order.closed_at, _said("closed"), word_of(ENDINGS, order.ending, language))
+        return
+    elsewhere = {code: (one.zh, one.en) for code, one in ELSEWHERE.items()}
+    ground = word_of({**EMERGENCY_LINES, **elsewhere}, order.ending, language)
+    line = f"{order.ending} · " if order.ending in EMERGENCY_LINES else ""
+    yield Step(order.closed_at, state_word(order.state, language), f"{line}{ground}")
 
 
 def _found(view: OrderView) -> Iterator[Step]:

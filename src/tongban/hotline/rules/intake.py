@@ -44,6 +44,11 @@ class Request:
     emergency: str = ""
 
     @property
+    def is_named(self) -> bool:
+        """Whether a name is given: nobody is named by leaving it out."""
+        return self.named and (self.party_id is not None or bool(self.name.strip()))
+
+    @property
     def reachable(self) -> bool:
         """Whether there is a way to speak with the person."""
         return self.party_id is not None or bool(self.phone.strip()) or bool(self.outside_no)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from tongban.kernel.refusals import Refusal
 
@@ -137,9 +138,9 @@ ELSEWHERE: Final[dict[str, Elsewhere]] = {
 }  # fmt: skip
 
 
-def words(table: dict[Kind, Words] | dict[Urgency, Words] | dict[Channel, Words], key: str, language: str) -> str:
+def words(table: Mapping[Any, Words], key: str, language: str) -> str:
     """A code of one of the tables in words; an unknown code as it is."""
-    found = {str(code): pair for code, pair in table.items()}.get(key)
+    found = table.get(key)
     return found[1 if language.startswith("en") else 0] if found else key
 
 

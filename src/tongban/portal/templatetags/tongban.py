@@ -6,6 +6,7 @@ Forms, refusals and page parts stand in `tongban_parts`; `{% load tongban %}` br
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -56,6 +57,7 @@ def _day(value: date) -> date:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A shape of icons.svg; always beside a word, so it is hidden from screen readers."""
     wide = " two" if name == "dred" else ""

@@ -7,11 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from tongban.agencies.queries import actor_of
+from tongban.hotline.actions.closing import call_back
 from tongban.hotline.actions.efficiency import give_roles, record_finding, record_outcome, refer
 from tongban.hotline.actions.handling import contact_person, reply_order
 from tongban.hotline.actions.routing import sign_order
 from tongban.hotline.actions.taking import take_order
-from tongban.hotline.models import OrderNode
+from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
@@ -43,6 +44,9 @@ def build_efficiency(county: County, *, until: datetime) -> int:
     """Plays the complaints by the real acts; answers how many."""
     for serial, (days, body, text, fault, aspect, leads_to, found) in enumerate(TOLD):
         at = until - timedelta(days=days, hours=2)
+        if leads_to:  # begun on a Monday morning, answered in the same week
+            there = at.astimezone(ZONE)
+            at = (there - timedelta(days=there.weekday())).replace(hour=9, minute=20)
         asked = Request(
             request=uuid7(), kind="efficiency", place_id=county.home, text=text, channel="phone",
             complained_id=county.bodies[body], name=("董秀梅", "孔德才", "", "黎建国")[serial],
@@ -63,8 +67,8 @@ def _investigated(
     county: County, order: UUID, fault: str, aspect: str, leads_to: str, found: str, at: datetime
 ) -> None:
     manager, supervisor = _who(county, "centre_manager", at), _who(county, "supervision", at)
-    give_roles(order_id=order, post_id=county.posts["supervision"], by=manager, at=at + timedelta(hours=2))
-    node = OrderNode.objects.get(order=order, role="lead").pk
+    post = county.posts["supervision"]
+    node = give_roles(order_id=order, post_id=post, by=manager, at=at + timedelta(hours=2))
     sign_order(node_id=node, by=supervisor, at=at + timedelta(hours=3))
     contact_person(node_id=node, how="phone", by=supervisor, at=at + timedelta(hours=5))
     record_finding(
@@ -73,6 +77,10 @@ def _investigated(
     )  # fmt: skip
     words = f"{found}{'已责成改正。' if fault else ''}"
     reply_order(node_id=node, result="explained", words=words, by=supervisor, at=at + timedelta(days=2, hours=1))
+    call_back(
+        order_id=order, how="phone", reached=True, solved=True, satisfied=4 if fault else 3, words="",
+        by=_who(county, "hotline_callback", at), at=at + timedelta(days=2, hours=20),
+    )  # fmt: skip
 
 
 def _gone_on(county: County, order: UUID, body: str, leads_to: str, at: datetime) -> None:

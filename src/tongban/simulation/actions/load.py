@@ -133,8 +133,7 @@ def load_county(
     tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
-    tell(f"{build_hotline(county, people, random=random, until=until)} orders of the hotline")
-    tell(_beside(county, until))
+    tell(_line(county, people, random, until))
     tell(f"{build_topics(county, versions, people, until=until)} topics of the hotline")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=True, by=SYSTEM, at=until)
@@ -148,10 +147,11 @@ def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
     return f"{charges} charges of cases, {build_clearing(county, until=until)} items, overlaps and practices to decide"
 
 
-def _beside(county: County, until: datetime) -> str:
-    """What the line hands to 110 and has from it, and complaints about how officials work."""
-    linked = build_police(county, until=until)
-    return f"{linked} matters with 110, {build_efficiency(county, until=until)} complaints about officials' work"
+def _line(county: County, people: Sequence[Person], random: Random, until: datetime) -> str:
+    """What people tell 12345, what it hands to 110 and has from it, and complaints about how officials work."""
+    orders = build_hotline(county, people, random=random, until=until)
+    linked, complaints = build_police(county, until=until), build_efficiency(county, until=until)
+    return f"{orders} orders of the hotline, {linked} matters with 110, {complaints} complaints about officials' work"
 
 
 def _heard(county: County, cases: Sequence[UUID], until: datetime) -> str:

@@ -16,20 +16,20 @@ from tongban.hotline.actions.police import hand_over, hear_answer, take_call
 from tongban.hotline.actions.routing import dispatch_order, sign_order
 from tongban.hotline.actions.taking import take_order
 from tongban.hotline.adapters.police.door import Told
-from tongban.hotline.models import Order
+from tongban.hotline.queries.batch import brought
 from tongban.hotline.queries.view import waits_for_callback
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.simulation.actions.bodies import County
 
-# Hours ago, what 110 was told, by whom, line of the directory, answer (empty: not answered yet).
+# Hours ago, what 110 was told, by whom, line of the directory, its body, answer (empty: not answered yet).
 CALLS: Final = (
     (
-        76, "小区地下车库出口被石墩挡住，车出不来，和物业吵了起来，没有人动手。", "魏成林", "物业管理",
+        76, "小区地下车库出口被石墩挡住，车出不来，和物业吵了起来，没有人动手。", "魏成林", "物业管理", "housing",
         "已会同社区到场，石墩当天移走，物业公示了车库通行办法。",
     ),
-    (5, "楼下烧烤店凌晨一点还在划拳，油烟飘进屋里。", "", "油烟噪音", ""),
+    (5, "楼下烧烤店凌晨一点还在划拳，油烟飘进屋里。", "", "油烟噪音", "urban", ""),
 )  # fmt: skip
 # Hours ago, what the caller said, what 110 told of it (empty: not acknowledged yet).
 HANDED: Final = (
@@ -40,13 +40,14 @@ HANDED: Final = (
 
 def build_police(county: County, *, until: datetime) -> int:
     """Plays what passed between the two, both ways; answers how many matters."""
-    for serial, (hours, text, name, topic, answer) in enumerate(CALLS, start=1):
+    for serial, (hours, text, name, topic, lead, answer) in enumerate(CALLS, start=1):
         at = until - timedelta(hours=hours)
         number = f"J{at:%Y%m%d}-{serial:04d}"
         told = Told(what="call", number=number, text=text, name=name, phone=f"1370000200{serial}", at=at.isoformat())
         take_call(told=told, at=at)
-        order = Order.objects.get(origin="110", outside_no=number).pk
-        _handled(county, order, topic, answer, at)
+        order = brought("110", number)
+        assert order is not None  # it was taken a line above
+        _handled(county, order.pk, topic, lead, answer, at)
     for serial, (hours, text, result) in enumerate(HANDED, start=1):
         _handed(county, serial, text, result, until - timedelta(hours=hours, minutes=4))
     return len(CALLS) + len(HANDED)
@@ -56,13 +57,11 @@ def _who(county: County, post: str, at: datetime) -> Actor:
     return actor_of(county.holders[post][0], county.posts[post], at)
 
 
-def _handled(county: County, order: UUID, topic: str, answer: str, at: datetime) -> None:
+def _handled(county: County, order: UUID, topic: str, lead: str, answer: str, at: datetime) -> None:
     node = dispatch_order(order_id=order, topic=topic, by=_who(county, "hotline_1", at), at=at + timedelta(minutes=20))
     if not answer:
         return
-    lead = Order.objects.get(pk=order).lead_id
-    key = next(key for key, body in county.bodies.items() if body == lead)
-    officer = _who(county, f"{key}_review", at)
+    officer = _who(county, f"{lead}_review", at)
     sign_order(node_id=node, by=officer, at=at + timedelta(hours=2))
     contact_person(node_id=node, how="phone", by=officer, at=at + timedelta(hours=3))
     reply_order(node_id=node, result="solved", words=answer, by=officer, at=at + timedelta(hours=26))
