@@ -14,6 +14,7 @@ from tests.hotline.gridstage import BODIES, FOUND, found, report
 from tests.people import picture
 from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, hand_to_line, report_event
 from tongban.hotline.models import GridCall, GridEvent, Order
+from tongban.hotline.pages.grid import shown
 from tongban.hotline.queries.grid import event_for, order_of
 from tongban.hotline.queries.orders import Asked, counted, order_page
 from tongban.kernel.ids import uuid7
@@ -91,6 +92,17 @@ def test_c_01_what_is_not_solved_in_the_field_becomes_one_order_of_the_line(cast
     )  # fmt: skip
     assert order_of(GridEvent.objects.get()) == (order.pk, order.number)
     assert all(part in order.text for part in ("建筑垃圾", "桥头", "不归他们"))
+
+
+def test_how_an_event_stands_is_said_and_no_card_is_named(cast: Cast) -> None:
+    event, by = found(cast), cast.officer("liuhe_review", FOUND)
+    hours = {1: "处置中", 5: "有单位超时未答复", 13: "超过办结时限"}
+    for after, words in hours.items():
+        at = FOUND + timedelta(hours=after)
+        escalate_silent(at=at)
+        assert shown(event_for(event, by), at)["stands"] == words
+    close_event(event_id=event, words="垃圾已清运", by=by, at=FOUND + timedelta(hours=14))
+    assert shown(event_for(event, by), FOUND)["stands"] == "已办结"
 
 
 def test_a_watch_that_never_escalates_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line,
 from tongban.hotline.forms.grid import read_report
 from tongban.hotline.permissions import DESK
 from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported, order_of
-from tongban.hotline.rules.grid import KINDS, RESULTS, may_answer, may_close, may_report
+from tongban.hotline.rules.grid import KINDS, RESULTS, STANDS, may_answer, may_close, may_report
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
@@ -107,10 +107,11 @@ def shown(line: GridLine, now: datetime) -> dict[str, Any]:
     """An event in words: what, how far, and how its time stands."""
     row = line.event
     over = row.closed_at is None and now > row.close_by
-    mark = "done" if row.closed_at else "red" if over or line.escalated else "on"
+    stands = "closed" if row.closed_at else "over" if over else "silent" if line.escalated else "open"
+    mark = {"closed": "done", "open": "on"}.get(stands, "red")
     return {
         "line": line, "row": row, "what": KINDS[row.event_kind][place()] if row.event_kind in KINDS else "",
-        "mark": mark, "over": over,
+        "mark": mark, "stands": STANDS[stands][place()], "over": over,
         "calls": [
             {"call": call, "name": name, "result": RESULTS[call.result][place()] if call.result else "",
              "mark": "done" if call.answered_at else "red" if now > call.answer_by else "on"}

@@ -27,6 +27,13 @@ RESULTS: Final = {
     "supported": ("到场配合", "came and helped"),
     "not_ours": ("不属于本单位，已说明", "not ours, explained"),
 }
+# How an event stands, in words: a colour of a card is not one of them.
+STANDS: Final = {
+    "closed": ("已办结", "closed"),
+    "over": ("超过办结时限", "over its hours"),
+    "silent": ("有单位超时未答复", "a body stays silent"),
+    "open": ("处置中", "being dealt with"),
+}
 WORDS: Final = range(2, 501)
 MOST_BODIES: Final = 6
 NOT_FOUND: Final = Refusal("not_found", "没有查到这条网格事件。", "We found no such grid event.")

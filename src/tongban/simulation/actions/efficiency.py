@@ -55,7 +55,7 @@ def build_efficiency(county: County, *, until: datetime) -> int:
         order = take_order(asked=asked, by=_who(county, "hotline_1", at), at=at).order_id
         if leads_to:
             _investigated(county, order, fault, aspect, leads_to, found, at)
-            _gone_on(county, order, body, leads_to, at + timedelta(days=3))
+            _gone_on(county, order, body, leads_to, at + timedelta(days=3, hours=2))
     return len(TOLD)
 
 
@@ -79,7 +79,7 @@ def _investigated(
     reply_order(node_id=node, result="explained", words=words, by=supervisor, at=at + timedelta(days=2, hours=1))
     call_back(
         order_id=order, how="phone", reached=True, solved=True, satisfied=4 if fault else 3, words="",
-        by=_who(county, "hotline_callback", at), at=at + timedelta(days=2, hours=20),
+        by=_who(county, "hotline_callback", at), at=at + timedelta(days=3, hours=1),
     )  # fmt: skip
 
 
