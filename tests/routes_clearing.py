@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.routes_api import ROUTES_API
+from tests.routes_grid import ROUTES_GRID
 from tests.routes_row import Row, row
 
 OFFICE: Final = "nobody in, list ok, * 403"
@@ -45,4 +46,4 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     ),
     "delegation:levels": row(STAFF),
 }
-ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING
+ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING | ROUTES_GRID

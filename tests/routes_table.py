@@ -35,11 +35,6 @@ CANDIDATES: Final = "nobody in, list ok, head ok, other_head ok, manager ok, lea
 WATCHES: Final = "nobody in, head ok, other_head ok, manager ok, leader ok, supervisor ok, * 403"
 WATCHES_OWN: Final = "nobody in, head ok, other_head 404, manager ok, leader ok, supervisor ok, * 403"
 RECOMMENDS: Final = "nobody in, supervisor 404, manager 404, * 403"
-GRID: Final = "nobody in, citizens 403, clerk ok, reviewer ok, joint ok, other ok, township ok, village ok, * 403"
-GRID_EVENT: Final = (
-    "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, supervisor ok, "
-    "* 404"
-)
 RATED: Final = "nobody in, citizens 403, head ok, manager ok, supervisor ok, * 404"
 CARD: Final = "nobody in, reviewer ok, head ok, manager ok, leader ok, supervisor ok, * 404"
 # A task for a township: its sender, the township and the county government see it.
@@ -283,12 +278,6 @@ ROUTES: Final[dict[str, Row]] = {
     ),
     "centres:hall": row("* ok", key="centre"),
     "centres:take": row("* 405", post="nobody in, citizens ok, clerk ok, * 403", key="centre"),
-    "hotline:grid": row(GRID, post=GRID),
-    "hotline:grid_report": row("* 405", post=GRID),
-    "hotline:grid_script": row("* ok"),
-    "hotline:grid_desk": row(STAFF),
-    "hotline:grid_event": row(GRID_EVENT, post=GRID_EVENT, event_id="grid_event"),
-    "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
     "ratings:rate": row("nobody ok, citizens ok, * 403", post="nobody ok, citizens ok, * 403"),
     "ratings:rate_one": row(
         "nobody 404, applicant ok, stranger 404, * 403",

@@ -16,7 +16,7 @@ from tests.cast import on
 from tests.delegation.stage import EFFECTIVE, Stage, stage
 from tongban.agencies.queries import account_of_official
 from tongban.delegation.actions.handover import hand_over_due
-from tongban.delegation.models import Decision, Handover, Line
+from tongban.delegation.models import Check, Decision, Handover, Line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -82,6 +82,22 @@ def test_a_power_is_looked_back_at_and_taken_back_on_its_page(monkeypatch: pytes
     assert "回头看" in page(head, address)
     shown = page(head, address).partition("按月办结")[2].partition("</dd>")[0]
     assert re.search(r"\d{4}\s*年\s*\d{1,2}\s*月\s+0\s+件", shown), shown
+
+
+def test_d_18_support_that_a_look_back_asked_for_is_told_as_given_once() -> None:
+    made = stage()
+    line: UUID = made.activated()
+    address, head = f"/delegation/powers/{line}/", signed_in(made, "county_head")
+    asked = {"do": "look_back", "look_back-outcome": "support", "look_back-words": "补一名持证人员"}
+    assert send(head, address, **asked) == 302
+    assert "支持措施落实了" in page(head, address)
+    check = str(Check.objects.get(outcome="support").pk)
+    given = {"do": "rectify", "rectify-check": check}
+    assert send(signed_in(made, "market_decide"), address, **given) == 403
+    assert send(head, address, **{**given, "rectify-check": ""}) == 422
+    assert send(head, address, **given) == 302
+    assert "支持已落实" in page(head, address)
+    assert send(head, address, **given) == 409
 
 
 def test_d_13_what_arrived_is_recorded_and_what_is_missing_waived_on_the_page_of_the_power() -> None:

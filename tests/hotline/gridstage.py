@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.cast import Cast, on
 from tongban.hotline.actions.grid import Report, report_event
+from tongban.hotline.actions.whistles import blow_whistle
 from tongban.kernel.ids import uuid7
 
 FOUND = on(11, 14, 6)  # a Saturday at dawn: hours run round the clock
@@ -26,3 +27,10 @@ def report(cast: Cast, **changes: Any) -> Report:
 
 def found(cast: Cast, **changes: Any) -> UUID:
     return report_event(report=report(cast, **changes), by=cast.officer("liuhe_review", FOUND), at=FOUND)
+
+
+def whistled(cast: Cast) -> UUID:
+    """柳河镇 calls the same three bodies to come."""
+    bodies = [cast.county.bodies[key] for key in BODIES]
+    by = cast.officer("liuhe_review", FOUND)
+    return blow_whistle(bodies=bodies, words="河边连续倾倒垃圾，请到场处置", by=by, at=FOUND)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -28,6 +30,16 @@ class LookBackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = choices(OUTCOMES)  # type: ignore[attr-defined]
+
+
+class RectifyForm(forms.Form):
+    """Which look-back's support was given; `waiting` are (key, words) of those that still wait."""
+
+    check = forms.TypedChoiceField(label=_("Look-back"), coerce=UUID)
+
+    def __init__(self, *args: Any, waiting: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["check"].choices = [("", _("Choose")), *waiting]  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):

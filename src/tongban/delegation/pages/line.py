@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import bodies_by_id, divisions
-from tongban.delegation.actions.checking import look_back, record_check
+from tongban.delegation.actions.checking import look_back, record_check, rectify_check
 from tongban.delegation.actions.decisions import of_county
 from tongban.delegation.actions.resources import record_delivery, sign_waiver
 from tongban.delegation.actions.returning import report_upward, take_back
-from tongban.delegation.forms.decisions import CheckForm, LookBackForm, ReportForm, TakeBackForm
+from tongban.delegation.forms.decisions import CheckForm, LookBackForm, RectifyForm, ReportForm, TakeBackForm
 from tongban.delegation.forms.readiness import DeliveryForm, WaiverForm
 from tongban.delegation.models import Line
 from tongban.delegation.pages.board import looker, told
@@ -32,6 +32,7 @@ from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, WITHDRAWN, cou
 from tongban.delegation.rules.forms import FORMS
 from tongban.delegation.rules.lookback import CHECKS, OUTCOMES, VERDICTS, proposed
 from tongban.kernel.actor import Actor
+from tongban.kernel.clock.words import day_words
 from tongban.kernel.refusals import Refusal, Refused
 
 NONE = ("", "")
@@ -58,6 +59,7 @@ ACTS: dict[str, Callable[..., object]] = {
     "look_back": lambda line, **told: look_back(line_id=line.pk, **told),
     "report": lambda line, **told: report_upward(line_id=line.pk, **told),
     "check": lambda line, **told: record_check(line_id=line.pk, **told),
+    "rectify": lambda _line, *, check, **told: rectify_check(check_id=check, **told),
     "deliver": _deliver, "waive": _waive, "take_back": _take_back,
 }  # fmt: skip
 
@@ -100,11 +102,20 @@ def _acts(view: LineView, actor: Actor, sent: Any, done: str) -> dict[str, forms
         found["look_back"] = LookBackForm
         chosen = county_chooses(line.decision.authority_level)
         found["take_back" if chosen else "report"] = TakeBackForm if chosen else ReportForm
+    if head and (waiting := _waiting(line)):
+        found["rectify"] = partial(RectifyForm, waiting=waiting)
     if in_force and may_guide(actor, line.giver_id, of_county=county) is None:
         found["check"] = CheckForm
     today = timezone.localdate()
     initial = {"moment": today + timedelta(days=1), "delivered_on": today, "quantity": 1}
     return {name: form(sent if name == done else None, initial=initial, prefix=name) for name, form in found.items()}
+
+
+def _waiting(line: Line) -> list[tuple[str, str]]:
+    """The look-backs whose support is not told as given."""
+    found = line.checks.filter(kind="lookback", outcome="support", rectified_at=None).order_by("-at")
+    today, lang = timezone.localdate(), ("zh", "en")[place()]
+    return [(str(one.pk), f"{day_words(timezone.localdate(one.at), today, lang)} {one.words}"[:80]) for one in found]
 
 
 def _barred(done: str, view: LineView, actor: Actor) -> Refusal:

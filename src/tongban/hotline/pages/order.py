@@ -21,9 +21,11 @@ from tongban.hotline.actions import closing, efficiency, handling, papers, routi
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
 from tongban.hotline.pages.offers import kept, offers
 from tongban.hotline.pages.steps import steps_of
+from tongban.hotline.permissions import may_whistle
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.complaints import waits_for_recommendation
 from tongban.hotline.queries.view import OrderView, order_for, order_numbered
+from tongban.hotline.queries.whistles import is_township
 from tongban.hotline.rules.intake import Request
 from tongban.hotline.rules.kinds import CHANNEL_WORDS, CONTACT_WORDS, ContactKind
 from tongban.hotline.rules.turns import RESULTS, word_of
@@ -245,6 +247,7 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "complained": names[row.complained_id].name if row.complained_id in names else "", "fresh": uuid7(),
         "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor), "first": view.contacts[0],
         "recommends": waits_for_recommendation(view.finding, actor),
+        "calls": _handles(view, actor) and may_whistle(actor, township=is_township(actor.body_id, day)) is None,
         "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
     }  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""Addresses of grid events."""
+"""Addresses of grid events, and of a township's calls."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.hotline.pages import grid
+from tongban.hotline.pages import grid, whistles
 
 urlpatterns: list[URLPattern] = [
     path("grid/", grid.grid, name="grid"),
@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/grid/", grid.grid_desk, name="grid_desk"),
     path("desk/grid/<uuid:event_id>/", grid.grid_event, name="grid_event"),
     path("desk/grid/<uuid:event_id>/photo/", grid.grid_photo, name="grid_photo"),
+    path("desk/whistles/", whistles.whistles, name="whistles"),
+    path("desk/whistles/<uuid:whistle_id>/", whistles.whistle, name="whistle"),
 ]

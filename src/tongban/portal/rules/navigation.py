@@ -36,6 +36,7 @@ DOORS = (
     Door("delegation:board", "放权", "Delegation", frozenset({"lead", "manage_list"})),
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
     Door("hotline:grid_desk", "网格事件", "Grid events", frozenset({"handle", "dispatch", "assist"})),
+    Door("hotline:whistles", "吹哨报到", "Whistles", frozenset({"handle", "dispatch"})),
     Door(
         "ratings:desk",
         "好差评",

@@ -1,0 +1,25 @@
+"""The declared addresses of grid events and of a township's calls."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.routes_row import Row, row
+
+STAFF: Final = "nobody in, citizens 403, * ok"
+GRID: Final = "nobody in, citizens 403, clerk ok, reviewer ok, joint ok, other ok, township ok, village ok, * 403"
+GRID_EVENT: Final = (
+    "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, supervisor ok, "
+    "* 404"
+)
+
+ROUTES_GRID: Final[dict[str, Row]] = {
+    "hotline:grid": row(GRID, post=GRID),
+    "hotline:grid_report": row("* 405", post=GRID),
+    "hotline:grid_script": row("* ok"),
+    "hotline:grid_desk": row(STAFF),
+    "hotline:grid_event": row(GRID_EVENT, post=GRID_EVENT, event_id="grid_event"),
+    "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
+    "hotline:whistles": row(STAFF, post=STAFF),
+    "hotline:whistle": row(GRID_EVENT, post=GRID_EVENT, whistle_id="whistle"),
+}
