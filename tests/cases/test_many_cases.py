@@ -19,7 +19,7 @@ from tongban.cases.queries.find import find_by_words
 from tongban.cases.queries.lists import Asked, list_page
 from tongban.cases.queries.tasks import open_tasks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

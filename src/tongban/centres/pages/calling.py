@@ -77,6 +77,6 @@ def days(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             problem = refused.refusal
     found = days_of(actor.body_id, timezone.now()) if actor.body_id else []
-    typed = (read_id(request.POST.get("day", "")), text) if problem else None
+    typed = (request.POST.get("day", ""), text) if problem else None
     context = {"days": found, "problem": problem, "typed": typed}
     return render(request, "centres/days.html", context, status=409 if problem else 200)

@@ -28,8 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the long tests first, so that none begins when the other worker is done; marks those without a program."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Puts what needs a browser last and long tests first of their kind; marks those without a program."""
+    marked = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    items.sort(key=lambda item: ("browser" in marked[item], "slow" not in marked[item]))
     required = os.environ.get("REQUIRE_BROWSER") == "1"
     for marker, names in NEEDS.items():
         if required or find_program(names):

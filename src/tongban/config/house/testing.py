@@ -23,8 +23,9 @@ from tongban.config.launch.screen import say
 from tongban.config.messages import compile_messages
 
 PYTEST = (sys.executable, "-m", "pytest")
-# Whoever is done takes over what the other has left: neither waits for the other's longest file.
-TWO = ("-n", "2", "--dist", "worksteal")
+# Each takes the next of one queue, so that in both processes what needs a browser comes after everything else: a loop
+# that has begun for a browser goes on, and neither seals nor Django's connection can be used beside it.
+TWO = ("-n", "2", "--dist", "load")
 # The push tier draws the same examples each time: what it finds, a second run finds too. The night draws by its date.
 PUSH = (*TWO, "-m", "not nightly", "--hypothesis-seed=1")
 # Plug-ins that no pure test needs; loading schemathesis alone takes longer than a thousand of them.
