@@ -255,3 +255,20 @@ def test_a_call_for_110_is_told_as_ended_without_a_day_to_reply_by(line: Line) -
 def test_who_gives_complaints_out_is_led_from_the_empty_list_to_the_orders(line: Line) -> None:
     assert "view=desk" in client(line, "centre_manager").get("/hotline/efficiency/").content.decode()
     assert "view=desk" not in client(line, "supervision").get("/hotline/efficiency/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"do": "call", "how": "phone", "solved": "", "satisfied": "", "words": ""}, "请选择“接通后的回答”。"),
+        ({"do": "audit", "yes": ""}, "请选择“意见”。"),
+        ({"do": "return", "ground": "", "words": "油烟由城管负责"}, "请选择“情形”。"),
+    ],
+)
+def test_no_judgement_is_taken_that_nobody_chose(line: Line, sent: dict[str, str], sentence: str) -> None:
+    order = line.replied()
+    answer = client(line, "hotline_callback").post(f"/hotline/orders/{order}/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page) == (409, True)
+    assert '<option value="">请选择</option><option value="solved">' in page
+    assert Order.objects.get(pk=order).state == "callback"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from tongban.agencies.queries import posts_with_duty
 from tongban.hotline.pages.asking import Choice, body_choices, lang, said
 from tongban.hotline.permissions import CALL_BACK, DISCIPLINE, DISPATCH, HANDLE, OPERATE, may_tell_outcome
@@ -29,6 +31,7 @@ from tongban.hotline.rules.turns import (
 )
 from tongban.hotline.rules.words import ACT_WORDS, FIELD_WORDS, LEVELS, REACHED, YES_NO
 from tongban.kernel.actor import Actor
+from tongban.kernel.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Offer:
 
 
 WORDS: Final = ("words", None)
+# What a person judges has no answer before they chose one: a first answer taken by haste would stand in the ledger.
+JUDGED: Final = ("ground", "result", "yes", "solved", "fault", "aspect", "leads_to", "outcome")
 
 
 def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
@@ -62,15 +67,27 @@ def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
     return replace(offer, asks=tuple(replace(one, sent=sent.get(one.name, "")[:4000]) for one in offer.asks))
 
 
+def unchosen(sent: Mapping[str, str]) -> Refusal | None:
+    """The first judgement that was sent without an answer; of a complaint that is not upheld nothing more is asked."""
+    asked = JUDGED[:4] if sent.get("yes") == "no" else JUDGED
+    name = next((one for one in asked if sent.get(one) == ""), None)
+    if name is None:
+        return None
+    zh, en = FIELD_WORDS[name]
+    return Refusal("not_chosen", f"请选择“{zh}”。", f"Choose: {en}.")
+
+
 def _word(table: dict[str, tuple[str, str]], key: str) -> str:
     return table[key][1 if lang() == "en" else 0]
 
 
 def _offer(key: str, *asks: tuple[str, list[Choice] | None], node: str = "") -> Offer:
+    first = (("", _("Choose")),)
     fields = tuple(
-        Asks(name, _word(FIELD_WORDS, name), tuple(options or ()), 3 if name == "words" else 1)
+        Asks(name, _word(FIELD_WORDS, name), (first if name in JUDGED else ()) + tuple(options or ()),
+             3 if name == "words" else 1)
         for name, options in asks
-    )
+    )  # fmt: skip
     return Offer(key, _word(ACT_WORDS, key), fields, node)
 
 

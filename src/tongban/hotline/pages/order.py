@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongban.agencies.actions.recording import stop
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
-from tongban.hotline.pages.offers import kept, offers
+from tongban.hotline.pages.offers import kept, offers, unchosen
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.permissions import may_whistle
 from tongban.hotline.queries.clocks import ZONE
@@ -216,6 +217,7 @@ def _done(sent: Sent, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal
             raise refuse(
                 "no_such_act", zh="没有这一步，请刷新后再看。", en="There is no such step. Load the page again."
             )
+        stop(unchosen(sent))
         ACTS[what](view, sent, by, at)
     except Refused as refused:
         if refused.refusal.code in NOT_ALLOWED:
