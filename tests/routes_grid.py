@@ -20,6 +20,6 @@ ROUTES_GRID: Final[dict[str, Row]] = {
     "hotline:grid_desk": row(STAFF),
     "hotline:grid_event": row(GRID_EVENT, post=GRID_EVENT, event_id="grid_event"),
     "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
-    "hotline:whistles": row(STAFF, post=STAFF),
+    "hotline:whistles": row(STAFF, post="nobody in, township ok, * 403"),
     "hotline:whistle": row(GRID_EVENT, post=GRID_EVENT, whistle_id="whistle"),
 }

@@ -135,6 +135,8 @@ def test_d_30_the_head_changes_it_on_the_page_of_the_case_and_the_list_tells_it(
     assert "减免或者更正" in head.get(address).content.decode()
     assert "减免或者更正" not in officer.get(address).content.decode()
     sent = {"act": "change", "charge": str(one.pk), "way": "reduced", "to": "40", "reason": "小微企业", "source": "x"}
+    assert '<option value="" selected>请选择</option>' in head.get(address).content.decode()
+    assert head.post(address, sent | {"way": ""}).status_code == 422
     assert officer.post(address, sent).status_code == 403
     again = head.post(address, sent)
     assert again.status_code == 422

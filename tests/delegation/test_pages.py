@@ -15,8 +15,10 @@ from django.utils import timezone
 from tests.cast import on
 from tests.delegation.stage import EFFECTIVE, Stage, stage
 from tongban.agencies.queries import account_of_official
+from tongban.delegation.actions.checking import rectify_check
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.models import Check, Decision, Handover, Line
+from tongban.kernel.refusals import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -98,6 +100,11 @@ def test_d_18_support_that_a_look_back_asked_for_is_told_as_given_once() -> None
     assert send(head, address, **given) == 302
     assert "支持已落实" in page(head, address)
     assert send(head, address, **given) == 409
+    office = signed_in(made, "list_office")
+    assert send(office, address, **{"do": "check", "check-kind": "guidance", "check-words": "到场指导"}) == 302
+    guidance = Check.objects.get(kind="guidance").pk
+    with pytest.raises(Refused, match="not_found"):
+        rectify_check(check_id=guidance, by=made.head, at=timezone.now())
 
 
 def test_d_13_what_arrived_is_recorded_and_what_is_missing_waived_on_the_page_of_the_power() -> None:

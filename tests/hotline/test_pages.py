@@ -257,6 +257,13 @@ def test_who_gives_complaints_out_is_led_from_the_empty_list_to_the_orders(line:
     assert "view=desk" not in client(line, "supervision").get("/hotline/efficiency/").content.decode()
 
 
+def test_a_wrong_phone_is_told_with_everything_else_that_is_wrong(line):
+    given = typed(line, text="", phone="1390000", name="罗大勇")
+    page = Client().post("/ask/", given).content.decode()
+    assert "有 2 处要改" in page
+    assert 'value="1390000"' in page
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [

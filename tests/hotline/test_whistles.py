@@ -14,7 +14,10 @@ from tests.cast import Cast, small_county
 from tests.hotline.gridstage import BODIES, FOUND, whistled
 from tests.people import signed_in
 from tongban.agencies.queries import account_of_official
+from tongban.hotline.actions.whistles import close_whistle
 from tongban.hotline.models import Whistle, WhistleCall
+from tongban.hotline.queries import grid
+from tongban.hotline.queries.whistles import whistles_for
 from tongban.ledger.queries import events_of
 
 WORDS = "河边连续倾倒垃圾，请到场处置"
@@ -52,22 +55,40 @@ def test_a_township_calls_from_its_page(desk: Any, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("post", "sent", "sentence"),
+    ("sent", "told"),
     [
-        ("liuhe_review", {"words": WORDS}, "请选择要来报到的部门。"),
-        ("liuhe_review", {"words": "急", "bodies": "urban"}, "请写明情况，至少 4 个字。"),
-        ("liuhe_review", {"words": WORDS, "bodies": "liuhe"}, "请选择要来报到的部门。"),
-        ("urban_review", {"words": WORDS, "bodies": "market"}, "吹哨由乡镇承办岗或者负责人发起。"),
+        ({"words": WORDS}, ["请选择“请哪些部门到场”"]),
+        ({"words": "急"}, ["什么事，请部门到哪里", "4 个字", "请选择“请哪些部门到场”"]),
+        ({"words": "", "bodies": "urban"}, ["请填写“什么事，请部门到哪里？”"]),
+        ({"words": WORDS, "bodies": "liuhe"}, ["请哪些部门到场"]),
     ],
 )
-def test_a_wrong_call_says_why_and_keeps_the_words(
-    desk: Any, cast: Cast, post: str, sent: dict[str, str], sentence: str
+def test_a_wrong_call_says_everything_at_once_and_keeps_the_words(
+    desk: Any, cast: Cast, sent: dict[str, str], told: list[str]
 ) -> None:
     given = sent | ({"bodies": str(cast.county.bodies[sent["bodies"]])} if "bodies" in sent else {})
-    answer = desk(post, "/desk/whistles/", FOUND, **given)
+    answer = desk("liuhe_review", "/desk/whistles/", FOUND, **given)
     page = answer.content.decode()
-    assert (answer.status_code, sentence in page, Whistle.objects.exists()) == (409, True, False)
-    assert post != "liuhe_review" or f">{sent['words']}</textarea>" in page
+    assert (answer.status_code, [one for one in told if one not in page]) == (422, [])
+    assert f"{sent['words']}</textarea>" in page
+    assert not Whistle.objects.exists()
+
+
+def test_a_department_does_not_call(desk: Any, cast: Cast) -> None:
+    given = {"words": WORDS, "bodies": str(cast.county.bodies["market"])}
+    assert desk("urban_review", "/desk/whistles/", FOUND, **given).status_code == 403
+    assert "请部门到场" not in desk("urban_review", "/desk/whistles/", FOUND).content.decode()
+
+
+def test_an_old_open_call_stays_in_a_full_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "MOST", 2)
+    old = whistled(cast)
+    late = FOUND + timedelta(hours=25)
+    closed = [whistled(cast) for _ in range(2)]
+    for one in closed:
+        close_whistle(whistle_id=one, by=cast.officer("liuhe_review", late), at=late)
+    seen = [line.whistle.pk for line in whistles_for(cast.officer("liuhe_review", late))]
+    assert (seen[0], len(seen)) == (old, 2)
 
 
 def test_departments_come_and_each_rates_the_other_once(desk: Any, cast: Cast) -> None:

@@ -49,8 +49,8 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, charges: list[tuple[str, str]], ways: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["charge"].choices = charges  # type: ignore[attr-defined]
-        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+        for name, some in (("charge", charges), ("way", ways)):
+            self.fields[name].choices = [("", _("Choose")), *some]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """What the act takes."""

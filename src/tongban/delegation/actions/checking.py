@@ -95,12 +95,13 @@ def record_check(*, line_id: UUID, kind: str, words: str, by: Actor, at: datetim
 
 @transaction.atomic
 def rectify_check(*, check_id: UUID, by: Actor, at: datetime) -> None:
-    """What a look-back found was put right; the look-back is closed."""
+    """The support that a look-back asked for was given; told once, and of no other check."""
     stop(may_approve(by, of_county=of_county(by)))
-    made = Check.objects.filter(pk=check_id, rectified_at=None).first()
-    if made is None:
+    asked = Check.objects.filter(pk=check_id, kind="lookback", outcome="support")
+    row = Decision.objects.select_for_update().filter(pk__in=asked.values("decision_id")).first()
+    made = asked.filter(rectified_at=None).first()  # looked for under the lock: of two at once the second is refused
+    if row is None or made is None:
         raise Refused(NOT_FOUND)
-    row = Decision.objects.select_for_update().get(pk=made.decision_id)
     made.seq = go_on(row, CheckRectified(check=made.pk), by=by, at=at)
     made.rectified_at = at
     made.save(update_fields=["rectified_at", "seq"])

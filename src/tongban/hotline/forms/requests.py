@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.cases.forms.identity import judge_mobile
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal
@@ -27,7 +28,17 @@ def set_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:
     field.choices = choices
 
 
-class OperatorForm(forms.Form):
+class PhoneForm(forms.Form):
+    """Whoever brings a request leaves a phone, or none."""
+
+    def clean(self) -> dict[str, Any]:
+        """The phone is judged with everything else, so that all that is wrong is told at once."""
+        told: dict[str, Any] = super().clean() or {}
+        judge_mobile(self, "phone")
+        return told
+
+
+class OperatorForm(PhoneForm):
     """One call on one screen: who, what, about what, where, how urgent."""
 
     request = forms.UUIDField(widget=forms.HiddenInput)
@@ -63,7 +74,7 @@ class OperatorForm(forms.Form):
         )  # fmt: skip
 
 
-class AskForm(forms.Form):
+class AskForm(PhoneForm):
     """A request of a citizen on the web, with a name or without."""
 
     request = forms.UUIDField(widget=forms.HiddenInput)

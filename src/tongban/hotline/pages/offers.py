@@ -57,7 +57,8 @@ class Offer:
 
 WORDS: Final = ("words", None)
 # What a person judges has no answer before they chose one: a first answer taken by haste would stand in the ledger.
-JUDGED: Final = ("ground", "result", "yes", "solved", "fault", "aspect", "leads_to", "outcome")
+WHEN_UPHELD: Final = ("fault", "aspect", "leads_to")
+JUDGED: Final = ("ground", "result", "yes", "solved", "outcome", *WHEN_UPHELD)
 
 
 def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
@@ -69,8 +70,8 @@ def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
 
 def unchosen(sent: Mapping[str, str]) -> Refusal | None:
     """The first judgement that was sent without an answer; of a complaint that is not upheld nothing more is asked."""
-    asked = JUDGED[:4] if sent.get("yes") == "no" else JUDGED
-    name = next((one for one in asked if sent.get(one) == ""), None)
+    passed = WHEN_UPHELD if sent.get("yes") == "no" else ()
+    name = next((one for one in JUDGED if sent.get(one) == "" and one not in passed), None)
     if name is None:
         return None
     zh, en = FIELD_WORDS[name]

@@ -90,9 +90,10 @@ def _days(sent: Sent) -> int:
 
 
 def _finding(view: OrderView, sent: Sent, by: Actor, at: datetime) -> None:
+    upheld = sent.get("yes") == "yes"
     efficiency.record_finding(
-        order_id=view.order.pk, substantiated=sent.get("yes") == "yes", fault=sent.get("fault", ""),
-        aspect=sent.get("aspect", ""), leads_to=sent.get("leads_to", ""), words=_words(sent), by=by, at=at,
+        order_id=view.order.pk, substantiated=upheld, fault=sent.get("fault", ""), aspect=sent.get("aspect", ""),
+        leads_to=sent.get("leads_to") or ("" if upheld else "reply"), words=_words(sent), by=by, at=at,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.hotline.actions.whistles import blow_whistle, close_whistle, rate_whistle, report_in
+from tongban.hotline.forms.whistles import WhistleForm
 from tongban.hotline.pages.asking import lang, read_uuid
 from tongban.hotline.pages.grid import official
 from tongban.hotline.permissions import DESK, may_handle, may_whistle
@@ -62,24 +64,25 @@ def whistles(request: HttpRequest) -> HttpResponse:
     """Whom did we call, who calls us, and who has not come?"""
     actor, now, problem = official(request), timezone.now(), None
     order = _order(request, actor, now)
-    if request.method == "POST":
+    barred = may_whistle(actor, township=is_township(actor.body_id, now.astimezone(ZONE).date()))
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None and barred is not None:
+        raise PermissionDenied(barred)
+    form = WhistleForm(sent, bodies=[(str(one.id), one.name) for one in callable_bodies()] if barred is None else [])
+    if form.is_valid():
         try:
-            made = blow_whistle(
-                bodies=[key for one in request.POST.getlist("bodies") if (key := read_uuid(one))],
-                words=_words(request), by=actor, at=now, order_id=order.pk if order else None,
-            )  # fmt: skip
+            made = blow_whistle(**form.asked(), by=actor, at=now, order_id=order.pk if order else None)
             return HttpResponseRedirect(reverse("hotline:whistle", args=[made]))
         except Refused as refused:
             problem = refused.refusal
     lines = [shown(one, now) for one in whistles_for(actor)]
-    calls = may_whistle(actor, township=is_township(actor.body_id, now.astimezone(ZONE).date())) is None
     context = {
         "lines": lines, "open": sum(one["row"].closed_at is None for one in lines),
         "silent": sum(one["row"].closed_at is None and one["mark"] == "red" for one in lines),
-        "may_call": calls, "bodies": callable_bodies() if calls else [], "order": order,
-        "typed": request.POST.get("words", "")[:LONGEST], "chosen": request.POST.getlist("bodies"), "problem": problem,
+        "form": form if barred is None else None, "order": order, "problem": problem,
     }  # fmt: skip
-    return render(request, "hotline/whistles.html", context, status=409 if problem else 200)
+    status = 409 if problem else 200 if sent is None else 422
+    return render(request, "hotline/whistles.html", context, status=status)
 
 
 def _order(request: HttpRequest, actor: Actor, now: datetime) -> Any:
@@ -89,10 +92,6 @@ def _order(request: HttpRequest, actor: Actor, now: datetime) -> Any:
         return order_for(key, actor, now).order if key else None
     except Refused:
         return None
-
-
-def _words(request: HttpRequest) -> str:
-    return request.POST.get("words", "")[:LONGEST].encode("utf-8", "replace").decode().replace("\0", "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +139,7 @@ def _do(request: HttpRequest, line: WhistleLine, actor: Actor, now: datetime) ->
                 by=actor, at=now,
             )  # fmt: skip
         else:
-            report_in(whistle_id=key, words=_words(request), by=actor, at=now)
+            report_in(whistle_id=key, words=request.POST.get("words", ""), by=actor, at=now)
     except Refused as refused:
         return refused.refusal
     return None

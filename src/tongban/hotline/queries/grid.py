@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
 from tongban.hotline.models import GridCall, GridEvent, OrderContact
@@ -14,6 +15,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
 MOST = 100
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,13 @@ def events_for(by: Actor) -> list[GridLine]:
     rows = GridEvent.objects.all()
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
         rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
-    found = list(rows.order_by("-at", "-id")[:MOST])
-    return _lines(sorted(found, key=lambda one: (one.closed_at is not None, one.close_by)))
+    return _lines(open_first(rows, "close_by"))
+
+
+def open_first(rows: QuerySet[Row], due: str) -> list[Row]:
+    """At most a hundred: all open ones by when they are due, and of the closed ones the latest while there is room."""
+    found = list(rows.filter(closed_at=None).order_by(due, "id")[:MOST])
+    return found + list(rows.exclude(closed_at=None).order_by("-at", "-id")[: MOST - len(found)])
 
 
 def event_for(event_id: UUID, by: Actor) -> GridLine:

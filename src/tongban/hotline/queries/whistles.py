@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,11 +11,10 @@ from django.db.models import Q
 from tongban.agencies.queries import bodies_by_id, body_named
 from tongban.hotline.models import Whistle, WhistleCall
 from tongban.hotline.permissions import NOT_FOUND
+from tongban.hotline.queries.grid import open_first
 from tongban.hotline.rules.grid import may_see
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
-
-MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def whistles_for(by: Actor) -> list[WhistleLine]:
     rows = Whistle.objects.all()
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
         rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
-    found = list(rows.order_by("-at", "-id")[:MOST])
-    return _lines(sorted(found, key=lambda one: (one.closed_at is not None, one.come_by)))
+    return _lines(open_first(rows, "come_by"))
 
 
 def whistle_for(whistle_id: UUID, by: Actor) -> WhistleLine:
