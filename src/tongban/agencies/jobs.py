@@ -18,9 +18,7 @@ SEED_SOURCE = "国务院办公厅关于部分节假日安排的通知（历年�
 
 def seed_calendar() -> None:
     """Publishes the rulebook's calendar once; the same version again changes nothing."""
-    publish_calendar(
-        version=SEED_VERSION, days=dict(seed_rows()), source=SEED_SOURCE, by=SYSTEM, at=timezone.now()
-    )
+    publish_calendar(version=SEED_VERSION, days=dict(seed_rows()), source=SEED_SOURCE, by=SYSTEM, at=timezone.now())
 
 
 @app.periodic(cron="20 19 * * *")

@@ -63,8 +63,7 @@ class Reminder(models.Model):
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="reminder_channel"),
             models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "given_up"]), name="reminder_state"),
             models.CheckConstraint(
-                condition=Q(party__isnull=True, official__isnull=False)
-                | Q(party__isnull=False, official__isnull=True),
+                condition=Q(party__isnull=True, official__isnull=False) | Q(party__isnull=False, official__isnull=True),
                 name="reminder_one_addressee",
             ),
         ]

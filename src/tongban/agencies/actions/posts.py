@@ -95,9 +95,7 @@ def end_appointment(*, holding_id: UUID, valid_to: datetime, by: Actor, at: date
             zh="结束时间不能早于任职开始的时间。",
             en="The appointment cannot end before it began.",
         )
-    event = events.AppointmentEnded(
-        official=holding.official_id, role=holding.role, valid_to=valid_to
-    )
+    event = events.AppointmentEnded(official=holding.official_id, role=holding.role, valid_to=valid_to)
     holding.seq = go_on(holding.post, event, by=by, at=at, place_id=holding.place_id)
     holding.valid = DateTimeTZRange(holding.valid.lower, valid_to)
     holding.save(update_fields=["valid", "seq"])

@@ -46,7 +46,7 @@ def test_an_official_acts_in_a_post_for_two_statements(client, county):
         request = request_of(client)
     assert (request.actor.kind, request.actor.post_id) == (ActorKind.OFFICIAL, county.review)
     assert (request.acting.name, request.acting.role, request.acting.post) == ("张敏", "A", "食品许可审查岗")
-    tables = ("FROM agencies_post", "FROM \"agencies_official")
+    tables = ("FROM agencies_post", 'FROM "agencies_official')
     mine = [query["sql"] for query in asked if any(table in query["sql"] for table in tables)]
     assert 0 < len(mine) <= 2
 

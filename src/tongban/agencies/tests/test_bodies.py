@@ -55,9 +55,7 @@ def test_an_unknown_duty_is_refused(county):
 @pytest.mark.parametrize(("starts", "ends", "reason"), [(AT, AT, "leave"), (AT, START, "leave"), (START, AT, "fun")])
 def test_an_absence_needs_a_span_and_a_known_reason(county, starts, ends, reason):
     with pytest.raises(Refused, match="absence_span"):
-        actions.record_absence(
-            official_id=county.zhang, starts=starts, ends=ends, reason=reason, by=SYSTEM, at=AT
-        )
+        actions.record_absence(official_id=county.zhang, starts=starts, ends=ends, reason=reason, by=SYSTEM, at=AT)
 
 
 @pytest.mark.parametrize("address", ["长" * 121, "河沿街\x00"])

@@ -124,9 +124,7 @@ def broken_rows(county):
         "official": Official(
             user_id=uuid7(), name_zh="甲", name_en="A", staff_no="X", body_id=body, place_id=place, seq=1
         ),
-        "absence": Absence(
-            official_id=county.zhang, body_id=body, place_id=place, during=span, reason="leave", seq=9
-        ),
+        "absence": Absence(official_id=county.zhang, body_id=body, place_id=place, during=span, reason="leave", seq=9),
         "party": Party(kind="person", sealed=b"", key_id="k1", index_key_id="i1", seq=1),
     }
 

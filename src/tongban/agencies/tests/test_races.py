@@ -78,9 +78,7 @@ def test_two_appointments_at_once_give_one_holder_and_one_refusal(committed_db):
     )
     results = at_once(
         *[
-            lambda who=who: actions.appoint(
-                post_id=post, official_id=who, role="A", valid_from=START, by=SYSTEM, at=AT
-            )
+            lambda who=who: actions.appoint(post_id=post, official_id=who, role="A", valid_from=START, by=SYSTEM, at=AT)
             for who in people
         ]
     )

@@ -34,8 +34,10 @@ def test_persons_without_a_number_are_two_persons():
 
 def test_nothing_that_identifies_stands_in_the_row():
     row = Party.objects.values_list().get(pk=person())
-    raw = b"".join(value if isinstance(value, bytes) else bytes(value) if isinstance(value, memoryview)
-                   else str(value).encode() for value in row)
+    raw = b"".join(
+        value if isinstance(value, bytes) else bytes(value) if isinstance(value, memoryview) else str(value).encode()
+        for value in row
+    )
     assert not any(secret.encode() in raw for secret in ("陈小芳", "11010519491231002X", "13800138000"))
 
 

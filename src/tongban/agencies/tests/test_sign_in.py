@@ -64,7 +64,7 @@ def test_after_setting_it_up_the_pages_open_and_codes_are_shown_once(client, cou
     _, response = set_up(client)
     assert response.headers["Location"] == "/account/codes/"
     assert client.get("/account/codes/").content.decode().count("<li>") >= 10
-    assert "<ul class=\"code\">" not in client.get("/account/codes/").content.decode()
+    assert '<ul class="code">' not in client.get("/account/codes/").content.decode()
     assert client.get("/posts/").status_code == 200
 
 

@@ -113,9 +113,7 @@ def test_a_renamed_body_keeps_its_old_name_for_old_days(county):
 
 def test_a_name_cannot_begin_before_the_present_one(county):
     with pytest.raises(Refused, match="name_day"):
-        actions.rename_body(
-            body_id=county.body, name_zh="甲", name_en="A", valid_from=START.date(), by=SYSTEM, at=AT
-        )
+        actions.rename_body(body_id=county.body, name_zh="甲", name_en="A", valid_from=START.date(), by=SYSTEM, at=AT)
 
 
 def test_an_appointment_cannot_end_before_it_began(county):

@@ -51,6 +51,7 @@ def reading(find: Callable[[Path], Iterable[str]]) -> Callable[[], Outcome]:
 
 CHECKS: dict[str, Callable[[], Outcome]] = {
     "lint": program(*PYTHON, "ruff", "check", "--no-cache", "--quiet", "--output-format=concise", *TREES),
+    "format": program(*PYTHON, "ruff", "format", "--check", "--no-cache", "--quiet", *TREES),
     "types": program(*PYTHON, "mypy", "--no-error-summary", "src/tongban"),
     # By its script: the package has no __main__; through the interpreter: its first line may be too long a path.
     "import contracts": program(sys.executable, str(BESIDE_PYTHON / "lint-imports"), "--no-cache"),
@@ -81,8 +82,9 @@ def check(words: list[str]) -> int:
 
 
 def fix(words: list[str]) -> int:
-    """Lint that mends itself, empty entries for messages without one, obsolete entries away."""
+    """Layout, lint that mends itself, empty entries for messages without one, obsolete entries away."""
     result = subprocess.run([*PYTHON, "ruff", "check", "--fix", *TREES, *words], cwd=PROJECT, check=False)
+    subprocess.run([*PYTHON, "ruff", "format", "--quiet", *TREES], cwd=PROJECT, check=False)
     mend_catalogues(SOURCE)
     compile_messages()
     return result.returncode

@@ -63,9 +63,7 @@ def store_path(relative: str) -> Path:
 def as_ref(row: StoredFile, *, already: bool = False) -> FileRef:
     """A row as others see it."""
     name = bytes(row.sealed_name) if row.sealed_name is not None else None
-    return FileRef(
-        row.id, row.owner_id, row.content_type, row.size, row.pages, bytes(row.sha256).hex(), name, already
-    )
+    return FileRef(row.id, row.owner_id, row.content_type, row.size, row.pages, bytes(row.sha256).hex(), name, already)
 
 
 def _row(file_id: UUID) -> StoredFile:

@@ -41,8 +41,12 @@ def slip_sheet(kind: str, *, number: str, issued_on: str, data: Data, personal: 
 
 def _material(material: Data) -> dict[str, str]:
     copies = f"{material['copies']}份" if material.get("copies") else ""
-    return {"name": str(material["name"]), "form": str(material.get("form", "")), "copies": copies,
-            "note": str(material.get("note", ""))}
+    return {
+        "name": str(material["name"]),
+        "form": str(material.get("form", "")),
+        "copies": copies,
+        "note": str(material.get("note", "")),
+    }
 
 
 def delivery_sheet(*, number: str, issued_on: str, data: Data, personal: Data) -> dict[str, object]:
