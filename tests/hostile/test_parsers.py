@@ -35,6 +35,7 @@ from tongban.kernel.identifiers import (
     entity_code_problem,
     item_code_problem,
     mobile_problem,
+    phone_problem,
     uscc_problem,
 )
 from tongban.kernel.ids import uuid7
@@ -77,6 +78,7 @@ TEXT_PARSERS: Final[dict[str, tuple[Parser, tuple[type[Exception], ...]]]] = {
     "identity number": (lambda text: citizen_id_problem(text, on=date(2026, 11, 21)), ()),
     "item code": (item_code_problem, ()),
     "mobile": (mobile_problem, ()),
+    "phone": (phone_problem, ()),
     "certificate identifier": (certificate_identifier_problem, ()),
     "made identifier": (
         lambda text: certificate_identifier(type_code=text, issuer=text, serial=text), (ValueError, Refused)

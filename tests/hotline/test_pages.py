@@ -152,6 +152,7 @@ def test_an_anonymous_request_is_looked_up_by_number_and_code(line):
     ("changes", "field", "told"),
     [
         ({"phone": "138abc"}, "id_phone", "手机号应为 11 位"),
+        ({"phone": "88881234"}, "id_phone", "座机要写区号"),
         ({"kind": "efficiency"}, "id_complained", "效能投诉请选择被投诉的单位"),
         ({"text": "无"}, "id_text", "请写明要反映的事"),
     ],
@@ -262,6 +263,16 @@ def test_a_wrong_phone_is_told_with_everything_else_that_is_wrong(line):
     page = Client().post("/ask/", given).content.decode()
     assert "有 2 处要改" in page
     assert 'value="1390000"' in page
+
+
+def test_c_01_a_landline_is_taken_as_it_is_said_and_known_again_however_it_is_written(line):
+    operator = client(line, "hotline_1")
+    for written in ("0516-88881234 转 801", "（0516）88881234-801"):
+        assert operator.post("/hotline/", typed(line, phone=written)).status_code == 302
+    order = Order.objects.get()
+    assert order.contacts.count() == 2
+    shown = operator.post(f"/hotline/orders/{order.pk}/", {"do": "phone"}).content.decode()
+    assert "051688881234转801" in shown
 
 
 @pytest.mark.parametrize(

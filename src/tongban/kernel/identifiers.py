@@ -35,6 +35,9 @@ _CERTIFICATE: Final = re.compile(
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_LENGTH: Final = 11
+# Area code 区号: 010 and 02x have two digits after the nought, all others three; an extension 分机 follows 转.
+_LANDLINE: Final = re.compile(r"0(?:(?:10|2[0-9])[2-9][0-9]{7}|[3-9][0-9]{2}[2-9][0-9]{6,7})(?:转[0-9]{1,6})?")
+_NO_AREA: Final = re.compile(r"[2-9][0-9]{6,7}(?:转[0-9]{1,6})?")
 _BASIC_ITEM_CODE: Final = re.compile(r"[0-9]{12}")
 _ITEM_CODE_LENGTHS: Final = {12: "basic", 31: "implementing", 33: "handling"}
 _EXERCISE_LEVELS: Final = "12345"
@@ -236,6 +239,28 @@ def mobile_problem(number: str) -> Refusal | None:
             en="A mobile number is 11 digits beginning with 13 to 19. Check it.",
         )
     return None
+
+
+def phone_problem(number: str) -> Refusal | None:
+    """What is wrong with a number under which somebody is called: a mobile one, or a landline 座机 with its area code
+    and perhaps an extension (`01066668888转801`); or None. What is sent a text message needs `mobile_problem`.
+    """
+    if _LANDLINE.fullmatch(number):
+        return None
+    if number.startswith("1"):
+        return mobile_problem(number)
+    if _NO_AREA.fullmatch(number):
+        return Refusal(
+            "phone_area",
+            zh="座机要写区号，例如区号 010 写成 010-66668888，请补上区号。",
+            en="A landline needs its area code, for example 010-66668888. Add it.",
+        )
+    return Refusal(
+        "phone_shape",
+        zh="电话应为 11 位手机号，或者带区号的座机号（例如 010-66668888，有分机的再写“转801”），请核对。",
+        en="Give a mobile number of 11 digits, or a landline with its area code (010-66668888, and “转801” for an "
+        "extension). Check it.",
+    )
 
 
 def _length(code: str, zh: str, en: str, wanted: int, found: int) -> Refusal:

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import get_language
 
 from tongban.agencies.rules.identity import normalise
-from tongban.kernel.identifiers import citizen_id_problem, mobile_problem, uscc_problem
+from tongban.kernel.identifiers import citizen_id_problem, mobile_problem, phone_problem, uscc_problem
 from tongban.kernel.refusals import Refusal
 
 CITIZEN: Final = re.compile(r"(?!91)\d{17}[\dX]", re.ASCII)
@@ -33,6 +33,11 @@ def judge_number(form: forms.Form, name: str, *, firms: bool) -> None:
 def judge_mobile(form: forms.Form, name: str) -> None:
     """Marks a mobile number that cannot be right."""
     _mark(form, name, normalise("phone", str(form.cleaned_data.get(name, ""))), mobile_problem)
+
+
+def judge_phone(form: forms.Form, name: str) -> None:
+    """Marks a number under which nobody can be called, mobile or landline."""
+    _mark(form, name, normalise("phone", str(form.cleaned_data.get(name, ""))), phone_problem)
 
 
 def _mark(form: forms.Form, name: str, plain: str, judge: Callable[[str], Refusal | None]) -> None:

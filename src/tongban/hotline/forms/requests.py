@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.cases.forms.identity import judge_mobile
+from tongban.cases.forms.identity import judge_phone
 from tongban.hotline.rules.intake import Request
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal
@@ -17,7 +17,7 @@ Choice = tuple[str, str]
 # Of which field a refusal of the act speaks, by its code.
 BLAMED: Final = {
     "request_empty": "text", "complained_missing": "complained", "mobile_length": "phone", "mobile_digits": "phone",
-    "name_unprintable": "name",
+    "phone_area": "phone", "phone_shape": "phone", "name_unprintable": "name",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class PhoneForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The phone is judged with everything else, so that all that is wrong is told at once."""
         told: dict[str, Any] = super().clean() or {}
-        judge_mobile(self, "phone")
+        judge_phone(self, "phone")
         return told
 
 
@@ -90,7 +90,7 @@ class AskForm(PhoneForm):
     )  # fmt: skip
     name = forms.CharField(label=_("Your name; leave it empty to stay anonymous"), max_length=60, required=False)
     phone = forms.CharField(
-        label=_("Mobile phone for the answer"), max_length=20, required=False,
+        label=_("Phone for the answer, mobile or landline"), max_length=20, required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
         help_text=_("Without it we cannot ask you back; you can look up the answer by number and code."),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from tongban.kernel.identifiers import (
     item_code_problem,
     mobile_problem,
     mod_37_36,
+    phone_problem,
     uscc_problem,
 )
 
@@ -205,3 +206,37 @@ def test_item_codes(code: str, problem: str | None) -> None:
 )
 def test_mobile_numbers(number: str, problem: str | None) -> None:
     assert code_of(mobile_problem(number)) == problem
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        ("13800138000", None),
+        ("01066668888", None),
+        ("02166668888", None),
+        ("05166668888", None),
+        ("051688881234", None),
+        ("051688881234转801", None),
+        ("01066668888转1", None),
+        ("1380013800", "mobile_length"),
+        ("12800138000", "mobile_digits"),
+        ("66668888", "phone_area"),
+        ("6666888转801", "phone_area"),
+        ("0106666888", "phone_shape"),
+        ("010166688888", "phone_shape"),
+        ("00066668888", "phone_shape"),
+        ("0516888812345", "phone_shape"),
+        ("051688881234转", "phone_shape"),
+        ("051688881234转1234567", "phone_shape"),
+        ("０１０66668888", "phone_shape"),
+        ("13800138000转801", "mobile_length"),
+        ("座机", "phone_shape"),
+    ],
+)
+def test_numbers_under_which_somebody_is_called(number: str, problem: str | None) -> None:
+    assert code_of(phone_problem(number)) == problem
+
+
+def test_no_landline_is_taken_for_a_mobile() -> None:
+    """What is sent a text message stays mobile."""
+    assert code_of(mobile_problem("01066668888")) == "mobile_digits"

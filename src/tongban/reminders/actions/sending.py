@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tongban.agencies.queries import party_facts, person
 from tongban.kernel.actor import SYSTEM
+from tongban.kernel.identifiers import mobile_problem
 from tongban.kernel.refusals import Refused
 from tongban.reminders.adapters.chat.send import send as send_chat
 from tongban.reminders.adapters.mail.send import send as send_mail
@@ -81,6 +82,6 @@ def _address(row: Reminder, at: datetime) -> str:
         facts = party_facts(row.party_id, purpose="reminder", case_ref=str(row.case_id or ""), at=at, by=SYSTEM)
     except Refused as gone:
         raise Undeliverable(gone.refusal.code) from gone
-    if not facts.phone:
+    if mobile_problem(facts.phone) is not None:  # a landline hears no text message
         raise Undeliverable("no_phone")
     return facts.phone

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from tongban.agencies.actions import erase_party
+from tongban.agencies.actions import correct_party, erase_party
 from tongban.agencies.queries import accesses_of
 from tongban.agencies.tests.factories import AT, office, person
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
@@ -138,6 +138,13 @@ def test_who_was_erased_is_told_nothing_and_nothing_waits(party: UUID) -> None:
     erase_party(party_id=party, ground="own_wish", by=Actor(ActorKind.CITIZEN, ref=party), at=AT)
     send_due(at=AT)
     assert Reminder.objects.get(channel="sms").problem == "no_party"
+
+
+def test_a_landline_is_sent_no_text_message(party: UUID) -> None:
+    correct_party(party_id=party, phone="0516-88881234 转 801", by=Actor(ActorKind.CITIZEN, ref=party), at=AT)
+    leave(party)
+    send_due(at=AT)
+    assert Reminder.objects.get(channel="sms").problem == "no_phone"
 
 
 def test_the_reading_of_the_telephone_number_is_on_record(party: UUID) -> None:
