@@ -7,48 +7,27 @@
 FILE may be the address of the ledger's checkpoint. --key KEY: the public key as published (else the receipt's).
 --witness KEY: the last checkpoint carries its signature. --offline: asks no proofs. Ends with 0 true, 1 false, 2 open.
 """
-
-import argparse
-import base64
-import hashlib
-import json
-import re
-import sys
-import urllib.request
+import argparse, base64, hashlib, json, re, sys, urllib.request
 from datetime import UTC, datetime
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, BASE_Y = -121665 * pow(121666, P - 2, P) % P, 4 * pow(5, P - 2, P) % P
-
-
 class Wrong(Exception):
     """False, and why."""
-
-
 class Unknown(Exception):
     """Neither true nor false, and what is missing."""
-
-
 def read(path):
     with urllib.request.urlopen(path, timeout=20) if path.startswith("http") else open(path, "rb") as file:
         return file.read().decode()
-
-
 def need(condition, why):
     if not condition:
         raise Wrong(why)
-
-
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
-
-
 def sm3(*parts):
     if "sm3" not in hashlib.algorithms_available:
         raise Unknown("this is sealed with SM3 (GB/T 32905), which the OpenSSL of this Python does not have")
     return hashlib.new("sm3", b"".join(parts)).digest()
-
-
 # Ed25519 (RFC 8032) in plain Python: slow, and only for checking.
 def point(data):
     odd, y = divmod(int.from_bytes(data, "little"), 2**255)
@@ -58,35 +37,25 @@ def point(data):
     if y >= P or (x * x - square) % P or (x == 0 and odd):
         return None
     return P - x if x % 2 != odd else x, y
-
-
 def plus(a, b):
     k = D * a[0] * b[0] * a[1] * b[1] % P
     return (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
-
-
 def times(number, a):
     found = (0, 1)
     while number:
         found, a, number = plus(found, a) if number & 1 else found, plus(a, a), number >> 1
     return found
-
-
 def ed25519(public, message, signature):
     a, r, s = point(public), point(signature[:32]), int.from_bytes(signature[32:], "little")
     if len(public) != 32 or len(signature) != 64 or a is None or r is None or s >= ORDER:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     return times(s, point(BASE_Y.to_bytes(32, "little"))) == plus(r, times(h, a))
-
-
 def read_key(line):
     name, _, rest = line.strip().partition("+")
     key = base64.b64decode(rest.partition("+")[2], validate=True)
     need(len(key) == 33 and rest[:8] == sha(name.encode(), b"\n", key)[:4].hex(), f"{line!r} is no key")
     return name, key
-
-
 def open_note(note, key_line):
     """The text of a signed note; for a witness' key also the time it signs."""
     name, key = read_key(key_line)
@@ -101,8 +70,6 @@ def open_note(note, key_line):
             need(right, f"the signature of {name} does not fit the text")
             return text, seconds
     raise Wrong(f"{name} has not signed this with the key it was asked for")
-
-
 def open_checkpoint(note, key):
     """(size, root, border): the border is (size, root) at which the SHA-256 tree was closed and SM3 begins, or None."""
     lines = open_note(note, key)[0].split("\n")
@@ -112,8 +79,6 @@ def open_checkpoint(note, key):
     border = border and (int(border[1]), base64.b64decode(border[2]))
     need(not border or border[0] < int(lines[1]), "its border of epochs lies after its last event")
     return int(lines[1]), base64.b64decode(lines[2], validate=True), border
-
-
 def climb(place, last, proof, both, hashed=sha):
     """Walks a proof up the tree (RFC 9162): `both` is (older, newer) or (leaf,); returns the roots it leads to."""
     for sibling in proof:
@@ -127,8 +92,6 @@ def climb(place, last, proof, both, hashed=sha):
         place, last = place >> 1, last >> 1
     need(last == 0, "the proof has not the length it must have")
     return both
-
-
 def check_growth(older, newer, proof):
     """That a checkpoint is the beginning of another; over the border: of the root that was closed there."""
     (old, old_root, held), (new, new_root, border) = older, newer
@@ -146,15 +109,11 @@ def check_growth(older, newer, proof):
         place, last = place >> 1, last >> 1
     roots = climb(place, last, path[1:], [path[0], path[0]], hashed)
     return need(roots == [old_root, new_root], f"{new} events do not go on from the {old} signed before: two histories")
-
-
 def growth_between(receipt, old, new, offline):
     address = f"{receipt['ledger']}proof/{old}/{new}"
     if old != new and (offline or not address.startswith(("https://", "http://"))):
         raise Unknown(f"checkpoints of {old} and {new} events can only be compared with a proof from the ledger")
     return [base64.b64decode(line) for line in read(address).split()] if old != new else []
-
-
 def check_receipt(receipt, options):
     need(isinstance(receipt, dict) and receipt.get("format") == "tongban-receipt-1", "this is no receipt")
     key, body, proof = options.key or receipt["key"], receipt["event"]["body"].encode(), receipt["proof"]
@@ -181,26 +140,19 @@ def check_receipt(receipt, options):
     if not options.key:
         sys.stdout.write(f"the key is that of the receipt; compare it with the published one: {key}\n")
     return f"{told['type']} no. {told['seq']} of {told['at']} is event {index} of {size}, unchanged since {promise[2]}"
-
-
 class Tree:
     """The roots of full subtrees, (height, hash) from the left, over one hash."""
-
     def __init__(self, hashed):
         self.peaks, self.hashed = [], hashed
-
     def add(self, leaf, height=0):
         while self.peaks and self.peaks[-1][0] == height:
             leaf, height = self.hashed(b"\1", self.peaks.pop()[1], leaf), height + 1
         self.peaks.append((height, leaf))
-
     def root(self):
         found = self.peaks[-1][1]
         for _, left in self.peaks[-2::-1]:
             found = self.hashed(b"\1", left, found)
         return found
-
-
 def check_ledger(lines, held):
     """All events in their order: chains of subjects, trees, checkpoints held as (size, root, border)."""
     closed = dict(one[2] for one in held if one[2])
@@ -223,15 +175,12 @@ def check_ledger(lines, held):
             tree, border = Tree(sm3), (count, closed[count])
     need(not held, f"{held and held[-1][0]} events were signed, here are {count}: the end was cut")
     return f"{count} events, {agreed} of them as they were signed"
-
-
 def check(options):
     if not options.ledger:
         return check_receipt(json.loads(read(options.receipt)), options)
     need(options.key, "an export is checked with --key, the ledger's public key")
     held = [open_checkpoint(read(path), options.key) for path in options.checkpoint]
     return check_ledger(open(options.ledger, "rb"), held)
-
 
 def main(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -247,7 +196,5 @@ def main(words):
         status, verdict = 1, f"FALSE 不属实  {'' if isinstance(wrong, Wrong) else 'it cannot be read: '}{wrong}"
     sys.stdout.write(verdict + "\n")
     return status
-
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
