@@ -15,6 +15,7 @@ from typing import Any, Final
 import pytest
 from django.urls import get_resolver
 from playwright.sync_api import Page
+from tests.journeys.page_words import dead_links, lonely, targets, word_faults
 from tests.journeys.roles import aside
 from tests.people import People, gather
 from tests.routes_table import ROUTES
@@ -147,6 +148,9 @@ ASKING: Final = {
     "cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw", "cases:new_mandate",
     "cases:mandate",
 }  # fmt: skip
+# Public pages to which nothing public leads: from a code on paper, a receipt, or another page's record.
+OUTSIDE: Final = {"portal:home", "certificates:qr", "ledger:held", "interface", "powerlist:touched",
+            "powerlist:register"}  # fmt: skip
 LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF, **NARROW}
 
 
@@ -210,15 +214,27 @@ def test_a_title_of_another_page_is_found() -> None:
 def test_every_page_is_light_and_plain(
     people: People, count_statements: Callable[[], AbstractContextManager[Any]]
 ) -> None:
-    found = []
+    found, led = [], {}
     for name, role in LOOKED_AT.items():
         client, path = people.clients[role], where(name, people)
         client.get(path, headers={"accept-language": "zh-CN"})  # what is read once for the process is read by now
         with count_statements() as sent:
             answer = client.get(path, headers={"accept-language": "zh-CN"})
         assert answer.status_code == 200, (name, answer.status_code, answer.get("Location"))
-        found += plain_faults(name, answer.content.decode(), sent.count)
+        page, led[name] = answer.content.decode(), targets(answer.content.decode())
+        found += plain_faults(name, page, sent.count) + word_faults(name, page) + dead_links(name, page, role)
+    public = {name for name, role in LOOKED_AT.items() if role == "nobody"}
+    found += [f"{name}: no public page leads there" for name in sorted(lonely(led, public, OUTSIDE))]
     assert found == [], "\n".join(found)
+
+
+def test_words_and_links_that_a_page_may_not_have_are_found() -> None:
+    told = ("可以,不可以", "2026-11 起", "样表 / a sample lies here", "None", "提交成功", "好。。")
+    html = "".join(f"<p>{words}</p>" for words in told)
+    assert len(word_faults("page", html)) == 6
+    assert word_faults("page", '<main><p>好，<b lang="en">a sample lies here</b>2026年11月</p>') == []
+    assert len(dead_links("page", '<a href="/book/">预约</a><a href="/nowhere-at-all/">去</a>', "reviewer")) == 2
+    assert lonely({"a": {"b"}, "b": set(), "c": set()}, {"a", "b", "c"}, {"a"}) == {"c"}
 
 
 def test_a_heavy_page_is_found() -> None:

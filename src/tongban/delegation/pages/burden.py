@@ -122,7 +122,7 @@ def _month(month: date) -> str:
 
 def _file(town: BodyRef, months: list[date], own: dict[tuple[date, str], int]) -> HttpResponse:
     heads = [_("Month"), *_names().values()]
-    lines = ([f"{month:%Y-%m}", *(own.get((month, one), 0) for one in rules.MEASURES)] for month in months)
+    lines = ([_month(month), *(own.get((month, one), 0) for one in rules.MEASURES)] for month in months)
     return workbook(f"burden-{town.key}", heads, lines)
 
 

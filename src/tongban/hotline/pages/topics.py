@@ -45,6 +45,7 @@ from tongban.hotline.queries.topics import topic_orders as orders_of_topics
 from tongban.hotline.rules.topics import DOMAINS, GROUND_WORDS, NOT_TOPICS, STATE_WORDS, TaskState, by_week, domain_of
 from tongban.hotline.rules.topics_drawing import Bar, weeks_picture
 from tongban.kernel.actor import Actor
+from tongban.kernel.clock.words import day_words
 from tongban.kernel.numerals import whole
 from tongban.powerlist.queries.versions import in_force, version_refs
 from tongban.rulebook.lookup import number
@@ -218,7 +219,8 @@ def _about(asked: Picked, seen: Reader) -> list[str]:
     named = Topic.objects.filter(pk=asked.topic).values_list("name", flat=True).first() if asked.topic else ""
     body = bodies_by_id([asked.body]).get(asked.body) if asked.body else None
     line = asked.line if asked.line is None else asked.line or _("no topic")
-    days = " — ".join(f"{day:%Y-%m-%d}" for day in (asked.since, asked.until) if day)
+    told = [day_words(day, seen.today, lang()) for day in (asked.since, asked.until) if day]
+    days = (" to " if lang() == "en" else "至").join(told)
     found = [named, line, places.get(asked.place) if asked.place else "", body.name if body else nobody,
              gap_words().get(asked.gap), days]  # fmt: skip
     return [words for words in found if words]

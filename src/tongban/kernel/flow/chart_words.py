@@ -18,6 +18,8 @@ _SAYS = {
         "plain_end": "结束",
         "together": "同时进入{steps}",
         "and": "、",
+        "or": "；",
+        "choice": "（{ways}）",
         "join": "等并行的各步都办完，{then}",
         "when": "{when}：{then}",
         "otherwise": "其他情况",
@@ -28,6 +30,8 @@ _SAYS = {
         "plain_end": "end",
         "together": "at the same time {steps}",
         "and": "; ",
+        "or": ", or ",
+        "choice": "({ways})",
         "join": "when all parallel steps are done, {then}",
         "when": "{when}: {then}",
         "otherwise": "otherwise",
@@ -105,7 +109,7 @@ class _Teller:
         ways = [self._after(way) for way in self._leaving(node)]
         phrases = ways[0]
         if len(ways) > 1:
-            steps = [way[0] if len(way) == 1 else f"[{' / '.join(way)}]" for way in ways]
+            steps = [way[0] if len(way) == 1 else self._say("choice", ways=self._says["or"].join(way)) for way in ways]
             phrases = [self._say("together", steps=self._says["and"].join(steps))]
         if self._arriving[node.id] > 1:
             phrases = [self._say("join", then=phrase) for phrase in phrases]

@@ -23,12 +23,14 @@ def _words(pairs: tuple[tuple[str, str], ...], language: str) -> list[str]:
 def home(request: HttpRequest) -> HttpResponse:
     """Where is what I want to do?"""
     language = language_of(get_language())
+    queues = queues_today(timezone.now())
     context = {
         "examples": _words(EXAMPLES, language),
         "turns": _words(TURNS, language),
         "departments": departments(),
         "opening": opening_sentence(timezone.now(), language),
-        "queues": queues_today(timezone.now()),
+        "queues": sorted(queues, key=lambda one: one.centre.kind != "centre"),  # the county's own hall first
+        "waiting": sum(one.waiting for one in queues),
     }
     return render(request, "portal/home.html", context)
 

@@ -15,6 +15,7 @@ from tongban.agencies.queries import bodies, bodies_by_id
 from tongban.ratings.forms import asked_of, place, read_after, read_day
 from tongban.ratings.pages.paging import paged
 from tongban.ratings.queries.index import Unit, public_page, published, units, weights_on
+from tongban.ratings.queries.surveys import surveys
 from tongban.ratings.rules.index import SHARES, all_levels
 from tongban.ratings.rules.levels import CHANNELS, LEVELS
 from tongban.rulebook.lookup import number
@@ -67,6 +68,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "services": sum(one.counts.services for one in lines),
         "rated": sum(one.counts.rated for one in lines),
         "bad": sum(one.counts.bad for one in lines),
+        "surveys": surveys(),
     }
     return render(request, "ratings/ratings.html", context)
 

@@ -22,7 +22,7 @@ from tongban.ratings.forms import StepForm, asked_of, place, read_after, said
 from tongban.ratings.pages.paging import filters, paged
 from tongban.ratings.pages.public import SHOW_WORDS
 from tongban.ratings.pages.sheets import workbook
-from tongban.ratings.permissions import NOT_STAFF, is_office, may_check, may_handle
+from tongban.ratings.permissions import NOT_STAFF, is_office, may_check, may_handle, may_see
 from tongban.ratings.queries.ratings import Asked, Line, RatingView, bodies_of, rating_for, rating_page, waiting_for
 from tongban.ratings.rules.levels import CHANNELS, LEVELS, REASONS, STAGES
 from tongban.ratings.rules.life import ACT_WORDS, FOUND, FROM, GROUNDS, OUTCOMES, STATE_WORDS, Act, State, act_problem
@@ -63,8 +63,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET, bodies_of(actor))
     page = rating_page(asked, size=number("list.page_size", timezone.localdate()), after=read_after(request.GET))
     context: dict[str, Any] = {
-        "waiting": [shown(one, now) for one in waiting_for(actor, now)],
-        "lines": [shown(one, now) for one in page.lines],
+        "waiting": [shown(one, now) | {"mine": True} for one in waiting_for(actor, now)],
+        "lines": [shown(one, now) | {"mine": _opens(actor, one)} for one in page.lines],
         "heading": heading(asked),
         "asked": asked,
         "shows": said(ALL_SHOWN),
@@ -77,6 +77,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "centre": actor.has("centre_manage"),
     }
     return render(request, "ratings/desk.html", context)
+
+
+def _opens(actor: Actor, line: Line) -> bool:
+    """Whether the record opens for this reader: a list may hold ratings of other posts of the same body."""
+    return may_see(actor, body=line.rating.body_id, owner_post=line.rating.owner_post_id) is None
 
 
 def heading(asked: Asked) -> str:

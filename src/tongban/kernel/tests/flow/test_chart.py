@@ -216,7 +216,7 @@ def test_choices_inside_branches_and_unnamed_ways_are_told() -> None:
     model = flow(*(arrow.replace("y", "x2").replace("q", "p2").replace("z", "x3") for arrow in arrows))
     net = compile_flow(model)
     told = {step.node: step.next for step in chart_steps(net)}
-    assert told["t1"] == ('同时进入[way = "f3"：第 3 步 T2 / way = "f4"：第 4 步 T3]、第 2 步 T4',)
+    assert told["t1"] == ('同时进入（way = "f3"：第 3 步 T2；way = "f4"：第 4 步 T3）、第 2 步 T4',)
     assert told["t4"][1] == '等并行的各步都办完，way = "f12"：结束（E）'
 
 
