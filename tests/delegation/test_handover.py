@@ -16,11 +16,11 @@ from tongban.cases.actions.decide import decide_case
 from tongban.cases.actions.review import review_task
 from tongban.cases.models import Case, Task
 from tongban.delegation.actions.handover import hand_over_due, sign_handover
-from tongban.delegation.actions.openwork import WORK
 from tongban.delegation.actions.returning import take_back
 from tongban.delegation.models import Handover
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.powerlist.actions.openwork import WORK, Came
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACK = on(9, 1, 0)
@@ -118,17 +118,6 @@ def test_after_a_power_that_closes_went_back_the_township_decides_nothing_more_a
     assert decided(made, case, "market_decide", on(9, 2)) == "grant"
 
 
-def test_a_route_that_ended_before_the_case_came_decides_nothing() -> None:
-    made = stage()
-    line = made.activated()
-    case = with_township(made, on(8, 24), on(8, 25))
-    reviewed(made, case, on(8, 26))
-    take_back(
-        line_id=line, moment=on(8, 23), document="x", moves_cases=False, by=made.head, at=on(8, 22)
-    )  # entered late: the case of 24 August stands on a row that had ended
-    assert decided(made, case, "liuhe_decide", on(8, 27)) == "route_ended"
-
-
 class Loses:
     """Work that a broken mover forgets."""
 
@@ -140,6 +129,9 @@ class Loses:
 
     def move(self, move: object, **how: object) -> int:
         return 0
+
+    def came(self, *asked: object) -> list[Came]:
+        return []
 
 
 def test_d_17_a_handover_that_loses_a_case_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

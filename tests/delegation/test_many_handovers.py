@@ -14,10 +14,10 @@ from tests.delegation.test_handover import body_of, received
 from tests.delegation.test_many_at_once import TOWNS, by_sheet, with_towns
 from tongban.cases.models import Case, Task
 from tongban.delegation.actions import handover
-from tongban.delegation.actions.openwork import WORK, Move
 from tongban.delegation.models import Handover, Line
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.powerlist.actions.openwork import WORK, Came, Move
 
 pytestmark = pytest.mark.django_db
 IN_FORCE = len(TOWNS) - 1  # one of the four is withheld
@@ -76,6 +76,9 @@ class LosesAt:
 
     def move(self, move: Move, **how: object) -> int:
         return 0
+
+    def came(self, *asked: object) -> list[Came]:
+        return []
 
 
 def test_d_17_one_that_would_lose_something_is_refused_and_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:

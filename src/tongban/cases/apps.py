@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
-from tongban.delegation.actions.openwork import register
+from tongban.powerlist.actions.openwork import register
 
 
 class CasesConfig(AppConfig):

@@ -137,7 +137,7 @@ def _write_decision(step: Step, decision: str, reasons: str, basis: Sequence[str
             }
         ],
     )
-    lock_to_decide(statement, view.holding_id, received_at=view.received_at, at=step.at)
+    lock_to_decide(statement, view, step.at)
     if decision == "grant":
         open_check(statement, step)
         take_number(statement, step)

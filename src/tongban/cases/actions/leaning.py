@@ -10,6 +10,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from tongban.cases.actions.statement import StepStatement
+from tongban.cases.queries.step import StepView
+from tongban.delegation.queries.along import not_gone_along
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries import HoldingRef, holding_still
 
@@ -38,10 +40,11 @@ def lock_to_receive(statement: StepStatement, holding: HoldingRef | None, at: da
         _lock(statement, holding.id, AS_READ, [holding.seq, at], MOVED)
 
 
-def lock_to_decide(statement: StepStatement, holding_id: UUID | None, *, received_at: datetime, at: datetime) -> None:
-    """The row had not ended when the case was received; where it closes, it has not ended at all."""
-    if holding_id is not None:
-        _lock(statement, holding_id, NOT_ENDED, [at, received_at], ENDED)
+def lock_to_decide(statement: StepStatement, view: StepView, at: datetime) -> None:
+    """The row had not ended when the case was received; where it closes, or its cases go along, it has not at all."""
+    if view.holding_id is not None:
+        here, values = not_gone_along(view.place_id, received_at=view.received_at, at=at)
+        _lock(statement, view.holding_id, NOT_ENDED + here, [at, view.received_at, *values], ENDED)
 
 
 def _lock(statement: StepStatement, holding_id: UUID, where: str, values: list[Any], refusal: Refusal) -> None:

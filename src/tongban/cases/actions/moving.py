@@ -6,40 +6,61 @@ are not recomputed: changing hands gains no time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongban.cases.actions.statement import StepStatement
 from tongban.cases.events.arrangements import CaseMoved
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.routes import Route, routes_for
-from tongban.delegation.actions.openwork import Move
+from tongban.cases.rules import State
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.ledger.actions import encode, refused_when_stale
+from tongban.powerlist.actions.openwork import Came, Move
 from tongban.powerlist.queries import version
 from tongban.powerlist.queries.holdings import holding_named
+from tongban.powerlist.rules.handing import Standing
 
+# A case of a village is of its township too.
 _COUNT: Final = """
-SELECT count(c.id) FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[])
-    WITH ORDINALITY AS m(place, former, later, before, no)
-  LEFT JOIN cases_case c ON c.place_id = m.place AND c.holding_id IN (m.former, m.later) AND c.received_at < m.before
+WITH m AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::timestamptz[])
+    WITH ORDINALITY AS m(place, former, later, since, before, no)),
+  p AS (SELECT m.*, m.place AS here FROM m
+    UNION ALL SELECT m.*, d.id FROM m JOIN agencies_division d ON d.parent_id = m.place
+    UNION ALL SELECT m.*, v.id FROM m JOIN agencies_division d ON d.parent_id = m.place
+      JOIN agencies_division v ON v.parent_id = d.id)
+SELECT count(c.id) FROM p
+  LEFT JOIN cases_case c ON c.place_id = p.here AND c.holding_id IN (p.former, p.later)
+    AND c.received_at >= coalesce(p.since, '-infinity') AND c.received_at < coalesce(p.before, 'infinity')
     AND c.closed_at IS NULL AND c.state IN ('received', 'noticed', 'accepted', 'suspended', 'decided')
- GROUP BY m.no ORDER BY m.no
+ GROUP BY p.no ORDER BY p.no
 """
+_SETTLED: Final = (State.DECIDED, State.CLOSED, State.NOT_ACCEPTED)
+_GONE: Final = (State.WITHDRAWN, State.TERMINATED)
 
 
 class OpenCases:
-    """The open cases under holdings, as delegation counts and moves them."""
+    """The cases under holdings, as whoever passes a power on counts and moves them."""
+
+    def came(self, rows: Collection[Standing], since: datetime) -> list[Came]:
+        """What was received under some rows from a moment on; by the index of their bodies."""
+        found = Case.objects.filter(
+            body_id__in={row.body_id for row in rows}, received_at__gte=since, holding_id__in=[row.id for row in rows]
+        ).exclude(state__in=_GONE)
+        columns = found.order_by("id").values_list("place_id", "holding_id", "received_at", "state")
+        return [Came(place, row, at, state in _SETTLED) for place, row, at, state in columns if row is not None]
 
     def count(self, moves: Sequence[Move]) -> list[int]:
-        """How many cases received before each moment are open at its place under either holding; one statement."""
-        columns = ([one.place_id for one in moves], [one.from_holding for one in moves],
-                   [one.to_holding for one in moves], [one.before for one in moves])  # fmt: skip
+        """How many cases of each move's days are open at its place or below, under either holding; one statement."""
+        columns = [
+            [getattr(one, name) for one in moves]
+            for name in ("place_id", "from_holding", "to_holding", "since", "before")
+        ]
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, columns)
             return [number for (number,) in cursor.fetchall()]
@@ -55,9 +76,11 @@ class OpenCases:
 
     @staticmethod
     def _open(move: Move) -> QuerySet[Case]:
-        return Case.objects.filter(
-            holding_id=move.from_holding, place_id=move.place_id, received_at__lt=move.before, closed_at=None
-        )
+        place = move.place_id
+        here = Q(place_id=place) | Q(place__parent_id=place) | Q(place__parent__parent_id=place)
+        rows = Case.objects.filter(here, holding_id=move.from_holding, closed_at=None)
+        rows = rows if move.since is None else rows.filter(received_at__gte=move.since).exclude(state=State.DECIDED)
+        return rows if move.before is None else rows.filter(received_at__lt=move.before)
 
 
 def move_case(row: Case, move: Move, *, by: Actor, at: datetime) -> None:

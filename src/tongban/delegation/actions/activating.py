@@ -28,6 +28,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.ids import Keys
 from tongban.ledger.actions.sets import rows_at_once
 from tongban.powerlist.actions.handing import Handed, hand_down
+from tongban.powerlist.actions.openwork import Carried
 from tongban.powerlist.rules.handing import CO_HANDLING, Handing
 from tongban.rulebook.lookup import number
 
@@ -70,8 +71,10 @@ class Drafted(NamedTuple):
 def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     """Writes the holdings of a published decision; answers how many powers came down.
 
-    Refused, whole, when one line cannot be any more or its receiver lacks something that nobody signed for; the
-    sentence names what is missing and where.
+    Whenever it is recorded, the holdings stand from the published moment on: what came in since goes to the new holder
+    in the same transaction. Refused, whole, when one line cannot be any more, its receiver lacks something that nobody
+    signed for (the sentence names what and where), a term is over, or the former body has decided on something since
+    the moment; what the province gives comes down on its date all the same, and what was decided is counted.
     """
     stop(may_draft(by, of_county=of_county(by)))
     row = locked(decision_id, "activate")
@@ -80,12 +83,13 @@ def activate_decision(*, decision_id: UUID, by: Actor, at: datetime) -> int:
     judged = _judge(row, lines, world, at)
     for one in judged:
         stop(one.problems[0] if one.problems else None)
-    handed = _hand(row, lines, world, by, at)
+    stop(rules.activation_problem((one.until for one in lines), at))
+    handed, carried = _hand(row, lines, world, by, at)
     row.state, row.activated_at = rules.ACTIVE, at
     counts = Counter(one.mode for one in lines)
     event = DelegationActivated(
         effective_at=row.effective_at, live=counts["live"], trial=counts["trial"], withheld=counts["withheld"],
-        gaps=sum(len(one.gaps) for one in judged),
+        gaps=sum(len(one.gaps) for one in judged), carried=carried.moved, decided_before=carried.settled,
     )  # fmt: skip
     seq = go_on(row, event, by=by, at=at, fields=("state", "activated_at"))
     _write(row, lines, handed, judged, seq)
@@ -103,25 +107,32 @@ def _drafted(row: Decision) -> list[Drafted]:
 
 
 def _judge(row: Decision, lines: Sequence[Drafted], world: World, at: datetime) -> list[Judged]:
+    """The moment is after the publication, which is all the law asks of it (Licence Law art. 24)."""
+    assert row.published_at is not None  # `locked` asks
     day = timezone.localdate(at)
     published = row.authority_published_on is not None and row.authority_published_on <= day
     authority = Authority(row.authority_level, row.authority_number, published)
     wishes = (LineWish(o.item_id, o.place_id, o.receiver_id, o.mode, o.until, o.reason) for o in lines)
-    return judge(wishes, form=row.form, authority=authority, effective_at=row.effective_at, at=at, world=world)
+    moments = {"effective_at": row.effective_at, "at": row.published_at}
+    return judge(wishes, form=row.form, authority=authority, world=world, **moments)
 
 
-def _hand(row: Decision, lines: Sequence[Drafted], world: World, by: Actor, at: datetime) -> list[Handed | None]:
+def _hand(
+    row: Decision, lines: Sequence[Drafted], world: World, by: Actor, at: datetime
+) -> tuple[list[Handed | None], Carried]:
     """What became of each line: one in force gets a holding, unless co-handled, for then the decision stays put."""
     down = [one for one in lines if one.mode != rules.WITHHELD and row.form != CO_HANDLING]
     if not down:
-        return [None] * len(lines)
+        return [None] * len(lines), Carried()
     handings = [
         Handing(o.item_id, o.place_id, "decide", o.receiver_id, row.form, row.effective_at, o.until, o.pk) for o in down
     ]
-    made = iter(
-        hand_down(handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at, judged=world.lines)
-    )
-    return [next(made) if one.mode != rules.WITHHELD else None for one in lines]
+    made, carried = hand_down(
+        handings=handings, basis_doc=row.number, closes=row.moves_cases, by=by, at=at, judged=world.lines,
+        by_law=not rules.county_chooses(row.authority_level),
+    )  # fmt: skip
+    each = iter(made)
+    return [next(each) if one.mode != rules.WITHHELD else None for one in lines], carried
 
 
 def _write(

@@ -17,12 +17,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from tongban.agencies.actions.recording import go_on, stop
-from tongban.delegation.actions.openwork import Move, count_open, move_open
 from tongban.delegation.events.decisions import HandoverRecorded, HandoverSigned, HandoversRecorded
 from tongban.delegation.models import Decision, Handover, Line
 from tongban.delegation.permissions.decisions import NOT_FOUND, may_sign
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refused, refuse
+from tongban.powerlist.actions.openwork import Move, count_open, move_counted, stop_loss
 from tongban.powerlist.queries.standings import standings
 from tongban.powerlist.rules.handing import Lines
 
@@ -109,21 +109,20 @@ def hand_over(*, line_id: UUID, back: bool, by: Actor, at: datetime) -> UUID | N
     if Handover.objects.filter(line=line, back=back).exists():
         return None
     move = _move(row, line, back, standings({(line.item_id, "decide")}))
-    (before,) = count_open([move])
-    moved = move_open(move, by=by, at=at) if _goes_along(row, line, back) else 0
-    (after,) = count_open([move])
-    if before != after:
-        raise refuse(
-            "handover.lost", zh="交接前有 {before} 件在办，交接后是 {after} 件，不能交接。",
-            en="{before} cases were open before and {after} after; this is not handed over.",
-            before=before, after=after,
-        )  # fmt: skip
-    event = HandoverRecorded(line=line.pk, back=back, open_before=before, open_after=after, moved=moved)
+    before, moved = move_counted(move, by=by, at=at) if _goes_along(row, line, back) else (_same(move), 0)
+    event = HandoverRecorded(line=line.pk, back=back, open_before=before, open_after=before, moved=moved)
     seq = go_on(row, event, by=by, at=at, place_id=line.place_id)
-    made = Handover(decision=row, line=line, back=back, open_before=before, open_after=after, moved=moved, at=at)
+    made = Handover(decision=row, line=line, back=back, open_before=before, open_after=before, moved=moved, at=at)
     made.seq = seq
     made.save(force_insert=True)
     return made.pk
+
+
+def _same(move: Move) -> int:
+    """What is open and stays, counted twice like everything else that is handed over."""
+    (before,), (after,) = count_open([move]), count_open([move])
+    stop_loss(before, after)
+    return before
 
 
 def _move(row: Decision, line: Line, back: bool, lines: Lines) -> Move:
@@ -134,7 +133,8 @@ def _move(row: Decision, line: Line, back: bool, lines: Lines) -> Move:
     new = lines.at(line.item_id, line.place_id, "decide", moment)
     assert old is not None  # a power never lapses
     assert new is not None
-    return Move(line.item_id, line.place_id, old.id, new.id, moment, line.end_document if back else row.number)
+    document = line.end_document if back else row.number
+    return Move(line.item_id, line.place_id, old.id, new.id, document, before=moment)
 
 
 @transaction.atomic

@@ -82,7 +82,11 @@ class DelegationPublished(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationActivated(Event):
-    """启用: the holdings of a decision stand from its effective moment on; `gaps` counts what is still missing."""
+    """启用: the holdings of a decision stand from its effective moment on; `gaps` counts what is still missing.
+
+    Recorded after the moment: `carried` counts what had come in since and went along, `decided_before` what the former
+    body had decided since, which stays (only where the province gives).
+    """
 
     type: ClassVar[str] = "delegation.activated"
     kind: ClassVar[str] = "delegation"
@@ -92,6 +96,8 @@ class DelegationActivated(Event):
     trial: int
     withheld: int
     gaps: int
+    carried: int = 0
+    decided_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

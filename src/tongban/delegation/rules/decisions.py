@@ -6,7 +6,7 @@ art. 24, Penalty Law art. 24).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -98,6 +98,16 @@ def publication_problem(effective_at: datetime, at: datetime) -> Refusal | None:
     return Refusal(
         "delegation.too_late", "生效时间已过，不能先生效后公布（行政许可法第二十四条）。请撤回后另定生效时间。",
         "Its effective moment has passed; nothing takes effect before it is published (Licence Law art. 24).",
+    )  # fmt: skip
+
+
+def activation_problem(terms: Iterable[datetime | None], at: datetime) -> Refusal | None:
+    """A decision may be activated after its moment, but not for a term that is over already."""
+    if all(until is None or until > at for until in terms):
+        return None
+    return Refusal(
+        "delegation.term_over", "期限已经届满，不能再启用。请撤回后重新下放。",
+        "A term in it is over already. Withdraw it and give the power anew.",
     )  # fmt: skip
 
 

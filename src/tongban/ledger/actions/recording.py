@@ -138,8 +138,8 @@ def refused_when_stale() -> Iterator[None]:
 
 
 def is_stale(error: BaseException) -> bool:
-    """Whether a database error says that the chain moved on: ours, or a serialisation failure of the same cause."""
-    return getattr(error.__cause__, "sqlstate", None) in (STALE_STATE, "40001")
+    """Whether a database error says that the chain moved on: ours, a serialisation failure or a deadlock over it."""
+    return getattr(error.__cause__, "sqlstate", None) in (STALE_STATE, "40001", "40P01")
 
 
 def sequence(sealer: psycopg.Connection[Any], *, batch: int = SEQUENCE_BATCH) -> int:

@@ -21,6 +21,7 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.holdings import need_county_office
 from tongban.powerlist.actions.items import need_basis
+from tongban.powerlist.actions.openwork import Carried, Passage, carry_over
 from tongban.powerlist.events.holdings import HoldingBroughtForward, HoldingEnded, HoldingOverlaid
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.queries.standings import standings
@@ -28,21 +29,28 @@ from tongban.powerlist.rules.handing import Change, Grant, Handing, Lines, hande
 
 
 class Handed(NamedTuple):
-    """What became of one handing: the new row, whose power it was, and the place's own row that it ended, if any."""
+    """What became of one handing: the new row, by which row whose power it was, and whether that row ended with it."""
 
     holding_id: UUID
     former_id: UUID
-    ended_id: UUID | None
+    row_id: UUID
+    ends: bool
+
+    @property
+    def ended_id(self) -> UUID | None:
+        """The place's own row that it ended, if any."""
+        return self.row_id if self.ends else None
 
 
 @transaction.atomic
 def hand_down(
     *, handings: Sequence[Handing], basis_doc: str, by: Actor, at: datetime, closes: bool = False,
-    judged: Lines | None = None,
-) -> list[Handed]:  # fmt: skip
-    """Gives powers to bodies at places from a moment after `at`; answers what became of each, in order.
+    judged: Lines | None = None, by_law: bool = False,
+) -> tuple[list[Handed], Carried]:  # fmt: skip
+    """Gives powers to bodies at places from one moment on; answers what became of each, in order, and what was carried.
 
-    With `closes` nothing more is decided under a place's own row that ends here: open cases move along.
+    With `closes` nothing more is decided under a place's own row that ends here: open cases move along. What came in
+    since a moment that has passed meanwhile goes along in any case (see `carry_over`, also for `by_law`).
 
     Where a term ends, what the place had before stands again. Refused, all of them, when `handing_problem` says so of
     one. `judged`: the rows, locked in this transaction, by which the caller found no `handing_problem` with any.
@@ -60,7 +68,22 @@ def hand_down(
         row = lines.by_id[key]
         batch.respan(row, HoldingOverlaid(starts, places, basis_doc), row.start, row.until)
     _write(batch)
-    return done
+    return done, _carry(handings, done, lines, batch, by_law)
+
+
+def _carry(
+    handings: Sequence[Handing], done: Sequence[Handed], lines: Lines, batch: Batch, by_law: bool
+) -> Carried:
+    formers = {one.row_id: lines.by_id[one.row_id] for one in done}
+    passages = (
+        Passage(one.place_id, formers[made.row_id], made.holding_id)
+        for one, made in zip(handings, done, strict=True)
+    )
+    since = min((one.start for one in handings), default=batch.at)
+    return carry_over(
+        passages, formers=formers.values(), lines=lines, since=since, document=batch.basis_doc, by=batch.by,
+        at=batch.at, by_law=by_law,
+    )  # fmt: skip
 
 
 def _stop_problems(handings: Sequence[Handing], lines: Lines, at: datetime) -> None:
@@ -77,7 +100,7 @@ def _hand(one: Handing, lines: Lines, batch: Batch, over: Counter[UUID], closes:
     assert made is not None  # and it goes to somebody
     if not change.spans:
         over[row.id] += 1
-    return Handed(made, row.body_id, row.id if change.spans else None)
+    return Handed(made, row.body_id, row.id, bool(change.spans))
 
 
 def _write_down(batch: Batch, change: Change, moment: datetime, closes: bool) -> UUID | None:
@@ -111,7 +134,8 @@ def hand_back(
 ) -> dict[UUID, UUID]:
     """Takes powers back at a moment after `at`; answers for each ended row which row holds from then on.
 
-    With `closes` nothing more is decided under the ended rows from then on: open cases move along.
+    With `closes` nothing more is decided under the ended rows from then on: open cases move along. What came in since
+    the moment, because the act itself took until after it, goes back in any case.
 
     The county's head does this, or the list office. Refused, all of them, when one is not in force at that moment.
     """
@@ -130,6 +154,9 @@ def hand_back(
         assert stands is not None  # a power never lapses
         after[one.holding_id] = stands
     _write(batch)
+    ended = [lines.by_id[key] for key in after]
+    passages = (Passage(row.place_id, row, after[row.id]) for row in ended)
+    carry_over(passages, formers=ended, lines=lines, since=moment, document=basis_doc, by=by, at=at)
     return after
 
 

@@ -17,11 +17,12 @@ from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 from tongban.powerlist.actions.conferring import Batch
 from tongban.powerlist.actions.items import need_basis, need_list_office
+from tongban.powerlist.actions.openwork import Passage, carry_over
 from tongban.powerlist.events.holdings import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.permissions import may_change_item
 from tongban.powerlist.queries.office import reach_of
-from tongban.powerlist.queries.standings import standing_of
+from tongban.powerlist.queries.standings import places_only, standing_of
 from tongban.powerlist.rules.holdings import WATCHED, grant_problem, move_problem
 
 
@@ -104,8 +105,9 @@ def move_power(
     """Moves the power to decide on an item at a place to another body at a moment: one hold ends, the next begins.
 
     In a concentrated, entrusted or dispatched form the body that had it goes on to supervise. Cases received before
-    stay where they are. Answers the new holding's id. Refused when nobody has it or the same body, and as
-    `end_holding` and `grant_holding` refuse. Licence Law arts. 24, 25.
+    stay where they are; what came in since a moment that has passed goes along (see `carry_over`). Answers the new
+    holding's id. Refused when nobody has it or the same body, and as `end_holding` and `grant_holding` refuse.
+    Licence Law arts. 24, 25.
     """
     need_county_office(by)
     row = (
@@ -118,9 +120,15 @@ def move_power(
     if problem is not None:
         raise Refused(problem)
     assert row is not None  # `move_problem` has asked
+    former = standing_of(row)
     end_holding(holding_id=row.pk, valid_to=moved_at, basis_doc=basis_doc, by=by, at=at)
-    return grant_holding(
+    made = grant_holding(
         item_id=item_id, place_id=place_id, function="decide", body_id=body_id, legal_form=legal_form,
         valid_from=moved_at, basis_doc=basis_doc, by=by, at=at,
         supervisor_id=row.body_id if legal_form in WATCHED else None,
     )  # fmt: skip
+    carry_over(
+        [Passage(place_id, former, made)], formers=[former], lines=places_only(), since=moved_at, document=basis_doc,
+        by=by, at=at,
+    )  # fmt: skip
+    return made

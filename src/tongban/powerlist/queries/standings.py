@@ -26,13 +26,18 @@ def standings(kinds: Collection[tuple[UUID, str]], *, lock: bool = False) -> Lin
     Rows are locked in one order, so that two acts wait for each other and never for ever. A row that was taken back at
     the moment it was to begin never stood and is left out.
     """
-    lines = Lines({place.id: place.parent_id for place in divisions()})
+    lines = places_only()
     items, functions = sorted({item for item, _ in kinds}), sorted({function for _, function in kinds})
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(lock="FOR NO KEY UPDATE OF h" if lock else ""), [items, functions])
         for columns in cursor.fetchall():
             lines.add(Standing(*columns))
     return lines
+
+
+def places_only() -> Lines:
+    """The places with what is above each, and no row yet."""
+    return Lines({place.id: place.parent_id for place in divisions()})
 
 
 def standing_of(row: PowerHolding) -> Standing:
