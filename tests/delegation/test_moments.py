@@ -124,6 +124,17 @@ def test_what_was_withdrawn_since_the_moment_stays_and_stops_nothing() -> None:
     assert (body_of(case), told(decision)["carried"]) == (made.cast.county.bodies["market"], 0)
 
 
+def test_what_was_decided_since_at_another_place_stops_nothing() -> None:
+    made = stage()
+    decision = made.published()
+    at_home = made.cast.receive(EFFECTIVE).case_id
+    accept_case(case_id=at_home, by=made.cast.officer("market_review", EFFECTIVE), at=EFFECTIVE + MINUTE)
+    reviewed(made, at_home, EFFECTIVE + 2 * MINUTE)
+    assert decided(made, at_home, "market_decide", EFFECTIVE + 3 * MINUTE) == "grant"
+    activate(made, decision, LATE)
+    assert (body_of(at_home), told(decision)["carried"]) == (made.cast.county.bodies["market"], 0)
+
+
 def test_a_term_that_is_over_is_not_activated_any_more() -> None:
     made = stage()
     decision = made.published(lines=[made.wish(until=LATE)])

@@ -72,7 +72,7 @@ def repealed(page: Page, site: str, law_id: UUID) -> None:
         follow_law(told)
 
 
-def test_d_05_a_repealed_law_leads_to_a_changed_guide_that_asks_the_old_paper_no_more(
+def test_loop_1_d_05_a_repealed_law_leads_to_a_changed_guide_that_asks_the_old_paper_no_more(
     cast: Cast, lin: Page, seen: Any, axe_faults: Callable[[Page], list[str]]
 ) -> None:
     page, site = lin, lin.url.split("/items/")[0]

@@ -21,7 +21,17 @@ from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.tasks import may_answer, may_send
 from tongban.delegation.queries.duties import townships
-from tongban.delegation.queries.tasks import citable, government, in_batch, seen_by, tasks
+from tongban.delegation.queries.tasks import (
+    COUNTED,
+    Sender,
+    citable,
+    government,
+    in_batch,
+    seen_by,
+    senders,
+    sent_by,
+    tasks,
+)
 from tongban.delegation.rules.duties import KINDS
 from tongban.delegation.rules.tasks import DATA, SIGNS, STATE_WORDS, State, standing
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -47,7 +57,7 @@ def list_names() -> dict[str, str]:
     return {
         "open": _("With the townships"), "held": _("Held for the county"), "late": _("Overdue"),
         "emergency": _("Emergencies to regularise"), "back": _("Returned or given back"),
-        "offloading": _("Signs of off-loading"), "done": _("Done"), "all": _("All"),
+        "unlisted": _("Without a line"), "offloading": _("Signs of off-loading"), "done": _("Done"), "all": _("All"),
     }  # fmt: skip
 
 
@@ -72,8 +82,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
     county = may_answer(actor, government(day)) is None
     of, as_file = list_asked(request.GET, "held" if county else "open"), request.GET.get("file") == "1"
     limit = EXPORTED if as_file else number("list.page_size", day)
-    found = tasks(seen_by(actor, day), of, now, after=after_asked(request.GET), limit=limit)
     known = {body.id: body for body in bodies()}
+    seen = seen_by(actor, day)
+    sender = next((body for body in known.values() if body.key == request.GET.get("by")), None)
+    shown, by = (seen & sent_by(sender.id, now), f"&by={sender.key}") if sender else (seen, "")
+    found = tasks(shown, of, now, after=after_asked(request.GET), limit=limit)
     lines = [line_of(row, known, now) for row in found[:limit]]
     last = found[limit - 1] if len(found) > limit else None
     if as_file:
@@ -83,10 +96,20 @@ def task_list(request: HttpRequest) -> HttpResponse:
     return render(request, "delegation/task_list.html", {
         "lines": lines, "of": of, "names": list_names(), "heading": list_names()[of], "mine": mine,
         "late": sum(line["grade"] == "red" for line in lines), "sends": sends,
-        "next": f"?of={of}&after={last.due_at.isoformat().replace('+', '%2B')}~{last.pk}" if last else "",
+        "sender": sender,
+        "by": by,
+        "senders": _senders(senders(seen, now), known),
+        "counted": [list_names()[key] for key in COUNTED],
+        "next": f"?of={of}{by}&after={last.due_at.isoformat().replace('+', '%2B')}~{last.pk}" if last else "",
         "first": not request.GET.get("after"),
         "towns": [body for body in known.values() if body.kind == "township" and (county or body.id == actor.body_id)],
     })  # fmt: skip
+
+
+def _senders(rows: list[Sender], known: dict[Any, BodyRef]) -> list[tuple[BodyRef, list[tuple[str, str, int]]]]:
+    """Each body with its figures: the list behind it, its words, how many."""
+    names = list_names()
+    return [(known[row.sender_id], [(key, names[key], row.figures[key]) for key in COUNTED]) for row in rows]
 
 
 def _state(line: dict[str, Any]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from tongban.agencies.queries import body_keyed, calendar
 from tongban.delegation.models import DutyLineRow, TownshipTask
+from tongban.delegation.queries.candidates import year_before
 from tongban.delegation.queries.duties import lines_in_force
 from tongban.delegation.rules.duties import BASIC, COOPERATING, TAKEN_BACK
 from tongban.delegation.rules.tasks import OPEN, WITH_TOWNSHIP, State
@@ -19,7 +20,8 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 from tongban.rulebook.lookup import number, time_of_day
 
-LISTS = ("open", "held", "late", "emergency", "back", "offloading", "done", "all")
+LISTS = ("open", "held", "late", "emergency", "back", "unlisted", "offloading", "done", "all")
+COUNTED = ("all", "unlisted", "held", "back", "offloading")
 
 
 def government(on: date) -> UUID | None:
@@ -123,10 +125,33 @@ def listed(of: str, now: datetime) -> Q:
         "late": Q(state__in=OPEN, due_at__lt=now) | Q(answered_at=None, answer_by__lt=now),
         "emergency": Q(answered_at=None) & ~Q(emergency=""),
         "back": Q(state__in=(State.GIVEN_BACK, State.RETURNED)),
+        "unlisted": Q(line=None),
         "offloading": ~Q(signs=[]),
         "done": Q(state=State.REPORTED),
         "all": Q(),
     }[of]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What one body sent to townships within a year: how many tasks each of the lists `COUNTED` has of it."""
+
+    sender_id: UUID
+    figures: dict[str, int]
+
+
+def sent_by(sender: UUID, now: datetime) -> Q:
+    """What a body sent within a year: the rows behind its figures."""
+    return Q(sender_id=sender, sent_at__gt=year_before(now))
+
+
+def senders(seen: Q, now: datetime) -> list[Sender]:
+    """The bodies that sent tasks within a year, who sent most without a line first; one statement."""
+    rows = TownshipTask.objects.filter(seen, sent_at__gt=year_before(now))
+    each = {of: Count("pk", filter=listed(of, now) or None) for of in COUNTED}
+    counted = rows.values_list("sender_id").annotate(**each)
+    found = [Sender(sender, dict(zip(COUNTED, figures, strict=True))) for sender, *figures in counted]
+    return sorted(found, key=lambda one: (-one.figures["unlisted"], -one.figures["all"], str(one.sender_id)))
 
 
 def tasks(seen: Q, of: str, now: datetime, *, after: tuple[datetime, UUID] | None, limit: int) -> list[TownshipTask]:

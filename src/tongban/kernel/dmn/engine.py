@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import Any
 
 from tongban.kernel.dmn import model
@@ -249,24 +250,23 @@ def _component_names(one: model.ItemType) -> set[str]:
     return {component.name for component in one.components}.union(*map(_component_names, one.components))
 
 
+_NAMED: dict[type, Callable[[Any], Iterable[str]]] = {
+    model.Table: lambda one: (output.name for output in one.outputs),
+    model.Context: lambda one: (entry.variable.name for entry in one.entries if entry.variable),
+    model.FunctionOf: lambda one: (parameter.name for parameter in one.parameters),
+    model.Relation: lambda one: one.columns,
+}
+_PARTS: dict[type, Callable[[Any], Iterable[model.Logic]]] = {
+    model.Context: lambda one: (entry.logic for entry in one.entries),
+    model.FunctionOf: lambda one: (one.body,),
+    model.Relation: lambda one: chain.from_iterable(one.rows),
+    model.Invocation: lambda one: (argument for _, argument in one.bindings),
+    model.ListOf: lambda one: one.items,
+}
+
+
 def _logic_names(logic: model.Logic) -> set[str]:
-    match logic:
-        case model.Table():
-            return {one.name for one in logic.outputs}
-        case model.Context():
-            names = {entry.variable.name for entry in logic.entries if entry.variable}
-            return names.union(*(_logic_names(entry.logic) for entry in logic.entries))
-        case model.FunctionOf():
-            return {one.name for one in logic.parameters} | _logic_names(logic.body)
-        case model.Relation():
-            return set(logic.columns).union(*(_logic_names(cell) for row in logic.rows for cell in row))
-        case model.Invocation():
-            return _names_in(argument for _, argument in logic.bindings)
-        case model.ListOf():
-            return _names_in(logic.items)
-    return set()
-
-
-def _names_in(logics: Iterable[model.Logic]) -> set[str]:
-    found: set[str] = set()
-    return found.union(*map(_logic_names, logics))
+    """What a piece of logic names itself, and what its parts name."""
+    own, parts = _NAMED.get(type(logic)), _PARTS.get(type(logic))
+    names = set(own(logic)) if own else set()
+    return names.union(*map(_logic_names, parts(logic))) if parts else names

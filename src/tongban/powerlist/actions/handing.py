@@ -71,13 +71,10 @@ def hand_down(
     return done, _carry(handings, done, lines, batch, by_law)
 
 
-def _carry(
-    handings: Sequence[Handing], done: Sequence[Handed], lines: Lines, batch: Batch, by_law: bool
-) -> Carried:
+def _carry(handings: Sequence[Handing], done: Sequence[Handed], lines: Lines, batch: Batch, by_law: bool) -> Carried:
     formers = {one.row_id: lines.by_id[one.row_id] for one in done}
     passages = (
-        Passage(one.place_id, formers[made.row_id], made.holding_id)
-        for one, made in zip(handings, done, strict=True)
+        Passage(one.place_id, formers[made.row_id], made.holding_id) for one, made in zip(handings, done, strict=True)
     )
     since = min((one.start for one in handings), default=batch.at)
     return carry_over(

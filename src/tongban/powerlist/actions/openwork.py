@@ -16,7 +16,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusals import refuse
+from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.rules.handing import Lines, Standing
 
 
@@ -122,24 +122,29 @@ def carry_over(
     law itself moves the power on its date (`by_law`): what was decided then stays, and is counted.
     """
     came = [one for work in WORK.values() for one in work.came(formers, since)]
-    settled = sum(one.settled for one in came)
-    if settled and not by_law:
-        raise refuse(
-            "holding.settled",
-            zh="从{day} {hour}起，原单位已经对{number}件办件作出决定，这项职权不能再从那时起转移。请另定以后的时间。",
-            en="Since {hour} on {day} the former body has decided {number} cases, so the power cannot pass from then "
-            "on any more. Choose a later moment.",
-            day=timezone.localdate(since), hour=f"{timezone.localtime(since):%H:%M}", number=settled,
-        )  # fmt: skip
     if not came:
         return Carried()
     ways = {(one.former.id, one.place_id): one for one in passages}
-    touched = {way for one in came if not one.settled and (way := _way(one, ways, lines)) is not None}
+    going = [(one, way) for one in came if (way := _way(one, ways, lines)) is not None]
+    settled = sum(one.settled for one, _ in going)
+    if settled and not by_law:
+        raise _settled(since, settled)
+    touched = {way for one, way in going if not one.settled}
     last, moved = max(at, *(one.at for one in came)), 0
     for way in sorted(touched, key=lambda one: -len(lines.upwards(one.place_id))):
         move = Move(way.former.item_id, way.place_id, way.former.id, way.to_holding, document, since=since)
         moved += move_counted(move, by=by, at=last)[1]
     return Carried(moved, settled)
+
+
+def _settled(since: datetime, number: int) -> Refused:
+    return refuse(
+        "holding.settled",
+        zh="从{day} {hour}起，原单位已经对{number}件办件作出决定，这项职权不能再从那时起转移。请另定以后的时间。",
+        en="Since {hour} on {day} the former body has decided {number} cases, so the power cannot pass from then on "
+        "any more. Choose a later moment.",
+        day=timezone.localdate(since), hour=f"{timezone.localtime(since):%H:%M}", number=number,
+    )  # fmt: skip
 
 
 def _way(one: Came, ways: dict[tuple[UUID, UUID], Passage], lines: Lines) -> Passage | None:

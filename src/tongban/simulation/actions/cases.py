@@ -1,21 +1,14 @@
-"""Plays cases through the real acts in the order of time: an agenda of what each post will do next, until now.
-
-Whatever has not happened when the agenda reaches `until` simply has not happened yet: that is how the county comes to
-have cases in every state.
-"""
+"""Plays cases through the real acts in the order of time: each act puts what follows from it on the agenda."""
 
 from __future__ import annotations
 
-import heapq
-import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID
 
-from tongban.agencies.queries import actor_of, calendar
 from tongban.cases.actions.accept import NoticePoint, accept_case, deem_accepted, notify_once
 from tongban.cases.actions.decide import decide_case, deliver_case, issue_result
 from tongban.cases.actions.receive import Given, Receipt, receive_case
@@ -23,18 +16,16 @@ from tongban.cases.actions.review import review_task
 from tongban.cases.actions.supplement import supplement_case
 from tongban.cases.actions.turns import withdraw_case
 from tongban.cases.actions.waits import end_wait
-from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.missing import asked_materials
 from tongban.cases.queries.registers import with_registers
 from tongban.cases.queries.tasks import OpenTask, open_tasks
 from tongban.documents.actions.files import store_file
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.ids import uuid7
-from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import VersionRef
 from tongban.powerlist.rules.codes import BENEFIT
 from tongban.powerlist.rules.content import ItemContent
-from tongban.simulation.actions.bodies import County
+from tongban.simulation.actions.agenda import Agenda
 from tongban.simulation.actions.people import Person
 from tongban.simulation.actions.pictures import floor_plan
 from tongban.simulation.rules.answers import answers_for
@@ -59,73 +50,30 @@ class Story:
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Agenda:
-    """What will happen when; acts run in order of time and put their consequences on the agenda themselves."""
+class Cases:
+    """The cases in play: what each post does of them, and when."""
 
-    def __init__(self, county: County, random: Random, until: datetime) -> None:
-        self.county, self.random, self.until = county, random, until
-        self._heap: list[tuple[datetime, int, Act]] = []
-        self._order = itertools.count()
+    def __init__(self, agenda: Agenda) -> None:
+        self.agenda = agenda
         self.receipts: list[Receipt] = []
-        self._posts = {post: key for key, post in county.posts.items()}
+        county = agenda.county
         self._window = county.posts["window_1"]
         self._windows = {place: county.posts[f"{key}_window"] for place, key in county.township_keys()}
 
-    def put(self, at: datetime, act: Act) -> None:
-        """Puts an act on the agenda."""
-        heapq.heappush(self._heap, (at, next(self._order), act))
-
-    def run(self) -> int:
-        """Runs everything up to `until`; returns how many acts were done. A refused act is simply not done."""
-        done = 0
-        while self._heap and self._heap[0][0] <= self.until:
-            at, _, act = heapq.heappop(self._heap)
-            try:
-                act(at)
-                done += 1
-            except Refused as refused:
-                if refused.refusal.code not in {"stale", "case_state"}:
-                    raise
-        return done
-
-    def officer(self, post_id: UUID, at: datetime, role: int = 0) -> Actor:
-        """Whoever holds the post as A (0) or B (1)."""
-        return actor_of(self.county.holders[self._posts[post_id]][role], post_id, at)
-
-    # -- times ---------------------------------------------------------------------------------------------------------
-
-    def working_time(self, day: date) -> datetime:
-        """A moment in office hours of a day, or of the next working day."""
-        hour, minute = self.random.randint(9, 16), self.random.randint(0, 59)
-        return datetime.combine(calendar().next_working_day(day), time(hour, minute), ZONE)
-
-    def later(self, at: datetime, working_days: int) -> datetime:
-        """Some working days later, never before `at`."""
-        day = at.astimezone(ZONE).date()
-        moved = calendar().add_working_days(day, working_days) if working_days > 0 else day
-        return max(self.working_time(moved), at + timedelta(minutes=self.random.randint(20, 90)))
-
-    # -- the way of a case ---------------------------------------------------------------------------------------------
-
     def begin(self, story: Story, at: datetime) -> None:
         """An application arrives."""
-        self.put(at, lambda moment: self._receive(story, moment))
+        self.agenda.put(at, lambda moment: self._receive(story, moment))
 
     def _receive(self, story: Story, at: datetime) -> None:
-        number = f"{self.random.getrandbits(48):012x}"
-        content = with_registers(story.ref.content, number=number, on=at.date())
-        known = {"name": story.person.name, "phone": story.person.phone, "address": story.person.address,
-                 "uscc" if story.person.is_firm else "citizen_id": story.person.id_number}  # fmt: skip
-        answers = answers_for(content, known, self.random, at.date())
-        answers.update(story.answers)
+        content, answers = _answered(story, self.agenda.random, at)
         papers = [Given(m.key, held=bool(m.held)) for m in asked_materials(content, answers)]
         case_id = uuid7()
-        papers = [self._with_plan(paper, case_id, answers, story, at) for paper in papers]
+        papers = [_with_plan(paper, case_id, answers, story, self.agenda.random, at) for paper in papers]
         if story.plan.lacks_paper:
             papers = [paper for paper in papers if paper.key not in _forgotten(content)]
         by = Actor(ActorKind.CITIZEN, ref=story.person.party)
         if story.plan.channel == "window":
-            by = replace(self.officer(self._windows.get(story.place, self._window), at), channel="window")
+            by = replace(self.agenda.officer(self._windows.get(story.place, self._window), at), channel="window")
         receipt = receive_case(
             version_id=story.ref.id, applicant_id=story.person.party, place_id=story.place, channel=story.plan.channel,
             answers=answers, materials=papers, by=by, at=at, case_id=case_id,
@@ -133,16 +81,10 @@ class Agenda:
         story.case_id, story.number = receipt.case_id, receipt.number
         self.receipts.append(receipt)
         if story.plan.withdraws:
-            self.put(self.later(at, self.random.randint(1, 6)), lambda moment: self._withdraw(story, moment))
+            self.agenda.put(
+                self.agenda.later(at, self.agenda.random.randint(1, 6)), lambda moment: self._withdraw(story, moment)
+            )
         self._go_on(story, at)
-
-    def _with_plan(self, paper: Given, case_id: UUID, answers: Mapping[str, Any], story: Story, at: datetime) -> Given:
-        """Gives every second floor plan filed online its picture; the others came on paper."""
-        if paper.key not in PLANS or story.plan.channel != "web" or self.random.random() < 0.5:
-            return paper
-        by = Actor(ActorKind.CITIZEN, ref=story.person.party)
-        stored = store_file(data=floor_plan(answers), name="平面图.png", owner=case_id, by=by, at=at)
-        return replace(paper, file_id=stored.id)
 
     def _withdraw(self, story: Story, at: datetime) -> None:
         withdraw_case(case_id=_id(story), by=Actor(ActorKind.CITIZEN, ref=story.person.party), at=at)
@@ -165,46 +107,50 @@ class Agenda:
 
     def _plan_wait(self, story: Story, task: OpenTask, at: datetime) -> None:
         if task.due_at is not None:
-            self.put(task.due_at + timedelta(minutes=1), lambda moment: self._end_wait(story, moment))
+            self.agenda.put(task.due_at + timedelta(minutes=1), lambda moment: self._end_wait(story, moment))
 
     def _plan_supplement(self, story: Story, task: OpenTask, at: datetime) -> None:
         if story.plan.supplies:
-            self.put(self.later(at, self.random.randint(1, 5)), lambda moment: self._supplement(story, moment))
+            self.agenda.put(
+                self.agenda.later(at, self.agenda.random.randint(1, 5)), lambda moment: self._supplement(story, moment)
+            )
 
     def _plan_review(self, story: Story, task: OpenTask, at: datetime) -> None:
-        self.put(self._within(story, task, at), lambda moment: self._review(story, task, moment))
+        self.agenda.put(self._within(story, task, at), lambda moment: self._review(story, task, moment))
 
     def _plan_decision(self, story: Story, task: OpenTask, at: datetime) -> None:
-        self.put(self._soon(story, task, at, 2), lambda moment: self._decide(story, task, moment))
+        self.agenda.put(self._soon(story, task, at, 2), lambda moment: self._decide(story, task, moment))
 
     def _plan_issue(self, story: Story, task: OpenTask, at: datetime) -> None:
-        self.put(at + timedelta(minutes=2), lambda moment: self._issue(story, moment))
+        self.agenda.put(at + timedelta(minutes=2), lambda moment: self._issue(story, moment))
 
     def _plan_delivery(self, story: Story, task: OpenTask, at: datetime) -> None:
-        self.put(self.later(at, self.random.randint(0, 3)), lambda moment: self._deliver(story, task, moment))
+        self.agenda.put(
+            self.agenda.later(at, self.agenda.random.randint(0, 3)), lambda moment: self._deliver(story, task, moment)
+        )
 
     def _soon(self, story: Story, task: OpenTask, at: datetime, days: int) -> datetime:
         """Within a few working days; where the limit is one of hours, within those, round the clock."""
         limit = story.ref.content.limit(task.limit_key)
         if limit is not None and limit.unit == "hour":
-            return at + timedelta(hours=limit.length * share_of_limit(story.plan, task.node, self.random))
-        return self.later(at, self.random.randint(0, days))
+            return at + timedelta(hours=limit.length * share_of_limit(story.plan, task.node, self.agenda.random))
+        return self.agenda.later(at, self.agenda.random.randint(0, days))
 
     def _within(self, story: Story, task: OpenTask, at: datetime) -> datetime:
         limit = story.ref.content.limit(task.limit_key)
         if limit is not None and limit.unit == "hour":
             return self._soon(story, task, at, 0)
         days = limit.length if limit is not None and limit.unit == "working_day" else 4
-        return self.later(at, round(days * share_of_limit(story.plan, task.node, self.random)))
+        return self.agenda.later(at, round(days * share_of_limit(story.plan, task.node, self.agenda.random)))
 
     def _plan_acceptance(self, story: Story, task: OpenTask, at: datetime) -> None:
         if story.plan.silent and task.due_at is not None and story.ref.content.item_type != BENEFIT:
-            self.put(task.due_at + timedelta(minutes=1), lambda moment: self._deem(story, moment))
+            self.agenda.put(task.due_at + timedelta(minutes=1), lambda moment: self._deem(story, moment))
         else:
-            self.put(self._soon(story, task, at, 3), lambda moment: self._accept(story, task, moment))
+            self.agenda.put(self._soon(story, task, at, 3), lambda moment: self._accept(story, task, moment))
 
     def _accept(self, story: Story, task: OpenTask, at: datetime) -> None:
-        by = self.officer(_post(task), at)
+        by = self.agenda.officer(_post(task), at)
         if story.plan.lacks_paper and not story.noticed and _forgotten(story.ref.content):
             story.noticed = True
             points = [NoticePoint(key, "missing", "请按办事指南补交。") for key in _forgotten(story.ref.content)]
@@ -232,7 +178,7 @@ class Agenda:
         reasons = "现场与申请材料不符，不符合规定条件。" if against else ""
         opinion = "disagree" if against else "agree"
         for role in range(story.ref.net.node(task.node).persons):
-            by = self.officer(_post(task), at, role)
+            by = self.agenda.officer(_post(task), at, role)
             review_task(task_id=task.id, opinion=opinion, reasons=reasons, by=by, at=at)
         self._go_on(story, at)
 
@@ -242,7 +188,7 @@ class Agenda:
         decide_case(
             case_id=_id(story), decision="refuse" if refused else "grant",
             reasons="审查部门不同意：现场与申请材料不符。" if refused else "", basis=basis if refused else [],
-            by=self.officer(_post(task), at), at=at,
+            by=self.agenda.officer(_post(task), at), at=at,
         )  # fmt: skip
         self._go_on(story, at)
 
@@ -251,8 +197,28 @@ class Agenda:
         self._go_on(story, at)
 
     def _deliver(self, story: Story, task: OpenTask, at: datetime) -> None:
-        method = self.random.choice(("window", "post", "online"))
-        deliver_case(case_id=_id(story), method=method, by=self.officer(_post(task), at), at=at)
+        method = self.agenda.random.choice(("window", "post", "online"))
+        deliver_case(case_id=_id(story), method=method, by=self.agenda.officer(_post(task), at), at=at)
+
+
+def _answered(story: Story, random: Random, at: datetime) -> tuple[ItemContent, dict[str, Any]]:
+    """The item as the registers fill it in for this person, and what the person answers."""
+    number = f"{random.getrandbits(48):012x}"
+    content = with_registers(story.ref.content, number=number, on=at.date())
+    known = {"name": story.person.name, "phone": story.person.phone, "address": story.person.address,
+             "uscc" if story.person.is_firm else "citizen_id": story.person.id_number}  # fmt: skip
+    return content, answers_for(content, known, random, at.date()) | dict(story.answers)
+
+
+def _with_plan(
+    paper: Given, case_id: UUID, answers: Mapping[str, Any], story: Story, random: Random, at: datetime
+) -> Given:
+    """Gives every second floor plan filed online its picture; the others came on paper."""
+    if paper.key not in PLANS or story.plan.channel != "web" or random.random() < 0.5:
+        return paper
+    by = Actor(ActorKind.CITIZEN, ref=story.person.party)
+    stored = store_file(data=floor_plan(answers), name="平面图.png", owner=case_id, by=by, at=at)
+    return replace(paper, file_id=stored.id)
 
 
 def _forgotten(content: ItemContent) -> list[str]:

@@ -13,8 +13,9 @@ from uuid import UUID
 from tongban.agencies.queries import calendar
 from tongban.cases.queries.limits import ZONE
 from tongban.powerlist.queries import VersionRef, version
+from tongban.simulation.actions.agenda import Agenda
 from tongban.simulation.actions.bodies import County
-from tongban.simulation.actions.cases import Agenda, Story
+from tongban.simulation.actions.cases import Cases, Story
 from tongban.simulation.actions.people import Person
 from tongban.simulation.rules.plan import Plan, draw_plan
 from tongban.simulation.rules.trades import FIRMS_ONLY, asked_in_turn, suits
@@ -29,9 +30,10 @@ def play_cases(
     days: int,
     random: Random,
     until: datetime,
-) -> Agenda:
+) -> Cases:
     """About `count` cases received over the last `days` working days, played up to `until`."""
     agenda = Agenda(county, random, until)
+    cases = Cases(agenda)
     refs = [ref for ref in map(version, versions) if ref.content.situation is None and not ref.content.members]
     last = until.astimezone(ZONE).date()
     first = last
@@ -42,10 +44,10 @@ def play_cases(
     for number in range(count):
         ref = refs[turns[number % len(turns)]]
         story = _story(county, ref, random.choice(_asking(ref, people)), random)
-        agenda.begin(story, agenda.working_time(first + timedelta(days=random.randint(0, span))))
-    _urgent_tonight(agenda, refs, people)
+        cases.begin(story, agenda.working_time(first + timedelta(days=random.randint(0, span))))
+    _urgent_tonight(cases, refs, people)
     agenda.run()
-    return agenda
+    return cases
 
 
 def _story(county: County, ref: VersionRef, person: Person, random: Random) -> Story:
@@ -53,8 +55,9 @@ def _story(county: County, ref: VersionRef, person: Person, random: Random) -> S
     return Story(ref, person, _place(county, ref, random), draw_plan(random, reviews))
 
 
-def _urgent_tonight(agenda: Agenda, refs: Sequence[VersionRef], people: Sequence[Person]) -> None:
+def _urgent_tonight(cases: Cases, refs: Sequence[VersionRef], people: Sequence[Person]) -> None:
     """One urgent medical case in which everybody has answered but one party, whose hours have run out."""
+    agenda = cases.agenda
     for ref in refs:
         waits = [node.id for node in ref.net.nodes.values() if node.limit == "urgent_check"]
         if waits:
@@ -64,7 +67,7 @@ def _urgent_tonight(agenda: Agenda, refs: Sequence[VersionRef], people: Sequence
                 withdraws=False, pace=0.3,
             )  # fmt: skip
             story.answers = {"urgent": True, "on_allowance": False}
-            agenda.begin(story, agenda.until - timedelta(hours=15))
+            cases.begin(story, agenda.until - timedelta(hours=15))
 
 
 def _asking(ref: VersionRef, people: Sequence[Person]) -> Sequence[Person]:
