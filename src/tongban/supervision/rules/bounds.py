@@ -7,6 +7,7 @@ on, so what was worked out for one case holds for all of the same version and da
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from tongban.ledger.events import Entry
 from tongban.powerlist.rules.content import ItemLimit
 from tongban.supervision.rules.declare import Check
 from tongban.supervision.rules.kinds.limits import OWN_RULES
-from tongban.supervision.rules.track import GOES_ON, NEVER, STOPS, Track, moment_of
+from tongban.supervision.rules.track import GOES_ON, NEVER, STOPS, TaskSeen, Track, moment_of
 from tongban.supervision.rules.world import World, local_day
 
 
@@ -32,11 +33,13 @@ MOVERS: Final = frozenset({
 
 def may_move(track: Track, fact: Entry, world: World) -> bool:
     """Whether an event may bring a clock's moment nearer, or ends it."""
-    if fact.type in MOVERS or track.over or track.halts:
+    if fact.type in MOVERS or track.halts or track.over:
         return True
     if "state" in fact.data and track.bounds.get(0) == NEVER:
         return True  # a case that had ended goes on
-    own = _own_limits(track.version, world)
+    own = _shape(track.version, world).own
+    if not own:
+        return False
     if any(note.get("limit") in own for note in fact.data.get("opened", ())):
         return True
     return any(one.closed is fact and one.limit in own for one in track.opened)
@@ -46,53 +49,55 @@ def of_case(checks: Iterable[Check], track: Track, world: World) -> datetime:
     """The earliest moment for the clocks of a case, kept by its version and dates where these say it all."""
     if track.over:
         return NEVER
-    if track.halts or "case.extended" in track.firsts or _has_hours(track.version, world):
-        return exact(checks, track, world)
-    key = _dates(track, world)
-    if key is None:
+    shape = _shape(track.version, world)
+    steps = [
+        one for one in track.tasks.values() if one.closed is None and one.limit in shape.own and one.body is not None
+    ]  # fmt: skip
+    if not steps and "case.decided" in track.firsts:
         return NEVER
+    if track.halts or shape.hours or "case.extended" in track.firsts:
+        return exact(checks, track, world)
+    key = _dates(track, steps, world)
     found = world.kept.get(key)
     if found is None:
         found = world.kept[key] = exact(checks, track, world)
     return found
 
 
-def _dates(track: Track, world: World) -> tuple[Any, ...] | None:
-    """What the clocks of an undisturbed case hang on; None where none runs any more: decided, and no step has one."""
-    own = _own_limits(track.version, world)
-    steps = [
-        (one.limit, local_day(one.opened.at, world))
-        for one in track.tasks.values() if one.closed is None and one.limit in own and one.body is not None
-    ]  # fmt: skip
-    decided = "case.decided" in track.firsts
-    if decided and not steps:
-        return None
-    accepted = track.last("case.accepted")
-    papers = track.last("case.supplemented") or track.first("case.received")
+def _dates(track: Track, steps: list[TaskSeen], world: World) -> tuple[Any, ...]:
+    """What the clocks of an undisturbed case hang on."""
+    newest = track.newest
+    accepted = newest.get("case.accepted")
+    papers = newest.get("case.supplemented") or track.firsts.get("case.received")
     counted = (moment_of(accepted.data.get("counted_from")) or accepted.at) if accepted else None
     return (
-        track.version, decided, track.lacks_papers, papers and local_day(papers.at, world),
-        counted and local_day(counted, world), *steps,
+        track.version, "case.decided" in track.firsts, track.lacks_papers, papers and local_day(papers.at, world),
+        counted and local_day(counted, world), *[(one.limit, local_day(one.opened.at, world)) for one in steps],
     )  # fmt: skip
 
 
-def _has_hours(version: str, world: World) -> bool:
-    """Whether any limit of a version counts hours."""
-    key = ("hours", version)
-    if key not in world.kept:
-        world.kept[key] = any(one.unit == Unit.HOUR.value for one in _limits(version, world))
-    return bool(world.kept[key])
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is asked of a version at each event: whether any limit counts hours, and which limits a step may break
+    while the whole is in time.
+    """
+
+    hours: bool
+    own: frozenset[str]
 
 
-def _own_limits(version: str, world: World) -> frozenset[str]:
-    """The limits of a version that a step may break while the whole is in time."""
-    key = ("own", version)
-    found: frozenset[str] | None = world.kept.get(key)
+def _shape(version: str, world: World) -> Shape:
+    key = (_SHAPE, version)
+    found: Shape | None = world.kept.get(key)
     if found is None:
         limits = _limits(version, world)
-        found = frozenset(one.key for one in limits if one.scope == "task" and one.key not in OWN_RULES)
-        world.kept[key] = found
+        hours = any(one.unit == Unit.HOUR.value for one in limits)
+        own = frozenset(one.key for one in limits if one.scope == "task" and one.key not in OWN_RULES)
+        found = world.kept[key] = Shape(hours, own)
     return found
+
+
+_SHAPE: Final = "shape of a version"
 
 
 def _limits(version: str, world: World) -> tuple[ItemLimit, ...]:

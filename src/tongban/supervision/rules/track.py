@@ -152,8 +152,11 @@ class Track:
     @property
     def lacks_papers(self) -> bool:
         """Whether the applicant was told what is missing and has not brought it: nothing runs from a receipt yet."""
-        told, later = self.last("case.notified"), (self.last("case.supplemented"), self.last("case.accepted"))
-        return told is not None and not any(one is not None and one.seq > told.seq for one in later)
+        told = self.newest.get("case.notified")
+        if told is None:
+            return False
+        later = (self.newest.get("case.supplemented"), self.newest.get("case.accepted"))
+        return not any(one is not None and one.seq > told.seq for one in later)
 
     @property
     def over(self) -> bool:
