@@ -18,7 +18,7 @@ from PIL import Image
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.clearing.stage import cleared
 from tests.delegation.stage import stage
-from tests.exchange.samples import foreign
+from tests.exchange.samples import entered, foreign
 from tests.hotline.gridstage import found as reported
 from tests.hotline.gridstage import whistled
 from tests.hotline.stage import asked_of_market
@@ -215,6 +215,12 @@ def coming_down(cast: Cast) -> dict[str, UUID | str]:
     return {"giving": decision, "power_down": lines_of(decision)[0].pk, "power_sheet": sheet.sheet_id}
 
 
+def new_firms(cast: Cast) -> dict[str, UUID | str]:
+    """A firm of whom the market bureau was told, and one whose scope of business it still has to read."""
+    push, unread = entered(cast, on(11, 2))
+    return {"push": push, "unread": unread}
+
+
 def recorded(case_id: UUID) -> dict[str, UUID | str]:
     """The newest event of a case, as the address on a receipt names it."""
     found = newest_event("case", case_id)
@@ -253,7 +259,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "system": "permits",
         "bundle": with_bundle(cast), **supervised(cast), "register": "seal_makers",
-        "foreign": foreign(cast, on(11, 2)), **recorded(granted),
+        "foreign": foreign(cast, on(11, 2)), **recorded(granted), **new_firms(cast),
         "table_no": proposing(cast),
         "township": "liuhe", **duties(cast), **coming_down(cast), "adjustment": on_the_docket(on(11, 2)),
         "increase": found.pk, **cleared(cast),

@@ -20,6 +20,9 @@ SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager 
 HANDLES: Final = "nobody in, citizens 403, {}, reviewer 403, joint 403, head 403, manager 403, leader 403, * 404"
 LEAD_SEES: Final = "nobody in, citizens 403, reviewer ok, head ok, manager ok, leader ok, * 404"
 READ_ONLY_STAFF: Final = "nobody in, * 405"
+ENTRANT: Final = (
+    "nobody in, reviewer ok, head ok, joint 404, other 404, other_head 404, township 404, leader 404, * 403"
+)
 HEADS: Final = "nobody in, head ok, other_head ok, leader ok, * 403"
 ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
@@ -161,6 +164,10 @@ ROUTES: Final[dict[str, Row]] = {
     "exchange:mapping": row(ADMIN, post=ADMIN, key="system"),
     "exchange:again": row("* 405", post=ADMIN, key="system"),
     "exchange:turn": row("* 405", post="nobody in, admin gone, * 403", key="system"),
+    "exchange:entrants": row(IN_HAND),
+    "exchange:entrants_file": row(IN_HAND),
+    "exchange:entrant": row(ENTRANT, post=ENTRANT.replace("ok", "422"), push_id="push"),
+    "exchange:entrant_scope": row(ENTRANT, post=ENTRANT.replace("ok", "422"), entrant_id="unread"),
     "exchange:elsewhere": row("nobody 404, applicant ok, admin ok, * 404", case_id="foreign"),
     "delegation:candidates": row(CANDIDATES),
     "delegation:candidates_file": row(CANDIDATES),

@@ -16,7 +16,7 @@ from tests.cast import FOUNDING, Cast, on, small_county
 from tests.clearing.charges import with_charges
 from tests.clearing.stage import with_every_clearing
 from tests.delegation.stage import with_every_delegation
-from tests.exchange.samples import foreign
+from tests.exchange.samples import entered, foreign
 from tests.hotline.gridstage import found
 from tests.hotline.stage import with_orders
 from tests.hotline.topicstage import with_topic
@@ -199,6 +199,7 @@ def with_every_case(cast: Cast) -> None:
     with_every_special(cast)
     with_every_arrangement(cast)
     foreign(cast, on(11, 2))
+    entered(cast, on(11, 2))
     with_bundle(cast)
     archive_case(case_id=renewed_by_law(cast), at=on(12, 2))
     helped(cast)

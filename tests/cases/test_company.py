@@ -27,7 +27,7 @@ from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.tasks import open_tasks
 from tongban.exchange.actions.taking import take_in
 from tongban.exchange.adapters.file_drop.toy import HEADINGS
-from tongban.exchange.models import System
+from tongban.exchange.models import Entrant, LicencePush, System
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
@@ -234,3 +234,30 @@ def test_the_register_takes_whoever_is_not_there_yet_with_address_and_code(stage
     for code, why in [(firm_code(9200), "provider_known"), ("91990823", "uscc_length")]:
         with pytest.raises(Refused, match=why):
             list_provider(uscc=code, **given)
+
+
+FOOD: Final = "QH-SC-001"
+
+
+def test_s_11_what_the_founder_answered_is_told_and_reaches_the_department(stage: Stage) -> None:
+    build_items(stage.cast.county, by=SYSTEM, at=FOUNDING, valid_from=FOUNDING.date(), only={"food_business"})
+    bundle = stage.receive(on(11, 2), activities=[FOOD])
+    page = stage.browser().get(f"/my/together/{bundle.bundle_id}/").content.decode()
+    assert "办好许可才能开始做" in page
+    assert f'href="/items/{FOOD}/"' in page
+    stage.told(REGISTER)
+    assert Entrant.objects.get().read_at is None
+    for hour in (11, 12):
+        go_on_bundles(at=on(11, 4, hour))
+    assert list(LicencePush.objects.values_list("item", "body__key")) == [(FOOD, "market")]
+    assert Entrant.objects.get().read_at == on(11, 4, 11)
+
+
+def test_s_11_a_founder_who_does_nothing_of_it_is_told_nothing_and_nobody_is_pushed(stage: Stage) -> None:
+    bundle = stage.receive(on(11, 2), activities=[])
+    page = stage.browser().get(f"/my/together/{bundle.bundle_id}/").content.decode()
+    assert "办好许可才能开始做" not in page
+    stage.told(REGISTER)
+    go_on_bundles(at=on(11, 4, 11))
+    assert LicencePush.objects.count() == 0
+    assert Entrant.objects.get().read_at is not None

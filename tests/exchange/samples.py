@@ -7,29 +7,33 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from unittest.mock import patch
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tongban.exchange.actions import entrants
 from tongban.exchange.actions.systems import connect_system, keep_mapping
 from tongban.exchange.actions.taking import take_in
 from tongban.exchange.adapters.file_drop import toy as office
 from tongban.exchange.adapters.signed_http import toy as bureau
-from tongban.exchange.models import ForeignCase, System
+from tongban.exchange.models import Entrant, ForeignCase, LicencePush, System
 from tongban.exchange.rules.mapping import TIME_FORMATS, FieldMapping
 from tongban.exchange.rules.records import FIELDS
 from tongban.kernel.actor import SYSTEM
+from tongban.powerlist.rules.scopes import ScopeLine, ScopeList
+from tongban.powerlist.rules.text import Text
 from tongban.simulation.rules.codes import citizen_code
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 AT: Final = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
 KEYS: Final = tuple(field.key for field in FIELDS)
 OFFICE: Final = FieldMapping(
-    dict(zip(KEYS, office.HEADINGS, strict=True)),
+    dict(zip(KEYS, office.HEADINGS, strict=False)),
     {"state": office.STATES, "decision": {"1": "grant", "2": "refuse"}, "kind": {"自然人": "person", "法人": "firm"}},
     TIME_FORMATS[0],
 )
 BUREAU: Final = FieldMapping(
-    dict(zip(KEYS, bureau.HEADINGS, strict=True)),
+    dict(zip(KEYS, bureau.HEADINGS, strict=False)),
     {"state": bureau.STAGES, "decision": {"Y": "grant", "N": "refuse"}, "kind": {"P": "person", "C": "firm"}},
     TIME_FORMATS[2],
 )
@@ -77,3 +81,20 @@ def foreign(cast: Any, at: datetime) -> UUID:
     writer.writerow(permit(chen))
     take_in(system_id=system.pk, data=out.getvalue().encode(), by=SYSTEM, at=at)
     return ForeignCase.objects.get(system=system).pk
+
+
+def entered(cast: Any, at: datetime) -> tuple[UUID, UUID]:
+    """A firm of whom the market bureau was told, and one whose scope it still has to read; (push, unread firm)."""
+    needs = ScopeList((ScopeLine("QH-YJS-001", Text("餐饮服务", "")),), frozenset({"QH-ZN-046"}))
+    mapping = FieldMapping({**OFFICE.fields, "scope": "经营范围"}, OFFICE.codes, OFFICE.time_format)
+    market = cast.county.bodies["market"]
+    system = connect("registry", market, "file_drop", {"folder": "/nowhere"}, mapping, sends=False)
+    row = permit(citizen_code(27, date(1988, 3, 14)), 事项代码="QH-ZN-046", 状态码="40", 审批结果="1")
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [*office.HEADINGS, "经营范围"])
+    writer.writeheader()
+    writer.writerow({**row, "业务号": "GS-1", "经营范围": "许可项目：餐饮服务"})
+    writer.writerow({**row, "业务号": "GS-2", "经营范围": ""})
+    with patch.object(entrants, "scope_list", return_value=needs):
+        take_in(system_id=system.pk, data=out.getvalue().encode(), by=SYSTEM, at=at)
+    return LicencePush.objects.get().pk, Entrant.objects.get(read_at=None).pk

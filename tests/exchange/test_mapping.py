@@ -28,7 +28,8 @@ AT = datetime(2026, 11, 20, 9, tzinfo=ZONE)
 KEYS = tuple(field.key for field in FIELDS)
 WORDS = ("业务号", "事项代码", "业务名称", "单位代码", "行政区划", "申请人性质", "申请人姓名", "申请人证件号",
 "状态码",
-         "审批结果", "申请时间", "受理时间", "到期时间", "审批时间", "完成时间")  # fmt: skip
+         "审批结果", "申请时间", "受理时间", "到期时间", "审批时间", "完成时间",
+         "企业名称", "企业代码", "经营范围")  # fmt: skip
 WHOLE = FieldMapping(
     dict(zip(KEYS, WORDS, strict=True)),
     {"state": {f"S{place}": state for place, state in enumerate(STATES)}, "decision": {"1": "grant", "2": "refuse"},
@@ -41,7 +42,7 @@ MOMENTS = st.integers(0, 24 * 3600 * 3000).map(lambda s: datetime(2019, 1, 1, tz
 RECORDS = st.builds(
     CaseRecord, *(TEXTS for _ in range(5)), st.sampled_from(["person", "firm"]), TEXTS, TEXTS,
     st.sampled_from(sorted(STATES)), st.sampled_from(["", "grant", "refuse"]), MOMENTS,
-    *(st.none() | MOMENTS for _ in range(4)),
+    *(st.none() | MOMENTS for _ in range(4)), *(st.just("") | TEXTS for _ in range(3)),
 )  # fmt: skip
 
 

@@ -119,3 +119,58 @@ class RecordRefused(Event):
     type: ClassVar[str] = "record.refused"
     kind: ClassVar[str] = "record"
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrantSeen(Event):
+    """新设主体: another system registered a firm; `licences` are the items it needs, `read` whether they are known."""
+
+    type: ClassVar[str] = "entrant.seen"
+    kind: ClassVar[str] = "entrant"
+    case: str
+    party: str
+    registrar: str
+    licences: tuple[str, ...]
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntrantRead(Event):
+    """核定经营范围: what the firm will do was told by its founder or read by the registrar; so it needs `licences`."""
+
+    type: ClassVar[str] = "entrant.read"
+    kind: ClassVar[str] = "entrant"
+    licences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PushMade(Event):
+    """双告知: a department is told of a new firm that needs its licence, and answers by a moment."""
+
+    type: ClassVar[str] = "push.made"
+    kind: ClassVar[str] = "push"
+    entrant: str
+    item: str
+    body: str
+    claim_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushClaimed(Event):
+    """认领: the department takes the firm as one that it has to guide and to supervise."""
+
+    type: ClassVar[str] = "push.claimed"
+    kind: ClassVar[str] = "push"
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PushReturned(Event):
+    """退回: the department does not take the firm; `digest` is that of its words, `to` whose it is instead."""
+
+    type: ClassVar[str] = "push.returned"
+    kind: ClassVar[str] = "push"
+    reason: str
+    digest: str
+    to: str | None
+    late: bool

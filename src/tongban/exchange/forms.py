@@ -1,8 +1,8 @@
-"""Parsing of what the exchange's pages send: a new system, a file, a mapping."""
+"""Parsing of what the exchange's pages send: a new system, a file, a mapping, a return, a scope of business."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.agencies.queries import bodies
 from tongban.exchange.adapters.registry import WORDS
+from tongban.exchange.rules.entrants import REASONS, WORDS_MOST, Return
 from tongban.exchange.rules.mapping import CODES, TIME_FORMATS, FieldMapping
 from tongban.exchange.rules.records import FIELDS
+from tongban.powerlist.rules.scopes import ScopeLine
 
 ADDRESS_HELP = _("A folder for files, an https address for an interface.")
 KEY_HELP = _("Small letters, digits and underscores; it cannot be changed later.")
@@ -122,3 +124,41 @@ class MappingForm(forms.Form):
 
 def _apart(text: str) -> list[str]:
     return [part for part in text.replace("、", " ").split() if part]
+
+
+class ReturnForm(forms.Form):
+    """Why a new firm is sent back, and whose it is instead."""
+
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=_("Whose it is"), required=False, help_text=_("Only when it is not the business of your body.")
+    )
+    words = forms.CharField(label=_("Explanation"), max_length=WORDS_MOST, widget=forms.Textarea(attrs={"rows": "3"}))
+
+    def __init__(self, *given: Any, without: UUID | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        place = 1 if english() else 0
+        known = [(str(body.id), body.name) for body in bodies() if body.id != without]
+        self.fields["reason"].choices = [(key, words[place]) for key, words in REASONS.items()]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", "—"), *known]  # type: ignore[attr-defined]
+
+    def given(self) -> Return:
+        """What the act asks for."""
+        told = self.cleaned_data
+        return Return(told["reason"], told["words"], UUID(told["to"]) if told["to"] else None)
+
+
+class ScopeForm(forms.Form):
+    """Which licences a new firm needs, read out of its scope of business; none is an answer, too."""
+
+    items = forms.MultipleChoiceField(
+        label=_("Licences that it needs"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none when what it does needs no licence."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, lines: Iterable[ScopeLine] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        language = "en" if english() else "zh"
+        self.fields["items"].choices = [  # type: ignore[attr-defined]
+            (line.item, f"{line.label.words(language)} ({line.item})") for line in lines
+        ]

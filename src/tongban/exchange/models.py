@@ -1,10 +1,15 @@
-"""Tables of the exchange: outside systems with their mappings, cases handled elsewhere, records on their way out."""
+"""Tables of the exchange: outside systems with their mappings, cases handled elsewhere, records on their way out.
+
+And the firms that were registered elsewhere, with the departments that were told of them (双告知).
+"""
 
 from __future__ import annotations
 
 from django.db import models
 
+from tongban.exchange.rules.entrants import STATES as PUSH_STATES
 from tongban.exchange.rules.records import STATES
+from tongban.kernel.ids import uuid7
 
 
 class System(models.Model):
@@ -151,3 +156,48 @@ class OutgoingRecord(models.Model):
             models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="record_waiting"),
             models.Index(fields=["system", "-queued_at", "id"], name="record_newest"),
         ]
+
+
+class Entrant(models.Model):
+    """A firm that another system registered. `scope` as it was told; `read_at`: when its licences were known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.OneToOneField(ForeignCase, models.PROTECT, related_name="entrant")
+    party = models.ForeignKey("agencies.Party", models.PROTECT, related_name="+", db_index=False)
+    registrar = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey("agencies.Division", models.PROTECT, related_name="+", db_index=False)
+    scope = models.CharField(max_length=2000, blank=True, default="")
+    seen_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["registrar", "seen_at", "id"], condition=models.Q(read_at=None), name="entrant_unread")
+        ]
+
+
+class LicencePush(models.Model):
+    """推送: a department was told of a new firm that needs its licence; it claims it or sends it back with a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entrant = models.ForeignKey(Entrant, models.PROTECT, related_name="pushes", db_index=False)
+    item = models.CharField(max_length=60)
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=8, default="pushed")
+    pushed_at = models.DateTimeField()
+    claim_by = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=12, blank=True, default="")
+    words = models.CharField(max_length=200, blank=True, default="")
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entrant", "item", "body"], name="push_once"),
+            models.CheckConstraint(condition=models.Q(state__in=list(PUSH_STATES)), name="push_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="returned") ^ models.Q(reason="", words=""), name="push_returned_with_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "state", "-pushed_at", "id"], name="push_of_body")]

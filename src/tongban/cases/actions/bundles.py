@@ -20,10 +20,11 @@ from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.cases.events import BundleMemberTold, BundleMoved, BundleReceived
 from tongban.cases.models import Bundle, BundleMember
 from tongban.cases.permissions import may_act_as_applicant, may_receive
-from tongban.cases.queries.bundles import standing_of
+from tongban.cases.queries.bundles import codes_of_member, standing_of
 from tongban.cases.queries.limits import ZONE
 from tongban.cases.queries.wire import one_row
 from tongban.cases.rules.bundles import DONE, OUTSIDE, RECEIVED, WAITING, closed, moves, waited_for
+from tongban.exchange.actions.entrants import tell_activities
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.flow.feel import compile_condition
 from tongban.kernel.ids import uuid7
@@ -33,6 +34,7 @@ from tongban.powerlist.queries import VersionRef, published_item, version
 from tongban.powerlist.rules.bundles import answers_for
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.members import Member
+from tongban.powerlist.rules.scopes import ACTIVITIES, lines_of, registrations_of
 
 BATCH: Final = 200
 
@@ -49,6 +51,12 @@ class BundleReceipt:
 def wanted_members(content: ItemContent, answers: Mapping[str, Any]) -> list[Member]:
     """The members that these answers want, in the order of the version."""
     return [m for m in content.members if not m.condition or compile_condition(m.condition).holds(answers)]
+
+
+def licences_wanted(content: ItemContent, answers: Mapping[str, Any]) -> list[str]:
+    """The items that the founder's answers need besides, in the order of the form."""
+    chosen = answers.get(ACTIVITIES) or ()
+    return [line.item for line in lines_of(content) if line.item in chosen]
 
 
 @transaction.atomic
@@ -83,12 +91,14 @@ def receive_bundle(
     papers = [{"key": m.key, "file": str(m.file_id) if m.file_id else None, "held": m.held} for m in materials]
     row = Bundle(
         id=bundle_id or uuid7(), number=_number(at), item_version_id=version_id, applicant_id=applicant_id,
-        place_id=place_id, channel=channel, sealed=sealed, papers=papers, received_at=at, seq=1,
+        place_id=place_id, channel=channel, sealed=sealed, papers=papers,
+        licences=licences_wanted(ref.content, answers), received_at=at, seq=1,
     )  # fmt: skip
     event = BundleReceived(
         number=row.number, item=str(ref.item_id), item_version=str(ref.id), applicant=str(applicant_id),
         channel=channel,
         members=[member.item for member in wanted],
+        licences=row.licences,
     )  # fmt: skip
     append(event=event, subject=row.pk, seq=1, by=by, at=at, place_id=place_id)
     row.save(force_insert=True)
@@ -144,7 +154,15 @@ def _go_on(row: Bundle, ref: VersionRef, by: Actor, at: datetime) -> list[Receip
         BundleMember.objects.filter(bundle=row, item=item).update(
             state=state, at=at, seq=row.seq, **({"case_id": cases[item]} if item in cases else {})
         )
+    _tell_departments(row, ref, [item for item, state in changed.items() if state == DONE], at)
     return receipts
+
+
+def _tell_departments(row: Bundle, ref: VersionRef, done: Sequence[str], at: datetime) -> None:
+    """双告知: once the firm is registered elsewhere, what its founder answered reaches the departments."""
+    codes = {code for item in registrations_of(ref.content) & set(done) for code in codes_of_member(item)}
+    if codes and lines_of(ref.content):
+        tell_activities(applicant_id=row.applicant_id, codes=codes, since=row.received_at, licences=row.licences, at=at)
 
 
 def _receive(row: Bundle, member: Member, answers: Mapping[str, Any], by: Actor, at: datetime) -> Receipt:

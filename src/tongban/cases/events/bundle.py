@@ -10,7 +10,10 @@ from tongban.ledger.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class BundleReceived(Event):
-    """一件事收件: one application for several items; each wanted item is a member, some wait for others."""
+    """一件事收件: one application for several items; each wanted item is a member, some wait for others.
+
+    `licences`: what the new firm will do needs these items besides (双告知).
+    """
 
     type: ClassVar[str] = "bundle.received"
     kind: ClassVar[str] = "bundle"
@@ -20,6 +23,7 @@ class BundleReceived(Event):
     applicant: str
     channel: str
     members: list[str]
+    licences: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,10 @@ from tongban.cases.models.case import Case
 
 
 class Bundle(models.Model):
-    """One application for several items. `sealed` holds all answers until the last member has been received."""
+    """One application for several items. `sealed` holds all answers until the last member has been received.
+
+    `licences`: the items that what the new firm will do needs besides, by code.
+    """
 
     id = models.UUIDField(primary_key=True)
     number = models.CharField(max_length=24, unique=True)
@@ -19,6 +22,7 @@ class Bundle(models.Model):
     state = models.CharField(max_length=8, default="open")
     sealed = models.BinaryField(null=True)
     papers = models.JSONField(default=list)
+    licences = models.JSONField(default=list)
     received_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     seq = models.IntegerField()

@@ -16,6 +16,7 @@ from tongban.kernel.actor import Actor
 from tongban.powerlist.queries import VersionRef, published_item, version
 from tongban.powerlist.rules.bundles import codes_of
 from tongban.powerlist.rules.content import ItemContent
+from tongban.powerlist.rules.scopes import ScopeLine, lines_of
 
 NOT_GRANTED = frozenset({"not_accepted", "withdrawn", "terminated"})
 
@@ -46,6 +47,7 @@ class BundleLine:
     open: bool
     received_at: datetime
     members: tuple[MemberLine, ...]
+    licences: tuple[ScopeLine, ...] = ()
 
     @property
     def done(self) -> int:
@@ -90,7 +92,8 @@ def _line(row: Bundle, by: Actor, now: datetime) -> BundleLine:
         _member(member, after.get(member.item, ()), by, now, foreign)
         for member in BundleMember.objects.filter(bundle=row).order_by("place_no")
     )
-    return BundleLine(row.pk, row.number, ref, row.state == "open", row.received_at, members)
+    licences = tuple(line for line in lines_of(ref.content) if line.item in row.licences)
+    return BundleLine(row.pk, row.number, ref, row.state == "open", row.received_at, members, licences)
 
 
 def _member(
@@ -112,6 +115,12 @@ def _codes(item: str, content: ItemContent | None) -> frozenset[str]:
     return (codes_of(content) if content is not None else frozenset()) | {item}
 
 
+def codes_of_member(item: str) -> frozenset[str]:
+    """Every code by which another system may name a member."""
+    found = published_item(item).version
+    return _codes(item, found.content if found is not None else None)
+
+
 def standing_of(bundle: Bundle) -> list[Going]:
     """The members as the rules ask: what has become of each case, and of what runs in other systems."""
     ref = version(bundle.item_version_id)
@@ -131,8 +140,7 @@ def _granted(row: BundleMember, bundle: Bundle, foreign: list[ForeignLine]) -> b
         if row.case.state in NOT_GRANTED or row.case.decision == "refuse":
             return False
         return True if row.case.decision == "grant" and row.case.state in ("decided", "closed") else None
-    item = published_item(row.item).version
-    codes = _codes(row.item, item.content if item is not None else None)
+    codes = codes_of_member(row.item)
     ended = [line for line in foreign
              if line.item_code in codes and not line.open and line.received_at >= bundle.received_at]  # fmt: skip
     return None if not ended else any(line.state == "closed" and line.decision != "refuse" for line in ended)

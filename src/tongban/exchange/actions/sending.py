@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from tongban.agencies.queries import bodies_by_id, divisions, party_cards, party_facts
 from tongban.exchange.adapters.door import Turned, Unreachable
 from tongban.exchange.adapters.registry import door
 from tongban.exchange.events import RecordOvertaken, RecordQueued, RecordQueuedAgain, RecordRefused, RecordSent
-from tongban.exchange.models import ForeignCase, ForeignStep, OutgoingRecord, System
+from tongban.exchange.models import Entrant, ForeignCase, ForeignStep, OutgoingRecord, System
 from tongban.exchange.queries.systems import ZONE, mapping_of
 from tongban.exchange.rules.following import fold, next_try
 from tongban.exchange.rules.mapping import unsayable, write_record
@@ -145,7 +146,17 @@ def _record(row: OutgoingRecord, at: datetime) -> CaseRecord | None:
     if card is None or card.erased:
         return None
     facts = party_facts(applicant, purpose="exchange", case_ref=told["number"], at=at, by=SYSTEM)
+    told |= _firm(row, told["number"], at)
     return CaseRecord(**told, applicant_kind=card.kind, applicant_name=facts.name, applicant_id=facts.id_number)
+
+
+def _firm(row: OutgoingRecord, number: str, at: datetime) -> dict[str, str]:
+    """The firm that a registration elsewhere made, for the other system; nothing for any other case."""
+    made = Entrant.objects.filter(case_id=row.subject_id).exclude(party_id=F("case__applicant_id")).first()
+    if made is None or row.subject_kind == "case":
+        return {}
+    facts = party_facts(made.party_id, purpose="exchange", case_ref=number, at=at, by=SYSTEM)
+    return {"entity_name": facts.name, "entity_code": facts.id_number}
 
 
 def _foreign(row: OutgoingRecord) -> tuple[dict[str, Any] | None, UUID | None]:

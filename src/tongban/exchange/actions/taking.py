@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tongban.agencies.actions.parties import register_party
 from tongban.agencies.queries import bodies
+from tongban.exchange.actions.entrants import see_entrant
 from tongban.exchange.actions.sending import queue_record
 from tongban.exchange.actions.systems import need_exchange
 from tongban.exchange.adapters.door import Unreadable
@@ -27,7 +28,9 @@ from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
 
-PERSONAL: Final = frozenset({"applicant_kind", "applicant_name", "applicant_id"})
+PERSONAL: Final = frozenset({"applicant_kind", "applicant_name", "applicant_id", "entity_name", "entity_code"})
+# What the step keeps and the case does not.
+OF_STEP: Final = frozenset({"scope"})
 
 
 @dataclass(slots=True)
@@ -106,8 +109,10 @@ def _take(
     applicant = register_party(
         kind=record.applicant_kind, name=record.applicant_name, id_number=record.applicant_id, by=by, at=at
     )
+    firm = _firm(record, by, at)
     told = told_of(record)
-    digest = hashlib.sha256(canonical.encode({**told, "applicant": str(applicant), "word": word})).hexdigest()
+    who = {"applicant": str(applicant), "firm": str(firm) if firm else ""}
+    digest = hashlib.sha256(canonical.encode({**told, **who, "word": word})).hexdigest()
     row = ForeignCase.objects.select_for_update().filter(system=system, number=record.number).first()
     if row is not None and (row.digest == digest or _known(row, told, word, again)):
         return "same"
@@ -129,10 +134,18 @@ def _take(
     ForeignStep.objects.create(
         id=uuid7(), case=row, state=row.state, foreign_state=word, told=told, seen_at=at, seq=row.seq
     )
+    see_entrant(case=row, firm=firm, scope=record.scope, by=by, at=at)
     for other in System.objects.filter(sends=True, state="active").exclude(pk=system.pk):
         queue_record(system=other, subject_kind="foreign_case", subject_id=row.pk, after=row.seq, by=by, at=at,
                      item_code=row.item_code)  # fmt: skip
     return did
+
+
+def _firm(record: CaseRecord, by: Actor, at: datetime) -> UUID | None:
+    """The firm that a registration made, once it has a name and a code."""
+    if not (record.entity_name and record.entity_code):
+        return None
+    return register_party(kind="firm", name=record.entity_name, id_number=record.entity_code, by=by, at=at)
 
 
 def _known(row: ForeignCase, told: dict[str, Any], word: str, again: set[str] | None) -> bool:
@@ -154,7 +167,7 @@ def _plain(value: Any) -> Any:
 def _columns(
     record: CaseRecord, word: str, applicant: UUID, body_id: UUID | None, digest: str, at: datetime
 ) -> dict[str, Any]:
-    own = {key: value for key, value in asdict(record).items() if key not in PERSONAL}
+    own = {key: value for key, value in asdict(record).items() if key not in PERSONAL | OF_STEP}
     return {
         **own,
         "applicant_id": applicant,

@@ -22,6 +22,7 @@ from tongban.exchange.adapters.registry import door
 from tongban.exchange.forms import FileForm, MappingForm, SystemForm, english
 from tongban.exchange.models import System
 from tongban.exchange.permissions import may_exchange
+from tongban.exchange.queries.entrants import licences_told
 from tongban.exchange.queries.systems import (
     foreign_case,
     foreign_cases_of,
@@ -189,5 +190,5 @@ def elsewhere(request: HttpRequest, case_id: UUID) -> HttpResponse:
     own = actor.kind is ActorKind.CITIZEN and found is not None and found[0].applicant == actor.ref
     if found is None or not (own or may_exchange(actor) is None):
         raise Http404
-    context = {"line": found[0], "steps": found[1], "english": english()}
+    context = {"line": found[0], "steps": found[1], "english": english(), "licences": licences_told(case_id, actor)}
     return render(request, "exchange/elsewhere.html", context)

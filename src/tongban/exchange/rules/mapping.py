@@ -28,6 +28,7 @@ GUESSES: Final[dict[str, str]] = {
     "法人": "firm",
 }  # fmt: skip
 LONGEST: Final = 200
+LONGEST_SCOPE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +149,15 @@ class _Read:
             if each.needed:
                 self._find(each, "是空的，请补上", "is empty; fill it in")
             return None if each.kind == "moment" else ""
-        read: dict[str, Callable[[Field, str], Any]] = {"moment": self._moment, "text": self._text}
+        read: dict[str, Callable[[Field, str], Any]] = {
+            "moment": self._moment, "text": self._text, "long": self._text,
+        }  # fmt: skip
         return read.get(each.kind, self._code)(each, text)
 
     def _text(self, each: Field, text: str) -> str:
-        if len(text) > LONGEST or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-            self._find(
-                each, f"超过 {LONGEST} 个字或有不能显示的字符", f"is longer than {LONGEST} or has unprintable signs"
-            )
+        most = LONGEST_SCOPE if each.kind == "long" else LONGEST
+        if len(text) > most or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+            self._find(each, f"超过 {most} 个字或有不能显示的字符", f"is longer than {most} or has unprintable signs")
         return unicodedata.normalize("NFC", text)
 
     def _code(self, each: Field, text: str) -> str:

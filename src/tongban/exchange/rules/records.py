@@ -1,4 +1,4 @@
-"""What one case is between systems: fifteen fields, their words, and which of them nobody can do without.
+"""What one case is between systems: eighteen fields, their words, and which of them nobody can do without.
 
 The names on the left are ours; what another system calls them stands in its mapping. Times are aware, codes are text.
 """
@@ -29,6 +29,9 @@ class CaseRecord:
     due_at: datetime | None = None
     decided_at: datetime | None = None
     closed_at: datetime | None = None
+    entity_name: str = ""
+    entity_code: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ FIELDS: Final = (
     Field("due_at", "办结期限", "Due at", False, "moment", ("承诺办结时间", "到期时间", "limittime", "deadline")),
     Field("decided_at", "决定时间", "Decided at", False, "moment", ("审批时间", "decidetime", "ruled")),
     Field("closed_at", "办结时间", "Closed at", False, "moment", ("完成时间", "finishtime", "closed")),
+    Field("entity_name", "登记主体名称", "Name of what was registered", False, "text", ("企业名称", "entname")),
+    Field("entity_code", "登记主体代码", "Credit code of what was registered", False, "text", ("企业代码", "entcode")),
+    Field("scope", "经营范围", "Scope of business", False, "long", ("许可经营项目", "opscope", "scope")),
 )  # fmt: skip
 BY_KEY: Final = {field.key: field for field in FIELDS}
 

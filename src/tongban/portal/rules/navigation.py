@@ -43,6 +43,7 @@ DOORS = (
         "Ratings",
         frozenset({"receive", "accept", "review", "decide", "lead", "deliver", "supervise", "centre_manage"}),
     ),
+    Door("exchange:entrants", "新设主体", "New firms", frozenset({"accept", "review", "decide", "lead"})),
     Door("cases:charges", "收费罚款", "Fees and fines", frozenset({"lead", "supervise", "manage_list"})),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),

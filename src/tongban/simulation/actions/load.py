@@ -22,6 +22,7 @@ from tongban.simulation.actions.clearing import build_clearing
 from tongban.simulation.actions.cuts import build_cuts, list_before
 from tongban.simulation.actions.delegating import build_delegation
 from tongban.simulation.actions.efficiency import build_efficiency
+from tongban.simulation.actions.entrants import build_entrants
 from tongban.simulation.actions.grid import build_grid
 from tongban.simulation.actions.halls import build_halls
 from tongban.simulation.actions.hotline import build_hotline
@@ -130,7 +131,7 @@ def load_county(
     tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
-    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls")
+    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls, {build_entrants(county, until=until)} new firms")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
     tell(_line(county, people, random, until))

@@ -126,4 +126,4 @@ def _counted(accepted: Entry | None) -> datetime | None:
 
 
 HEARD: Final = Engine(SHIPPED).heard
-TIMED: Final = frozenset({"case", "certificate", "foreign_case", "record", "ticket", "order", "contact"})
+TIMED: Final = frozenset({"case", "certificate", "foreign_case", "record", "ticket", "order", "contact", "push"})

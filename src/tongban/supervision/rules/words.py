@@ -32,6 +32,7 @@ SUBJECT_WORDS: Final[dict[str, Words]] = {
     "calendar": ("工作日历", "work calendar"),
     "order": ("12345诉求", "order of the hotline"),
     "contact": ("首问事项", "question put to an official"),
+    "push": ("新设主体推送", "new firm told to a department"),
 }
 FIGURE_WORDS: Final[dict[str, Words]] = {
     "deadline": ("应于", "due"), "promised": ("承诺时限到", "promised until"),
@@ -95,6 +96,7 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "order.exclusion_asked": ("申请剔除", "exclusion asked for"),
     "order.exclusion_decided": ("剔除审核", "exclusion decided"),
     "contact.recorded": ("首问登记", "question put"), "contact.offered": ("转交", "offered to another post"),
+    "push.made": ("推送新设主体", "new firm told"),
     "official.absent": ("登记不在岗", "absence recorded"),
 }  # fmt: skip
 

@@ -72,6 +72,7 @@ def _page(request: HttpRequest, bundle_id: UUID, refusal: Refusal | None = None)
         "parts": parts,
         "left": len(parts) - found.done,
         "stopped": any(part.member.state == STOPPED for part in parts),
+        "licences": [(line.item, line.label.words(language())) for line in found.licences],
         "lookup": any(part.code for part in parts),
     }
     return render(request, "cases/public/bundle.html", context, status=409 if refusal else 200)

@@ -9,7 +9,7 @@ from tongban.supervision.rules.kinds.persons import SamePerson
 from tongban.supervision.rules.kinds.stated import LEAD, ByStated
 from tongban.supervision.rules.kinds.steps import Flagged, Never, TooOften
 from tongban.supervision.rules.kinds.values import Measured
-from tongban.supervision.rules.shipped.sources import ANYANG, BEIJING, HOTLINE, HOUSE, WEIFANG
+from tongban.supervision.rules.shipped.sources import AFTERWARDS, ANYANG, BEIJING, HOTLINE, HOUSE, WEIFANG
 
 YELLOW, RED = Grade.YELLOW, Grade.RED
 OWN: Final[dict[str, Any]] = {"law": HOUSE, "article": "", "confidence": "M"}
@@ -102,6 +102,12 @@ ORDERS: Final = (
         code="asked.unclaimed", zh="首问事项转交后逾期无人接手",
         en="A question was offered to another post and not taken over in time", **OWN, grade=YELLOW,
         check=ByStated(start="contact.offered", stated="take_by", end=("contact.taken", "contact.answered")),
+    ),
+    Rule(
+        code="entrant.unclaimed", zh="新设主体推送后逾期无人认领、退回",
+        en="A new firm was neither claimed nor sent back in time", law=AFTERWARDS, article="", confidence="M",
+        grade=YELLOW,
+        check=ByStated(start="push.made", stated="claim_by", end=("push.claimed", "push.returned")),
     ),
     Rule(
         code="asked.passed_on", zh="首问事项反复转交", en="A question was passed on again and again", **OWN,

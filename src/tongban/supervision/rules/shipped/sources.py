@@ -14,4 +14,5 @@ HOTLINE: Final = "国务院办公厅关于进一步优化地方政务服务便�
 BEIJING: Final = "北京市接诉即办工作条例"
 WEIFANG: Final = "潍坊市12345政务服务便民热线条例"
 ANYANG: Final = "安阳市政务服务条例"
+AFTERWARDS: Final = "国务院关于“先照后证”改革后加强事中事后监管的意见"
 HOUSE: Final = "通办默认规则"
