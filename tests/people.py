@@ -20,7 +20,7 @@ from tests.clearing.stage import cleared
 from tests.delegation.stage import stage
 from tests.exchange.samples import entered, foreign
 from tests.hotline.gridstage import found as reported
-from tests.hotline.gridstage import whistled
+from tests.hotline.gridstage import mediated, whistled
 from tests.hotline.stage import asked_of_market
 from tests.hotline.topicstage import with_topic
 from tests.increase.stage import compared
@@ -247,8 +247,10 @@ def records(cast: Cast) -> dict[str, UUID | str]:
     tell_hearing_right(case_id=heard, interested_id=None, by=cast.officer("market_review", on(11, 5)), at=on(11, 5))
     fire = next(task for task in open_tasks(case_id) if task.body_id == cast.county.bodies["fire"])
     done = delivered(cast)
+    mediation, mediation_paper = mediated(cast)
     return at_the_centre(cast) | on_certificates(cast) | rated(cast, done) | {
         "grid_event": reported(cast, photo=picture()), "whistle": whistled(cast),
+        "mediation": mediation, "mediation_paper": mediation_paper,
         "received": cast.receive(on(11, 2)).case_id, "at_window": cast.receive(on(11, 2), by=clerk).case_id,
         "noticed": noticed, "hearing": heard, "accepted": case_id, "reviewed": reviewed(cast), "issued": granted,
         "delivered": done, "draft": new_draft(cast), "task": fire.id, "item": "QH-YJS-001",

@@ -1,4 +1,4 @@
-"""The declared addresses of grid events and of a township's calls."""
+"""The declared addresses of grid events, of a township's calls and of mediations."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ GRID_EVENT: Final = (
     "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, supervisor ok, "
     "* 404"
 )
+MEDIATES: Final = "nobody in, citizens 403, township ok, * 404"
 
 ROUTES_GRID: Final[dict[str, Row]] = {
     "hotline:grid": row(GRID, post=GRID),
@@ -22,4 +23,7 @@ ROUTES_GRID: Final[dict[str, Row]] = {
     "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
     "hotline:whistles": row(STAFF, post="nobody in, township ok, * 403"),
     "hotline:whistle": row(GRID_EVENT, post=GRID_EVENT, whistle_id="whistle"),
+    "hotline:mediations": row(STAFF, post="nobody in, township ok, * 403"),
+    "hotline:mediation": row(MEDIATES, post=MEDIATES, mediation_id="mediation"),
+    "hotline:mediation_paper": row(MEDIATES, mediation_id="mediation", document_id="mediation_paper"),
 }

@@ -68,7 +68,7 @@ def report(words: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lives", [pytest.param(200, id="push"),
                                    pytest.param(LIVES, id="nightly", marks=pytest.mark.nightly)])  # fmt: skip
-def test_c_05_random_lives_under_kills_end_lawfully_or_as_an_open_alarm(
+def test_k7_c_05_random_lives_under_kills_end_lawfully_or_as_an_open_alarm(
     committed_db: str, tmp_path: Path, lives: int
 ) -> None:
     killed = lived_and_killed(world(lives), tmp_path)

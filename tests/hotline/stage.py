@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.cast import Cast, on, small_county
+from tests.hotline.gridstage import mediated
 from tongban.hotline.actions.closing import call_back, close_silent
 from tongban.hotline.actions.directory import set_line
 from tongban.hotline.actions.efficiency import give_roles
@@ -128,6 +129,7 @@ def with_orders(cast: Cast) -> None:
     )
     hand_over(order_id=line.take(emergency="110", phone="13900000110").order_id, at=TAKEN)
     blow_whistle(bodies=[line.body("urban")], words="河边倾倒垃圾", by=line.who("liuhe_review"), at=TAKEN)
+    mediated(cast)
 
 
 def in_every_state(line: Line) -> list[UUID]:

@@ -15,8 +15,11 @@ from tests.people import picture
 from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, hand_to_line, report_event
 from tongban.hotline.models import GridCall, GridEvent, Order
 from tongban.hotline.pages.grid import shown
+from tongban.hotline.queries import grid_warnings
 from tongban.hotline.queries.grid import event_for, order_of
+from tongban.hotline.queries.grid_warnings import event_warnings
 from tongban.hotline.queries.orders import Asked, counted, order_page
+from tongban.hotline.rules.topics import Ground
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
@@ -39,7 +42,7 @@ def code(act: Callable[[], Any]) -> str:
     return refused.value.refusal.code
 
 
-def test_r_10_the_dumping_case_is_closed_in_less_than_twelve_hours(cast: Cast) -> None:
+def test_n13_r_10_the_dumping_case_is_closed_in_less_than_twelve_hours(cast: Cast) -> None:
     event = found(cast)
     for body, hours in zip(BODIES, (1, 2, 3), strict=True):
         answer(cast, event, body, hours)
@@ -110,6 +113,39 @@ def test_a_watch_that_never_escalates_would_be_found(cast: Cast, monkeypatch: py
     monkeypatch.setattr("tongban.hotline.actions.grid._escalate", lambda _event, _at: False)
     assert escalate_silent(at=FOUND + timedelta(hours=5)) == 0
     assert GridCall.objects.filter(escalated_at=None).count() == 3
+
+
+def reported_again(cast: Cast, times: int, *, weeks_ago: int = 0) -> None:
+    for back in range(times):
+        at = FOUND - timedelta(weeks=weeks_ago, hours=back)
+        report_event(report=report(cast, found_at=at), by=cast.officer("liuhe_review", at), at=at)
+
+
+def warned(cast: Cast, post: str = "hotline_dispatch") -> list[tuple[str, str, int, int]]:
+    some = event_warnings(cast.officer(post, FOUND), FOUND + timedelta(hours=1))
+    return [(one.event_kind, one.name, one.rise.lately, one.rise.before) for one in some]
+
+
+def test_s_38_events_that_rise_at_a_place_are_warned_of_before_the_next_one(cast: Cast) -> None:
+    reported_again(cast, 1, weeks_ago=6)
+    reported_again(cast, 2)
+    assert warned(cast) == [], "three in two months are no news"
+    reported_again(cast, 9)
+    assert warned(cast) == [("dumping", "柳河镇", 11, 1)]
+    assert warned(cast, "liuhe_review") == warned(cast), "the township is told of its own place"
+    assert warned(cast, "urban_review") == [], "a body that was called is told of its calls alone"
+
+
+def test_s_38_a_warning_that_does_not_look_back_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded: whatever came before is forgotten, and the usual number is told as a rise."""
+    for weeks in (0, 5):
+        reported_again(cast, 7, weeks_ago=weeks)
+    monkeypatch.setattr("tongban.hotline.queries.grid_warnings.ground_of", lambda rise, repeat: None if not rise.rises
+                        else Ground.RISING)  # fmt: skip
+    assert warned(cast) == []
+    real = grid_warnings.rise_of
+    monkeypatch.setattr(grid_warnings, "rise_of", lambda days, today: real([d for d in days if d.month == 11], today))
+    assert warned(cast) != []
 
 
 def test_the_same_report_sent_again_is_one(cast: Cast) -> None:

@@ -87,6 +87,7 @@ NARROW: Final = {
     "exchange:new": "admin", "exchange:system": "admin", "exchange:mapping": "admin", "agencies:tokens": "admin",
     "hotline:grid": "township", "hotline:grid_desk": "township", "hotline:grid_event": "reviewer",
     "hotline:whistles": "township", "hotline:whistle": "reviewer",
+    "hotline:mediations": "township", "hotline:mediation": "township",
     "ratings:desk": "head", "ratings:rating": "head", "ratings:devices": "manager", "ratings:surveys": "supervisor",
     "supervision:cards": "supervisor", "supervision:card": "head", "supervision:cases": "supervisor",
     "supervision:case": "supervisor", "supervision:coverage": "supervisor", "supervision:rules": "supervisor",

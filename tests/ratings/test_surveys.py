@@ -50,7 +50,7 @@ def test_a_13_the_sample_can_be_drawn_again_from_the_frame_and_the_seed(stage: S
     assert events_of("survey", row.pk)[0].data["frame_digest"] == row.frame_digest
 
 
-def test_a_13_figures_have_their_base_and_name_nobody(stage: Stage) -> None:
+def test_n6_a_13_figures_have_their_base_and_name_nobody(stage: Stage) -> None:
     key, citizen = drawn(stage), stage.cast.citizen
     assert [one.pk for one in asks(citizen, on(11, 13))] == [key]
     answer_survey(survey_id=key, answers={"q1": "a1", "q2": "a2"}, by=citizen, at=on(11, 13))

@@ -25,6 +25,7 @@ from tongban.rulebook.rows.increase import INCREASE
 from tongban.rulebook.rows.interface import INTERFACE
 from tongban.rulebook.rows.items import ITEMS
 from tongban.rulebook.rows.licence import LICENCE
+from tongban.rulebook.rows.mediation import MEDIATION
 from tongban.rulebook.rows.office import OFFICE
 from tongban.rulebook.rows.people import PEOPLE
 from tongban.rulebook.rows.procedure import PROCEDURE
@@ -45,6 +46,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *TOWNSHIPS,
     *RATINGS,
     *GRID,
+    *MEDIATION,
     *HOTLINE,
     *TOPICS,
     *CANDIDATES,

@@ -11,6 +11,8 @@ PURPOSE_WORDS = {
     "slip": ("打印凭证", "printed a slip"),
     "contact": ("答复首问", "answered a question"),
     "reminder": ("发送提醒", "sent a reminder"),
+    "hotline": ("办理热线诉求", "handled a request to 12345"),
+    "exchange": ("推送到其他系统", "sent to another system"),
 }
 FIELD_WORDS = {
     "name": ("姓名", "name"),

@@ -261,6 +261,22 @@ _ALL = (
         ("item", "case_number", "applied_on", "ground", "article", "reasons"),
         remedies=True,
     ),
+    DocumentKind(
+        "mediation_agreement",
+        "调解协议书",
+        "Mediation agreement",
+        "调",
+        "",
+        ("dispute", "opened_on", "mediators", "points", "perform_by", "confirm_by"),
+    ),
+    DocumentKind(
+        "mediation_ended",
+        "终止调解告知书",
+        "Notice that mediation has ended",
+        "调终",
+        "",
+        ("dispute", "opened_on", "outcome", "ways"),
+    ),
 )
 
 KINDS: Mapping[str, DocumentKind] = {kind.key: kind for kind in _ALL}

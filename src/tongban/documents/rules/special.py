@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tongban.documents.rules.dates import zh_date
+from tongban.documents.rules.mediation import MEDIATION_TEXTS
 
 Data = Mapping[str, Any]
 _LAW: Final = "《中华人民共和国行政许可法》"
@@ -104,4 +105,5 @@ SPECIAL_TEXTS: Final[Mapping[str, Callable[[Data], list[str]]]] = {
     "suspension": suspension,
     "continuation": continuation,
     "termination": termination,
+    **MEDIATION_TEXTS,
 }

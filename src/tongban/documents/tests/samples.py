@@ -39,7 +39,17 @@ _SLIP = {
     "url": "https://tongban.example/status/",
 }
 
+_MEDIATED: dict[str, Any] = {"dispute": "邻里、相邻关系", "opened_on": "2026-11-02"}
+
 CONTENT: dict[str, dict[str, Any]] = {
+    "mediation_agreement": {
+        **_MEDIATED,
+        "mediators": "韩立成、马秋兰",
+        "points": ["被申请人于约定期限前拆除越界的雨棚", "申请人不再要求赔偿"],
+        "perform_by": "2026-12-01",
+        "confirm_by": "2026-12-16",
+    },
+    "mediation_ended": {**_MEDIATED, "outcome": "经调解没有达成协议", "ways": ["向人民法院提起民事诉讼"]},
     "receipt_slip": _SLIP,
     "supplement_receipt": _SLIP,
     "acceptance": {**_FILED, "accepted_on": "2026-11-18", "limit": "7个工作日", "due_on": "2026-11-27"},

@@ -17,9 +17,11 @@ from tongban.hotline.models import Order, OrderExtension, OrderFinding, OrderNod
 from tongban.hotline.permissions import NOT_FOUND, may_handle, may_head
 from tongban.hotline.queries.clocks import due, extended, figure
 from tongban.hotline.queries.desk import desk_body
+from tongban.hotline.queries.mediation import going
 from tongban.hotline.rules.clocks import CALLBACK, EXTENSION, RATE
 from tongban.hotline.rules.drawing import always_called, drawn
 from tongban.hotline.rules.kinds import Kind, Urgency
+from tongban.hotline.rules.mediation import reply_problem
 from tongban.hotline.rules.states import IN_HANDS, Act, State, move_problem
 from tongban.hotline.rules.turns import CONTACT_WAYS, RESULTS, code_problem, words_problem
 from tongban.kernel.actor import Actor
@@ -86,6 +88,7 @@ def reply_order(*, node_id: UUID, result: str, words: str, by: Actor, at: dateti
     if node.contacted_at is None:
         raise refuse("no_contact", zh="答复之前要先联系诉求人。", en="Speak with the person before you answer.")
     _stop_unfound(order)
+    stop(reply_problem(result, going(order.pk)))
     silent = _silent(order, at)
     call = _drawn(order)
     next_by = due(CALLBACK if call else RATE, order.place_id, at).at

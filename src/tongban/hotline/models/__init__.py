@@ -2,6 +2,7 @@
 
 from tongban.hotline.models.directory import DirectoryLine
 from tongban.hotline.models.grid import GridCall, GridEvent
+from tongban.hotline.models.mediation import Mediation, MediationSession, MediationSide
 from tongban.hotline.models.news import OrderNews
 from tongban.hotline.models.orders import Order, OrderContact, OrderNode, OrderNumber
 from tongban.hotline.models.police import PoliceMark, PoliceMatter, PoliceMessage
@@ -21,6 +22,9 @@ __all__ = [
     "DirectoryLine",
     "GridCall",
     "GridEvent",
+    "Mediation",
+    "MediationSession",
+    "MediationSide",
     "Order",
     "OrderCallback",
     "OrderContact",

@@ -19,9 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line, report_event
 from tongban.hotline.forms.grid import read_report
+from tongban.hotline.pages.asking import read_uuid
 from tongban.hotline.permissions import DESK
 from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported, order_of
+from tongban.hotline.queries.grid_warnings import event_warnings
+from tongban.hotline.queries.topics import below
 from tongban.hotline.rules.grid import KINDS, RESULTS, STANDS, may_answer, may_close, may_report
+from tongban.hotline.rules.topics import GROUND_WORDS
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refusal, Refused
@@ -125,9 +129,20 @@ def shown(line: GridLine, now: datetime) -> dict[str, Any]:
 def grid_desk(request: HttpRequest) -> HttpResponse:
     """Which grid events wait for my body, and which body stays silent?"""
     actor, now = official(request), timezone.now()
-    lines = [shown(one, now) for one in events_for(actor)]
-    context = {"lines": lines, "open": sum(one["row"].closed_at is None for one in lines),
-               "silent": sum(one["line"].escalated for one in lines)}  # fmt: skip
+    kind, town = request.GET.get("kind", ""), read_uuid(request.GET.get("place"))
+    places = below(town, timezone.localdate(now)) if town is not None else ()
+    picked = kind if kind in KINDS else ""
+    lines = [shown(one, now) for one in events_for(actor, kind=picked, places=places)]
+    warned = [
+        {"one": one, "what": KINDS[one.event_kind][place()], "why": GROUND_WORDS[one.ground][place()]}
+        for one in event_warnings(actor, now)
+        if one.event_kind in KINDS
+    ]
+    context = {
+        "lines": lines, "warned": warned, "picked": bool(picked or town),
+        "open": sum(one["row"].closed_at is None for one in lines),
+        "silent": sum(one["line"].escalated for one in lines),
+    }  # fmt: skip
     return render(request, "hotline/grid_desk.html", context)
 
 

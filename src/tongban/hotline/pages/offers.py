@@ -68,6 +68,14 @@ def kept(offer: Offer, sent: Mapping[str, str]) -> Offer:
     return replace(offer, asks=tuple(replace(one, sent=sent.get(one.name, "")[:4000]) for one in offer.asks))
 
 
+def begun(offer: Offer, ready: tuple[str, str] | None) -> Offer:
+    """The answer as an ended mediation gives it, for the body to look over before it sends it."""
+    if ready is None or offer.key != "reply":
+        return offer
+    given = dict(zip(("result", "words"), ready, strict=True))
+    return replace(offer, asks=tuple(replace(one, sent=given.get(one.name, "")) for one in offer.asks))
+
+
 def unchosen(sent: Mapping[str, str]) -> Refusal | None:
     """The first judgement that was sent without an answer; of a complaint that is not upheld nothing more is asked."""
     passed = WHEN_UPHELD if sent.get("yes") == "no" else ()

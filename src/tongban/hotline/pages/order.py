@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,19 +16,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.actions.recording import stop
-from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.agencies.queries import bodies_by_id, body_named, divisions
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
-from tongban.hotline.pages.offers import kept, offers, unchosen
+from tongban.hotline.pages.offers import begun, kept, offers, unchosen
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.permissions import may_whistle
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.complaints import waits_for_recommendation
+from tongban.hotline.queries.mediation import reply_from
 from tongban.hotline.queries.view import OrderView, order_for, order_numbered
 from tongban.hotline.queries.whistles import is_township
 from tongban.hotline.rules.intake import Request
 from tongban.hotline.rules.kinds import CHANNEL_WORDS, CONTACT_WORDS, ContactKind
+from tongban.hotline.rules.mediation import GOING, may_keep, may_mediate
+from tongban.hotline.rules.mediation import STATES as MEDIATION_STATES
+from tongban.hotline.rules.states import IN_HANDS
 from tongban.hotline.rules.turns import RESULTS, word_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
@@ -175,7 +179,8 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "problem": problem, "phone": phone,
         "chosen": request.POST.get("do", ""), "done": "done" in request.GET,
     }  # fmt: skip
-    context["offers"] = [kept(one, request.POST) for one in context["offers"]]
+    ready = reply_from(view.mediation) if view.mediation is not None else None
+    context["offers"] = [kept(begun(one, ready), request.POST) for one in context["offers"]]
     return render(request, "hotline/order.html", context, status=409 if problem else 200)
 
 
@@ -251,7 +256,24 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor), "first": view.contacts[0],
         "recommends": waits_for_recommendation(view.finding, actor),
         "calls": _handles(view, actor) and may_whistle(actor, township=is_township(actor.body_id, day)) is None,
+        **_mediated(view, actor, day),
         "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
+    }  # fmt: skip
+
+
+def _mediated(view: OrderView, actor: Actor, day: date) -> dict[str, Any]:
+    """How the order's mediation stands, whether this reader may open it, and whether it can be mediated now."""
+    row, order = view.mediation, view.order
+    leads = (
+        order.lead_id == actor.body_id and order.state in IN_HANDS and order.kind not in ("misconduct", "efficiency")
+    )
+    home = body_named(actor.body_id, day) if leads and actor.body_id is not None else None
+    free = row is None or row.state not in GOING
+    return {
+        "mediation": row, "mediation_words": word_of(MEDIATION_STATES, row.state, lang()) if row is not None else "",
+        "opens_mediation": row is not None and may_keep(actor, row.body_id) is None,
+        "mediates": free and home is not None
+        and may_mediate(actor, body_kind=home.kind, body_key=home.key, on=day) is None,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -41,12 +42,13 @@ def events_reported(by: Actor) -> list[GridLine]:
     return _lines(list(GridEvent.objects.filter(by_ref=by.ref).order_by("-at")[:20])) if by.ref else []
 
 
-def events_for(by: Actor) -> list[GridLine]:
+def events_for(by: Actor, *, kind: str = "", places: Collection[UUID] = ()) -> list[GridLine]:
     """The events of an official's list: called to or of the own body; all for dispatchers and those who oversee.
 
-    Open ones first, by when they must be closed.
+    Open ones first, by when they must be closed. `kind` and `places`: only these.
     """
-    rows = GridEvent.objects.all()
+    rows = GridEvent.objects.filter(event_kind=kind) if kind else GridEvent.objects.all()
+    rows = rows.filter(place_id__in=places) if places else rows
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
         rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
     return _lines(open_first(rows, "close_by"))

@@ -13,6 +13,7 @@ from tongban.agencies.queries import PartyCard, party_cards, sealing_key, unseal
 from tongban.cases.queries.lookup import clean_code, clean_number, lookup_hash
 from tongban.documents.queries.files import FileRef, files_of
 from tongban.hotline.models import (
+    Mediation,
     Order,
     OrderCallback,
     OrderContact,
@@ -27,6 +28,7 @@ from tongban.hotline.models import (
 )
 from tongban.hotline.permissions import NOT_FOUND, may_see
 from tongban.hotline.queries.desk import government
+from tongban.hotline.queries.mediation import mediation_of
 from tongban.hotline.queries.police import matters_of
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
@@ -37,6 +39,7 @@ SELDOM: Final[dict[str, Exists]] = {
     "watched": Exists(OrderSupervision.objects.filter(order=OuterRef("pk"))),
     "out": Exists(OrderExclusion.objects.filter(order=OuterRef("pk"))),
     "linked": Exists(PoliceMatter.objects.filter(order=OuterRef("pk"))),
+    "mediated": Exists(Mediation.objects.filter(order=OuterRef("pk"))),
     "judged": Exists(OrderFinding.objects.filter(order=OuterRef("pk"))),
 }
 
@@ -68,6 +71,7 @@ class OrderView:
     finding: OrderFinding | None
     papers: tuple[FileRef, ...]
     police: tuple[PoliceMatter, ...] = ()
+    mediation: Mediation | None = None
 
 
 def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
@@ -100,6 +104,7 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
         finding=finding,
         papers=tuple(files_of(order.pk)),
         police=tuple(matters_of(order.pk)) if there["linked"] else (),
+        mediation=mediation_of(order.pk) if there["mediated"] else None,
     )
 
 

@@ -23,7 +23,7 @@ DAY, AT = date(2026, 11, 2), datetime(2026, 11, 2, 9, tzinfo=UTC)
 ONE, OTHER, THIRD = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
-def test_c_05_the_rate_of_the_county_is_95_92_percent_of_18_195():
+def test_n7_c_05_the_rate_of_the_county_is_95_92_percent_of_18_195():
     assert (Share(17_453, 18_195).percent, 18_195 - 17_453) == ("95.92 %", 742)
     assert Share(0, 0).percent == "—"
 

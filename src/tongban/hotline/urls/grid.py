@@ -1,10 +1,10 @@
-"""Addresses of grid events, and of a township's calls."""
+"""Addresses of grid events, of a township's calls, and of mediations."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.hotline.pages import grid, whistles
+from tongban.hotline.pages import grid, mediation, whistles
 
 urlpatterns: list[URLPattern] = [
     path("grid/", grid.grid, name="grid"),
@@ -15,4 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/grid/<uuid:event_id>/photo/", grid.grid_photo, name="grid_photo"),
     path("desk/whistles/", whistles.whistles, name="whistles"),
     path("desk/whistles/<uuid:whistle_id>/", whistles.whistle, name="whistle"),
+    path("desk/mediations/", mediation.mediations, name="mediations"),
+    path("desk/mediations/<uuid:mediation_id>/", mediation.mediation, name="mediation"),
+    path("desk/mediations/<uuid:mediation_id>/<uuid:document_id>.pdf", mediation.paper, name="mediation_paper"),
 ]

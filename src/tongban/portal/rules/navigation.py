@@ -37,6 +37,7 @@ DOORS = (
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
     Door("hotline:grid_desk", "网格事件", "Grid events", frozenset({"handle", "dispatch", "assist"})),
     Door("hotline:whistles", "吹哨报到", "Whistles", frozenset({"handle", "dispatch"})),
+    Door("hotline:mediations", "矛盾调解", "Mediation", frozenset({"handle", "dispatch"})),
     Door(
         "ratings:desk",
         "好差评",

@@ -87,6 +87,22 @@ def test_a_13_figures_have_their_base() -> None:
     assert figures(question, {})[0].percent is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "counted", "percent"),
+    [
+        ("行政行为不规范的情况有没有改善？|有改善|没有改善", {"a1": 920, "a2": 80}, 92.0),
+        ("办事比以前方便吗？|方便|不方便", {"a1": 917, "a2": 83}, 91.7),
+        ("哪个部门改善最多？|审批部门|其他部门|没有", {"a1": 300, "a2": 500, "a3": 100}, 33.3),
+    ],
+)
+def test_n6_the_countys_three_shares_each_stand_with_question_and_base(
+    asked: str, counted: dict[str, int], percent: float
+) -> None:
+    (question,) = questions_of(asked) or ()
+    first = figures(question, counted)[0]
+    assert (question.text, first.base, first.percent) == (asked.partition("|")[0], sum(counted.values()), percent)
+
+
 @pytest.mark.parametrize("text", ["", "没有答案", "一个|答案", "|甲|乙", "长" * 121 + "|甲|乙", "问？|甲|" + "|乙"])
 def test_what_is_no_question(text: str) -> None:
     assert questions_of(text) is None

@@ -29,6 +29,7 @@ from tongban.simulation.actions.hotline import build_hotline
 from tongban.simulation.actions.items import build_guides, build_items
 from tongban.simulation.actions.laws import build_laws
 from tongban.simulation.actions.lists import build_list, move_laws
+from tongban.simulation.actions.mediation import build_mediations
 from tongban.simulation.actions.people import Person, build_people
 from tongban.simulation.actions.play import play_cases
 from tongban.simulation.actions.police import build_police
@@ -158,7 +159,8 @@ def _line(county: County, people: Sequence[Person], random: Random, until: datet
 def _heard(county: County, cases: Sequence[UUID], until: datetime) -> str:
     """What people say of the services, and what the grid finds."""
     rated = rate_services(county, cases, random=Random(f"{SEED}-ratings"), until=until)
-    return f"{rated} ratings, {build_grid(county, until=until)} grid events"
+    mediated = build_mediations(county, until=until)
+    return f"{rated} ratings, {build_grid(county, until=until)} grid events, {mediated} mediations"
 
 
 def _offer_roles(county: County, people: list[Person], at: datetime, roles: Sequence[Role]) -> None:
