@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 MISSING = "—"
+CASE_NO = re.compile(r"\b([A-Z]{2}\d{4})(\d{4})(\d{4})\b", re.ASCII)
 SMALL_BASE = 30
 """Below this base a percentage misleads; the figure is written as n of m. A rule of presentation, not of law."""
 
@@ -31,8 +34,5 @@ def span_words(first: int, last: int, total: int, english: bool) -> str:
 
 
 def case_no_words(number: str) -> str:
-    """QH202611060388 → QH2026 1106 0388; anything of another form is left as it is."""
-    compact = number.replace(" ", "")
-    if len(compact) == 14 and compact[:2].isalpha() and compact[2:].isdigit():
-        return f"{compact[:6]} {compact[6:10]} {compact[10:]}"
-    return number
+    """QH202611060388 → QH2026 1106 0388, also at the end of other words; what has another form is left as it is."""
+    return CASE_NO.sub(r"\1 \2 \3", number)

@@ -95,6 +95,7 @@ def test_missing_and_nought_never_look_alike() -> None:
         ("QH202611050417", "QH2026 1105 0417"),
         ("QH2026 1105 0417", "QH2026 1105 0417"),
         ("JC-2026-0087", "JC-2026-0087"),
+        ("开餐饮店一件事 QH202611050417", "开餐饮店一件事 QH2026 1105 0417"),
     ],
 )
 def test_case_numbers_are_grouped_for_reading(number: str, words: str) -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.numerals import whole
 from tongban.powerlist.rules.codes import CodeSet
+from tongban.powerlist.rules.compare import LIMIT_NAMES
 from tongban.powerlist.rules.office.sections import WAS, Values, blank, code_words, moved, names, rows_of, values_of
 from tongban.powerlist.rules.office.slots import BODIES, Rows, Section, Slot
 from tongban.powerlist.rules.reading import TEXT_LIMIT
@@ -26,7 +27,7 @@ from tongban.powerlist.rules.reading import TEXT_LIMIT
 LINE_LIMIT = 400
 LARGEST = 1_000_000
 KEY_LIMIT = 40
-TITLES = ("law", "article", "name.zh", "label.zh", "title.zh", "question.zh", "q.zh", "zh", "name", "key")
+TITLES = ("law", "article", "name.zh", "label.zh", "title.zh", "question.zh", "q.zh", "zh", "name")
 TITLE_LIMIT = 60
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ROWS_LIMIT = 200
@@ -162,7 +163,10 @@ class SlotsForm(forms.Form):
 def _title(form: SlotsForm) -> str:
     """What a row is called by its own words: the first names it has."""
     told = [str(form[name].value() or "") for name in TITLES if name in form.fields]
-    return " ".join(word for word in told if word)[:TITLE_LIMIT]
+    key = str(form["key"].value() or "") if "key" in form.fields else ""
+    if key in LIMIT_NAMES and "length" in form.fields:
+        told = [LIMIT_NAMES[key][1 if get_language() == "en" else 0]]
+    return " ".join(word for word in told if word)[:TITLE_LIMIT] or key
 
 
 def _is_new(form: SlotsForm) -> bool:
