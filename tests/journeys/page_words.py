@@ -18,7 +18,7 @@ HIDDEN: Final = re.compile(
 INLINE: Final = re.compile(r"</?(?:a|b|span|strong|small|i|wbr)\b[^>]*>")
 WORDS: Final = {
     "half-width punctuation": re.compile(rf"[{HAN}][,;:?!()\[\]](?=[{HAN}])|[{HAN}][,;?!]$|\([{HAN}]|[{HAN}]\)"),
-    "a date of machines": re.compile(r"(?<!试行至 )\b20\d\d-[01]\d\b|\d年0\d月|\d月0\d日"),
+    "a date of machines": re.compile(r"(?<!试行至 )\b20\d\d-[01]\d\b|\d年0\d月|\d月0\d日|[日）] (?:前|公布|起|止)"),
     "an English sentence": re.compile(r"(?:\b[a-z][a-z'-]+ ){2,}[a-z]+\b"),
     "a raw value": re.compile(r"\bNone\b|\{\{|\}\}|\{%|&amp;[a-z]+;"),
     "a word of systems": re.compile("提交成功|操作成功|操作失败|温馨提示|请您知悉|数据异常|！"),

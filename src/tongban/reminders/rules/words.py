@@ -92,7 +92,7 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
         "You booked {day} {time} at {place}; your code is {code}. Please cancel when you cannot come.",
     ),
     "mandate_given": _dated(
-        "以您的名义登记了代办 {items} 项的委托，到 {until} 止。不是您的意思，到“我的委托”收回或打 12345。",
+        "以您的名义登记了代办 {items} 项的委托，到{until}止。不是您的意思，到“我的委托”收回或打 12345。",
         "A mandate for {items} matters was recorded for you, until {until}. Not yours? Take it back under My mandates.",
     ),
     "mandate_filed": _dated(
