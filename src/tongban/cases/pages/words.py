@@ -20,6 +20,7 @@ from tongban.kernel.clock.standing import Standing
 from tongban.kernel.clock.words import MONTHS_EN, amount, by_words, day_words
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.rules.content import FormField, Text
+from tongban.powerlist.rules.units import unit_in
 
 VERBS: Final[Mapping[str, Any]] = {
     "accept": gettext_lazy("Accept, or tell once"),
@@ -178,7 +179,8 @@ def answer_words(field: FormField, value: Any) -> str:
     text = options.get(str(value), str(value))
     if field.personal:
         text = _masked(field.type, text)
-    return f"{text} {field.unit}" if field.unit else text
+    unit = unit_in(field.unit, language())
+    return f"{text} {unit}" if unit else text
 
 
 def _masked(kind: str, text: str) -> str:

@@ -41,7 +41,7 @@ class Preview:
 def preview_sheet(*, data: bytes, name: str, heading: Heading, by: Actor, at: datetime) -> Preview:
     """Reads a sheet and judges every cell; nothing but the preview is kept. Refused when it cannot be read at all."""
     stop(may_draft(by, of_county=of_county(by)))
-    sheet = read_sheet(data, columns=WIDEST)
+    sheet = read_sheet(data, columns=WIDEST, name=name)
     known = bodies()
     reading = read_cells(sheet.heading, sheet.rows, _keys(known))
     wishes, cells, strange = _wishes(reading.cells, {one.key: one for one in known}, heading)

@@ -28,7 +28,7 @@ def read_duty_sheet(*, data: bytes, name: str, by: Actor, at: datetime) -> UUID:
     Refused when the file cannot be read or lacks a column that each line needs.
     """
     stop(may_publish_duties(by))
-    sheet = read_sheet(data)
+    sheet = read_sheet(data, name=name)
     columns = columns_of(sheet.heading)
     missing = [COLUMNS[column] for column in ALWAYS if column not in columns.values()]
     if missing:

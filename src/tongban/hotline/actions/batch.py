@@ -33,10 +33,10 @@ def stop_stranger(what: str, by: Actor) -> None:
     stop(may_dispatch(by) if what == TAKE else may_hold_parts(by))
 
 
-def preview_file(*, what: str, data: bytes, by: Actor, at: datetime) -> Reading:
+def preview_file(*, what: str, data: bytes, by: Actor, at: datetime, name: str = "") -> Reading:
     """Reads and judges a file; nothing is written or kept. A list of acts is tried row by row and taken back."""
     stop_stranger(what, by)
-    sheet, places = read_sheet(data), dict[str, list[str]]()
+    sheet, places = read_sheet(data, name=name), dict[str, list[str]]()
     for place in divisions(at.astimezone(ZONE).date()) if what == TAKE else []:
         for name in {place.name_zh, place.name_en, place.code}:
             places.setdefault(name, []).append(str(place.id))

@@ -66,7 +66,8 @@ def _looked(request: HttpRequest, by: Actor, at: datetime) -> dict[str, Any]:
     if not form.is_valid():
         return {"form": form}
     what = form.cleaned_data["what"]
-    reading = preview_file(what=what, data=form.cleaned_data["file"].read(FILE_LIMIT + 1), by=by, at=at)
+    file = form.cleaned_data["file"]
+    reading = preview_file(what=what, data=file.read(FILE_LIMIT + 1), name=file.name or "", by=by, at=at)
     context: dict[str, Any] = {"form": form, "findings": _shown(reading.findings)}
     places = dict(place_choices(at))
     if not reading.findings:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tongban.powerlist.rules.units import unit_in
+
 # Question type → attributes of its input.
 INPUTS: dict[str, dict[str, str]] = {
     "text": {"type": "text"},
@@ -92,7 +94,7 @@ def item_field_view(field: Any, value: object, error: str, language: str, *, pre
         kind={"textarea": "textarea", "choice": "radio", "yesno": "radio", "multi": "checkbox"}.get(kind, "input"),
         value="" if value is None or isinstance(value, list | tuple) else str(value),
         help=text_in(get("help"), language),
-        unit=str(get("unit") or ""),
+        unit=unit_in(str(get("unit") or ""), language),
         error=error,
         required=bool(get("required")),
         short=kind in SHORT,

@@ -80,7 +80,7 @@ def preview_import(*, data: bytes, name: str, by: Actor, at: datetime) -> Previe
     Refused for files that cannot be read, are over the limits, or lack columns. `name` is shown, never opened.
     """
     need_list_office(by)
-    sheet = read_sheet(data)
+    sheet = read_sheet(data, name=name)
     columns = column_names(sheet.heading)
     _refuse_missing(missing_columns(columns.values()))
     rows = [_row(number, cells, columns) for number, cells in sheet.rows]

@@ -36,7 +36,7 @@ def preview_items(*, data: bytes, name: str, by: Actor, at: datetime) -> UUID:
     Refused for files that cannot be read or are over the limits.
     """
     need_list_office(by)
-    tables = [Table(sheet.heading, sheet.rows) for sheet in read_book(data) if sheet.heading or sheet.rows]
+    tables = [Table(sheet.heading, sheet.rows) for sheet in read_book(data, name=name) if sheet.heading or sheet.rows]
     page = office_items(reach_of(by), limit=ALL, codes_in=codes_named(tables))
     known = {item.code: item for item in page.items if item.newest is not None}
     found = read(tables, known, [body.key for body in bodies()] + ["@holder"])

@@ -15,7 +15,7 @@ from tongban.law.rules.names import name_key
 from tongban.law.rules.numerals import ArticleNo
 from tongban.powerlist.models import CitedArticle
 from tongban.powerlist.queries.versions import VersionRef, version_refs
-from tongban.powerlist.rules.bases import references
+from tongban.powerlist.rules.bases import one_an_article, references
 from tongban.powerlist.rules.codes import IN_USE, SUSPENDED
 from tongban.powerlist.rules.content import LegalBasis
 
@@ -112,7 +112,7 @@ def basis_lines(bases: Sequence[LegalBasis], on: date | None = None) -> tuple[Ba
     held = held_articles([law.id for law in known.values()], on)
     day = on or timezone.localdate()
     lines = []
-    for basis in bases:
+    for basis in one_an_article(bases):
         law = known.get(name_key(basis.law))
         no = next((one.article for one in references(basis.law, basis.article) if one.article), None)
         slug = no.slug if law and no and (law.id, no) in held else ""

@@ -7,12 +7,13 @@ a field that is added later is found too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from tongban.law.rules.citations import parse_citations
 from tongban.law.rules.numerals import ArticleNo
 from tongban.law.rules.references import Reference, articles_of
+from tongban.powerlist.rules.content import LegalBasis
 
 # What a part of the content is called where it is shown as the place of a citation.
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -45,6 +46,17 @@ def cited(content: Mapping[str, Any]) -> tuple[Cited, ...]:
                 for no in articles_of(one) or (None,):
                     found[Cited(one.key[:LAW_LIMIT], no, part)] = None
     return tuple(found)
+
+
+def one_an_article(bases: Sequence[LegalBasis]) -> tuple[LegalBasis, ...]:
+    """The bases with each article once, in the order of its first mention, its passages one after the other."""
+    passages: dict[tuple[str, str], list[LegalBasis]] = {}
+    for basis in bases:
+        passages.setdefault((basis.law, basis.article), []).append(basis)
+    return tuple(
+        replace(same[0], text="……".join(dict.fromkeys(one.text for one in same if one.text)))
+        for same in passages.values()
+    )
 
 
 def references(law: str, article: str) -> tuple[Reference, ...]:

@@ -13,6 +13,7 @@ from tongban.powerlist.adapters.spreadsheet.read import (
     FILE_LIMIT,
     ROWS_LIMIT,
     UNPACKED_LIMIT,
+    read_book,
     read_sheet,
 )
 from tongban.powerlist.rules.importing import column_names, judge
@@ -97,3 +98,15 @@ def test_a_row_with_fewer_cells_lacks_them_and_no_more() -> None:
 
 def test_the_limit_of_columns_is_allowed() -> None:
     assert len(read_sheet(",".join(["x"] * COLUMNS_LIMIT).encode()).heading) == COLUMNS_LIMIT
+
+
+@pytest.mark.parametrize("name", ["清单.xlsx", "LIST.XLS", "a.xlsm"])
+def test_a_text_that_calls_itself_a_workbook_is_told_so_and_nothing_of_columns(name: str) -> None:
+    for read in (read_sheet, read_book):
+        with pytest.raises(Refused, match="import.no_workbook") as told:
+            read("hello\n你好".encode(), name=name)
+        assert "内容却不是" in told.value.refusal.sentence("zh")
+
+
+def test_a_text_under_its_own_name_is_read() -> None:
+    assert read_sheet(b"a,b\n1,2", name="list.csv").heading == ["a", "b"]

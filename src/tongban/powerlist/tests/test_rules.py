@@ -13,12 +13,14 @@ from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.rules import codes
-from tongban.powerlist.rules.content import ItemContent, content_json, parse_content
+from tongban.powerlist.rules.bases import one_an_article
+from tongban.powerlist.rules.content import ItemContent, LegalBasis, content_json, parse_content
 from tongban.powerlist.rules.faults import looser, post_known
 from tongban.powerlist.rules.guide import limit_words, need_answer
 from tongban.powerlist.rules.importing import likely
 from tongban.powerlist.rules.lint import BLOCKS, HINTS, WARNS, Subject, lint
 from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.units import unit_in
 from tongban.powerlist.rules.words import asked, sound, wordings
 from tongban.powerlist.tests.samples import FLOW, limit, whole, words
 
@@ -243,3 +245,16 @@ def test_limits_in_words() -> None:
     content: ItemContent = parse_content(whole())
     assert [limit_words(one, "zh") for one in content.limits] == ["5 个工作日", "20 个工作日", "7 个工作日"]
     assert limit_words(content.limits[0], "en") == "5 working days"
+
+
+def test_a_guide_names_each_article_once_with_all_its_passages() -> None:
+    fire = [LegalBasis(law="消防法", article="第十五条", text=text) for text in ("甲", "乙", "甲")]
+    road = LegalBasis(law="消防法", article="第十六条", text="")
+    assert [(one.article, one.text) for one in one_an_article([fire[0], road, *fire[1:]])] == [
+        ("第十五条", "甲……乙"), ("第十六条", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "english"), [("平方米", "m²"), ("个工作日", "working days"), ("担", "担"), ("", "")])
+def test_a_unit_is_said_in_english_where_it_is_known(unit: str, english: str) -> None:
+    assert (unit_in(unit, "en"), unit_in(unit, "zh")) == (english, unit)

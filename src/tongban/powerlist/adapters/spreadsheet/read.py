@@ -28,6 +28,7 @@ COLUMNS_LIMIT = 60
 CELL_LIMIT = 4_000
 CHUNK = 64 * 1024
 SHEETS_LIMIT = 60
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OSError, InvalidFileException)
 FORBIDDEN = tuple(
     mark.encode(coding) for mark in ("<!DOCTYPE", "<!ENTITY") for coding in ("ascii", "utf-16-le", "utf-16-be")
@@ -50,13 +51,24 @@ class Sheet:
     notices: tuple[tuple[str, str], ...]
 
 
-def read_sheet(data: bytes, *, columns: int = COLUMNS_LIMIT) -> Sheet:
-    """The cells of a CSV or XLSX file; the kind is known by its bytes, not by its name. Refuses what it cannot read."""
+def read_sheet(data: bytes, *, columns: int = COLUMNS_LIMIT, name: str = "") -> Sheet:
+    """The cells of a CSV or XLSX file; the kind is known by its bytes. Refuses what it cannot read.
+
+    `name` is the file's own: one that calls itself a workbook and is none is refused as that, whatever text it holds.
+    """
     if len(data) > FILE_LIMIT:
         raise _too_much(f"{FILE_LIMIT // MIB} MB")
     if not data.strip():
         raise refuse(
             "import.empty", zh="文件是空的，请选择有内容的清单。", en="The file is empty; choose a list with rows."
+        )
+    if not data.startswith(b"PK") and name.lower().endswith(WORKBOOKS):
+        raise refuse(
+            "import.no_workbook",
+            zh="“{name}”的名称是工作簿，内容却不是。请用表格软件打开，另存为 XLSX 或 CSV（UTF-8）后再试。",
+            en="“{name}” is named as a workbook, but it is none. Open it in a spreadsheet program, save it as XLSX or "
+            "CSV (UTF-8) and try again.",
+            name=name[-60:],
         )
     if data.startswith(b"PK"):
         return _bounded(_workbook(data, columns), (), columns)
@@ -127,10 +139,10 @@ def _csv(text: str) -> Iterator[Cells]:
         raise _unreadable() from None
 
 
-def read_book(data: bytes) -> list[Sheet]:
+def read_book(data: bytes, *, name: str = "") -> list[Sheet]:
     """The cells of all sheets of an XLSX file, or of a CSV as its only sheet; the same limits hold for each."""
     if len(data) > FILE_LIMIT or not data.startswith(b"PK"):
-        return [read_sheet(data)]
+        return [read_sheet(data, name=name)]
     return [_bounded(lines, (), COLUMNS_LIMIT) for lines in _sheets(data)]
 
 
