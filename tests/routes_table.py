@@ -23,6 +23,7 @@ READ_ONLY_STAFF: Final = "nobody in, * 405"
 ENTRANT: Final = (
     "nobody in, reviewer ok, head ok, joint 404, other 404, other_head 404, township 404, leader 404, * 403"
 )
+PUBLIC_DUE: Final = "nobody in, list ok, head ok, other_head ok, leader ok, manager ok, supervisor ok, * 403"
 HEADS: Final = "nobody in, head ok, other_head ok, leader ok, * 403"
 ADMIN: Final = "nobody in, admin ok, * 403"
 CLERK: Final = "nobody in, clerk ok, * 403"
@@ -86,6 +87,8 @@ ROUTES: Final[dict[str, Row]] = {
         post="nobody in, head ok, other_head ok, manager ok, leader ok, * 403",
     ),
     "portal:calendar": row(ADMIN, post=ADMIN),
+    "portal:publications": row(PUBLIC_DUE),
+    "portal:publications_file": row(PUBLIC_DUE),
     "portal:choose": row("* 405", post="* gone"),
     "ledger:verify": row("* ok"),
     # Nothing of the small county is sealed, so there is no checkpoint to read.

@@ -96,7 +96,7 @@ NARROW: Final = {
     "delegation:candidates": "list", "delegation:candidate": "list", "delegation:table": "list",
     "delegation:table_edit": "list",
     "hotline:orders": "manager", "hotline:mine": "reviewer", "hotline:figures": "manager",
-    "portal:heard": "list", "portal:heard_item": "list",
+    "portal:heard": "list", "portal:publications": "list", "portal:heard_item": "list",
     "portal:patterns": "supervisor", "portal:suggest": "supervisor",
     "hotline:answers": "manager", "hotline:answer_new": "manager",
     "hotline:topics": "manager", "hotline:topic": "manager", "hotline:gaps": "manager",
@@ -118,7 +118,8 @@ NARROW: Final = {
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
     "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo",
-    "ratings:desk_file", "ratings:open_counter", "ratings:counter",
+    "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
+    "ratings:open_counter", "ratings:counter",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
     "hotline:paper", "hotline:beside", "hotline:orders_file", "hotline:batch_take_file", "hotline:batch_handle_file",
     "hotline:batch_results",

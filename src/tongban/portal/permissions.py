@@ -21,6 +21,18 @@ def may_see_minute(actor: Actor) -> Refusal | None:
     return None if any(actor.has(duty) for duty in LEADING_DUTIES) else NOT_LEADING
 
 
+def may_see_publications(actor: Actor) -> Refusal | None:
+    """What is overdue for the public is seen by who publishes or leads, and by who supervises."""
+    duties = ("manage_list", "lead", "centre_manage", "supervise")
+    if actor.kind is ActorKind.OFFICIAL and any(actor.has(duty) for duty in duties):
+        return None
+    return Refusal(
+        "portal.not_publishing",
+        "应公开事项由清单管理岗、单位负责人、政务服务中心负责人和效能监督岗查看。",
+        "What is due to be public is read by the list office, heads, the manager of the centre and supervision.",
+    )
+
+
 def may_weigh_powers(actor: Actor, *, government: UUID | None) -> Refusal | None:
     """What was said of a power is read by the list office, the manager of the centre and the head of the government."""
     leads = actor.has("lead") and actor.body_id is not None and actor.body_id == government

@@ -11,6 +11,7 @@ from tongban.portal.pages.heard import heard_item, heard_list
 from tongban.portal.pages.home import home, search
 from tongban.portal.pages.leader import leader
 from tongban.portal.pages.patterns import pattern_list, suggest
+from tongban.portal.pages.publications import publication_list, publications_file
 
 app_name = "portal"
 urlpatterns = [
@@ -23,5 +24,7 @@ urlpatterns = [
     path("office/heard/<str:code>/", heard_item, name="heard_item"),
     path("supervision/patterns/", pattern_list, name="patterns"),
     path("supervision/patterns/<uuid:body_id>/<uuid:key>/", suggest, name="suggest"),
+    path("office/publications/", publication_list, name="publications"),
+    path("office/publications/file/", publications_file, name="publications_file"),
     path("choose/", choose, name="choose"),
 ]

@@ -114,6 +114,11 @@ def decisions() -> list[Decision]:
     return list(Decision.objects.order_by("-id")[:200])
 
 
+def unpublished_decisions(most: int) -> list[Decision]:
+    """Decisions that were approved and are not public, the oldest first."""
+    return list(Decision.objects.filter(state="approved", published_at=None).order_by("approved_at", "pk")[:most])
+
+
 def decision_named(decision_id: UUID) -> Decision | None:
     """One decision."""
     return Decision.objects.filter(pk=decision_id).first()

@@ -49,6 +49,12 @@ DOORS = (
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),
     Door("powerlist:list", "权责清单", "Power list"),
+    Door(
+        "portal:publications",
+        "应公开",
+        "Due to be public",
+        frozenset({"manage_list", "lead", "centre_manage", "supervise"}),
+    ),
     Door("portal:heard", "群众意见", "What people say", frozenset({"manage_list"})),
     Door("delegation:candidates", "放权候选", "Candidates", frozenset({"manage_list", "lead", "centre_manage"})),
     Door("delegation:duty_lists", "履职清单", "Duty lists", frozenset({"manage_list"})),

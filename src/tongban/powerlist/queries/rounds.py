@@ -74,6 +74,12 @@ def rounds(*, published: bool = False, size: int = 50, after: tuple[str, str] | 
     return [_ref(row, row.many, row.decided) for row in counted.order_by("-opened_at", "-pk")[: size + 1]]
 
 
+def unpublished_rounds(day: date, most: int) -> list[RoundRef]:
+    """Rounds whose votes had closed before a day and whose result is not public, the oldest first."""
+    rows = Round.objects.filter(published_at=None, closes_on__lt=day).order_by("closes_on", "pk")
+    return [_ref(row, 0, 0) for row in rows[:most]]
+
+
 def round_ref(*, round_id: UUID | None = None, no: int | None = None) -> RoundRef | None:
     """One round by its id, or a published one by its number."""
     row = Round.objects.filter(pk=round_id).first() if round_id else Round.objects.filter(no=no).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -89,6 +89,13 @@ def public_page(
     found = list(rows.order_by("-rated_at", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return [_shown(row) for row in found[:size]], (last.rated_at.isoformat(), str(last.pk)) if last else None
+
+
+def unpublished(most: int) -> list[tuple[UUID, str, datetime, UUID]]:
+    """(rating, item, closed at, body) of bad ratings that were closed and are not public, the oldest first."""
+    rows = Rating.objects.filter(SHOWN["publish"]).order_by("closed_at", "pk")
+    found = rows.values_list("pk", "occasion__item_name", "closed_at", "body_id")[:most]
+    return [(pk, item, closed, body) for pk, item, closed, body in found if closed is not None]
 
 
 def published(most: int) -> list[tuple[Shown, UUID]]:
