@@ -20,6 +20,7 @@ from tongban.exchange.actions.entrants import claim_push, read_entrant, return_p
 from tongban.exchange.actions.taking import take_in
 from tongban.exchange.adapters.file_drop.toy import HEADINGS
 from tongban.exchange.models import Entrant, ForeignCase, LicencePush
+from tongban.exchange.pages import entrants as pages
 from tongban.exchange.rules.entrants import Return
 from tongban.exchange.rules.mapping import FieldMapping
 from tongban.kernel.actor import SYSTEM
@@ -187,3 +188,15 @@ def test_s_11_the_desk_lists_claims_and_sends_back_and_the_founder_reads_whom_to
     assert officer.post(f"/desk/entrants/{push}/", {"do": "claim"}).status_code == 302
     assert "没有新设主体等本单位认领" in officer.get("/desk/entrants/").content.decode()
     assert officer.get("/desk/entrants/file/?state=claimed").content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(("sent", "status"), [({}, 422), ({"none": "on"}, 302), ({"none": "on", "items": [FOOD]}, 422)])
+def test_s_11_that_a_firm_needs_nothing_is_said_and_never_taken_from_an_empty_form(
+    there: Registry, monkeypatch: pytest.MonkeyPatch, sent: dict[str, Any], status: int
+) -> None:
+    monkeypatch.setattr(pages, "scope_list", lambda on: NEEDS)
+    there.registered("")
+    officer = signed_in(account_of_official(there.cast.county.holders["market_review"][0]))
+    where = f"/desk/entrants/scope/{Entrant.objects.get().pk}/"
+    assert officer.post(where, sent).status_code == status
+    assert Entrant.objects.filter(read_at=None).count() == (status == 422)

@@ -153,8 +153,9 @@ class ScopeForm(forms.Form):
 
     items = forms.MultipleChoiceField(
         label=_("Licences that it needs"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Choose none when what it does needs no licence."),
     )  # fmt: skip
+
+    none = forms.BooleanField(label=_("What it does needs no licence"), required=False)
 
     def __init__(self, *given: Any, lines: Iterable[ScopeLine] = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -162,3 +163,10 @@ class ScopeForm(forms.Form):
         self.fields["items"].choices = [  # type: ignore[attr-defined]
             (line.item, f"{line.label.words(language)} ({line.item})") for line in lines
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """That a firm needs none is said, never taken from an empty form."""
+        told = super().clean() or {}
+        if bool(told.get("items")) == bool(told.get("none")):
+            self.add_error("items", _("Choose the licences that it needs, or say that it needs none; not both."))
+        return told
