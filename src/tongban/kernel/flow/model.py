@@ -24,6 +24,17 @@ class Kind(StrEnum):
 
 
 RESTING = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.TIMER})
+# What a node is called that was drawn without a name.
+KIND_WORDS = {
+    Kind.START: ("开始", "start"),
+    Kind.USER: ("环节", "step"),
+    Kind.SERVICE: ("自动环节", "automatic step"),
+    Kind.RECEIVE: ("等待", "wait"),
+    Kind.TIMER: ("定时等待", "timed wait"),
+    Kind.EXCLUSIVE: ("分支", "choice"),
+    Kind.PARALLEL: ("并行网关", "parallel gateway"),
+    Kind.END: ("结束", "end"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +90,27 @@ class FlowModel:
     lanes: tuple[Lane, ...]
     nodes: tuple[Drawn, ...]
     edges: tuple[Edge, ...]
+
+    def called(self, element: str, language: str = "zh") -> str:
+        """How a sentence names a node or arrow: by its name, else what it is and what it follows; never its id."""
+        english = language.startswith("en")
+        nodes = {node.id: node for node in self.nodes}
+        if element in nodes:
+            node, before = nodes[element], [nodes.get(edge.source) for edge in self.edges if edge.target == element]
+            names = [name for one in before if one is not None and (name := _named(one, english))]
+            kind = KIND_WORDS[node.kind][english]
+            if name := _named(node, english):
+                return name
+            if not names:
+                return f"a {kind} without a name" if english else f"没有名称的{kind}"
+            return f"the {kind} after {names[0]}" if english else f"{names[0]}之后的{kind}"
+        edge = next((one for one in self.edges if one.id == element), None)
+        if edge is None:
+            return f"“{element}”"
+        ends = [self.called(one, language) if one in nodes else f"“{one}”" for one in (edge.source, edge.target)]
+        return _named(edge, english) or (f"from {ends[0]} to {ends[1]}" if english else f"（{ends[0]}→{ends[1]}）")
+
+
+def _named(one: Drawn | Edge, english: bool) -> str:
+    name = (one.name_en or one.name) if english else one.name
+    return f"“{name}”" if name else ""

@@ -47,7 +47,7 @@ class _Walk:
 
     def __init__(self, model: FlowModel, limit: int) -> None:
         self.findings: dict[tuple[str, str], Finding] = {}
-        self._nodes = model.nodes
+        self._model, self._nodes = model, model.nodes
         self._limit = limit
         self._count = 0
         number = {node.id: place for place, node in enumerate(model.nodes)}
@@ -76,12 +76,7 @@ class _Walk:
         """The nodes that no state came to."""
         for place, node in enumerate(self._nodes):
             if place not in self._seen:
-                yield Finding(
-                    "never",
-                    node.id,
-                    f"“{_name(node)}”永远轮不到。",
-                    f"“{_name(node)}” is never reached.",
-                )
+                yield self._found("never", node, "{it}永远轮不到。", "{it} is never reached.")
 
     def _outcomes(self, resting: State, moving: Sequence[int]) -> Iterator[State]:
         """The states to which tokens on the moving edges can lead, one for each way the choices may fall."""
@@ -144,31 +139,32 @@ class _Walk:
             self._note(
                 "stuck",
                 node,
-                f"“{_name(node)}”要等几条线都到齐，但有的情况下到不齐，办件会停在这里。",
-                f"“{_name(node)}” waits for all its arrows, but in some cases not all come, and the case stays there.",
+                "{it}要等几条线都到齐，但有的情况下到不齐，办件会停在这里。",
+                "{it} waits for all its arrows, but in some cases not all come, and the case stays there.",
             )
 
     def _left_behind(self, end: Drawn, state: State, rest: Moving) -> None:
         places = [place if place < len(self._nodes) else self._target[place - len(self._nodes)] for place in state]
         left = self._nodes[min([*places, *(self._target[edge] for edge in rest)])]
+        zh, en = (self._model.called(left.id, language) for language in ("zh", "en"))
         self._note(
             "left_behind",
             end,
-            f"走到结束“{_name(end)}”时，“{_name(left)}”那边还没有办完。请先用并行网关合并。",
-            f"When the end “{_name(end)}” is reached, “{_name(left)}” is not finished. Join the branches first.",
+            f"走到结束{{it}}时，{zh}那边还没有办完。请先用并行网关合并。",
+            f"When the end {{it}} is reached, {en} is not finished. Join the branches first.",
         )
 
     def _twice(self, node: Drawn) -> None:
         self._note(
             "twice",
             node,
-            f"“{_name(node)}”会同时来两次。前面是并行网关分开的，请用并行网关合并。",
-            f"“{_name(node)}” is reached twice at the same time. Join what a parallel gateway split with another one.",
+            "{it}会同时来两次。前面是并行网关分开的，请用并行网关合并。",
+            "{it} is reached twice at the same time. Join what a parallel gateway split with another one.",
         )
 
     def _note(self, code: str, node: Drawn, zh: str, en: str) -> None:
-        self.findings.setdefault((code, node.id), Finding(code, node.id, zh, en))
+        self.findings.setdefault((code, node.id), self._found(code, node, zh, en))
 
-
-def _name(node: Drawn) -> str:
-    return node.name or node.id
+    def _found(self, code: str, node: Drawn, zh: str, en: str) -> Finding:
+        it_zh, it_en = (self._model.called(node.id, language) for language in ("zh", "en"))
+        return Finding(code, node.id, zh.replace("{it}", it_zh), en.replace("{it}", it_en))

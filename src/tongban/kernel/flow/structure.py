@@ -7,6 +7,7 @@ It looks at nodes and edges one by one and at who can be reached from whom. Whet
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.flow.findings import Finding
@@ -18,9 +19,7 @@ GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL})
 def structure_findings(model: FlowModel) -> list[Finding]:
     """All faults and hints that are seen without walking the flow."""
     loose = list(_loose_edges(model))
-    if loose:
-        return loose
-    return [
+    found = loose or [
         *_start_and_end(model),
         *_degrees(model),
         *_steps(model),
@@ -28,15 +27,22 @@ def structure_findings(model: FlowModel) -> list[Finding]:
         *_unreached(model),
         *_gateway_circles(model),
     ]
+    return [_worded(model, one) for one in found]
 
 
-def _it(node: Drawn | Edge) -> str:
-    """How a finding names a place: by its name, and its id for whoever opens the file."""
-    return f"“{node.name}”（{node.id}）" if node.name else f"“{node.id}”"
+def _worded(model: FlowModel, found: Finding) -> Finding:
+    """The finding with its places named: `{it}`, and `{gateway}` from which an arrow leaves."""
+    source = next((edge.source for edge in model.edges if edge.id == found.element), "")
+
+    def said(sentence: str, language: str) -> str:
+        whole = sentence.replace("{it}", model.called(found.element, language))
+        return whole.replace("{gateway}", model.called(source, language))
+
+    return replace(found, zh=said(found.zh, "zh"), en=said(found.en, "en"))
 
 
 def _found(code: str, node: Drawn | Edge, zh: str, en: str, *, blocks: bool = True) -> Finding:
-    return Finding(code, node.id, zh.replace("{it}", _it(node)), en.replace("{it}", _it(node)), blocks)
+    return Finding(code, node.id, zh, en, blocks)
 
 
 def _loose_edges(model: FlowModel) -> Iterator[Finding]:
@@ -108,8 +114,8 @@ def _conditions(model: FlowModel) -> Iterator[Finding]:
             yield _found(
                 "default",
                 node,
-                f"{{it}}的默认线“{node.default}”不是从它出去的选择。",
-                f"The default arrow “{node.default}” of {{it}} is no choice that leaves it.",
+                f"{{it}}的默认线{model.called(node.default)}不是从它出去的选择。",
+                f"The default arrow {model.called(node.default, 'en')} of {{it}} is no choice that leaves it.",
             )
         if choice and not node.default:
             yield _found(
@@ -142,8 +148,8 @@ def _condition(edge: Edge, node: Drawn, choice: bool) -> Iterator[Finding]:
         yield _found(
             "no_condition",
             edge,
-            "线{it}从{gateway}出来，却没有写条件。".replace("{gateway}", _it(node)),
-            "The arrow {it} leaves {gateway} without a condition.".replace("{gateway}", _it(node)),
+            "线{it}从{gateway}出来，却没有写条件。",
+            "The arrow {it} leaves {gateway} without a condition.",
         )
 
 

@@ -9,6 +9,7 @@ from tongban.kernel.flow.compiler import compile_flow, flow_findings
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import Drawn, Edge, FlowModel, Kind
 from tongban.kernel.flow.soundness import soundness_findings
+from tongban.kernel.flow.structure import structure_findings
 from tongban.kernel.tests.flow.drawings import LANES, damaged, mended_conditions, sound
 from tongban.kernel.tests.flow.token_game import TokenGame, is_sound
 
@@ -124,3 +125,25 @@ def test_sound_flows_make_the_moves_of_the_book(seed: int) -> None:
         chosen = random.choice(net.open_nodes(step.marking))
         game.complete(chosen, facts)
         step = net.complete(step.marking, chosen, facts)
+
+
+def test_a_finding_names_places_by_their_words_and_never_by_an_id_of_the_file() -> None:
+    nodes = (
+        Drawn("start_1", Kind.START), Drawn("accept_x", Kind.USER, "受理", "Accept", lane="desk"),
+        Drawn("acceptance_outcome", Kind.EXCLUSIVE), Drawn("join_y", Kind.PARALLEL),
+        Drawn("end_1", Kind.END, "完", "Done"),
+    )  # fmt: skip
+    arrows = [("start_1", "accept_x"), ("accept_x", "acceptance_outcome"), ("acceptance_outcome", "end_1"),
+              ("acceptance_outcome", "join_y"), ("join_y", "end_1")]  # fmt: skip
+    edges = tuple(Edge(f"f_{no}", *ends) for no, ends in enumerate(arrows))
+    model = FlowModel("flow_1", "", "", (), nodes, edges)
+    found = structure_findings(model)
+    assert {one.zh for one in found} >= {
+        "“受理”之后的分支没有默认线：没有一个条件成立时，办件停在这里等结果。",
+        "线（“受理”之后的分支→“完”）从“受理”之后的分支出来，却没有写条件。",
+    }
+    never = flow_findings(flow("s-p", "p-t1", "p-t2", "t1-x", "t2-x", "x-e"))
+    assert not [one for one in never if "{" in one.zh + one.en]
+    ids = [one.id for one in (*nodes, *edges)]
+    assert not [one for one in found for name in ids if name in one.zh + one.en]
+    assert "the choice after “Accept” has no default arrow" in found[0].en
