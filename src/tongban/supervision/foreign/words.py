@@ -18,6 +18,16 @@ KIND_WORDS: Final = {
     "reworked": "返工",
     "same_person": "同一人办理",
 }
+# How the times of a file are written, as a report says it.
+FORMAT_WORDS: Final = {
+    "iso": "如 2026-11-26 09:05（ISO 8601）",
+    "year-first": "年在前，如 2026/11/26",
+    "chinese": "如 2026年11月26日",
+    "day-first": "日在前，如 26/11/2026",
+    "month-first": "月在前，如 11/26/2026",
+    "epoch-seconds": "自1970年起的秒数",
+    "epoch-milliseconds": "自1970年起的毫秒数",
+}
 MINUTE: Final = HOUR_LONG // 60
 # Below this, a share says less than the two numbers.
 LEAST_BASE: Final = 30

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from tongban.kernel.actor import Actor
-from tongban.kernel.clock.words import day_words
 from tongban.kernel.refusals import Refusal
 from tongban.ledger.events import Entry
 from tongban.supervision.models import Card
+from tongban.supervision.pages.figures import figures_of_card, named_bodies
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.permissions import may_answer, may_judge
 from tongban.supervision.queries.cards import CardView, concerned
-from tongban.supervision.queries.names import Names, event_name, language, names_for
-from tongban.supervision.queries.world import ZONE
+from tongban.supervision.queries.names import Names, event_name, language, names_for, terms_of
 from tongban.supervision.rules.cards import (
     ACT_WORDS,
     DONE_WORDS,
@@ -28,8 +27,6 @@ from tongban.supervision.rules.cards import (
 )
 from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS
 from tongban.supervision.rules.shipped.every import BY_CODE
-from tongban.supervision.rules.track import moment_of, uuid_of
-from tongban.supervision.rules.words import FIGURE_WORDS, said
 
 # Said beside the acts that are possible, so that nobody wonders where the other one is.
 SAID: Final = frozenset({"card_not_heard", "appeal_late", "judge_twice"})
@@ -39,7 +36,7 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
     """Everything the page shows."""
     card = view.card
     names = names_for(
-        bodies=[card.body_id, *(one.body_id for one in view.cited), *_named(card)],
+        bodies=[card.body_id, *(one.body_id for one in view.cited), *named_bodies(card)],
         posts_=[card.post_id, *(one.post_id for one in view.cited), *(step.by_post for step in view.steps)],
         items=[card.item_id], places=True,
     )  # fmt: skip
@@ -52,7 +49,7 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
         "kind": KIND_WORDS[rule.check.kind][place] if rule else "",
         "when": WHEN_WORDS[rule.when][place] if rule else "",
         "post": names.of("posts", card.post_id),
-        "figures": [_figure(name, card.figures[name], names) for name in _shown(card)],
+        "figures": figures_of_card(card, names, terms_of(view.version), now),
         "events": [_event(one, names) for one in view.cited],
         "steps": [
             {"at": step.at, "text": _step_text(step.act, names.of("posts", step.by_post), step.late),
@@ -61,31 +58,6 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
         ],
         **_next(card, actor, now),
     }  # fmt: skip
-
-
-def _named(card: Card) -> list[Any]:
-    return [uuid_of(value) for value in card.figures.values()]
-
-
-def _shown(card: Card) -> list[str]:
-    """The figures in the order of their words; a deadline that is told as promise or law is not told twice."""
-    told = {name: value for name, value in card.figures.items() if value != ""}
-    if "promised" in told:
-        told.pop("deadline", None)
-    order = list(FIGURE_WORDS)
-    return sorted(told, key=lambda name: order.index(name) if name in order else len(order))
-
-
-def _figure(name: str, value: Any, names: Names) -> tuple[str, str]:
-    """What was measured, in words: moments as days, bodies by name."""
-    moment = moment_of(value) if isinstance(value, str) and "T" in value else None
-    known = uuid_of(value) if isinstance(value, str) else None
-    if moment is not None:
-        local = moment.astimezone(ZONE)
-        shown = f"{day_words(local.date(), local.date(), language())}{'' if language() == 'zh' else ' '}{local:%H:%M}"
-    else:
-        shown = names.of("bodies", known) if known else str(value)
-    return said(FIGURE_WORDS, name, language()), shown
 
 
 def _event(entry: Entry, names: Names) -> dict[str, Any]:

@@ -22,9 +22,10 @@ from tongban.powerlist.queries import published_item, version
 from tongban.powerlist.rules.content import ItemContent
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import CHANNELS
-from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, compared, lived_steps
-from tongban.supervision.queries.names import NOBODY, Names, language, names_for
+from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, StepLived, compared, lived_steps
+from tongban.supervision.queries.names import NOBODY, Names, language, names_for, terms_of
 from tongban.supervision.queries.wall import YEAR
+from tongban.supervision.rules.track import uuid_of
 
 # The chart counts open cases; here its figures are steps that were done.
 COUNTED: Final = re.compile(r"在办 (\d+) 件|(\d+) open(?=<)")
@@ -120,14 +121,17 @@ def _side(by: str, item: UUID, content: ItemContent, now: datetime) -> list[dict
     ]  # fmt: skip
 
 
+def _former(step: StepLived) -> str:
+    """What a step that is no longer published was called in the edition under which cases went through it."""
+    return terms_of(uuid_of(step.version)).get(step.node) or _("A step without a name")
+
+
 def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     """The published flow with its counts, and each step with its times; deviations with their cases."""
     steps, visits = lived_steps(item, list(flow.nodes), since=since)
-    names = {node.id: (node.name, node.name_en) for node in flow.nodes.values()}
     place = 1 if language() == "en" else 0
-    lines: list[dict[str, Any]] = [
-        {"step": step, "name": names.get(step.node, (step.node, step.node))[place]} for step in steps
-    ]
+    names = {node.id: (node.name, node.name_en)[place] for node in flow.nodes.values()}
+    lines: list[dict[str, Any]] = [{"step": step, "name": names.get(step.node) or _former(step)} for step in steps]
     drawn = chart_svg(flow, counts={one.node: one.done for one in steps if one.published}, language=language())
     # Drawn by the kernel out of the published flow alone; every text in it is escaped there.
     chart = mark_safe(COUNTED.sub(DONE_WORDS[place], drawn))  # noqa: S308

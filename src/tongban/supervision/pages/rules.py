@@ -87,11 +87,11 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _figures(one: Rule, seen: Watcher) -> dict[str, tuple[str, int]]:
     now, day = editions().figures(seen.now), seen.now.date()
-    spoken = language()
-    return {
-        key: (figure_label(one, key, rule(key, day).unit, spoken), now.get(key) or number(key, day))
-        for key in figures_of(one)
-    }
+    return {key: (_label(one, key, seen), now.get(key) or number(key, day)) for key in figures_of(one)}
+
+
+def _label(one: Rule, key: str, seen: Watcher) -> str:
+    return figure_label(one, key, rule(key, seen.now.date()).unit, language())
 
 
 def _context(one: Rule, seen: Watcher) -> dict[str, Any]:
@@ -104,6 +104,7 @@ def _context(one: Rule, seen: Watcher) -> dict[str, Any]:
         "active": one.starts_on if found is None else found.active, "supervises": seen.supervises,
         "editions": [
             {"row": row, "item": names.of("items", row.item_id) if row.item_id else "",
+             "figures": [(_label(one, key, seen), value) for key, value in row.figures.items()],
              "place": names.of("places", row.place_id) if row.place_id else "", "by": names.of("people", row.by_ref)}
             for row in reversed(rows)
         ],

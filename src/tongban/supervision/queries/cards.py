@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +21,7 @@ from tongban.supervision.queries.effects import pattern_effect
 from tongban.supervision.queries.world import government
 from tongban.supervision.rules.cards import OPEN, State
 from tongban.supervision.rules.declare import Grade
+from tongban.supervision.rules.track import uuid_of
 
 GRADES: Final = (Grade.DOUBLE_RED, Grade.RED, Grade.YELLOW, Grade.BLUE)
 # What a list may be asked for by state: one state, or a group of them.
@@ -92,11 +94,15 @@ def new_since(asked: Asked, moment: datetime, now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A card with its steps, its own events and the events of its subject that prove it."""
+    """A card with its steps, its own events and the events of its subject that prove it.
+
+    `version`: the edition of the item under which the case was handled, or which the card is about.
+    """
 
     card: Card
     steps: tuple[CardStep, ...]
     cited: tuple[Entry, ...]
+    version: UUID | None = None
 
 
 def card_view(card_id: UUID, by: Actor, at: datetime) -> CardView:
@@ -104,15 +110,22 @@ def card_view(card_id: UUID, by: Actor, at: datetime) -> CardView:
     card = Card.objects.filter(pk=card_id).first()
     if card is None or may_see_card(by, card.body_id, card.post_id, government=government(at)) is not None:
         raise Refused(NOT_YOURS)
-    return CardView(card, tuple(card.steps.order_by("seq")), tuple(cited(card)))
+    own = events_of(card.subject_kind, card.subject_id)
+    proof = cited(card, own)
+    return CardView(card, tuple(card.steps.order_by("seq")), tuple(proof), _version((*proof, *own)))
 
 
-def cited(card: Card) -> list[Entry]:
+def cited(card: Card, own: Iterable[Entry]) -> list[Entry]:
     """The events that a card cites, of whatever subjects they are, in the order of their moments."""
     wanted = set(card.cites)
-    own = [entry for entry in events_of(card.subject_kind, card.subject_id) if entry.id in wanted]
-    missing = wanted - {entry.id for entry in own}
-    return sorted([*own, *_events(missing)], key=lambda entry: (entry.at, entry.seq))
+    found = [entry for entry in own if entry.id in wanted]
+    missing = wanted - {entry.id for entry in found}
+    return sorted([*found, *_events(missing)], key=lambda entry: (entry.at, entry.seq))
+
+
+def _version(events: Iterable[Entry]) -> UUID | None:
+    told = (uuid_of(one.data.get("version_id") or one.data.get("item_version")) for one in events)
+    return next((one for one in told if one is not None), None)
 
 
 def _events(ids: set[UUID]) -> list[Entry]:

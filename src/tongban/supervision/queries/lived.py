@@ -28,10 +28,14 @@ WORKING_DAY, HOUR = "working_day", "hour"
 
 @dataclass(slots=True)
 class StepLived:
-    """One step of the flow as it was lived: times done, hours it took (sorted), cases that went another way."""
+    """One step of the flow as it was lived: times done, hours it took (sorted), cases that went another way.
+
+    `version`: for a step that is not published now, an edition of the item in whose flow it is.
+    """
 
     node: str
     published: bool
+    version: str = ""
     hours: list[float] = field(default_factory=list)
     again: list[UUID] = field(default_factory=list)
 
@@ -74,7 +78,7 @@ def _live(case_id: UUID, steps: dict[str, StepLived]) -> int:
         return 0
     times: dict[str, int] = defaultdict(int)
     for task in track.opened:
-        step = steps.setdefault(task.node, StepLived(task.node, False))
+        step = steps.setdefault(task.node, StepLived(task.node, False, track.version))
         times[task.node] += 1
         closed = track.tasks.get(task.task)
         if closed is not None and closed.closed is not None:

@@ -95,10 +95,32 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "order.extension_decided": ("延期审批", "more time decided"),
     "order.exclusion_asked": ("申请剔除", "exclusion asked for"),
     "order.exclusion_decided": ("剔除审核", "exclusion decided"),
+    "order.taken": ("登记", "taken down"), "order.contact_added": ("再次反映", "told again"),
+    "order.contacts_taken": ("并单", "joined with another"), "order.merged": ("并入另一件", "merged into another"),
+    "order.node_replied": ("协办答复", "answered to the lead"), "order.reopened": ("重新办理", "opened again"),
+    "order.turned_away": ("不予受理", "not taken"), "order.judged": ("本人评价", "rated by the person"),
+    "order.alarmed": ("超时告警", "alarm"), "order.paper_added": ("存入来信来函", "paper filed"),
+    "order.roles_given": ("效能投诉分工", "roles given"), "order.finding_made": ("调查结论", "finding"),
+    "order.referred": ("移送、转办", "referred"), "order.outcome_recorded": ("处理结果", "outcome"),
+    "order.supervision_answered": ("督办反馈", "supervision answered"),
+    "order.police_linked": ("110联动", "linked with 110"), "order.police_told": ("已告知110", "told to 110"),
+    "order.police_heard": ("110反馈", "heard from 110"),
     "contact.recorded": ("首问登记", "question put"), "contact.offered": ("转交", "offered to another post"),
     "push.made": ("推送新设主体", "new firm told"),
-    "official.absent": ("登记不在岗", "absence recorded"),
+    "contact.taken": ("接手答复", "answer to the offer"), "contact.answered": ("首问答复", "question answered"),
+    "official.registered": ("登记人员", "official registered"), "official.absent": ("登记不在岗", "absence recorded"),
+    "official.returned": ("提前返岗", "back at work"), "official.access_reset": ("重设登录", "access reset"),
+    "item.created": ("新建事项", "item created"), "item.drafted": ("修改草稿", "draft changed"),
+    "item.imported": ("导入事项", "item imported"), "item.tagged": ("划分领域", "put under domains"),
+    "holding.brought_forward": ("职权提前恢复", "power begins earlier"),
+    "holding.overlaid": ("部分地方改由他方", "another body at some places"),
+    "certificate.renewed": ("视为准予延续", "renewed by law"), "record.queued_again": ("重新上报", "reported again"),
+    "record.overtaken": ("由后一次告知代替", "told by a later one"),
 }  # fmt: skip
+# Codes that figures hold, in words.
+POINT_WORDS: Final[dict[str, Words]] = {"missing": ("没有提交", "missing"), "wrong": ("不符合要求", "not right")}
+UNKNOWN_EVENT: Final[Words] = ("另一条记录", "another record")
+OUTSIDE: Final[Words] = ("指南里没有的一项", "something that is not in the guide")
 
 
 def said(table: dict[str, Words], key: str, language: str) -> str:

@@ -15,7 +15,7 @@ from tongban.supervision.foreign.report.markup import Markup, el, join
 from tongban.supervision.foreign.report.tables import link, paragraph, section, strong, table
 from tongban.supervision.foreign.report.times import flow, steps
 from tongban.supervision.foreign.rules import WORKING_DAY, Rules
-from tongban.supervision.foreign.words import day_words, limit_words, number
+from tongban.supervision.foreign.words import FORMAT_WORDS, day_words, limit_words, number
 
 STYLES = Path(__file__).with_name("report.css")
 BAD_SHOWN = 30
@@ -82,7 +82,7 @@ def _basis(examined: Examined) -> Markup:
     facts = [
         ("文件", examined.file),
         ("文件指纹（SHA-256）", el("span", examined.digest, class_="digest")),
-        ("时间写法", examined.mapping.time_format),
+        ("时间写法", FORMAT_WORDS[examined.mapping.time_format]),
         ("计日", "按原文写的日期" if examined.mapping.zone == "written" else examined.mapping.zone),
         ("时间显示", f"按{_zone(examined)}显示"),
     ]
