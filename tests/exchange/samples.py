@@ -59,26 +59,33 @@ def project(citizen_id: str, **changed: str) -> dict[str, str]:
 
 
 def connect(
-    key: str, body_id: UUID, adapter: str, settings: Mapping[str, Any], mapping: FieldMapping, *, sends: bool = True
+    key: str,
+    body_id: UUID,
+    adapter: str,
+    settings: Mapping[str, Any],
+    mapping: FieldMapping,
+    *,
+    sends: bool = True,
+    business: str = "approval",
 ) -> System:
     """A connected system with its mapping."""
     system_id = connect_system(
         key=key, name_zh=f"{key} 系统", name_en=f"system {key}", body_id=body_id, adapter=adapter, settings=settings,
-        takes=True, sends=sends, by=SYSTEM, at=AT,
+        takes=True, sends=sends, business=business, by=SYSTEM, at=AT,
     )  # fmt: skip
     keep_mapping(system_id=system_id, mapping=mapping, by=SYSTEM, at=AT)
     return System.objects.get(pk=system_id)
 
 
-def foreign(cast: Any, at: datetime) -> UUID:
+def foreign(cast: Any, at: datetime, *, business: str = "approval", due: str = "") -> UUID:
     """A case of the permit office for the cast's applicant, told on to a second system; answers its id."""
     chen, market = citizen_code(27, date(1988, 3, 14)), cast.county.bodies["market"]
-    system = connect("permits", market, "file_drop", {"folder": "/nowhere"}, OFFICE, sends=False)
+    system = connect("permits", market, "file_drop", {"folder": "/nowhere"}, OFFICE, sends=False, business=business)
     connect("works", market, "signed_http", {"url": "http://127.0.0.1:1"}, BUREAU)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, office.HEADINGS)
     writer.writeheader()
-    writer.writerow(permit(chen))
+    writer.writerow(permit(chen, 承诺办结时间=due))
     take_in(system_id=system.pk, data=out.getvalue().encode(), by=SYSTEM, at=at)
     return ForeignCase.objects.get(system=system).pk
 

@@ -30,7 +30,7 @@ def file_of(*rows: dict[str, str], **changed: Any) -> SimpleUploadedFile:
 def test_a_system_is_connected_mapped_from_a_sample_and_takes_a_file_in(people: People) -> None:
     admin, market = people.clients["admin"], people.cast.county.bodies["market"]
     given = {"key": "old_office", "name_zh": "运管系统", "name_en": "Transport", "body": str(market), "takes": "on",
-             "adapter": "file_drop", "address": "/srv/exchange"}  # fmt: skip
+             "business": "approval", "adapter": "file_drop", "address": "/srv/exchange"}  # fmt: skip
     assert admin.post("/office/systems/new/", given).status_code == 302
     sample = admin.post("/office/systems/old_office/mapping/", {"file": file_of(permit(CHEN))})
     assert "这是按样例提出的对照" in sample.content.decode()

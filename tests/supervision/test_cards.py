@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.cast import on
 from tests.supervision.stage import Stage, late_stage
+from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.supervision.actions import raising
 from tongban.supervision.actions.cards import (
     appeal_card,
     close_card,
@@ -20,12 +25,18 @@ from tongban.supervision.actions.cards import (
     lift_card,
     uphold_card,
 )
+from tongban.supervision.actions.raising import raise_card
 from tongban.supervision.actions.recommending import answer_recommendation, close_recommendation, recommend
 from tongban.supervision.actions.rules import set_rule
 from tongban.supervision.actions.watching import fire_due, watch_event
+from tongban.supervision.events import CardRaised
 from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.permissions import may_judge
 from tongban.supervision.queries.cards import card_view, concerned
+from tongban.supervision.rules.declare import Hit
+from tongban.supervision.rules.engine import Finding
+from tongban.supervision.rules.shipped.every import BY_CODE
+from tongban.supervision.rules.track import track_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
@@ -176,3 +187,22 @@ def test_cards_are_about_others_never_about_cards(stage: Stage) -> None:
     for entry in events_of("card", stage.card.pk):
         watch_event(entry)
     assert Card.objects.count() == before
+
+
+@pytest.mark.parametrize(("code", "cites"), [("due.promise", ()), ("", ("event",))])
+def test_a_04_a_finding_without_a_rule_or_an_event_is_refused(stage: Stage, code: str, cites: tuple[str, ...]) -> None:
+    """Nobody can write a free opinion: what is no rule's finding on recorded events is no card."""
+    cited = tuple(events_of("case", stage.case_id)[0].id for _one in cites)
+    hit, track = Hit(occurrence="2", at=on(11, 17), cites=cited), track_of(events_of("case", stage.case_id))
+    assert track is not None
+    finding = Finding(replace(BY_CODE["due.promise"], code=code), hit)
+    with pytest.raises(IntegrityError, match="card_cites_events"), transaction.atomic():
+        raise_card(finding=finding, track=track, edition=0, by=SYSTEM, at=on(11, 17))
+
+
+def test_a_04_no_act_of_a_person_raises_a_card() -> None:
+    """Cards come from the engine alone: their event knows no words, and no page and no program has an act for it."""
+    assert not {"words", "words_digest", "text"} & {one.name for one in fields(CardRaised)}
+    callers = [path.name for path in Path(raising.__file__).parents[1].rglob("*.py")
+               if "raise_card(" in path.read_text(encoding="utf-8")]  # fmt: skip
+    assert sorted(callers) == ["raising.py", "watching.py"]

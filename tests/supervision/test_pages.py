@@ -12,11 +12,15 @@ import pytest
 from django.test import Client
 
 from tests.cast import on
+from tests.exchange.samples import foreign
 from tests.people import signed_in
 from tests.supervision.stage import TOLD, Stage, late_stage
 from tongban.agencies.queries import account_of_official
+from tongban.ledger.queries import events_of
+from tongban.supervision.actions.watching import fire_due, watch_event
 from tongban.supervision.models import Card, Recommendation, Setting, Watched
 from tongban.supervision.queries.cards import CardPage, card_page
+from tongban.supervision.queries.coverage import coverage, systems
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 MODULES = ("asking.timezone.now", "cards.timezone.now", "advice.timezone.now")
@@ -190,6 +194,26 @@ def test_a_02_the_report_names_what_is_not_watched(stage: Stage) -> None:
     page = text(as_post(stage, "supervision").get("/supervision/coverage/"))
     for words in ("12345 热线工单", "未接入", "已接入", "招标投标和政府采购"):
         assert words in page
+    found = coverage(on(11, 17))
+    assert [one.key for one in found.levels] == ["windows", "outside", "towns", "systems"]
+    for level in found.levels:
+        assert (
+            (f'<a href="#{level.key}">' in page) is (f'<table class="tab" id="{level.key}">' in page) is (level.all > 0)
+        )
+        assert f"{level.all} 个中 {level.seen} 个" in page
+
+
+@pytest.mark.parametrize("business", ["approval", "trading", "funds", "enforcement"])
+def test_a_02_a_case_of_another_system_is_watched_by_the_same_rules(stage: Stage, business: str) -> None:
+    """A tender, a payment and an enforcement case come in through the exchange; what runs late there gets its card."""
+    key = "elsewhere" if business == "approval" else business
+    assert key in {one.key for one in systems() if not one.watched and not one.connected}
+    case_id = foreign(stage.cast, on(11, 20), business=business, due="2026-11-27 17:00:00")
+    for entry in events_of("foreign_case", case_id):
+        watch_event(entry)
+    fire_due(at=on(12, 28))
+    assert Card.objects.filter(rule="elsewhere.late", subject_id=case_id).exists()
+    assert key in {one.key for one in systems() if one.watched}
 
 
 def test_s_23_what_an_item_took_is_counted_as_its_promise_and_each_figure_opens_its_cases(stage: Stage) -> None:

@@ -10,7 +10,10 @@ from tongban.ledger.events import Event
 
 @dataclass(frozen=True, slots=True)
 class SystemConnected(Event):
-    """An outside system was connected through one adapter, to take cases from it, to send cases to it, or both."""
+    """An outside system was connected through one adapter, to take cases from it, to send cases to it, or both.
+
+    `business`: what its cases are, so that supervision can say which kinds of systems it does not see.
+    """
 
     type: ClassVar[str] = "system.connected"
     kind: ClassVar[str] = "system"
@@ -19,6 +22,7 @@ class SystemConnected(Event):
     adapter: str
     takes: bool
     sends: bool
+    business: str = "approval"
 
 
 @dataclass(frozen=True, slots=True)

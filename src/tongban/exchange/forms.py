@@ -14,7 +14,7 @@ from tongban.agencies.queries import bodies
 from tongban.exchange.adapters.registry import WORDS
 from tongban.exchange.rules.entrants import REASONS, WORDS_MOST, Return
 from tongban.exchange.rules.mapping import CODES, TIME_FORMATS, FieldMapping
-from tongban.exchange.rules.records import FIELDS
+from tongban.exchange.rules.records import BUSINESSES, FIELDS
 from tongban.powerlist.rules.scopes import ScopeLine
 
 ADDRESS_HELP = _("A folder for files, an https address for an interface.")
@@ -33,6 +33,7 @@ class SystemForm(forms.Form):
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=120)
     body = forms.ChoiceField(label=_("Whose system it is"))
+    business = forms.ChoiceField(label=_("What its cases are"))
     adapter = forms.ChoiceField(label=_("How it exchanges"))
     address = forms.CharField(label=_("Where it is reached"), max_length=300, help_text=ADDRESS_HELP)
     key_from = forms.CharField(
@@ -47,13 +48,15 @@ class SystemForm(forms.Form):
         self.fields["body"].choices = [  # type: ignore[attr-defined]
             (str(body.id), (body.name_zh, body.name_en)[place]) for body in bodies()
         ]
+        businesses = [(key, words[place]) for key, words in BUSINESSES.items()]
+        self.fields["business"].choices = businesses  # type: ignore[attr-defined]
         self.fields["adapter"].choices = [(key, words[place]) for key, words in WORDS.items()]  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """The arguments of `connect_system` but `by` and `at`."""
         given = self.cleaned_data
         where = "folder" if given["adapter"] == "file_drop" else "url"
-        named = {"key": given["key"], "name_zh": given["name_zh"], "name_en": given["name_en"]}
+        named = {name: given[name] for name in ("key", "name_zh", "name_en", "business")}
         settings = {where: given["address"], "key_from": given["key_from"]}
         ways = {"takes": given["takes"], "sends": given["sends"]}
         return {**named, **ways, "body_id": UUID(given["body"]), "adapter": given["adapter"], "settings": settings}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from tongban.exchange.rules.entrants import STATES as PUSH_STATES
-from tongban.exchange.rules.records import STATES
+from tongban.exchange.rules.records import APPROVAL, BUSINESSES, STATES
 from tongban.kernel.ids import uuid7
 
 
@@ -21,6 +21,7 @@ class System(models.Model):
     name_en = models.CharField(max_length=120)
     body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+")
     adapter = models.CharField(max_length=40)
+    business = models.CharField(max_length=12, default=APPROVAL)
     settings = models.JSONField(default=dict)
     takes = models.BooleanField(default=True)
     sends = models.BooleanField(default=False)
@@ -33,6 +34,7 @@ class System(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=["active", "stopped"]), name="system_state_known"),
+            models.CheckConstraint(condition=models.Q(business__in=list(BUSINESSES)), name="system_business_known"),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,7 @@ class Card(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["rule", "subject_kind", "subject_id", "occurrence"], name="card_once"),
             models.CheckConstraint(condition=Q(state__in=[*map(str, State)]), name="card_state"),
+            models.CheckConstraint(condition=Q(cites__len__gte=1, rule__gt=""), name="card_cites_events"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["-told_at", "-id"], name="card_newest"),

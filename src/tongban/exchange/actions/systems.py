@@ -17,6 +17,7 @@ from tongban.exchange.events import SystemConnected, SystemMapped, SystemTurned
 from tongban.exchange.models import System, SystemMapping
 from tongban.exchange.permissions import may_exchange
 from tongban.exchange.rules.mapping import FieldMapping, mapping_problem
+from tongban.exchange.rules.records import APPROVAL, BUSINESSES
 from tongban.kernel import canonical
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
@@ -36,12 +37,12 @@ def need_exchange(by: Actor) -> None:
 @transaction.atomic
 def connect_system(
     *, key: str, name_zh: str, name_en: str, body_id: UUID, adapter: str, settings: Mapping[str, Any], takes: bool,
-    sends: bool, items: Sequence[str] = (), by: Actor, at: datetime,
+    sends: bool, items: Sequence[str] = (), business: str = APPROVAL, by: Actor, at: datetime,
 ) -> UUID:  # fmt: skip
     """Connects one outside system; answers its id. `takes`: we take its cases; `sends`: we send it ours and others'.
 
-    `items` names the item codes that it is told of; none means all. Refused for a key that is not plain or is taken,
-    for an unknown adapter, and when it neither takes nor sends.
+    `items` names the item codes that it is told of; none means all. `business`: what its cases are. Refused for a key
+    that is not plain or is taken, for an unknown adapter or business, and when it neither takes nor sends.
     """
     need_exchange(by)
     if not KEY.fullmatch(key):
@@ -53,12 +54,14 @@ def connect_system(
         raise refuse("system_name", zh="请填写系统的中文名和英文名。", en="Name the system in Chinese and in English.")
     if not (takes or sends):
         raise refuse("system_way", zh="请选择收进、送出，或者两样都要。", en="Choose to take, to send, or both.")
+    if business not in BUSINESSES:
+        raise refuse("system_business", zh="请从列出的业务里选一种。", en="Choose one of the kinds of business listed.")
     door(adapter, settings)
     row = System(
         id=uuid7(), key=key, name_zh=name_zh.strip(), name_en=name_en.strip(), body_id=body_id, adapter=adapter,
-        settings=dict(settings), takes=takes, sends=sends, items=list(items), seq=1,
+        business=business, settings=dict(settings), takes=takes, sends=sends, items=list(items), seq=1,
     )  # fmt: skip
-    event = SystemConnected(key, str(body_id), adapter, takes, sends)
+    event = SystemConnected(key, str(body_id), adapter, takes, sends, business)
     append(event=event, subject=row.pk, seq=1, by=by, at=at)
     try:
         with transaction.atomic():

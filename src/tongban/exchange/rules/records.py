@@ -90,3 +90,12 @@ DECISIONS: Final[dict[str, tuple[str, str]]] = {
     "": ("", ""),
 }
 KINDS: Final[dict[str, tuple[str, str]]] = {"person": ("个人", "person"), "firm": ("单位", "firm")}
+# What kind of business the cases of a system are: what supervision asks after, system by system.
+APPROVAL: Final = "approval"
+BUSINESSES: Final[dict[str, tuple[str, str]]] = {
+    APPROVAL: ("审批服务", "approvals"),
+    "inspection": ("行政检查", "inspections"),
+    "enforcement": ("行政执法案件", "enforcement cases"),
+    "trading": ("招标投标和政府采购", "tenders and procurement"),
+    "funds": ("专项资金支付", "payments of special funds"),
+}

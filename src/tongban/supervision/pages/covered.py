@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -10,6 +12,13 @@ from django.views.decorators.http import require_safe
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.queries.coverage import coverage
 from tongban.supervision.queries.names import language
+
+LEVEL_WORDS: Final = {
+    "windows": ("进驻政务服务中心的窗口", "Windows of the service centre"),
+    "outside": ("没有窗口的县级单位", "Bodies of the county without a window"),
+    "towns": ("乡镇", "Townships"),
+    "systems": ("业务系统", "Systems"),
+}
 
 
 @require_safe
@@ -24,7 +33,6 @@ def covered(request: HttpRequest) -> HttpResponse:
         "systems": [{"system": one, "name": one.en if english else one.zh} for one in found.systems],
         "missing": sum(not one.watched for one in found.systems),
         "silent": sum(not one.seen for one in found.windows),
-        "bodies": [one for one in found.bodies if one.level != "township"],
-        "towns": [one for one in found.bodies if one.level == "township"],
+        "levels": [(LEVEL_WORDS[one.key][english], one) for one in found.levels],
     }
     return render(request, "supervision/coverage.html", context)
