@@ -40,7 +40,7 @@ def accepted(cast: Cast) -> UUID:
 def appears(walk: Walk) -> None:
     """The wall stands open; the worker's round raises the card; nobody touches the page."""
     page = walk.go(walk.sign_in("supervisor"), "/supervision/")
-    assert "没有超期未办的件" in walk.station(page, "wall-before")
+    assert "没有整件超期的办件" in walk.station(page, "wall-before")
     with clock_at(LATE):
         aside(lambda: fire_due(at=LATE))
         expect(page.locator("#news")).to_contain_text("超过承诺时限", timeout=25_000)

@@ -11,6 +11,7 @@ import pytest
 from tests.supervision.story import Small, judged, on, version_of
 from tests.supervision.test_rules import TRIALS, stories
 from tongban.cases.rules.moves import State
+from tongban.certificates.rules import GROUNDS
 from tongban.ledger.events import catalogue
 from tongban.supervision.foreign.stamps import FORMATS
 from tongban.supervision.foreign.words import FORMAT_WORDS
@@ -18,7 +19,7 @@ from tongban.supervision.pages import figures
 from tongban.supervision.pages.lines import CASE_STATES
 from tongban.supervision.queries import names
 from tongban.supervision.queries.names import Names, terms_of
-from tongban.supervision.rules.words import EVENT_WORDS, FIGURE_WORDS, SUBJECT_WORDS
+from tongban.supervision.rules.words import EVENT_WORDS, FIGURE_WORDS, GROUND_WORDS, SUBJECT_WORDS
 
 KEYS = re.compile(r"[A-Za-z]{2,}|_")
 
@@ -40,6 +41,7 @@ def test_every_event_that_a_card_or_a_case_shows_has_a_word() -> None:
 def test_every_state_of_a_case_and_every_writing_of_times_has_a_word() -> None:
     assert {one.value for one in State} <= set(CASE_STATES)
     assert set(FORMATS) == set(FORMAT_WORDS)
+    assert {key: (GROUNDS[key].zh, GROUNDS[key].en) for key in GROUND_WORDS} == GROUND_WORDS
 
 
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from tests.cases.window.conftest import NOW, As, text
 from tests.cast import Cast, on
 from tests.stages import reviewed
 from tongban.cases.actions.decide import decide_case, issue_result
-from tongban.cases.models import Case
+from tongban.cases.models import Case, Task
 from tongban.cases.permissions import NOT_FOR_CENTRE
 
 
@@ -65,7 +66,7 @@ def test_a_body_outside_the_case_learns_nothing(granted: UUID, as_post: As, part
 def test_the_centre_manager_sees_who_is_late_and_no_decision(cast: Cast, as_post: As) -> None:
     cast.receive(on(11, 2))
     page = text(as_post("centre_manager").get("/centre/"))
-    assert "超期 1 件，涉及 1 个单位" in page
+    assert "1 个环节超期，涉及 1 个单位" in page
     assert "不得代部门决定" in page
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
 
@@ -82,8 +83,26 @@ def test_the_leaders_minute_has_three_sentences_at_most(cast: Cast, as_post: As)
     cast.receive(NOW)
     page = text(as_post("county_head").get("/lead/"))
     assert page.split('<ol class="min">')[1].split("</ol>")[0].count("<li>") <= 3
-    assert "超期 1 件" in page
+    assert "1 个环节超期" in page
     assert "收件 1 件" in page
+
+
+def test_the_minute_counts_steps_the_wall_counts_cases_and_each_says_which(cast: Cast, as_post: As) -> None:
+    """A case that two bodies review at once is one case and two steps; each figure opens as many as it says."""
+    cast.accepted(on(11, 2), on(11, 3))
+    client = as_post("county_head")
+    page = text(client.get("/lead/"))
+    number = Task.objects.filter(closed_at=None, due_at__lt=NOW).count()
+    assert number > Case.objects.count() == 1
+    assert f"{number} 个环节超期" in page
+    assert "整件超期" in page
+    assert "件超期" not in page.replace("整件超期", "")
+    figures = re.findall(r'href="(/desk/list/\?due=overdue[^"]*)">[^<\d]*(\d+)', page)
+    assert sum(int(shown) for _address, shown in figures[1:]) == int(figures[0][1]) == number
+    for address, shown in figures:
+        listed = text(client.get(address.replace("&amp;", "&")))
+        assert "超期环节" in listed
+        assert f"，{shown} 个</h1>" in listed
 
 
 def test_a_quiet_day_asks_nothing_of_the_leader(cast: Cast, as_post: As) -> None:

@@ -38,7 +38,7 @@ def busy(cast: Cast) -> Cast:
 
 def shown(page: str) -> int:
     """The figure in the title of a list."""
-    found = re.search(r"<h1>[^<]*?([\d,]+) 件", page)
+    found = re.search(r"<h1>[^<]*?([\d,]+) [件个]", page)
     return int(found[1].replace(",", "")) if found else -1
 
 

@@ -113,11 +113,14 @@ def _item(code: str) -> tuple[UUID | None, str]:
 
 
 def heading(asked: Asked, body: BodyRef | None, item: str, total: int | None, capped: bool) -> str:
-    """超期未办：青禾县城市管理局，3 件. The figure and its filter in words."""
+    """超期环节，青禾县城市管理局，3 个. The figure, what it counts and its filter in words."""
     parts = [_subject(asked)] + ([body.name] if body else []) + ([item] if item else [])
     if total is not None:
         shown = min(total, 1000)
-        told = _("over %(number)s cases") if capped else ngettext("%(number)s case", "%(number)s cases", shown)
+        if asked.due:
+            told = _("over %(number)s steps") if capped else ngettext("%(number)s step", "%(number)s steps", shown)
+        else:
+            told = _("over %(number)s cases") if capped else ngettext("%(number)s case", "%(number)s cases", shown)
         parts.append(told % {"number": f"{shown:,}"})
     return (", " if english() else "，").join(parts)
 
@@ -132,7 +135,7 @@ def _subject(asked: Asked) -> str:
     if asked.act == "decide":
         return _("Waiting for a decision")
     if asked.due == "overdue":
-        return _("Over the limit")
+        return _("Steps over the limit")
     if asked.due == "soon":
         return _("Due within %(days)s working days") % {"days": thresholds(timezone.now()).near_days}
     if asked.state:

@@ -96,15 +96,6 @@ def records_of(system: System) -> list[OutgoingRecord]:
     return list(OutgoingRecord.objects.filter(system=system).order_by("-queued_at", "-id")[:PAGE])
 
 
-def cases_by_business() -> dict[str, int]:
-    """How many cases have come from connected systems of each kind of business; a kind without a system is not in it.
-
-    One statement.
-    """
-    rows = System.objects.filter(takes=True, state="active").values("business").annotate(n=Count("cases"))
-    return {row["business"]: row["n"] for row in rows}
-
-
 def foreign_cases_of(system: System, *, before: tuple[datetime, UUID] | None = None) -> list[ForeignLine]:
     """A system's cases, last seen first, a page at a time."""
     rows = ForeignCase.objects.filter(system=system).select_related("system")

@@ -79,22 +79,22 @@ def _parts(heads: Sequence[str], texts: Sequence[str]) -> tuple[Part, ...]:
 def _chinese(figures: WeekFigures) -> tuple[str, str, str]:
     week = (
         f"本周收件 {figures.received:,} 件，作出决定 {figures.decided:,} 件。现有 {figures.waiting:,} 件等待决定，"
-        f"{figures.near:,} 件临期。"
+        f"{figures.near:,} 个环节临期。"
     )
     if not figures.late:
-        return week, "没有超期的件。", "没有需要过问的事。"
+        return week, "没有超期的环节。", "没有需要过问的事。"
     body, _number, days = figures.late[0]
     total = sum(number for _body, number, _days in figures.late)
-    listed = "，".join(f"{name} {number:,} 件" for name, number, _days in figures.late[:8])
+    listed = "，".join(f"{name} {number:,} 个" for name, number, _days in figures.late[:8])
     longest = f"超 {days} 个工作日" if days else "超期不到 1 个工作日"
-    over = f"超期 {total:,} 件，涉及 {len(figures.late)} 个单位：{listed}。最长的在{body}，{longest}。"
+    over = f"{total:,} 个环节超期，涉及 {len(figures.late)} 个单位：{listed}。最长的在{body}，{longest}。"
     return week, over, f"请{body}说明超期原因和办结日期。"
 
 
 def _english(figures: WeekFigures) -> tuple[str, str, str]:
     week = (
         f"Received {figures.received:,}, decided {figures.decided:,}. {figures.waiting:,} wait for a decision, "
-        f"{figures.near:,} are due soon."
+        f"{figures.near:,} steps are due soon."
     )
     if not figures.late:
         return week, "Nothing is over its limit.", "Nothing needs a question."
@@ -102,5 +102,5 @@ def _english(figures: WeekFigures) -> tuple[str, str, str]:
     total = sum(number for _body, number, _days in figures.late)
     listed = ", ".join(f"{name} {number:,}" for name, number, _days in figures.late[:8])
     longest = f"{days} working days" if days else "less than a working day"
-    over = f"{total:,} over the limit in {len(figures.late)} bodies: {listed}. The latest: {body}, {longest}."
+    over = f"{total:,} steps over their limit in {len(figures.late)} bodies: {listed}. The latest: {body}, {longest}."
     return week, over, f"{body} is asked why, and until when."

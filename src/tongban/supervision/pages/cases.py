@@ -23,7 +23,7 @@ from tongban.supervision.queries.wall import PAST, CasesAsked, case_page
 
 EXPORTED: Final = 2_000
 DUE_WORDS: Final = {
-    "late": ("超期未办", "Over the limit"),
+    "late": ("整件超期", "Whole cases over the limit"),
     "near": ("临期", "Due soon"),
     "stopped": ("不计时", "Time not counted"),
     "open": ("在办", "In hand"),
@@ -65,7 +65,7 @@ def _names(rows: Any, asked: CasesAsked) -> Names:
 
 
 def heading(asked: CasesAsked, names: Names, total: int) -> str:
-    """超期未办，青禾县城市管理局，3 件: the filter and the figure in words."""
+    """整件超期，青禾县城市管理局，3 件: the filter and the figure in words."""
     english = language() == "en"
     parts = [DUE_WORDS[asked.due][1 if english else 0]]
     named = (("bodies", asked.body), ("places", asked.place), ("items", asked.item), ("posts", asked.window))

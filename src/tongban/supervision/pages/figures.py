@@ -9,18 +9,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from tongban.agencies.rules.duties import DUTY_WORDS
-from tongban.certificates.rules import GROUNDS
 from tongban.kernel.clock.limits import Unit
 from tongban.kernel.clock.words import amount, day_words
 from tongban.supervision.models import Card
 from tongban.supervision.queries.names import NOBODY, Names, edition_name, language
 from tongban.supervision.queries.world import ZONE
 from tongban.supervision.rules.track import day_of, moment_of, uuid_of
-from tongban.supervision.rules.words import FIGURE_WORDS, OUTSIDE, POINT_WORDS, said
+from tongban.supervision.rules.words import FIGURE_WORDS, GROUND_WORDS, OUTSIDE, POINT_WORDS, said
 
 LENGTH: Final = re.compile(r"(\d+) (hour|day|working_day|month|year)")
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*(:[a-z]+)?", re.ASCII)
-GROUND_WORDS: Final = {key: (one.zh, one.en) for key, one in GROUNDS.items()}
 
 
 def figures_of_card(card: Card, names: Names, terms: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +14,6 @@ from django.db.models import Count
 
 from tongban.agencies.queries import bodies, posts, windows
 from tongban.agencies.queries.staffing import WindowRef
-from tongban.exchange.queries.systems import cases_by_business
 from tongban.supervision.models import Watched
 
 DAYS: Final = 30
@@ -36,18 +37,18 @@ SYSTEMS: Final[tuple[tuple[str, str, str, tuple[str, ...], str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One kind of system, how many of its subjects the ledger knows; `connected`: an outside system is, for certain."""
+    """One kind of system: how many of its subjects the ledger knows, how many outside systems bring its cases in."""
 
     key: str
     zh: str
     en: str
     subjects: int
-    connected: bool = False
+    connected: int = 0
 
     @property
     def watched(self) -> bool:
-        """Whether anything of it has reached the ledger."""
-        return self.subjects > 0
+        """Whether anything of it reaches the ledger."""
+        return self.subjects + self.connected > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,25 @@ def coverage(now: datetime) -> Coverage:
 
 
 def systems() -> tuple[System, ...]:
-    """The kinds of systems, with what the ledger and the exchange know of each."""
+    """The kinds of systems, with what the ledger knows of each."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, count(*) FROM ledger.ledger_head GROUP BY kind")
         known = dict(cursor.fetchall())
-    brought = cases_by_business()
+        # An outside system is a subject with few events: what its cases are, whether it brings any, whether it stands.
+        cursor.execute(
+            "SELECT DISTINCT ON (subject_id, type) subject_id, convert_from(body, 'UTF8')::jsonb -> 'data'"
+            "  FROM ledger.event WHERE kind = 'system' AND type IN ('system.connected', 'system.turned')"
+            " ORDER BY subject_id, type, seq DESC"
+        )
+        told: dict[UUID, dict[str, Any]] = {}
+        for subject, data in cursor.fetchall():
+            told.setdefault(subject, {}).update(json.loads(data) if isinstance(data, str) else data)
+    brought = Counter(
+        str(one.get("business", "approval")) for one in told.values()
+        if one.get("takes") and one.get("state", "active") == "active"
+    )  # fmt: skip
     return tuple(
-        System(key, zh, en, sum(known.get(kind, 0) for kind in kinds) + brought.get(business, 0), business in brought)
+        System(key, zh, en, sum(known.get(kind, 0) for kind in kinds), brought[business])
         for key, zh, en, kinds, business in SYSTEMS
     )
 

@@ -119,6 +119,13 @@ EVENT_WORDS: Final[dict[str, Words]] = {
 }  # fmt: skip
 # Codes that figures hold, in words.
 POINT_WORDS: Final[dict[str, Words]] = {"missing": ("没有提交", "missing"), "wrong": ("不符合要求", "not right")}
+GROUND_WORDS: Final[dict[str, Words]] = {
+    "abuse": ("工作人员滥用职权、玩忽职守作出准予决定", "granted by abuse or neglect of office"),
+    "beyond_power": ("超越法定职权作出准予决定", "granted beyond the body's power"),
+    "procedure": ("违反法定程序作出准予决定", "granted against the procedure of the law"),
+    "unqualified": ("对不具备申请资格或者不符合法定条件的申请人准予许可", "granted to one who did not qualify"),
+    "other_unlawful": ("依法可以撤销的其他情形", "another case in which the law allows revoking"),
+}
 UNKNOWN_EVENT: Final[Words] = ("另一条记录", "another record")
 OUTSIDE: Final[Words] = ("指南里没有的一项", "something that is not in the guide")
 
