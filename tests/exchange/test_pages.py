@@ -65,14 +65,16 @@ def test_a_mapping_without_a_needed_field_is_refused_by_name_and_keeps_what_was_
 
 @pytest.mark.parametrize("data", [b"", b"\x00" * 99, b"\xff\xfe", b'a,"b\n', b"a,a\n1,2\n", b"a,b\n"])
 def test_a_file_that_is_none_is_refused_in_words(people: People, data: bytes) -> None:
+    before = ForeignCase.objects.count()
     page = people.clients["admin"].post("/office/systems/permits/", {"file": SimpleUploadedFile("a.csv", data)})
     assert page.status_code == 422
-    assert ForeignCase.objects.count() == 1
+    assert ForeignCase.objects.count() == before > 0
 
 
 def test_a_stopped_system_says_so_and_keeps_what_waits(people: People) -> None:
-    admin = people.clients["admin"]
+    admin, waiting = people.clients["admin"], OutgoingRecord.objects.filter(system__key="works", state="waiting")
+    before = waiting.count()
     assert admin.post("/office/systems/works/turn/").status_code == 302
     assert "这个系统已停用" in admin.get("/office/systems/works/").content.decode()
     assert System.objects.get(key="works").state == "stopped"
-    assert OutgoingRecord.objects.filter(system__key="works", state="waiting").count() == 1
+    assert waiting.count() == before > 0
