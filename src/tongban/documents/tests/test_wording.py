@@ -6,6 +6,7 @@ import pytest
 
 from tongban.documents.rules.citing import cited
 from tongban.documents.rules.kinds import KINDS
+from tongban.documents.rules.mediation import MEDIATION_TEXTS
 from tongban.documents.rules.wording import compose_letter
 from tongban.documents.tests.samples import frozen
 
@@ -19,11 +20,18 @@ def text_of(kind, **changes):
     return "".join(block.text for block in letter.blocks)
 
 
-@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("kind", [kind for kind in LETTERS if kind not in MEDIATION_TEXTS])
 def test_each_letter_names_case_and_law(kind):
     text = text_of(kind)
     assert ("QH20261121-000417" in text) or ("JY990823202600417" in text)
     assert KINDS[kind].article.split("条")[0] in text
+
+
+@pytest.mark.parametrize("kind", MEDIATION_TEXTS)
+def test_s_38_papers_of_a_mediation_name_the_dispute_its_day_and_law(kind):
+    text = text_of(kind)
+    for said in ("邻里、相邻关系", "2026年11月2日", "《中华人民共和国人民调解法》第", "不收取任何费用", "人民法院"):
+        assert said in text
 
 
 @pytest.mark.parametrize("kind", [k for k in LETTERS if KINDS[k].remedies])
