@@ -80,6 +80,15 @@ def test_r_12_each_sign_of_favours_is_seen_with_its_cases_and_not_in_the_look_al
     assert code not in {one.rule.code for one in alike}
 
 
+def test_d_20_a_power_that_came_down_but_is_decided_above_is_flagged_with_those_decisions() -> None:
+    trial = TRIALS["holder.hollow"]
+    (one,) = [one for one in judged(*stories(trial.breach()), world=trial.world()) if one.rule.code == "holder.hollow"]
+    decisions = {fact.id for story in stories(trial.breach()) for fact in story.facts if fact.type == "case.decided"}
+    assert set(one.hit.cites) <= decisions
+    assert len(one.hit.cites) == one.hit.figures["hits"]
+    assert found("holder.hollow", trial.alike(), (trial.alike_world or trial.world)(), trial) == []
+
+
 def test_s_13_one_paper_more_at_one_place_is_found_and_the_guides_own_papers_are_not() -> None:
     told = Story("liuhe").received(on(11, 2)).told("case.notified", on(11, 3), place="liuhe", state="noticed", no=1,
                                                    document="d", points=["m_deposit:missing"])  # fmt: skip

@@ -96,6 +96,20 @@ def test_i3_lists_are_masked_by_role(clerk):
 
 
 @pytest.mark.django_db
+def test_x_10_data_is_masked_opened_for_one_stated_purpose_alone_and_its_person_sees_that(clerk):
+    """Masking, purpose binding, access log: security as a control, no excuse to keep a system closed."""
+    party = person()
+    assert queries.party_cards([party], viewer=clerk)[party].name == "陈*芳"
+    for reason, case_ref in (("", "QH202611230001"), ("核对身份证原件", "")):
+        with pytest.raises(Refused):
+            reveal(party, clerk, reason, case_ref)
+    assert entries(party) == []
+    assert reveal(party, clerk).name == "陈小芳"
+    assert entries(party) == [("核对身份证原件", "QH202611230001")]
+    assert len(queries.accesses_of(party, viewer=Actor(ActorKind.CITIZEN, ref=party))) == 1
+
+
+@pytest.mark.django_db
 def test_a_person_never_sees_who_used_another_s_data(clerk):
     with pytest.raises(Refused):
         queries.accesses_of(person(), viewer=Actor(ActorKind.CITIZEN, ref=clerk.body_id))
