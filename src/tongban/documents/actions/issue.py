@@ -21,7 +21,8 @@ from psycopg.types.json import Jsonb
 from tongban.agencies.queries import body_named
 from tongban.documents.actions.numbers import ALLOT_SQL
 from tongban.documents.models import Document
-from tongban.documents.rules.kinds import KINDS, content_problem
+from tongban.documents.rules.complete import content_problem
+from tongban.documents.rules.kinds import KINDS
 from tongban.documents.rules.words import parted
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7

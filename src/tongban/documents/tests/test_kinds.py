@@ -2,8 +2,9 @@
 
 import pytest
 
+from tongban.documents.rules.complete import content_problem
 from tongban.documents.rules.dates import zh_date
-from tongban.documents.rules.kinds import KINDS, content_problem
+from tongban.documents.rules.kinds import KINDS
 from tongban.documents.rules.numbers import mark_problem, number_text
 from tongban.documents.tests.samples import CONTENT
 

@@ -213,6 +213,12 @@ def count(number: int | None) -> str:
 
 
 @register.simple_tag
+def gap() -> str:
+    """Between two sentences: a space in English, nothing in Chinese, whose full stop has its own."""
+    return " " if language() == "en" else ""
+
+
+@register.simple_tag
 def rate(part: int | None, base: int | None) -> str:
     """95.92 %（17,453 / 18,195）; below 30 in the base n of m."""
     return numbers.rate_words(part, base, language() == "en")
