@@ -22,7 +22,7 @@ WORDS: Final = {
     "an English sentence": re.compile(r"(?:\b[a-z][a-z'-]+ ){2,}[a-z]+\b"),
     "a raw value": re.compile(r"\bNone\b|\{\{|\}\}|\{%|&amp;[a-z]+;"),
     "a word of systems": re.compile("提交成功|操作成功|操作失败|温馨提示|请您知悉|数据异常|！"),
-    "a space after a full stop": re.compile(rf"。 [{HAN}《“]"),
+    "a space after a full stop": re.compile(rf"。 (?!第 \d+ 行)[{HAN}《“]"),
     "doubled punctuation": re.compile("，，|。。|，。|。，|：：|；；|、、|（）|《》|《《|》》"),
 }
 # 试行至 2026-12-31 is what a cell of a workbook must hold, so its help shows it.

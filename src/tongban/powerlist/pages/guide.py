@@ -18,6 +18,7 @@ from tongban.kernel.flow.chart_words import chart_steps
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import PublishedItem, VersionRef, basis_lines, guide, holdings_of
 from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.bases import one_an_article
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
 from tongban.powerlist.rules.holdings import respondent
@@ -65,7 +66,7 @@ def guide_context(request: HttpRequest, item: PublishedItem, language: str) -> d
         "conditions": [text.words(language) for text in content.conditions],
         "materials": [material_line(material, language) for material in content.materials],
         "limits": limit_lines(content, language),
-        "bases": basis_lines(content.legal_basis),
+        "bases": basis_lines(one_an_article(content.legal_basis)),
         "places": [text.words(language) for text in content.places],
         "hours": content.hours.words(language),
         "channels": [codes.word(codes.CHANNELS, code, language) for code in content.channels],

@@ -15,7 +15,7 @@ from tongban.law.rules.names import name_key
 from tongban.law.rules.numerals import ArticleNo
 from tongban.powerlist.models import CitedArticle
 from tongban.powerlist.queries.versions import VersionRef, version_refs
-from tongban.powerlist.rules.bases import one_an_article, references
+from tongban.powerlist.rules.bases import references
 from tongban.powerlist.rules.codes import IN_USE, SUSPENDED
 from tongban.powerlist.rules.content import LegalBasis
 
@@ -107,12 +107,12 @@ class BasisLine:
 
 
 def basis_lines(bases: Sequence[LegalBasis], on: date | None = None) -> tuple[BasisLine, ...]:
-    """The bases of a guide with the addresses of their articles; three statements for any number."""
+    """Each basis with the address of its article, in their order; three statements for any number."""
     known = laws_named([basis.law for basis in bases], on)
     held = held_articles([law.id for law in known.values()], on)
     day = on or timezone.localdate()
     lines = []
-    for basis in one_an_article(bases):
+    for basis in bases:
         law = known.get(name_key(basis.law))
         no = next((one.article for one in references(basis.law, basis.article) if one.article), None)
         slug = no.slug if law and no and (law.id, no) in held else ""

@@ -17,7 +17,7 @@ from tongban.kernel.flow.net import Node
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.queries.bases import BasisLine, basis_lines
 from tongban.powerlist.queries.versions import VersionRef, listed, version_ref
-from tongban.powerlist.rules.bases import live
+from tongban.powerlist.rules.bases import live, one_an_article
 from tongban.powerlist.rules.duties import gaps
 
 POWERS: Final = tuple(f"{number:02d}" for number in range(1, 11))
@@ -70,8 +70,9 @@ def steps_of(ref: VersionRef) -> tuple[Node, ...]:
 
 def power_lines(refs: list[VersionRef], on: date) -> list[PowerLine]:
     """Items as lines of their body's list, in three statements for any number."""
-    bases = iter(basis_lines([basis for ref in refs for basis in ref.content.legal_basis], on))
-    return [_power_line(ref, [next(bases) for _ in ref.content.legal_basis]) for ref in refs]
+    each = [one_an_article(ref.content.legal_basis) for ref in refs]
+    lines = iter(basis_lines([basis for bases in each for basis in bases], on))
+    return [_power_line(ref, [next(lines) for _ in bases]) for ref, bases in zip(refs, each, strict=True)]
 
 
 def _power_line(ref: VersionRef, told: list[BasisLine]) -> PowerLine:

@@ -67,6 +67,16 @@ def test_d_01_a_power_whose_bases_have_all_ended_is_refused_at_publication(here:
     publish(resting(), code="QH-5", valid_from=date(2026, 6, 30))
 
 
+def test_d_01_two_passages_of_one_article_are_one_basis_and_the_next_item_keeps_its_own(here: Places) -> None:
+    enacted()
+    twice = [{"law": TITLE, "article": "第四条", "text": text} for text in ("（略一）", "（略二）")]
+    publish(resting() | {"legal_basis": twice}, code="QH-4", valid_from=DAY)
+    publish(resting("第三条"), code="QH-5", valid_from=DAY)
+    market = next(body for body in bodies(DAY) if body.key == "market")
+    bases = [[basis.article for basis, _ in line.bases] for line in duty_list(market, DAY)]
+    assert bases == [["4"], ["3"]]
+
+
 def test_d_01_an_article_that_the_text_in_force_does_not_have_is_no_basis(here: Places) -> None:
     enacted()
     with pytest.raises(Refused):

@@ -16,7 +16,7 @@ from tongban.kernel.actor import ANONYMOUS, ActorKind
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
-from tongban.supervision.queries.coverage import systems
+from tongban.supervision.queries.coverage import FOUND, systems
 from tongban.supervision.queries.names import Names, language, names_for
 from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
 from tongban.supervision.rules.declare import Grade
@@ -50,7 +50,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "total": page.total,
         "tables": [(by, _rows(found, by, names)) for by, found in tables.items() if found],
         "matrix": _matrix(by_body, names),
-        "unwatched": [one for one in systems() if not one.watched] if seen.bodies is None else [],
+        "unwatched": [one for one in systems(FOUND) if not one.watched] if seen.bodies is None else [],
         "supervises": seen.supervises,
         "whole": seen.bodies is None,
         "still": "still" in request.GET,

@@ -108,20 +108,33 @@ def coverage(now: datetime) -> Coverage:
     )  # fmt: skip
 
 
-def systems() -> tuple[System, ...]:
-    """The kinds of systems, with what the ledger knows of each."""
+# In one statement: what the ledger knows of each kind of subject, and what each outside system said of itself. Such a
+# system is a subject with few events: what its cases are, whether it brings any, whether it stands.
+_ASKED: Final = """
+SELECT k.kind AS kind, coalesce({known}, 0) AS known, NULL::uuid AS subject, '' AS type, NULL::jsonb AS data
+  FROM unnest(%s::text[]) AS k(kind)
+UNION ALL
+SELECT '', 0, subject_id, type, data FROM (
+  SELECT DISTINCT ON (subject_id, type) subject_id, type, convert_from(body, 'UTF8')::jsonb -> 'data' AS data
+    FROM ledger.event WHERE kind = 'system' AND type IN ('system.connected', 'system.turned')
+   ORDER BY subject_id, type, seq DESC) AS told
+ORDER BY type
+"""
+COUNTED: Final = _ASKED.format(known="(SELECT count(*) FROM ledger.ledger_head AS h WHERE h.kind = k.kind)")
+FOUND: Final = _ASKED.format(known="(SELECT 1 FROM ledger.ledger_head AS h WHERE h.kind = k.kind LIMIT 1)")
+
+
+def systems(asked: str = COUNTED) -> tuple[System, ...]:
+    """The kinds of systems, with what the ledger knows of each; `FOUND` only tells one from none, at any size."""
+    known: dict[str, int] = {}
+    told: dict[UUID, dict[str, Any]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, count(*) FROM ledger.ledger_head GROUP BY kind")
-        known = dict(cursor.fetchall())
-        # An outside system is a subject with few events: what its cases are, whether it brings any, whether it stands.
-        cursor.execute(
-            "SELECT DISTINCT ON (subject_id, type) subject_id, convert_from(body, 'UTF8')::jsonb -> 'data'"
-            "  FROM ledger.event WHERE kind = 'system' AND type IN ('system.connected', 'system.turned')"
-            " ORDER BY subject_id, type, seq DESC"
-        )
-        told: dict[UUID, dict[str, Any]] = {}
-        for subject, data in cursor.fetchall():
-            told.setdefault(subject, {}).update(json.loads(data) if isinstance(data, str) else data)
+        cursor.execute(asked, [[kind for *_, kinds, _ in SYSTEMS for kind in kinds]])
+        for kind, number, subject, _type, data in cursor.fetchall():
+            if subject is None:
+                known[kind] = number
+            else:
+                told.setdefault(subject, {}).update(json.loads(data) if isinstance(data, str) else data)
     brought = Counter(
         str(one.get("business", "approval")) for one in told.values()
         if one.get("takes") and one.get("state", "active") == "active"
