@@ -94,6 +94,12 @@ def offered(story: Story, times: int = 1) -> Story:
     return story
 
 
+def pushed() -> Story:
+    """A department was told of a new firm on 2 November, to claim it or send it back by the 9th."""
+    return Story("push", "push").told("push.made", on(11, 2), entrant=str(ref("entrant")), item=str(ref("restaurant")),
+                                      body=str(ref("market")), claim_by=on(11, 9, 17).isoformat())  # fmt: skip
+
+
 ORDERS: dict[str, Trial] = {
     "order.sign": Trial(order, lambda: dispatched(order(), on(11, 3, 9), "n2"), on(11, 4, 9)),
     "order.reply": Trial(contacted, lambda: extended(contacted(), on(11, 9)), on(11, 12)),
@@ -127,6 +133,7 @@ ORDERS: dict[str, Trial] = {
     "asked.unanswered": Trial(
         asked, lambda: asked().told("contact.answered", on(11, 3), late=False), on(11, 4)
     ),
+    "entrant.unclaimed": Trial(pushed, lambda: pushed().told("push.claimed", on(11, 5), late=False), on(11, 12)),
     "asked.unclaimed": Trial(
         lambda: offered(asked()), lambda: offered(asked()).told("contact.taken", on(11, 2, 15), taken=False),
         on(11, 3, 12),

@@ -194,7 +194,7 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
 @pytest.mark.parametrize(
     ("duties", "seen"),
     [
-        ({"review"}, ["cases:desk", "centres:contacts", "ratings:desk", "powerlist:list"]),
+        ({"review"}, ["cases:desk", "centres:contacts", "ratings:desk", "exchange:entrants", "powerlist:list"]),
         ({"assist"}, ["cases:desk", "cases:proxy", "hotline:grid_desk", "powerlist:list"]),
         (
             {"lead", "decide"},
@@ -203,10 +203,12 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
                 "delegation:board",
                 "delegation:tasks",
                 "ratings:desk",
+                "exchange:entrants",
                 "cases:charges",
                 "cases:documents",
                 "certificates:list",
                 "powerlist:list",
+                "portal:publications",
                 "delegation:candidates",
             ]
             + ["powerlist:rounds", "powerlist:overlaps", "powerlist:practices", "powerlist:increases"],
