@@ -14,6 +14,7 @@ from django.test import Client
 from tests.cast import on
 from tests.exchange.samples import foreign
 from tests.people import signed_in
+from tests.stages import decide, reviewed
 from tests.supervision.stage import TOLD, Stage, late_stage
 from tongban.agencies.queries import account_of_official
 from tongban.ledger.queries import events_of
@@ -231,6 +232,19 @@ def test_s_23_what_an_item_took_is_counted_as_its_promise_and_each_figure_opens_
     late = f"/supervision/cases/?due=decided_late&item={stage.card.item_id}&channel=web"
     assert "近一年超期办结" in text(client.get(late))
     assert "QH2" in text(client.get(late))
+
+
+def test_s_13_the_same_papers_and_another_result_open_both_cases(stage: Stage) -> None:
+    for result in ("grant", "refuse"):
+        case_id = reviewed(stage.cast)
+        decide(stage.cast, case_id, result)
+        for entry in events_of("case", case_id):
+            watch_event(entry)
+    page = as_post(stage, "supervision").get("/supervision/items/QH-YJS-001/").content.decode()
+    alike = page.split("材料相同、结果不同</h2>")[1].split("</table>")[0]
+    both = Watched.objects.filter(decision__in=("grant", "refuse")).values_list("subject_id", flat=True)
+    assert len(both) == 2
+    assert all(f"/supervision/cases/{one}/" in alike or str(one) in alike for one in both)
 
 
 def test_s_23_an_item_shows_its_lived_time_beside_promise_and_law(stage: Stage) -> None:

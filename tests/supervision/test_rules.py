@@ -13,8 +13,10 @@ from tests.supervision.trials_orders import ORDERS, called_back, closed, contact
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.simulation.rules.places import DATA
+from tongban.supervision.rules.alike import Ended, differing, ended_as
 from tongban.supervision.rules.declare import Grade, When
 from tongban.supervision.rules.shipped.every import SHIPPED
+from tongban.supervision.rules.track import track_of
 
 TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS | ORDERS
 
@@ -110,6 +112,25 @@ def test_s_13_like_cases_that_end_differently_at_one_place_are_listed_for_review
     assert "outlier.place" not in codes(*stories(trial.alike()))
     alone = [story for story in stories(trial.breach()) if story.facts[-1].place_id == ref("liuhe")]
     assert "outlier.place" not in codes(*alone), "with nothing to compare, nothing differs"
+
+
+def test_s_13_the_same_papers_and_another_result_stand_side_by_side_for_review() -> None:
+    def told(name: str, decision: str, papers: list[str], later: tuple[str, ...] = (), **data: str) -> Ended:
+        story = Story(name).received(on(11, 2), materials=papers, **data)
+        if later:
+            story.told("case.supplemented", on(11, 3), state="received", materials=list(later))
+        found = ended_as(
+            track_of(story.accepted(on(11, 4)).reviewed(on(11, 5)).decided(on(11, 6), decision=decision).facts)
+        )
+        assert found is not None
+        return found
+
+    one, other = told("a", "grant", ["id", "lease"]), told("b", "refuse", ["id"], later=("lease",))
+    fewer, elsewise = told("c", "refuse", ["id"]), told("d", "refuse", ["id", "lease"], situation="renewal")
+    (group,) = differing([one, other, fewer, elsewise, told("e", "grant", ["lease", "id"])])
+    assert (group.papers, group.refused) == (("id", "lease"), [ref("b")])
+    assert group.granted == [ref("a"), ref("e")]
+    assert differing([one, fewer, elsewise]) == [], "what differs in its papers or situation is not alike"
 
 
 def test_a_04_every_finding_cites_its_rule_and_events() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +25,19 @@ def events_of(kind: str, subject: UUID, *, after_seq: int = 0) -> list[Entry]:
         " WHERE e.kind = %s AND e.subject_id = %s AND e.seq > %s ORDER BY e.seq",
         [kind, subject, after_seq],
     )
+
+
+def events_of_each(kind: str, subjects: Sequence[UUID]) -> dict[UUID, list[Entry]]:
+    """The events of several subjects of a kind, each in their order; one statement."""
+    found: dict[UUID, list[Entry]] = {subject: [] for subject in subjects}
+    rows = _read(
+        f"SELECT {_COLUMNS} FROM ledger.event e LEFT JOIN ledger.leaf ON leaf.event_id = e.id"  # noqa: S608
+        " WHERE e.kind = %s AND e.subject_id = ANY(%s) ORDER BY e.subject_id, e.seq",
+        [kind, list(subjects)],
+    )
+    for one in rows:
+        found[one.subject].append(one)
+    return found
 
 
 def events_from(idx: int, limit: int) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,7 +23,7 @@ from tongban.powerlist.queries import published_item, version
 from tongban.powerlist.rules.content import ItemContent
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import CHANNELS
-from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, StepLived, compared, lived_steps
+from tongban.supervision.queries.lived import HOUR, WORKING_DAY, Compared, Lived, StepLived, compared, lived
 from tongban.supervision.queries.names import NOBODY, Names, language, names_for, terms_of
 from tongban.supervision.queries.wall import YEAR
 from tongban.supervision.rules.track import uuid_of
@@ -30,6 +31,7 @@ from tongban.supervision.rules.track import uuid_of
 # The chart counts open cases; here its figures are steps that were done.
 COUNTED: Final = re.compile(r"在办 (\d+) 件|(\d+) open(?=<)")
 DONE_WORDS: Final = (r"办过 \1 次", r"\2 done")
+SHOWN: Final = 20
 UNITS: Final = {
     "hour": ("小时", "hours"), "day": ("天", "days"), "working_day": ("个工作日", "working days"),
     "month": ("个月", "months"), "year": ("年", "years"),
@@ -128,14 +130,37 @@ def _former(step: StepLived) -> str:
 
 def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     """The published flow with its counts, and each step with its times; deviations with their cases."""
-    steps, visits = lived_steps(item, list(flow.nodes), since=since)
+    told = lived(item, list(flow.nodes), since=since)
     place = 1 if language() == "en" else 0
     names = {node.id: (node.name, node.name_en)[place] for node in flow.nodes.values()}
-    lines: list[dict[str, Any]] = [{"step": step, "name": names.get(step.node) or _former(step)} for step in steps]
-    drawn = chart_svg(flow, counts={one.node: one.done for one in steps if one.published}, language=language())
+    lines: list[dict[str, Any]] = [
+        {"step": one, "name": names.get(one.node) or _former(one), "again": _cases(one.again, told)}
+        for one in told.steps
+    ]  # fmt: skip
+    drawn = chart_svg(flow, counts={one.node: one.done for one in told.steps if one.published}, language=language())
     # Drawn by the kernel out of the published flow alone; every text in it is escaped there.
     chart = mark_safe(COUNTED.sub(DONE_WORDS[place], drawn))  # noqa: S308
-    more = [(case_id, came) for case_id, came in visits.items() if came > most]
-    return {"steps": lines, "cases": len(visits), "chart": chart, "most": most, "more": more,
-            "kept": len(visits) - len(more),
-            "deviations": [line for line in lines if line["step"].again or not line["step"].published]}  # fmt: skip
+    more = [case_id for case_id, came in told.visits.items() if came > most]
+    return {
+        "steps": lines, "cases": len(told.visits), "chart": chart, "most": most, "kept": len(told.visits) - len(more),
+        "more": [(case_id, number, told.visits[case_id]) for case_id, number in _cases(more, told)],
+        "deviations": [line for line in lines if line["again"] or not line["step"].published],
+        "alike": _alike(told),
+    }  # fmt: skip
+
+
+def _cases(ids: Sequence[UUID], told: Lived) -> list[tuple[UUID, str]]:
+    """The first of some cases with their numbers, so that each link says where it leads."""
+    return [(case_id, told.numbers[case_id]) for case_id in ids[:SHOWN]]
+
+
+def _alike(told: Lived) -> list[dict[str, Any]]:
+    """Like cases that ended differently (S-13): the papers by their names, both sides with their cases."""
+    return [
+        {
+            "papers": [words.get(key, _("another paper")) for key in one.papers],
+            "sides": [(_("Granted"), len(one.granted), _cases(one.granted, told)),
+                      (_("Not granted"), len(one.refused), _cases(one.refused, told))],
+        }
+        for one in told.alike for words in [terms_of(uuid_of(one.version))]
+    ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The published flow beside the lived one: how often each step was done, how long it took, what went another way.
 
-And the same item across places and channels (S-13), its time beside promise and law (S-23), the times people came to
-a window beside the number that was promised (S-14).
+And the same item across places and channels, and like cases that ended differently (S-13), its time beside promise
+and law (S-23), the times people came to a window beside the number that was promised (S-14).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from uuid import UUID
 from django.db import connection
 
 from tongban.agencies.queries import calendar
-from tongban.ledger.queries import events_of
+from tongban.ledger.queries import events_of_each
 from tongban.supervision.models import Watched
 from tongban.supervision.queries.wall import YEAR
 from tongban.supervision.queries.world import ZONE
-from tongban.supervision.rules.track import track_of
+from tongban.supervision.rules.alike import Alike, differing, ended_as
+from tongban.supervision.rules.track import Track, track_of
 from tongban.supervision.rules.visits import visit_of
 
 MOST: Final = 500
@@ -62,20 +63,36 @@ class StepLived:
         return self.share(90)
 
 
-def lived_steps(item: UUID, nodes: list[str], *, since: datetime) -> tuple[list[StepLived], dict[UUID, int]]:
-    """The steps of an item's decided cases since a moment, in the flow's order, and the visits of each case read."""
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """How the newest decided cases of an item went: its steps in the flow's order, the visits and the number of each
+    case, and like cases that ended differently.
+    """
+
+    steps: list[StepLived]
+    visits: dict[UUID, int]
+    numbers: dict[UUID, str]
+    alike: list[Alike]
+
+
+def lived(item: UUID, nodes: list[str], *, since: datetime) -> Lived:
+    """An item's decided cases since a moment, at most so many; two statements for any number."""
     cases = Watched.objects.filter(item_id=item, decided_at__isnull=False, received_at__gte=since)
-    ids = list(cases.order_by("-received_at").values_list("subject_id", flat=True)[:MOST])
+    numbers = dict(cases.order_by("-received_at").values_list("subject_id", "number")[:MOST])
     steps = {node: StepLived(node, True) for node in nodes}
-    visits = {case_id: _live(case_id, steps) for case_id in ids}
-    return list(steps.values()), visits
+    visits, ends = dict.fromkeys(numbers, 0), []
+    for case_id, events in events_of_each("case", [*numbers]).items():
+        track = track_of(events)
+        if track is not None:
+            _live(track, steps)
+            visits[case_id] = sum(
+                bool(visit_of(one.type, one.data, in_office=one.post_id is not None)) for one in events
+            )
+            ends.append(ended_as(track))
+    return Lived(list(steps.values()), visits, numbers, differing(one for one in ends if one is not None))
 
 
-def _live(case_id: UUID, steps: dict[str, StepLived]) -> int:
-    events = events_of("case", case_id)
-    track = track_of(events)
-    if track is None:
-        return 0
+def _live(track: Track, steps: dict[str, StepLived]) -> None:
     times: dict[str, int] = defaultdict(int)
     for task in track.opened:
         step = steps.setdefault(task.node, StepLived(task.node, False, track.version))
@@ -85,8 +102,7 @@ def _live(case_id: UUID, steps: dict[str, StepLived]) -> int:
             step.hours.append((closed.closed.at - task.opened.at).total_seconds() / 3600)
     for node, number in times.items():
         if number > 1:
-            steps[node].again.append(case_id)
-    return sum(bool(visit_of(one.type, one.data, in_office=one.post_id is not None)) for one in events)
+            steps[node].again.append(track.subject)
 
 
 @dataclass(slots=True)
