@@ -14,6 +14,7 @@ from django.test import Client
 from tests.cast import on
 from tests.hotline.stage import TAKEN, Line, hotline
 from tests.people import signed_in
+from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.queries import accesses_of, account_of_official
 from tongban.documents.queries.papers import documents_of
 from tongban.hotline.actions import mediation as acts
@@ -28,7 +29,7 @@ from tongban.hotline.actions.mediation import (
 )
 from tongban.hotline.models import Mediation, Order, OrderReply
 from tongban.hotline.queries.mediation import mediation_for, mediations_for
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
@@ -152,7 +153,14 @@ def test_s_38_the_reply_of_the_order_follows_from_the_mediation(line: Line) -> N
     refused("mediation_open", reply_order, **answer, result="solved")
     refused("mediated_already", open_mediation, dispute="neighbour", sides=SIDES, words=WORDS, mediators=[by.ref],
             order_id=order, by=by, at=NEXT)  # fmt: skip
+    with time_machine.travel(NEXT, tick=False):
+        party = Order.objects.get(pk=order).party_id
+        account = open_citizen_account(username="fang", password=None, party_id=party, by=SYSTEM, at=NEXT)
+        asks = signed_in(account)
+        assert "正在组织双方调解，最迟12月2日结束" in asks.get(f"/my/requests/{order}/").content.decode()
     agree(mediation_id=found, terms="改排水沟", perform_by=date(2026, 12, 1), written=True, by=by, at=NEXT)
+    with time_machine.travel(NEXT, tick=False):
+        assert "正在组织双方调解" not in asks.get(f"/my/requests/{order}/").content.decode()
     page = shown(line, "liuhe_review", f"/hotline/orders/{order}/", NEXT)
     assert '<option value="solved" selected>' in page
     assert f"调解协议书编号为{documents_of(found)[0].number}" in page

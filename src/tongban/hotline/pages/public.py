@@ -30,6 +30,7 @@ from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.view import OrderView, looked_up, order_for, orders_of
 from tongban.hotline.rules.intake import Request
 from tongban.hotline.rules.kinds import ELSEWHERE, EMERGENCY_LINES, KIND_WORDS, ContactKind, Kind
+from tongban.hotline.rules.mediation import GOING
 from tongban.hotline.rules.states import ANSWERED, ENDED, State
 from tongban.hotline.rules.turns import RESULTS, word_of
 from tongban.hotline.rules.words import LEVELS
@@ -188,8 +189,9 @@ def _context(view: OrderView, now: datetime) -> dict[str, Any]:
     names = bodies_by_id(wanted)
     places = {place.id: place.name for place in divisions(now.astimezone(ZONE).date())}
     leads = {node.pk for node in view.nodes if node.role == "lead"}
-    state = State(order.state)
+    state, mediation = State(order.state), view.mediation
     return {
+        "mediated": mediation if mediation is not None and mediation.state in GOING else None,
         "row": order_row(order, names, now), "view": view, "steps": steps_of(view, names)[::-1],
         "place": places.get(order.place_id, ""), "told": _told(order.ending),
         "replies": [
