@@ -13,11 +13,13 @@ from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, d
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
 from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
 from tongban.agencies.queries.parties import (
+    open_file,
     party_by_id_number,
     party_cards,
     party_facts,
     reveal_party,
     seal,
+    seal_file,
     sealing_key,
     unseal,
 )
@@ -87,7 +89,9 @@ __all__ = [
     "posts_with_duty",
     "read_once",
     "reveal_party",
+    "open_file",
     "seal",
+    "seal_file",
     "sealing_key",
     "start_problems",
     "unseal",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from django.db import connection
 
 from tongban.agencies.models import Party
@@ -98,6 +99,19 @@ def sealing_key(party_id: UUID) -> SealingKey:
 def seal(key: SealingKey, plain: bytes) -> bytes:
     """Seals a text of a case under its applicant's key."""
     return keyring().seal_bytes(key, plain)
+
+
+def seal_file(file_id: UUID, plain: bytes) -> bytes:
+    """Seals a file of the store under the installation's key: the disk alone tells nothing of it."""
+    return keyring().seal_file(file_id, plain)
+
+
+def open_file(file_id: UUID, stored: bytes) -> bytes | None:
+    """Opens what `seal_file` sealed; None for bytes that were altered, or whose key this installation does not hold."""
+    try:
+        return keyring().open_file(file_id, stored)
+    except (InvalidTag, KeyError, UnicodeDecodeError):
+        return None
 
 
 def unseal(key: SealingKey, sealed: bytes) -> bytes:

@@ -20,6 +20,8 @@ from tongban.agencies.rules.identity import PartyFacts, normalise
 
 _NONCE = 12
 _NOBODY = UUID(int=0)
+# No file that is taken in begins so; what was stored before files were sealed is told by its lack.
+_FILE = b"TONGBAN1:"
 
 
 def parse_keys(text: str) -> Mapping[str, bytes]:
@@ -111,6 +113,19 @@ class Keyring:
         """What `seal_secret` sealed."""
         key_id, _, value = sealed.partition(b":")
         return _decrypt(self.wrapping[key_id.decode()], value, _NOBODY)
+
+    def seal_file(self, file_id: UUID, plain: bytes) -> bytes:
+        """A stored file under the current key, bound to its id; the key's id stands before it."""
+        return _FILE + self.key_id.encode() + b":" + _encrypt(self.wrapping[self.key_id], plain, file_id)
+
+    def open_file(self, file_id: UUID, stored: bytes) -> bytes:
+        """What `seal_file` sealed, or a file stored before files were; raises `InvalidTag` for bytes moved or altered,
+        `KeyError` for a key that is not held any more.
+        """
+        if not stored.startswith(_FILE):
+            return stored
+        key_id, _, sealed = stored.removeprefix(_FILE).partition(b":")
+        return _decrypt(self.wrapping[key_id.decode()], sealed, file_id)
 
     def index(self, what: str, value: str) -> bytes | None:
         """Blind index of one value under the current key; None for an empty value."""

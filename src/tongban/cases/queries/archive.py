@@ -43,6 +43,8 @@ def archive_differences(row: Archive) -> list[Difference]:
     """What differs in the stored package from what the ledger says; empty when it is whole."""
     try:
         data = file_bytes(row.file_id)
-    except (OSError, Refused):
+    except OSError:
         return [Difference("", "missing")]
+    except Refused as refused:
+        return [Difference("", "altered" if refused.refusal.code == "file_damaged" else "missing")]
     return differences(data, digest=row.digest, manifest_digest=row.manifest_digest)

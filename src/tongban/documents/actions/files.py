@@ -1,7 +1,8 @@
 """Storing and removing files 材料文件: checked by content, written whole or not at all, counted against a quota.
 
 What a person uploads is never executed and never served as it is: pages are drawn anew (`page_image`), the original
-leaves as an attachment only. Who may see a file is decided by the thing that owns it.
+leaves as an attachment only. On the disk everything lies sealed under the installation's key. Who may see a file is
+decided by the thing that owns it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tongban.agencies.queries import seal_file
 from tongban.documents.adapters.viewer.pages import NotDrawn, count_pages, page_png
 from tongban.documents.models import StoredFile
-from tongban.documents.queries.files import FileRef, as_ref, file_bytes, file_ref, store_path, used_bytes
+from tongban.documents.queries.files import FileRef, as_ref, file_bytes, file_ref, opened, store_path, used_bytes
 from tongban.documents.rules.storing import drawing_problem, pages_problem, size_problem
 from tongban.documents.rules.uploads import clean_name, content_type, type_problem
 from tongban.kernel.actor import Actor
@@ -58,9 +60,10 @@ def store_file(
         limits = {"most": number("upload.file_bytes", on), "quota": number("upload.owner_bytes", on)}
         _refuse_if(size_problem(len(data), used=used_bytes(owner), **limits))
         kind, pages = _examined(data, most_pages=number("upload.pages", on), most_pixels=number("upload.pixels", on))
+        file_id = uuid7()
         row = StoredFile(
-            id=uuid7(), owner_id=owner, sha256=digest, size=len(data), content_type=kind, pages=pages,
-            path=_write(data), stored_at=at, stored_by=by.ref,
+            id=file_id, owner_id=owner, sha256=digest, size=len(data), content_type=kind, pages=pages,
+            path=_write(seal_file(file_id, data)), stored_at=at, stored_by=by.ref,
             sealed_name=seal(clean_name(name, kind).encode()) if seal is not None else None,
         )  # fmt: skip
         row.save(force_insert=True)
@@ -95,9 +98,10 @@ def store_made(*, data: bytes, content_type: str, owner: UUID, by: Actor, at: da
         known = StoredFile.objects.filter(owner_id=owner, sha256=digest, deleted_at=None).first()
         if known is not None:
             return known.id
+        file_id = uuid7()
         row = StoredFile(
-            id=uuid7(), owner_id=owner, sha256=digest, size=len(data), content_type=content_type, pages=0,
-            path=_write(data), stored_at=at, stored_by=by.ref,
+            id=file_id, owner_id=owner, sha256=digest, size=len(data), content_type=content_type, pages=0,
+            path=_write(seal_file(file_id, data)), stored_at=at, stored_by=by.ref,
         )  # fmt: skip
         row.save(force_insert=True)
     return row.id
@@ -139,14 +143,14 @@ def page_image(file_id: UUID, page: int, *, small: bool = False) -> bytes:
     width = PAGE_WIDTHS[0 if small else 1]
     kept = store_path(f"pages/{file_id}-{page}-{width}.png")
     if kept.exists():
-        return kept.read_bytes()
+        return opened(file_id, kept)
     try:
         image = page_png(file_bytes(file_id), page, width=width)
     except NotDrawn as error:
         raise Refused(drawing_problem(error.fault)) from error
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = kept.with_name(f"{secrets.token_hex(8)}.part")
-    draft.write_bytes(image)
+    draft.write_bytes(seal_file(file_id, image))
     draft.rename(kept)
     return image
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Sum
 
+from tongban.agencies.queries import open_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.refusals import refuse
 
@@ -51,8 +52,20 @@ def used_bytes(owner_id: UUID) -> int:
 
 
 def file_bytes(file_id: UUID) -> bytes:
-    """The original bytes, for an attachment with nosniff only; never shown in place."""
-    return store_path(_row(file_id).path).read_bytes()
+    """The original bytes, for an attachment with nosniff only; never shown in place. Refused: `file_damaged`."""
+    return opened(file_id, store_path(_row(file_id).path))
+
+
+def opened(file_id: UUID, path: Path) -> bytes:
+    """What lies sealed in the store under a path of a file; refused when it was altered or its key is gone."""
+    plain = open_file(file_id, path.read_bytes())
+    if plain is None:
+        raise refuse(
+            "file_damaged",
+            zh="这个文件在存储中已损坏或者被改动，不能打开。请联系管理员从备份恢复。",
+            en="This file was damaged or altered in the store. Ask the administrator to restore it.",
+        )
+    return plain
 
 
 def store_path(relative: str) -> Path:

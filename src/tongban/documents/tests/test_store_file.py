@@ -50,6 +50,45 @@ def test_files_can_be_read_by_the_owner_alone_and_run_by_nobody():
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def lies(ref):
+    return store_path(StoredFile.objects.get(id=ref.id).path)
+
+
+def test_the_disk_alone_tells_nothing_of_a_file_or_its_pages(store):
+    ref = stored(made.pdf(1))
+    image = page_image(ref.id, 1)
+    assert page_image(ref.id, 1) == image
+    on_disk = [path.read_bytes() for path in store.rglob("*") if path.is_file()]
+    assert len(on_disk) == 2
+    assert not [one for one in on_disk if b"%PDF" in one or b"PNG" in one]
+
+
+def test_a_file_altered_by_a_bit_or_laid_in_anothers_place_is_refused():
+    one, other = stored(), stored()
+    whole = lies(one).read_bytes()
+    for wrong in (whole[:-1] + bytes([whole[-1] ^ 1]), lies(other).read_bytes(), whole.replace(b":", b";", 2)[:-9]):
+        lies(one).write_bytes(wrong if wrong.startswith(b"TONGBAN1:") else b"TONGBAN1:" + wrong)
+        with pytest.raises(Refused, match="file_damaged"):
+            file_bytes(one.id)
+    lies(one).write_bytes(whole)
+    assert file_bytes(one.id) == file_bytes(other.id)
+
+
+def test_a_file_is_opened_by_the_key_it_was_sealed_with_and_by_no_other(settings):
+    ref, keys = stored(), settings.TONGBAN_KEK
+    settings.TONGBAN_KEK = f"k9:newer,{keys}"
+    assert len(file_bytes(ref.id)) == ref.size
+    settings.TONGBAN_KEK = "k9:newer"
+    with pytest.raises(Refused, match="file_damaged"):
+        file_bytes(ref.id)
+
+
+def test_what_was_stored_before_files_were_sealed_still_opens():
+    ref = stored()
+    lies(ref).write_bytes(made.png())
+    assert file_bytes(ref.id) == made.png()
+
+
 def test_the_same_content_twice_is_noticed_for_one_owner_only():
     owner = uuid7()
     first, second, other = stored(owner=owner), stored(owner=owner, name="b.png"), stored()
