@@ -33,8 +33,8 @@ class Everybody(dict[Any, str]):
 
 def test_every_event_that_a_card_or_a_case_shows_has_a_word() -> None:
     kinds = set(SUBJECT_WORDS) - {"body", "post", "place", "pair"}  # what only patterns are about
-    bare = [one.type for one in catalogue() if one.kind in kinds and one.type not in EVENT_WORDS]
-    assert bare == []
+    shipped = [one for one in catalogue() if not one.type.endswith("_tests")]  # other tests make events of their own
+    assert [one.type for one in shipped if one.kind in kinds and one.type not in EVENT_WORDS] == []
     assert set(EVENT_WORDS) <= {one.type for one in catalogue()}
 
 
