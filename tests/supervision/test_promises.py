@@ -113,7 +113,7 @@ def test_s_14_visits_of_lived_cases_stand_beside_the_number_that_was_promised(
     page = text(at_desk(stage, "supervision"), "/supervision/items/QH-YJS-001/")
     assert f"承诺最多 {most} 次" in page
     assert words in page
-    assert (f'/supervision/cases/{case_id}/">1</a>' in page) is (most == 0)
+    assert (f'/supervision/cases/{case_id}/">QH1</a>：1' in page) is (most == 0)
 
 
 def test_s_22_the_share_decided_at_the_first_visit_stands_by_window_and_opens_its_cases(stage: Stage) -> None:
