@@ -31,7 +31,8 @@ from tongban.supervision.rules.track import uuid_of
 # The chart counts open cases; here its figures are steps that were done.
 COUNTED: Final = re.compile(r"在办 (\d+) 件|(\d+) open(?=<)")
 DONE_WORDS: Final = (r"办过 \1 次", r"\2 done")
-SHOWN: Final = 20
+# Of cases that are like many others a few are enough to compare with; those that differ are shown.
+SHOWN, ALIKE = 20, 3
 UNITS: Final = {
     "hour": ("小时", "hours"), "day": ("天", "days"), "working_day": ("个工作日", "working days"),
     "month": ("个月", "months"), "year": ("年", "years"),
@@ -149,9 +150,9 @@ def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cases(ids: Sequence[UUID], told: Lived) -> list[tuple[UUID, str]]:
+def _cases(ids: Sequence[UUID], told: Lived, most: int = SHOWN) -> list[tuple[UUID, str]]:
     """The first of some cases with their numbers, so that each link says where it leads."""
-    return [(case_id, told.numbers[case_id]) for case_id in ids[:SHOWN]]
+    return [(case_id, told.numbers[case_id]) for case_id in ids[:most]]
 
 
 def _alike(told: Lived) -> list[dict[str, Any]]:
@@ -159,7 +160,7 @@ def _alike(told: Lived) -> list[dict[str, Any]]:
     return [
         {
             "papers": [words.get(key, _("another paper")) for key in one.papers],
-            "sides": [(_("Granted"), len(one.granted), _cases(one.granted, told)),
+            "sides": [(_("Granted"), len(one.granted), _cases(one.granted, told, ALIKE)),
                       (_("Not granted"), len(one.refused), _cases(one.refused, told))],
         }
         for one in told.alike for words in [terms_of(uuid_of(one.version))]
