@@ -123,19 +123,11 @@ def _number(at: datetime) -> str:
 
 def _go_on(row: Bundle, ref: VersionRef, by: Actor, at: datetime) -> list[Receipt]:
     """Moves the members that can move, in one event; answers the receipts of those that became cases."""
-    changed, receipts = moves(standing_of(row)), []
+    changed = moves(standing_of(row))
     if not changed:
         return []
-    told = {member.item: member for member in ref.content.members}
-    answers: dict[str, Any] = {}
-    if RECEIVED in changed.values():
-        answers = orjson.loads(unseal(sealing_key(row.applicant_id), bytes(row.sealed or b"")))
-    cases = {}
-    for item, state in changed.items():
-        if state == RECEIVED:
-            receipt = _receive(row, told[item], answers, by, at)
-            receipts.append(receipt)
-            cases[item] = receipt.case_id
+    receipts = _received(row, ref, _at(RECEIVED, changed), by, at)
+    cases = {item: receipt.case_id for item, receipt in receipts.items()}
     states = {member.item: member.state for member in BundleMember.objects.filter(bundle=row)} | changed
     over = closed(list(states.values()))
     event = BundleMoved(
@@ -151,11 +143,24 @@ def _go_on(row: Bundle, ref: VersionRef, by: Actor, at: datetime) -> list[Receip
         row.sealed = None  # every member has its own copy now
     row.save(update_fields=["seq", "state", "closed_at", "sealed"])
     for item, state in changed.items():
-        BundleMember.objects.filter(bundle=row, item=item).update(
-            state=state, at=at, seq=row.seq, **({"case_id": cases[item]} if item in cases else {})
-        )
-    _tell_departments(row, ref, [item for item, state in changed.items() if state == DONE], at)
-    return receipts
+        case = {"case_id": cases[item]} if item in cases else {}
+        BundleMember.objects.filter(bundle=row, item=item).update(state=state, at=at, seq=row.seq, **case)
+    _tell_departments(row, ref, _at(DONE, changed), at)
+    return [*receipts.values()]
+
+
+def _at(state: str, changed: Mapping[str, str]) -> list[str]:
+    """The members that came to a state."""
+    return [item for item, now in changed.items() if now == state]
+
+
+def _received(row: Bundle, ref: VersionRef, items: Sequence[str], by: Actor, at: datetime) -> dict[str, Receipt]:
+    """The members that become cases now, out of the answers of the one form."""
+    if not items:
+        return {}
+    told = {member.item: member for member in ref.content.members}
+    answers: dict[str, Any] = orjson.loads(unseal(sealing_key(row.applicant_id), bytes(row.sealed or b"")))
+    return {item: _receive(row, told[item], answers, by, at) for item in items}
 
 
 def _tell_departments(row: Bundle, ref: VersionRef, done: Sequence[str], at: datetime) -> None:
