@@ -161,6 +161,14 @@ def test_s_11_a_scope_that_nobody_understood_waits_for_the_registrar(there: Regi
     assert pushed() == [(FOOD, "market")]
 
 
+def test_s_11_an_item_that_left_the_list_is_told_to_the_registrar_and_the_registration_is_taken_in(
+    there: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entrants, "read_scope", lambda scope, lines: (("QH-XX-999",), True))
+    there.registered("许可项目：餐饮服务。")
+    assert pushed() == [("QH-XX-999", "market")]
+
+
 def test_s_11_a_refused_registration_makes_no_firm(there: Registry) -> None:
     there.registered("许可项目：餐饮服务。", 审批结果="2")
     there.registered("许可项目：餐饮服务。", 状态码="20", 业务号="GS-8", 审批结果="")

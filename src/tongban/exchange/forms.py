@@ -162,9 +162,9 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *given: Any, lines: Iterable[ScopeLine] = (), **named: Any) -> None:
         super().__init__(*given, **named)
-        language = "en" if english() else "zh"
+        language, frame = ("en", "{} ({})") if english() else ("zh", "{}（{}）")
         self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (line.item, f"{line.label.words(language)} ({line.item})") for line in lines
+            (line.item, frame.format(line.label.words(language), line.item)) for line in lines
         ]
 
     def clean(self) -> dict[str, Any]:

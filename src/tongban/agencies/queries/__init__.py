@@ -46,7 +46,7 @@ from tongban.agencies.queries.staffing import (
     staffed_post,
     windows,
 )
-from tongban.agencies.queries.workdays import calendar, calendar_version, forget_calendar
+from tongban.agencies.queries.workdays import calendar, calendar_version, forget_calendar, working_days_on
 
 __all__ = [
     "BodyRef",
@@ -105,4 +105,5 @@ __all__ = [
     "staff_of_body",
     "staffed_post",
     "windows",
+    "working_days_on",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
+
+from django.utils import timezone
 
 from tongban.agencies.models import CalendarDay, CalendarVersion
 from tongban.kernel.refusals import refuse
 from tongban.kernel.workcalendar import WorkCalendar
+from tongban.rulebook.lookup import number, time_of_day
 
 # How long a worker may go on with a calendar that another has replaced; every stored deadline names its version.
 CALENDAR_KEPT_SECONDS = 60
@@ -27,6 +31,13 @@ def calendar(*, provisional: bool = True) -> WorkCalendar:
         kept = (now, calendar_version(newest or "", provisional=provisional))
     _calendars[provisional] = (now, kept[1])
     return kept[1]
+
+
+def working_days_on(at: datetime, key: str) -> datetime:
+    """The close of the office so many working days of the rulebook after a moment."""
+    day = timezone.localdate(at)
+    end = calendar().add_working_days(day, number(key, day))
+    return timezone.make_aware(datetime.combine(end, time_of_day("office.day_end", end)))
 
 
 def calendar_version(version: str = "", *, provisional: bool = True) -> WorkCalendar:

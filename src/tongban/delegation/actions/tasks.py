@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import bodies_by_id
+from tongban.agencies.queries import bodies_by_id, working_days_on
 from tongban.delegation.events.tasks import TaskAnswered, TaskSent
 from tongban.delegation.models import DutyLineRow, TownshipTask
 from tongban.delegation.permissions.tasks import may_answer, may_send
-from tongban.delegation.queries.tasks import closing, government, in_batch, lines_cited, senders_own, working_days_on
+from tongban.delegation.queries.tasks import closing, government, in_batch, lines_cited, senders_own
 from tongban.delegation.rules.duties import COOPERATING, TAKEN_BACK
 from tongban.delegation.rules.tasks import Resources, State, move_problem, signs_of, task_problem
 from tongban.kernel.actor import Actor

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from tongban.agencies.queries import body_keyed, calendar
+from tongban.agencies.queries import body_keyed
 from tongban.delegation.models import DutyLineRow, TownshipTask
 from tongban.delegation.queries.candidates import year_before
 from tongban.delegation.queries.duties import lines_in_force
@@ -18,7 +18,7 @@ from tongban.delegation.rules.duties import BASIC, COOPERATING, TAKEN_BACK
 from tongban.delegation.rules.tasks import OPEN, WITH_TOWNSHIP, State
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
-from tongban.rulebook.lookup import number, time_of_day
+from tongban.rulebook.lookup import time_of_day
 
 LISTS = ("open", "held", "late", "emergency", "back", "unlisted", "offloading", "done", "all")
 COUNTED = ("all", "unlisted", "held", "back", "offloading")
@@ -35,12 +35,6 @@ def government(on: date) -> UUID | None:
 def closing(day: date) -> datetime:
     """When the office closes on a day."""
     return timezone.make_aware(datetime.combine(day, time_of_day("office.day_end", day)))
-
-
-def working_days_on(at: datetime, key: str) -> datetime:
-    """The close of the office so many working days of the rulebook after a moment."""
-    day = timezone.localdate(at)
-    return closing(calendar().add_working_days(day, number(key, day)))
 
 
 def task(task_id: UUID) -> TownshipTask | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import bodies_by_id, body_by_key, division, divisions
+from tongban.agencies.queries import bodies_by_id, body_by_key, division, divisions, working_days_on
 from tongban.exchange.events import EntrantRead, EntrantSeen, PushClaimed, PushMade, PushReturned
 from tongban.exchange.models import Entrant, ForeignCase, LicencePush
 from tongban.exchange.permissions import may_answer_entrant
@@ -21,7 +21,6 @@ from tongban.exchange.queries.systems import ZONE
 from tongban.exchange.rules.entrants import CLAIMED, RETURNED, Return, items_problem, push_problem, return_problem
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refused, refuse
-from tongban.powerlist.actions.increase import working_days_on
 from tongban.powerlist.queries import published_item
 from tongban.powerlist.queries.holdings import holding_at
 from tongban.powerlist.queries.scopes import scope_list
@@ -127,7 +126,7 @@ def _answerable(push_id: UUID, by: Actor) -> LicencePush:
 
 def _push(row: Entrant, licences: Iterable[str], by: Actor, at: datetime) -> int:
     """Tells every body that has to do with these licences; answers how many were told."""
-    pairs = [(item, body) for item in licences for body in _competent(item, row.place_id, at)]
+    pairs = [(item, body) for item in licences for body in _competent(row, item, at)]
     for item, body in pairs:
         _tell(row, item, body, by, at)
     return len(pairs)
@@ -140,12 +139,19 @@ def _tell(row: Entrant, item: str, body_id: UUID, by: Actor, at: datetime) -> No
     begin(push, event, by=by, at=at, place_id=row.place_id)
 
 
-def _competent(item: str, place_id: UUID, at: datetime) -> list[UUID]:
-    """Who decides on the licence there and who supervises what was granted; the leading body where nobody decides."""
-    found = published_item(item, at.astimezone(ZONE).date())
-    held = holding_at(found.id, place_id, "decide", at)
+def _competent(row: Entrant, item: str, at: datetime) -> list[UUID]:
+    """Who decides on the licence there and who supervises what was granted; the leading body where nobody decides.
+
+    An item that is not on the list of that day is told to the registrar, who sends it on to whose it is: a form that
+    names an old code must not keep a registration from being taken in.
+    """
+    try:
+        found = published_item(item, at.astimezone(ZONE).date())
+    except Refused:
+        return [row.registrar_id]
+    held = holding_at(found.id, row.place_id, "decide", at)
     if held is None:
-        return [body_by_key(found.version.content.body).id] if found.version is not None else []
+        return [body_by_key(found.version.content.body).id if found.version is not None else row.registrar_id]
     return list(dict.fromkeys(body for body in (held.body_id, held.supervisor_id) if body is not None))
 
 

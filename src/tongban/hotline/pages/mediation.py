@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -36,6 +37,10 @@ DECLINES: Final = "declines"
 
 def _word(words: tuple[str, ...]) -> str:
     return words[1 if lang() == "en" else 0]
+
+
+def _and(words: Iterable[str]) -> str:
+    return (", " if lang() == "en" else "、").join(words)
 
 
 def _mark(row: Mediation, now: datetime) -> str:
@@ -135,7 +140,7 @@ def _context(
         "sides": [_side(one, card, row) for one, card in view.sides],
         "sessions": [
             {"row": one, "words": words,
-             "came": [_word(SIDES[key]) for key, there in (("a", one.a_came), ("b", one.b_came)) if there]}
+             "came": _and(_word(SIDES[key]) for key, there in (("a", one.a_came), ("b", one.b_came)) if there)}
             for one, words in view.sessions
         ],
         "answers": [*said(CONSENTS), (DECLINES, _("Does not agree"))], "side_words": said(SIDES),

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import calendar
+from tongban.agencies.queries import working_days_on
 from tongban.kernel import canonical
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
@@ -44,7 +44,6 @@ from tongban.powerlist.rules.increase.life import (
     words_problem,
 )
 from tongban.powerlist.rules.increase.practice import beyond_the_list
-from tongban.rulebook.lookup import number, time_of_day
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 MOST_CUT: Final = 200
@@ -139,14 +138,6 @@ def _body(entries: tuple[Entry, ...]) -> UUID | None:
 def _event(row: Increase) -> IncreaseTold:
     return IncreaseTold(row.comparison_id, row.kind, row.digest, row.body_id, tuple(row.old_codes),
                         tuple(row.new_codes), row.before, row.after, row.due_by)  # fmt: skip
-
-
-def working_days_on(at: datetime, key: str) -> datetime:
-    """The close of the office so many working days of the rulebook after a moment."""
-    day = at.astimezone(ZONE).date()
-    return datetime.combine(
-        calendar().add_working_days(day, number(key, day)), time_of_day("office.day_end", day), ZONE
-    )
 
 
 def explain_increase(*, increase_id: UUID, words: str, by: Actor, at: datetime) -> None:

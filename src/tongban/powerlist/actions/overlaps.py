@@ -13,12 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import bodies_by_id
+from tongban.agencies.queries import bodies_by_id, working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.actions.docket import call_for
 from tongban.powerlist.actions.holdings import need_county_office
-from tongban.powerlist.actions.increase import working_days_on
 from tongban.powerlist.actions.items import need_basis
 from tongban.powerlist.events.overlaps import OverlapFound, OverlapMoved
 from tongban.powerlist.models import Item, Overlap, OverlapStep

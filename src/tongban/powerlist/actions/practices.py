@@ -16,11 +16,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import bodies, bodies_by_id
+from tongban.agencies.queries import bodies, bodies_by_id, working_days_on
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.actions.docket import call_for
-from tongban.powerlist.actions.increase import working_days_on
 from tongban.powerlist.events.practices import PracticeAnswered, PracticeEscalated, PracticeFiled
 from tongban.powerlist.models import Practice
 from tongban.powerlist.permissions import may_file_practice, may_lead

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from tongban.agencies.actions.recording import go_on, stop
+from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.supervision.actions.raising import working_days_on
 from tongban.supervision.events import CardMoved
 from tongban.supervision.models import Card, CardStep
 from tongban.supervision.permissions import NOT_YOURS, may_answer, may_judge, may_see_card

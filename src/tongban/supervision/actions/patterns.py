@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, stop
+from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.lookup import number
-from tongban.supervision.actions.raising import working_days_on
 from tongban.supervision.actions.recommending import words_digest
 from tongban.supervision.events import RecommendationOnPattern
 from tongban.supervision.models import Recommendation

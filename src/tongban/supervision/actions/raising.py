@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from tongban.agencies.actions.recording import begin
+from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.supervision.actions.telling import tell_of_card
 from tongban.supervision.events import CardRaised
 from tongban.supervision.models import Card
-from tongban.supervision.queries.world import ZONE, LiveWorld
 from tongban.supervision.rules.cards import State
 from tongban.supervision.rules.declare import Hit, Rule
 from tongban.supervision.rules.engine import Finding
@@ -51,13 +51,3 @@ def _card(rule: Rule, hit: Hit, track: Track, about: tuple[str, UUID, str], at: 
         since=hit.at, told_at=at, state=State.TOLD if rule.answer else State.NOTED,
         due_by=working_days_on(at, rule.answer) if rule.answer else None,
     )  # fmt: skip
-
-
-def working_days_on(at: datetime, key: str) -> datetime:
-    """The close of the office so many working days of the rulebook after a moment."""
-    world, day = LiveWorld(), at.astimezone(ZONE).date()
-    return _closing(world.calendar.add_working_days(day, world.number(key, day)), world.day_end(at))
-
-
-def _closing(day: date, end: time) -> datetime:
-    return datetime.combine(day, end, ZONE)

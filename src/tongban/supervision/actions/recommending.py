@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tongban.agencies.actions.recording import begin, go_on, stop
+from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
-from tongban.supervision.actions.raising import working_days_on
 from tongban.supervision.events import RecommendationAnswered, RecommendationClosed, RecommendationMade
 from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.permissions import NOT_YOURS, may_answer_recommendation, may_recommend, may_supervise

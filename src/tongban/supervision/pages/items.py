@@ -157,11 +157,12 @@ def _cases(ids: Sequence[UUID], told: Lived, most: int = SHOWN) -> list[tuple[UU
 
 def _alike(told: Lived) -> list[dict[str, Any]]:
     """Like cases that ended differently (S-13): the papers by their names, both sides with their cases."""
-    return [
-        {
-            "papers": [words.get(key, _("another paper")) for key in one.papers],
-            "sides": [(_("Granted"), len(one.granted), _cases(one.granted, told, ALIKE)),
-                      (_("Not granted"), len(one.refused), _cases(one.refused, told))],
-        }
-        for one in told.alike for words in [terms_of(uuid_of(one.version))]
-    ]  # fmt: skip
+    lines = []
+    for one in told.alike:
+        words = terms_of(uuid_of(one.version))
+        sides = [
+            (_("Granted"), len(one.granted), _cases(one.granted, told, ALIKE)),
+            (_("Not granted"), len(one.refused), _cases(one.refused, told)),
+        ]  # fmt: skip
+        lines.append({"papers": [words.get(key, _("another paper")) for key in one.papers], "sides": sides})
+    return lines
