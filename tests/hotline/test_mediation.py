@@ -206,9 +206,41 @@ def test_s_38_what_is_not_taken_in(line: Line, post: str, changes: dict[str, Any
     refused(code, open_mediation, **given, by=by, at=TAKEN)
 
 
-def test_s_38_an_order_of_nobody_and_one_that_another_leads_are_not_mediated(line: Line) -> None:
-    nobody, _node = line.dispatched(to="liuhe", kind="help", text=WORDS, name="", phone="", named=False)
-    refused("order_without_name", opened, line=line, sides=(Side(), SIDES[1]), order_id=nobody)
+def anonymous(line: Line) -> tuple[UUID, UUID]:
+    return line.handled(to="liuhe", kind="help", text=WORDS, name="", named=False)
+
+
+def test_s_38_an_order_given_anonymously_is_mediated_under_names_that_stand_in_the_mediation_alone(line: Line) -> None:
+    order, node = anonymous(line)
+    refused("order_without_name", opened, line=line, sides=(Side(), SIDES[1]), order_id=order)
+    found = agreed(line, order_id=order)
+    row = Order.objects.get(pk=order)
+    assert row.party_id not in {one.party_id for one in Mediation.objects.get(pk=found).sides.all()}
+    assert not row.contacts.filter(named=True).exists()
+    seen = shown(line, "hotline_dispatch", f"/hotline/orders/{order}/", NEXT)
+    assert ("达成协议" in seen, "罗" in seen, "周小云" in seen) == (True, False, False)
+    assert "调解协议书编号为" in shown(line, "liuhe_review", f"/hotline/orders/{order}/", NEXT)
+    reply_order(node_id=node, result="solved", words="已经处理好了", by=mediator(line, NEXT), at=NEXT)
+
+
+def test_s_38_an_anonymous_caller_made_a_party_would_be_found(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded: nobody looks whether the order names anyone, and who stayed anonymous is the applicant."""
+    order, _node = anonymous(line)
+    monkeypatch.setattr(acts, "brought_by_name", lambda row: True)
+    found = opened(line, sides=(Side(), SIDES[1]), order_id=order)
+    assert Order.objects.get(pk=order).party_id in {one.party_id for one in Mediation.objects.get(pk=found).sides.all()}
+
+
+def test_s_38_by_its_page_an_anonymous_order_asks_for_both_names(line: Line) -> None:
+    order, _node = anonymous(line)
+    page = shown(line, "liuhe_review", f"/desk/mediations/?order={order}", TAKEN)
+    assert ("仍然匿名" in page, 'name="a_name"' in page) == (True, True)
+    given = {"order": str(order), "dispute": "neighbour", "b_name": "周小云", "words": WORDS}
+    lacking = shown(line, "liuhe_review", "/desk/mediations/", TAKEN, **given, mediators=str(mediator(line).ref))
+    assert (lacking[:3], "请填写“申请人姓名”" in lacking, "周小云" in lacking) == ("422", True, True)
+
+
+def test_s_38_an_order_that_another_leads_is_not_mediated(line: Line) -> None:
     urban, _node = line.dispatched(phone="13900000077")
     refused("order_not_led", opened, line=line, sides=(Side(), SIDES[1]), order_id=urban)
 

@@ -24,7 +24,7 @@ from tongban.hotline.events.mediation import (
 )
 from tongban.hotline.models import Mediation, MediationSession, MediationSide, Order
 from tongban.hotline.queries.clocks import ZONE, due
-from tongban.hotline.queries.mediation import mediable_order
+from tongban.hotline.queries.mediation import brought_by_name, mediable_order
 from tongban.hotline.rules.mediation import (
     CONFIRM,
     CONSENTS,
@@ -34,6 +34,7 @@ from tongban.hotline.rules.mediation import (
     NOT_FOUND,
     SIDES,
     WAYS,
+    applicant_problem,
     may_keep,
     may_mediate,
     mediators_problem,
@@ -55,7 +56,7 @@ LONGEST: Final = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A party as it is named when a mediation is opened. Without a name: who brought the order."""
+    """A party as it is named when a mediation is opened. Without a name: who brought the order and gave theirs."""
 
     name: str = ""
     phone: str = ""
@@ -74,8 +75,9 @@ def open_mediation(
 ) -> UUID:
     """调解受理: a dispute brought to the body, or the matter of an order that it leads. Its limit runs from now.
 
-    Refused for a body that does not mediate, without two parties, for an order that somebody else leads, that ended,
-    that is about officials, or that is being mediated already.
+    Of an order given anonymously both sides are named here, and the order stays anonymous. Refused for a body that
+    does not mediate, without two parties, for an order that somebody else leads, that ended, that is about officials,
+    or that is being mediated already.
     """
     if by.body_id is None:
         raise Refused(NOT_FOUND)
@@ -83,6 +85,7 @@ def open_mediation(
     home = body_named(by.body_id, day)
     stop(may_mediate(by, body_kind=home.kind, body_key=home.key, on=day))
     order = mediable_order(order_id, home.id) if order_id is not None else None
+    stop(applicant_problem(sides[0].name, order is not None and not brought_by_name(order)))
     stop(opening_problem(dispute, [one.name or (order.number if order else "") for one in sides], words))
     chosen = tuple(dict.fromkeys(mediators))
     stop(mediators_problem(chosen, [one.official_id for one in people_of(home.id)]))

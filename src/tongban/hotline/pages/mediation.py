@@ -25,7 +25,13 @@ from tongban.hotline.models import Mediation, Order
 from tongban.hotline.pages.asking import lang, read_uuid, said
 from tongban.hotline.pages.grid import official
 from tongban.hotline.queries.clocks import ZONE
-from tongban.hotline.queries.mediation import MediationView, mediation_for, mediation_paper, mediations_for
+from tongban.hotline.queries.mediation import (
+    MediationView,
+    brought_by_name,
+    mediation_for,
+    mediation_paper,
+    mediations_for,
+)
 from tongban.hotline.queries.view import order_for
 from tongban.hotline.rules.mediation import CONSENTS, DISPUTES, GOING, SIDES, STATES, WAYS, may_mediate, ways_of
 from tongban.kernel.actor import Actor
@@ -69,7 +75,8 @@ def mediations(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(barred)
     staff = [(str(one.official_id), one.name) for one in people_of(actor.body_id)] if actor.body_id else []
     kinds = said({key: words[:2] for key, words in DISPUTES.items()})
-    form = OpenForm(sent, disputes=kinds, staff=staff, caller=order is not None)
+    anonymous = order is not None and not brought_by_name(order)
+    form = OpenForm(sent, disputes=kinds, staff=staff, caller=order is not None and not anonymous)
     if form.is_valid():
         try:
             made = open_mediation(**form.asked(), by=actor, at=now, order_id=order.pk if order else None)
@@ -80,7 +87,7 @@ def mediations(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines, "going": sum(one["row"].state in GOING for one in lines),
         "over": sum(one["over"] for one in lines), "form": form if barred is None else None, "order": order,
-        "problem": problem,
+        "problem": problem, "anonymous": anonymous,
     }  # fmt: skip
     status = 409 if problem else 200 if sent is None else 422
     return render(request, "hotline/mediations.html", context, status=status)

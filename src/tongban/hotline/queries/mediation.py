@@ -54,15 +54,14 @@ def mediable_order(order_id: UUID, body_id: UUID) -> Order:
         raise refuse(
             "order_of_officials", zh="对机关和工作人员的投诉不作调解。", en="What is about officials is not mediated."
         )
-    if not row.contacts.filter(named=True, party_id=row.party_id).exists():
-        raise refuse(
-            "order_without_name",
-            zh="匿名诉求不能直接转调解。请按双方当事人另行登记调解。",
-            en="Nobody is named in this order. Take the dispute in by the names of both.",
-        )
     if going(order_id):
         raise refuse("mediated_already", zh="这件诉求正在调解。", en="This order is being mediated.")
     return row
+
+
+def brought_by_name(row: Order) -> bool:
+    """Whether who brought an order gave a name; who did not is named in a mediation only by themselves, anew."""
+    return row.contacts.filter(named=True, party_id=row.party_id).exists()
 
 
 def going(order_id: UUID) -> bool:

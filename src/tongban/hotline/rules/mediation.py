@@ -85,6 +85,17 @@ def opening_problem(dispute: str, names: Collection[str], words: str) -> Refusal
     return words_problem(words)
 
 
+def applicant_problem(name: str, anonymous: bool) -> Refusal | None:
+    """An order given anonymously names no party: who wants to be mediated says so, and the order stays as it is."""
+    if not anonymous or name.strip():
+        return None
+    return Refusal(
+        "order_without_name",
+        "这件诉求是匿名提出的，请填写申请人姓名。姓名只写进调解，诉求仍然匿名。",
+        "Nobody is named in this order. Give the applicant's name; it stands in the mediation alone.",
+    )
+
+
 def words_problem(words: str) -> Refusal | None:
     """Records and terms have words, and not too many."""
     if 4 <= len(words.strip()) <= MOST:
