@@ -30,3 +30,14 @@ def test_c_05_each_number_opens_a_list_of_that_length(settings: Any) -> None:
         opened = leader.get(address).content.decode()
         assert len(ROW.findall(opened)) == number, address
     assert {1, 5, 7} <= set(numbers.values())
+    assert ("办结率：基数不足 30" in page, "71.43" in page) == (True, False)
+
+
+def test_c_05_a_percentage_on_a_small_base_would_be_found(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded: the least base is one, and seven orders make a percentage."""
+    settings.DEMO = True
+    line = hotline()
+    month(line, closed=1, waiting=1)
+    monkeypatch.setattr("tongban.portal.templatetags.tongban.number", lambda key, on: 1)
+    page = client(line, "hotline_dispatch").get(f"/hotline/figures/{SPAN}").content.decode()
+    assert ("基数不足" in page, "50.00 %" in page) == (False, True)

@@ -125,7 +125,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines, "rising": sum(line["rise"].rises for line in lines), "tasks": tasks,
         "owed": sum(one["row"].state == TaskState.OPEN for one in tasks), "weeks": number("topic.weeks", seen.today),
-        "counted": rows[0].counted_at if rows else None,
+        "counted": rows[0].counted_at if rows else None, "least": number("statistics.least_base", seen.today),
         "office": may_set_topics(seen.actor, government=government(seen.now)) is None,
         "publishes": may_publish_answers(seen.actor) is None,
     }  # fmt: skip

@@ -6,8 +6,6 @@ import re
 
 MISSING = "—"
 CASE_NO = re.compile(r"\b([A-Z]{2}\d{4})(\d{4})(\d{4})\b", re.ASCII)
-SMALL_BASE = 30
-"""Below this base a percentage misleads; the figure is written as n of m. A rule of presentation, not of law."""
 
 
 def count_words(number: int | None) -> str:
@@ -15,11 +13,20 @@ def count_words(number: int | None) -> str:
     return MISSING if number is None else f"{number:,}"
 
 
-def rate_words(part: int | None, base: int | None, english: bool) -> str:
-    """95.92 %（17,453 / 18,195）; with a base below 30 only n of m, with none a dash."""
+def share_words(percent: object, base: int | None, least: int, english: bool) -> str:
+    """A percentage that stands beside its counts: a dash without a base, below the least base a sentence instead."""
+    if percent is None or not base:
+        return MISSING
+    if base < least:
+        return f"base below {least}" if english else f"基数不足 {least}"
+    return str(percent)
+
+
+def rate_words(part: int | None, base: int | None, least: int, english: bool) -> str:
+    """95.92 %（17,453 / 18,195）; below the least base (`statistics.least_base`) only n of m, with none a dash."""
     if part is None or not base:
         return MISSING
-    if base < SMALL_BASE:
+    if base < least:
         return f"{part} of {base}" if english else f"{base} 件中 {part} 件"
     counts = f"{part:,} / {base:,}"
     share = f"{100 * part / base:.2f} %"

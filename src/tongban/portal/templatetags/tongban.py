@@ -25,6 +25,7 @@ from tongban.kernel.clock.words import by_words, day_words, provisional_words
 from tongban.portal.rules import dates, drawings, items, numbers
 from tongban.portal.rules.fields import language_of, reader
 from tongban.portal.templatetags import tongban_parts
+from tongban.rulebook.lookup import number
 
 ICON = '<svg class="ico{}" aria-hidden="true"><use href="{}#{}"/></svg>'
 NBSP = "\N{NO-BREAK SPACE}"
@@ -220,8 +221,18 @@ def gap() -> str:
 
 @register.simple_tag
 def rate(part: int | None, base: int | None) -> str:
-    """95.92 %（17,453 / 18,195）; below 30 in the base n of m."""
-    return numbers.rate_words(part, base, language() == "en")
+    """95.92 %（17,453 / 18,195）; below the least base n of m."""
+    return numbers.rate_words(part, base, _least_base(), language() == "en")
+
+
+@register.simple_tag
+def share(percent: str | float | None, base: int | None) -> str:
+    """A percentage beside its counts; below the least base it is not told."""
+    return numbers.share_words(percent, base, _least_base(), language() == "en")
+
+
+def _least_base() -> int:
+    return number("statistics.least_base", today())
 
 
 @register.inclusion_tag("portal/parts/facts.html")

@@ -82,7 +82,15 @@ def test_a_moment_names_day_weekday_and_minute() -> None:
     ],
 )
 def test_a_rate_stands_beside_its_base(part: int | None, base: int, words: str) -> None:
-    assert numbers.rate_words(part, base, english=False) == words
+    assert numbers.rate_words(part, base, 30, english=False) == words
+
+
+@pytest.mark.parametrize(
+    ("percent", "base", "words"),
+    [("95.92 %", 18195, "95.92 %"), (92.0, 30, "92.0"), (71.43, 29, "基数不足 30"), ("—", 0, "—"), (None, 40, "—")],
+)
+def test_a_13_c_05_a_percentage_of_a_small_base_is_not_told(percent: object, base: int, words: str) -> None:
+    assert numbers.share_words(percent, base, 30, english=False) == words
 
 
 def test_missing_and_nought_never_look_alike() -> None:
