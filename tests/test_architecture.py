@@ -26,6 +26,7 @@ LAYERS = {
 # The composition and the played county are no things of the field; their files have names of their own.
 FREE = {"simulation"}
 BANNED = {"utils", "helpers", "services", "common", "misc", "base_models"}
+MOMENT = re.compile(r"(^|[._])(at|now|last|moment)$")
 LONGEST_FILE, LONGEST_TEST, LONGEST_FUNCTION = 300, 400, 50
 
 
@@ -83,6 +84,23 @@ def without_docstring(module: Module) -> Iterator[str]:
         yield f"{module.name} does not say what it is"
 
 
+def day_of_another_zone(module: Module) -> Iterator[str]:
+    """A stored moment's own `.date()` is the day in Greenwich: until eight in the morning it is yesterday's here.
+
+    Pure rules are given local moments; elsewhere a day comes from `timezone.localdate` or from a moment made local in
+    the same function.
+    """
+    if {"rules", "kernel", "tests", "foreign", "simulation"} & set(module.name.split(".")):
+        return
+    for function in module.functions:
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date":
+                words = ast.unparse(node.func.value)
+                made_here = re.search(rf"\b{re.escape(words)} = .*(localtime|astimezone)", ast.unparse(function))
+                if MOMENT.search(words) and not made_here:
+                    yield f"{module.name}:{node.lineno} takes the day of {words} in another time zone"
+
+
 RULES: dict[str, Callable[[Module], Iterator[str]]] = {
     "tables of other things are not imported": foreign_models,
     "imports stand at the top": imports_in_functions,
@@ -90,6 +108,7 @@ RULES: dict[str, Callable[[Module], Iterator[str]]] = {
     "files and functions are short": too_long,
     "__init__ is empty": full_init,
     "modules say what they are": without_docstring,
+    "days are the county's days": day_of_another_zone,
 }
 
 
@@ -106,6 +125,7 @@ BROKEN = {
     "files and functions are short": "def long() -> None:\n" + "    pass\n" * 60,
     "__init__ is empty": "value = 1\n\n\ndef act() -> None: ...\n",
     "modules say what they are": "value = 1\n",
+    "days are the county's days": "def month(row: object) -> object:\n    return row.rated_at.date()\n",
 }
 
 

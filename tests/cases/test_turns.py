@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
@@ -101,4 +101,4 @@ def test_urging_is_recorded_once_a_day(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         urge_task(task_id=task.id, by=manager, at=on(11, 9, 15))
     assert refused.value.refusal.code == "urged_today"
-    urge_task(task_id=task.id, by=manager, at=on(11, 10))
+    urge_task(task_id=task.id, by=manager, at=on(11, 10, 7).astimezone(UTC))  # a new day here, not yet in Greenwich

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 
+from tests.cast import on
 from tests.hotline.stage import hotline
 from tests.hotline.test_pages import client
 from tests.hotline.test_requirements import month
+from tongban.hotline.queries.published import month_figures
 
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r'<td class="num"[^>]*><a href="([^"]+)">([\d ,]+)</a>')
@@ -41,3 +45,19 @@ def test_c_05_a_percentage_on_a_small_base_would_be_found(settings: Any, monkeyp
     monkeypatch.setattr("tongban.portal.templatetags.tongban.number", lambda key, on: 1)
     page = client(line, "hotline_dispatch").get(f"/hotline/figures/{SPAN}").content.decode()
     assert ("基数不足" in page, "50.00 %" in page) == (False, True)
+
+
+def test_c_05_today_and_the_month_are_the_roots_calendar_days_around_midnight(settings: Any) -> None:
+    """In Greenwich it is still the day before when the county's day begins."""
+    settings.DEMO = True
+    line, midnight = hotline(), on(12, 1, 0)
+    late = line.take(midnight - timedelta(minutes=1), phone="13900000061")
+    early = line.take(midnight + timedelta(minutes=1), phone="13900000062")
+    with time_machine.travel(on(12, 1, 7, 30), tick=False):
+        leader = client(line, "hotline_dispatch")
+        today = leader.get("/hotline/orders/?view=today").content.decode()
+        page = leader.get("/hotline/figures/?since=2026-12-01").content.decode()
+    assert (early.number in today, late.number in today) == (True, False)
+    assert '&amp;view=taken">1</a>' in page
+    months = {day.month: month_figures(day, on(12, 1, 8)).found.taken for day in (date(2026, 11, 1), date(2026, 12, 1))}
+    assert months == {11: 1, 12: 1}

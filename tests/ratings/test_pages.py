@@ -165,6 +165,12 @@ def test_s_36_every_public_figure_opens_as_many_records_as_it_says(stage: Stage)
     assert Client().get("/ratings/nobody/").status_code == 404
 
 
+def test_s_36_the_public_month_of_a_rating_is_the_countys_around_midnight(stage: Stage) -> None:
+    stage.rate(at=on(12, 1, 7))  # in Greenwich it is still November
+    page = text(Client(), "/ratings/market/?since=2026-12-01&until=2026-12-31&show=rated")
+    assert "2026年12月" in page.split('id="records"')[1]
+
+
 def test_the_list_as_a_workbook_holds_texts_without_a_person(stage: Stage) -> None:
     stage.rate()
     answer = official(stage, "supervision").get("/desk/ratings/file/?show=bad")

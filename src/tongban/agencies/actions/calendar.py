@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from tongban.agencies import events
 from tongban.agencies.actions.recording import stop
@@ -66,14 +67,14 @@ def amend_calendar(
         )
     if not source.strip():
         raise refuse("no_source", zh="请填写依据的文件名称和文号。", en="Name the document and its number.")
-    days = amended(present.days, changes, fixed_holidays(at.date()))
+    days = amended(present.days, changes, fixed_holidays(timezone.localdate(at)))
     changed = sorted(day for day, kind in days.items() if present.days.get(day) is not kind)
     if not changed:
         raise refuse("nothing_changed", zh="这些日期本来就是这样，没有要改的。", en="These days are so already.")
     if len([day for day in changed if day in changes]) > MOST_CHANGED:
         raise refuse("too_many_days", zh="一次最多改 62 天，请分几次改。", en="Change at most 62 days at a time.")
     seq = head_seq("calendar", CALENDAR) + 1
-    name = f"{at:%Y%m%d}-{seq}"
+    name = f"{timezone.localdate(at):%Y%m%d}-{seq}"
     told = tuple(f"{day.isoformat()} {days[day].value}" for day in changed if day in changes)
     event = events.CalendarAmended(
         name=name, former=present.version, changed=told, source_digest=events.digest_of(source, "")

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from tongban.cases.actions.counting import days_after, go_on, iso, local_day, planned_due, write_going_on
 from tongban.cases.actions.ending import close_everything, end_early
 from tongban.cases.actions.papers import extension_paper, pause_paper, withdrawal_paper
@@ -280,7 +282,7 @@ def urge_task(*, task_id: UUID, by: Actor, at: datetime) -> None:
         last, view = step.view.extra, step.view
         if view.closed_at is not None:
             raise refuse("task_done", zh="这一步已经办完，不用催办。", en="This step is done already.")
-        if last is not None and last.date() == at.date():
+        if last is not None and timezone.localdate(last) == timezone.localdate(at):
             raise refuse(
                 "urged_today",
                 zh="今天已经催办过，一天最多一次。",

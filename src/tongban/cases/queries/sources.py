@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from tongban.cases.models import CaseMaterial, Consent
 from tongban.cases.rules.askagain import plain_name
 from tongban.cases.rules.consents import CERTIFICATE, EARLIER, OTHER_BODY
@@ -40,7 +42,7 @@ def sources_for(content: ItemContent, party_id: UUID, now: datetime) -> dict[str
     certificates = {
         plain_name(one.title): PaperSource(CERTIFICATE, one.number, one.id)
         for one in certificates_of_holder(party_id)
-        if one.state is State.ACTIVE and (one.valid_to is None or one.valid_to >= now.date())
+        if one.state is State.ACTIVE and (one.valid_to is None or one.valid_to >= timezone.localdate(now))
     }
     earlier = _earlier(party_id)
     found = {paper.key: _best(paper, certificates, earlier) for paper in papers}

@@ -58,7 +58,7 @@ def days_of(centre_id: UUID, at: datetime) -> list[DayRef]:
 
 
 def _day(row: ServiceDay, taken: Counter[time], now: datetime) -> DayRef:
-    from_now = now.time() if row.day == now.date() else time(0)
+    from_now = now.time() if row.day == timezone.localdate(now) else time(0)
     slots = slots_of(row.opens, row.closes, row.minutes, row.capacity, taken, from_now, midday(row.day))
     return DayRef(row.pk, row.day, row.capacity, tuple(slots))
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.delegation.events.duties import DutyListPublished
@@ -34,7 +35,7 @@ def read_duty_sheet(*, data: bytes, name: str, by: Actor, at: datetime) -> UUID:
     if missing:
         raise _no_columns(missing)
     rows = rows_of(columns, sheet.rows)
-    found = faults(rows, directory(at.date()))
+    found = faults(rows, directory(timezone.localdate(at)))
     row = DutySheet.objects.create(
         file_name=unicodedata.normalize("NFC", name)[-120:].replace("\x00", ""), made_at=at, made_by=by.ref,
         rows=[[number, dict(cells)] for number, cells in rows] if not found else [],
@@ -64,7 +65,7 @@ def publish_duty_sheet(*, sheet_id: UUID, valid_from: date, by: Actor, at: datet
             zh="这份文件还有错、没有内容，或者已经公布过。请改好以后重新上传。",
             en="This file has faults, is empty or was published before. Mend it and upload it again.",
         )
-    lists = lists_of([(number, cells) for number, cells in row.rows], directory(at.date()))
+    lists = lists_of([(number, cells) for number, cells in row.rows], directory(timezone.localdate(at)))
     for township, lines in lists.items():
         publish_duties(township_id=township, lines=lines, valid_from=valid_from, by=by, at=at)
     row.published_at = at

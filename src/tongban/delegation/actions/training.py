@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import person
@@ -31,7 +32,7 @@ def plan_training(*, item_id: UUID, giver_id: UUID, since: date, by: Actor, at: 
 def complete_training(*, plan_id: UUID, official_id: UUID, completed: date, by: Actor, at: datetime) -> None:
     """An officer completed the training of a power; recorded by the head of the body that gives it, once a person."""
     plan = TrainingPlan.objects.select_for_update().filter(pk=plan_id).first()
-    if plan is None or person(official_id) is None or completed > at.date():
+    if plan is None or person(official_id) is None or completed > timezone.localdate(at):
         raise refuse(
             "training_incomplete",
             zh="请选择培训计划和人员，日期不能在以后。",

@@ -81,7 +81,9 @@ def _acts(row: TownshipTask, actor: Actor, above: UUID | None, now: datetime, se
     if row.state in MOVES["report"][0]:
         found["report"] = WordsForm(given("report"))
     if row.state in MOVES["give_back"][0] and may_give_back(actor, row.township_id) is None:
-        lines = [(one.code, f"{one.code} {one.item}") for one in taken_back_lines(row.township_id, now.date())]
+        lines = [
+            (one.code, f"{one.code} {one.item}") for one in taken_back_lines(row.township_id, timezone.localdate(now))
+        ]
         found["give_back"] = BackForm(given("give_back"), lines=lines)
     return found
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from tongban.delegation.models import Line, Use, Voice
 from tongban.delegation.queries.township import townships
 from tongban.delegation.rules.lookback import Figures, Limits, Used, figures
@@ -28,18 +30,24 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
     rows = Use.objects.filter(holding_id__in=list(held)).order_by("received_at", "case_id")
     for row in rows:
         used[row.holding_id].append(  # type: ignore[index]  # filtered above
-            Used(row.case_id, row.received_at, row.due_at, row.decided_at, row.decided_body, row.overturned)
+            Used(row.case_id, row.received_at, row.due_at, _here(row.decided_at), row.decided_body, row.overturned)
         )
     voices = _voices(lines, now)
     found = {}
     for one in lines:
         if one.starts_at is not None and one.starts_at <= now:
             found[one.pk] = figures(
-                used.get(one.holding_id, []) if one.holding_id else [], former=one.giver_id, since=one.starts_at,
-                now=min(now, one.ends_at) if one.ends_at else now, requests=voices[one.pk, "request"],
-                low_ratings=voices[one.pk, "low_rating"],
+                used.get(one.holding_id, []) if one.holding_id else [], former=one.giver_id,
+                since=timezone.localtime(one.starts_at),
+                now=timezone.localtime(min(now, one.ends_at) if one.ends_at else now),
+                requests=voices[one.pk, "request"], low_ratings=voices[one.pk, "low_rating"],
             )  # fmt: skip
     return found
+
+
+def _here(at: datetime | None) -> datetime | None:
+    """A moment by the county's clock, for months are its months."""
+    return timezone.localtime(at) if at is not None else None
 
 
 def _voices(lines: Sequence[Line], now: datetime) -> dict[tuple[UUID, str], int]:

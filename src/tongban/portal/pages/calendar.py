@@ -101,8 +101,8 @@ def _year(text: str, changes: list[Change], now: datetime) -> int:
 def _shown(year: int, changes: list[Change], present: WorkCalendar, now: datetime) -> dict[str, Any]:
     """The year as it will be, and what moves."""
     language = language_of(get_language())
-    days = amended(present.days, _days(changes), fixed_holidays(now.date()))
-    planned = WorkCalendar("planned", days, provisional=True, fixed=fixed_holidays(now.date()))
+    days = amended(present.days, _days(changes), fixed_holidays(timezone.localdate(now)))
+    planned = WorkCalendar("planned", days, provisional=True, fixed=fixed_holidays(timezone.localdate(now)))
     today = timezone.localdate(now)
 
     def said(first: date, last: date) -> str:

@@ -201,7 +201,7 @@ def _cells(line: LineRef, body: str, into: dict[UUID, str]) -> tuple[str, ...]:
     return (
         line.version.code, line.version.content.name.zh, body, said(line.outcome, "zh", line.into), votes,
         str(line.tally.may_vote), "是" if line.carried else "否", line.reason, line.document,
-        line.decided_at.date().isoformat() if line.decided_at else "",
+        timezone.localdate(line.decided_at).isoformat() if line.decided_at else "",
     )  # fmt: skip
 
 

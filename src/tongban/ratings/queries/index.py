@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from tongban.agencies.queries import BodyRef, bodies_by_id
 from tongban.ratings.models import Occasion, Rating
@@ -105,7 +106,7 @@ def published(most: int) -> list[tuple[Shown, UUID]]:
 
 
 def _shown(row: Rating) -> Shown:
-    month = row.rated_at.date().replace(day=1)
+    month = timezone.localdate(row.rated_at).replace(day=1)
     open_now = row.published_at is not None
     return Shown(
         row.pk, row.occasion.item_name, month, row.level, row.channel, row.public_words if open_now else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -86,12 +87,12 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _figures(one: Rule, seen: Watcher) -> dict[str, tuple[str, int]]:
-    now, day = editions().figures(seen.now), seen.now.date()
+    now, day = editions().figures(seen.now), timezone.localdate(seen.now)
     return {key: (_label(one, key, seen), now.get(key) or number(key, day)) for key in figures_of(one)}
 
 
 def _label(one: Rule, key: str, seen: Watcher) -> str:
-    return figure_label(one, key, rule(key, seen.now.date()).unit, language())
+    return figure_label(one, key, rule(key, timezone.localdate(seen.now)).unit, language())
 
 
 def _context(one: Rule, seen: Watcher) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _kept(one: Rule, seen: Watcher) -> dict[str, int]:
 
 
 def _try(one: Rule, told: dict[str, int], seen: Watcher, *, use: bool) -> tuple[Refusal | None, BackTest | None]:
-    now, samples = editions().figures(seen.now), number("supervision.samples", seen.now.date())
+    now, samples = editions().figures(seen.now), number("supervision.samples", timezone.localdate(seen.now))
     tried = back_test(one, {**now, **told}, now, until=seen.now, samples=samples)
     if use:
         try:
