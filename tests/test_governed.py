@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import psycopg
 
+from tests.appraisal.stage import with_every_appraisal
 from tests.cases.counter import with_every_arrangement
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.clearing.charges import with_charges
@@ -144,6 +145,7 @@ def full_county() -> Cast:
     with_every_case(cast)
     with_cards(cast)
     with_tasks(there := with_duties(cast))
+    with_every_appraisal(there)
     with_capacity(there)
     appraise_officer(
         secondment_id=seconded_to(there.liuhe)[0][0], since=on(11, 2).date(), until=on(11, 2).date(), grade="competent",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.delegation.urls")),
     path("", include("tongban.hotline.urls")),
     path("", include("tongban.ratings.urls")),
+    path("", include("tongban.appraisal.urls")),
 ]
 
 handler400 = "tongban.portal.pages.errors.bad_request"

@@ -14,6 +14,7 @@ from typing import Final
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.clock.standing import Thresholds
 from tongban.kernel.refusals import refuse
+from tongban.rulebook.rows.appraisal import APPRAISAL
 from tongban.rulebook.rows.candidates import CANDIDATES
 from tongban.rulebook.rows.certificates import CERTIFICATES
 from tongban.rulebook.rows.clearing import CLEARING
@@ -52,6 +53,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *CANDIDATES,
     *DELEGATING,
     *CLEARING,
+    *APPRAISAL,
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tongban.hotline",
     "tongban.supervision",
     "tongban.ratings",
+    "tongban.appraisal",
     "tongban.portal",
     "tongban.simulation",
 ]

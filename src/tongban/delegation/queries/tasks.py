@@ -166,3 +166,26 @@ def unregularised(now: datetime) -> list[TownshipTask]:
     """Emergencies that passed and the county has not yet answered for, whose day is over: red."""
     rows = TownshipTask.objects.filter(listed("emergency", now), answer_by__lt=now)
     return list(rows.order_by("answer_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A task on no list that the county returned to its sender; of several townships, one of the batch."""
+
+    task_id: UUID
+    sender_id: UUID
+    title: str
+    at: datetime
+
+
+def returned_between(senders: Iterable[UUID], since: datetime, before: datetime) -> list[Returned]:
+    """The tasks that the county returned to some bodies in a span, one a batch, the oldest first; one statement."""
+    rows = TownshipTask.objects.filter(
+        sender_id__in=list(senders), state=State.RETURNED, answered_at__gte=since, answered_at__lt=before
+    )
+    told = rows.order_by("answered_at", "batch", "id").values_list("batch", "id", "sender_id", "title", "answered_at")
+    first: dict[UUID, Returned] = {}
+    for batch, task_id, sender, title, at in told:
+        if at is not None:
+            first.setdefault(batch, Returned(task_id, sender, title, at))
+    return list(first.values())
