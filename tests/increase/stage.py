@@ -46,6 +46,8 @@ def guide(code: str, name: str, days: tuple[date, ...], **changes: Any) -> None:
         "name": {"zh": name, "en": name}, "basic_code": "", "implementing_code": "", "local_code": code,
         "item_type": "01", "level": "4", "power_source": "statutory", "case_type": "promised", "body": "market",
         "service_objects": ["1"], "channels": ["1"], "contact": "0990-1001", "oversight": "0990-2002", "whole": False,
+        "legal_basis": [{"law": "青禾县样例管理办法", "article": "第一条", "text": ""}],
+        "duties": [{"text": {"zh": "公开办理结果", "en": "Publish the results"}, "owner": "许可股", "basis": ""}],
     } | changes  # fmt: skip
     item = create_item(code=code, by=SYSTEM, at=on(1, 6))
     for visits, day in enumerate(days):

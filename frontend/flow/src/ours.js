@@ -7,7 +7,7 @@ export const ours = {
   prefix: "tb",
   xml: { tagAlias: "lowerCase" }, // as BPMN itself writes its tags
   types: [
-    { name: "Step", extends: ["bpmn:FlowNode"], properties: words("act", "limit", "clock", "form", "document", "persons") },
+    { name: "Step", extends: ["bpmn:FlowNode"], properties: words("act", "limit", "clock", "form", "document", "persons", "risk", "risk_en") },
     { name: "Named", extends: ["bpmn:FlowElement"], properties: words("name_en") },
     { name: "Whole", extends: ["bpmn:Process"], properties: words("name_en") },
     { name: "Lane", extends: ["bpmn:Lane"], properties: words("name_en", "post") },

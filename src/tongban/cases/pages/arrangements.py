@@ -23,6 +23,7 @@ from tongban.cases.queries.opinions import opinions_on
 from tongban.cases.rules.committing import BROKEN, RESULTS
 from tongban.cases.rules.deferring import PROMISES
 from tongban.kernel.actor import ANONYMOUS, Actor
+from tongban.powerlist.rules.text import Text
 
 
 def said(pair: tuple[str, str]) -> str:
@@ -46,6 +47,7 @@ def arrangement_context(
         "commitment": _commitment(staff, file, arranged, names, today),
         "doubt": _doubt(arranged, names),
         "second": _second(file, arranged, task, names),
+        "risk": _risk(file, task),
         "offer": _offer(arranged, task),
         "hand_url": reverse("cases:hand_over", args=[file.case.pk, task.id]) if task is not None else "",
         "line": arranged.line,
@@ -146,6 +148,12 @@ def _doubt(arranged: Arrangements, names: dict[UUID, str]) -> dict[str, Any] | N
     if doubt is None:
         return None
     return {"at": doubt.at, "who": names.get(doubt.by_ref, _("the system")), "words": doubt.words}
+
+
+def _risk(file: CaseFile, task: Task | None) -> str:
+    """The risk point of the reader's own step, as its flow states it."""
+    node = file.ref.net.nodes.get(task.node) if task is not None else None
+    return words.say(Text(node.risk, node.risk_en)) if node is not None else ""
 
 
 def _second(file: CaseFile, arranged: Arrangements, task: Task | None, names: dict[UUID, str]) -> dict[str, Any] | None:

@@ -20,8 +20,9 @@ KINDS = {
     "exclusiveGateway": Kind.EXCLUSIVE,
     "parallelGateway": Kind.PARALLEL,
 }
+MAX_RISK = 200
 _TIES = frozenset({"incoming", "outgoing"})
-_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en", "persons"})
+_NODE_ATTRIBUTES = frozenset({"act", "limit", "clock", "form", "document", "name_en", "persons", "risk", "risk_en"})
 _CHANGES_MEANING = {
     "isForCompensation": "false",
     "instantiate": "false",
@@ -58,6 +59,8 @@ class Nodes(Parts):
             document=ours.get("document", ""),
             default=element.get("default", ""),
             persons=self._persons(element, ours, kind),
+            risk=self._risk(element, ours, "risk", kind),
+            risk_en=self._risk(element, ours, "risk_en", kind),
         )
 
     def _persons(self, element: Element, ours: dict[str, str], kind: Kind) -> str:
@@ -70,6 +73,18 @@ class Nodes(Parts):
                 "tb:persons of {it} is 1 or 2, and stands only on a step done by people.",
             )
         return "" if persons == "1" else persons
+
+    def _risk(self, element: Element, ours: dict[str, str], key: str, kind: Kind) -> str:
+        """What may go wrong in a step, in one line; only where somebody or something acts."""
+        risk = " ".join(ours.get(key, "").split())
+        if risk and (len(risk) > MAX_RISK or kind not in (Kind.USER, Kind.SERVICE)):
+            self.find(
+                "risk",
+                element,
+                f"{{it}} 的 tb:{key} 最多 {MAX_RISK} 个字，并且只用在办理环节。",
+                f"tb:{key} of {{it}} has at most {MAX_RISK} characters, and stands only on a step that is done.",
+            )
+        return risk[:MAX_RISK]
 
     def _kind(self, element: Element) -> Kind:
         """The kind of a node; for a catching event by what it waits for."""

@@ -41,7 +41,10 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class ChartStep:
-    """One line of the list: its number, the node, who acts, what is done, the key of its limit, and what comes next."""
+    """One line of the list: its number, the node, who acts, what is done, the key of its limit, what comes next.
+
+    `document` is the key of the paper it leaves, `risk` what may go wrong in it; both may be empty.
+    """
 
     number: int
     node: str
@@ -49,6 +52,8 @@ class ChartStep:
     name: str
     limit: str
     next: tuple[str, ...]
+    document: str = ""
+    risk: str = ""
 
 
 def chart_steps(net: Net, language: str = "zh") -> tuple[ChartStep, ...]:
@@ -80,6 +85,8 @@ class _Teller:
                 self._name(node.name, node.name_en),
                 node.limit,
                 tuple(phrase for edge in self._leaving(node) for phrase in self._after(edge)),
+                node.document,
+                self._name(node.risk, node.risk_en),
             )
             for node in self._steps
         )

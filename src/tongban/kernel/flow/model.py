@@ -51,7 +51,8 @@ class Lane:
 class Drawn:
     """One node of the drawing. `lane` is a lane's id or empty; `default` the edge taken when no condition holds.
 
-    `persons` is how many officials do the task, as drawn: empty for one.
+    `persons` is how many officials do the task, as drawn: empty for one. `risk` says what may go wrong in the step, or
+    be abused there (风险点), in words.
     """
 
     id: str
@@ -66,6 +67,8 @@ class Drawn:
     document: str = ""
     default: str = ""
     persons: str = ""
+    risk: str = ""
+    risk_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

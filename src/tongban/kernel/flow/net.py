@@ -35,7 +35,7 @@ class Step(NamedTuple):
 class Node:
     """A place where work waits. `post` is "<who>/<duty>" of its lane; `limit`, `form`, `document` are keys or empty.
 
-    `persons` is how many different officials have to do it before it is done.
+    `persons` is how many different officials have to do it before it is done; `risk` is its risk point in words.
     """
 
     id: NodeId
@@ -50,6 +50,8 @@ class Node:
     form: str
     document: str
     persons: int = 1
+    risk: str = ""
+    risk_en: str = ""
 
 
 class Net:
@@ -271,6 +273,8 @@ def _running(node: Drawn, lanes: tuple[Lane, ...]) -> Node:
         node.form,
         node.document,
         int(node.persons or 1),
+        node.risk,
+        node.risk_en,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.flow.bpmn_nodes import MAX_RISK
 from tongban.powerlist.forms.editor import CodeField, PlainField, english
 from tongban.powerlist.rules.office.sections import code_words
 from tongban.powerlist.rules.office.steps import ACTS, CLOCKS, DUTIES, PEOPLE, PERSONS
@@ -48,6 +49,8 @@ class StepPart(_Part):
     clock = _code(_("Does its time count?"))
     document = _code(_("Document it leaves"))
     persons = _code(_("How many officials"))
+    risk = PlainField(label=_("Risk point"), required=False, max_length=MAX_RISK)
+    risk_en = PlainField(label=_("Risk point in English"), required=False, max_length=MAX_RISK)
     form = PlainField(label=_("Key of the form it fills"), required=False, max_length=40)
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.flow.bpmn_nodes import MAX_RISK
 from tongban.kernel.flow.model import Drawn, FlowModel, Kind
 from tongban.powerlist.forms.editor import CodeField, PlainField, condition_fault, english
 from tongban.powerlist.rules.office.flowwords import END, Way
@@ -18,6 +19,7 @@ from tongban.powerlist.rules.office.steps import ACTS, CLOCKS, DUTIES, KINDS, PE
 NAME_LIMIT = 80
 Choices = Sequence[tuple[str, Any]]
 NEW_LANE = "new"
+RISK_HELP = _("What may go wrong in this step or be abused, and what prevents it. The guide shows it.")
 
 
 def _code(label: Any, choices: Choices, help_text: Any = "") -> CodeField:
@@ -40,6 +42,8 @@ class StepForm(forms.Form):
     clock = _code(_("Does its time count?"), ())
     document = _code(_("Document it leaves"), ())
     persons = _code(_("How many officials"), ())
+    risk = PlainField(label=_("Risk point"), required=False, max_length=MAX_RISK, help_text=RISK_HELP)
+    risk_en = PlainField(label=_("Risk point in English"), required=False, max_length=MAX_RISK)
 
     def __init__(
         self, data: QueryDict | None, *, model: FlowModel, node: Drawn, limits: Choices, documents: Choices

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies
+from tongban.documents.rules.kinds import KINDS
 from tongban.kernel.flow.chart import chart_svg
 from tongban.kernel.flow.chart_words import chart_steps
 from tongban.kernel.refusals import Refused
@@ -141,5 +142,8 @@ def _flow(version: VersionRef, language: str) -> dict[str, Any]:
     tongue = "en" if language.startswith("en") else "zh"
     # The drawing escapes every word it takes from the flow, and takes nothing from the request.
     chart = mark_safe(chart_svg(version.net, limits=limits, language=tongue, upright=True))  # noqa: S308
-    steps = [(step, limits.get(step.limit, "")) for step in chart_steps(version.net, tongue)]
+    papers = {key: (kind.en if tongue == "en" else kind.zh) for key, kind in KINDS.items()}
+    steps = [
+        (step, limits.get(step.limit, ""), papers.get(step.document, "")) for step in chart_steps(version.net, tongue)
+    ]
     return {"chart": chart, "steps": steps}

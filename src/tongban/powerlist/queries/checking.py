@@ -17,6 +17,7 @@ from tongban.powerlist.queries.versions import in_force
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.known_faults import KNOWN_RULES
 from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
+from tongban.powerlist.rules.list_faults import LIST_RULES
 from tongban.powerlist.rules.quality import RULES
 
 
@@ -83,7 +84,7 @@ def findings_of(
     lanes = drawing.lanes if drawing else ()
     titles = issued if issued is not None else issued_titles() if known is None else frozenset()
     subject = Subject(content, tuple(nodes), lanes, known or body_keys(), _asked(drawing), titles)
-    return lint(subject, (*RULES, *KNOWN_RULES))
+    return lint(subject, (*RULES, *LIST_RULES, *KNOWN_RULES))
 
 
 def issued_titles() -> frozenset[str]:

@@ -18,9 +18,9 @@ from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.queries.bases import BasisLine, basis_lines
 from tongban.powerlist.queries.versions import VersionRef, listed, version_ref
 from tongban.powerlist.rules.bases import live, one_an_article
+from tongban.powerlist.rules.codes import is_power
 from tongban.powerlist.rules.duties import gaps
 
-POWERS: Final = tuple(f"{number:02d}" for number in range(1, 11))
 HOLDER, TOWNSHIP = "@holder", "@township"
 OFFICIAL: Final = frozenset({"@applicant", "@system"})
 
@@ -79,7 +79,7 @@ def _power_line(ref: VersionRef, told: list[BasisLine]) -> PowerLine:
     steps, content = steps_of(ref), ref.content
     bases = tuple((line, live(line)) for line in told)
     lacks = gaps(
-        power=content.item_type in POWERS, live_bases=sum(stands for _, stands in bases), steps=len(steps),
+        power=is_power(content.item_type), live_bases=sum(stands for _, stands in bases), steps=len(steps),
         duties=content.duties, liabilities=len(content.liabilities), section=content.handler,
     )  # fmt: skip
     return PowerLine(ref, bases, steps, lacks)

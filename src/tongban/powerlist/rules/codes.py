@@ -185,3 +185,8 @@ def word(codes: CodeSet, code: str, language: str) -> str:
     if words is None:
         return code
     return words[1] if language.startswith("en") else words[0]
+
+
+def is_power(item_type: str) -> bool:
+    """Whether a type is one of the ten kinds of power or a local extension of them, not a service."""
+    return item_type[:1] in ("0", "1")

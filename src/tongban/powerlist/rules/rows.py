@@ -17,7 +17,9 @@ ITEM_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{2,79}")
 DIVISION = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 FORMULA_STARTS = ("=", "+", "@", "-", "\t", "\r", "＝", "＋", "＠", "－")
 NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]")
-VAGUE_NAMES = ("其他事项", "等事项", "测试", "待定")
+VAGUE_NAMES = ("其他事项", "等事项")
+UNFINISHED_NAMES = ("测试", "测试事项", "待定")
+UNFINISHED_ENDS = ("（测试）", "(测试)", "（待定）", "(待定)")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "department": ("department", "部门", "实施主体", "实施单位"),
@@ -90,9 +92,15 @@ def _level_free_text(row: Row) -> bool:
     return bool(level) and level not in codes.LEVELS and all(level != words[0] for words in codes.LEVELS.values())
 
 
+def name_fault(name: str) -> bool:
+    """Whether a name breaks the one naming rule of the list: blanks around it, several lines, or no matter named."""
+    if name != name.strip() or "\n" in name:
+        return True
+    return any(vague in name for vague in VAGUE_NAMES) or name in UNFINISHED_NAMES or name.endswith(UNFINISHED_ENDS)
+
+
 def _name_not_standard(row: Row) -> bool:
-    name = row.cells.get("name", "")
-    return name != name.strip() or "\n" in name or any(vague in name for vague in VAGUE_NAMES)
+    return name_fault(row.cells.get("name", ""))
 
 
 def _unreadable(column: str) -> Callable[[Row], bool]:

@@ -21,6 +21,8 @@ ENTRY: dict[str, Any] = {
     "channels": ["1", "2"],
     "contact": "0990-1001",
     "oversight": "0990-2002",
+    "legal_basis": [{"law": "青禾县样例管理办法", "article": "第一条", "text": ""}],
+    "duties": [{"text": {"zh": "公开办理结果", "en": "Publish the results"}, "owner": "政务服务股", "basis": ""}],
     "whole": False,
 }
 

@@ -16,6 +16,9 @@ from tongban.ledger.queries import events_of
 from tongban.powerlist.actions.imports import Preview, import_rows, preview_import
 from tongban.powerlist.models import ImportPreview, Item, ItemVersion
 from tongban.powerlist.queries import draft_of, forget_versions, published_item
+from tongban.powerlist.rules.content import parse_content
+from tongban.powerlist.rules.lint import Subject, lint
+from tongban.powerlist.rules.list_faults import LIST_RULES
 from tongban.powerlist.rules.rows import REQUIRED
 from tongban.powerlist.tests.factories import AT, BY, places, publish
 from tongban.powerlist.tests.lists import GOOD, faulty_list, listed
@@ -160,3 +163,15 @@ def test_the_three_kinds_of_code_are_kept_apart() -> None:
     content = ItemVersion.objects.order_by("item__code").first().content  # type: ignore[union-attr]
     assert content["source"]["row_id"] == "4148481895459659776"
     assert content["local_code"].startswith(content["basic_code"] or "51")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("其他事项", True), ("食品经营许可（测试）", True), (" 食品经营许可", True), ("普通话水平测试", False)],
+)
+def test_d_02_one_naming_rule_holds_for_a_file_and_for_the_editor(name: str, fault: bool) -> None:
+    found = preview(listed([GOOD | {"name": name}]))
+    assert [one.code for one in found.findings] == (["name_not_standard"] if fault else [])
+    content = parse_content(entry(name=name))
+    blocking = [one.code for one in lint(Subject(content), LIST_RULES)]
+    assert blocking == (["name_not_standard"] if fault else [])

@@ -54,7 +54,8 @@ def test_a_new_item_begins_with_its_flow_and_says_what_it_lacks(county: Actor, t
     assert ask(county, items.item_new, data).status_code == 302
     text = page(county, items.item_page, code="QH-NEW")
     assert "还没有公布过" in text
-    assert ("/s/bases/#legal_basis" in text) == (template != "guide")
+    assert "/s/bases/#legal_basis" in text, "no power without a basis"
+    assert ("/s/duties/#duties" in text) == (template == "guide"), "the steps of a flow are duties"
     assert ask(county, items.item_new, data).status_code == 422
 
 

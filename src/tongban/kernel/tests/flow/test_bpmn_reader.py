@@ -94,6 +94,8 @@ CATCH = '<intermediateCatchEvent id="t" name="等">{}</intermediateCatchEvent>'
         ({"task": '<userTask id="t" name="受理" tb:clock="maybe"/>'}, ("clock", "t")),
         ({"task": '<userTask id="t" name="受理" tb:persons="3"/>'}, ("persons", "t")),
         ({"task": '<serviceTask id="t" name="受理" tb:persons="2"/>'}, ("persons", "t")),
+        ({"task": f'<userTask id="t" name="受理" tb:risk="{"长" * 201}"/>'}, ("risk", "t")),
+        ({"task": '<receiveTask id="t" name="等" tb:risk="等"/>'}, ("risk", "t")),
         ({"task": '<receiveTask id="t" name="受理" instantiate="true"/>'}, ("attribute", "t")),
         ({"task": '<userTask id="受理" name="受理"/>'}, ("id", "受理")),
         ({"more": '<userTask id="t" name="又一个"/>'}, ("id_twice", "t")),

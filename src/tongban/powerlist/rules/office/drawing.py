@@ -125,7 +125,7 @@ def _node(node: Drawn) -> str:
     told = _attributes(
         id=node.id, name=node.name, default=node.default, name_en=node.name_en, act=node.act, limit=node.limit,
         clock="" if node.clock == USUAL_CLOCK else node.clock, form=node.form, document=node.document,
-        persons=node.persons,
+        persons=node.persons, risk=node.risk, risk_en=node.risk_en,
     )  # fmt: skip
     if node.kind is Kind.TIMER:
         return f"    <bpmn:{tag}{told}><bpmn:timerEventDefinition/></bpmn:{tag}>"
