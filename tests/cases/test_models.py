@@ -226,6 +226,24 @@ def test_a_wrong_move_is_refused_on_the_page(cast: Cast, settings: Any, changed:
     assert words in answer.content.decode()
 
 
+@pytest.mark.parametrize("changed", [{"body": "liuhe"}, {"place": "990823101"}])
+def test_d_16_d_25_what_comes_down_does_so_by_a_delegation_decision_alone(
+    cast: Cast, settings: Any, changed: dict[str, str]
+) -> None:
+    """Asked about, published, ready, looked back at: none of it may be gone round by the page of the item."""
+    client, county, before = list_desk(cast, settings), cast.county, set(PowerHolding.objects.values_list("seq", "id"))
+    form = {
+        "place": str(county.places[changed["place"]] if "place" in changed else county.home),
+        "body": str(county.bodies[changed.get("body", "urban")]), "legal_form": "statutory",
+        "basis_doc": "青政发〔2026〕9号", "moved_on": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    answer = client.post("/office/items/QH-YJS-001/power/", form)
+    assert answer.status_code == 422
+    assert "要在“放权”里办理" in answer.content.decode()
+    assert set(PowerHolding.objects.values_list("seq", "id")) == before
+    assert 'value="entrusted"' not in client.get("/office/items/QH-YJS-001/power/").content.decode()
+
+
 def test_a_bodys_own_office_moves_no_power(cast: Cast) -> None:
     own = replace(cast.officer("market_review", on(11, 2)), duties=frozenset({"manage_list"}))
     with pytest.raises(Refused, match="not_your_item"):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from tongban.agencies.queries import bodies_by_id
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -21,9 +22,10 @@ from tongban.powerlist.actions.openwork import Passage, carry_over
 from tongban.powerlist.events.holdings import HoldingEnded, HoldingGranted
 from tongban.powerlist.models import PowerHolding
 from tongban.powerlist.permissions import may_change_item
+from tongban.powerlist.queries.holdings import holding_at
 from tongban.powerlist.queries.office import reach_of
 from tongban.powerlist.queries.standings import places_only, standing_of
-from tongban.powerlist.rules.holdings import WATCHED, grant_problem, move_problem
+from tongban.powerlist.rules.holdings import WATCHED, first_problem, grant_problem, move_problem
 
 
 @transaction.atomic
@@ -76,6 +78,26 @@ def grant_holding(
 
 
 @transaction.atomic
+def give_first(
+    *, item_id: UUID, place_id: UUID, body_id: UUID, legal_form: str, basis_doc: str, valid_from: datetime, by: Actor,
+    at: datetime,
+) -> UUID:  # fmt: skip
+    """Says who decides on a power at a place where nobody does yet. Answers the holding's id.
+
+    Refused where somebody decides already, be it for the whole county: that is delegation, and needs its decision.
+    """
+    need_county_office(by)
+    decided = holding_at(item_id, place_id, "decide", valid_from) is not None
+    problem = first_problem(legal_form, decided=decided)
+    if problem is not None:
+        raise Refused(problem)
+    return grant_holding(
+        item_id=item_id, place_id=place_id, function="decide", body_id=body_id, legal_form=legal_form,
+        valid_from=valid_from, basis_doc=basis_doc, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def end_holding(*, holding_id: UUID, valid_to: datetime, basis_doc: str, by: Actor, at: datetime) -> None:
     """Ends a hold on a power at a moment, by a document. Refused when it has ended, or would before it began."""
     need_list_office(by)
@@ -104,10 +126,10 @@ def move_power(
 ) -> UUID:  # fmt: skip
     """Moves the power to decide on an item at a place to another body at a moment: one hold ends, the next begins.
 
-    In a concentrated, entrusted or dispatched form the body that had it goes on to supervise. Cases received before
-    stay where they are; what came in since a moment that has passed goes along (see `carry_over`). Answers the new
-    holding's id. Refused when nobody has it or the same body, and as `end_holding` and `grant_holding` refuse.
-    Licence Law arts. 24, 25.
+    In a concentrated form the body that had it goes on to supervise. Cases received before stay where they are; what
+    came in since a moment that has passed goes along (see `carry_over`). Answers the new holding's id. Refused when
+    nobody has it or the same body, when it would come down to a township or go back from one, or be lent (a delegation
+    decision does that), and as `end_holding` and `grant_holding` refuse. Licence Law arts. 24, 25.
     """
     need_county_office(by)
     row = (
@@ -116,7 +138,8 @@ def move_power(
         .first()
     )
     same = row is not None and row.body_id == body_id
-    problem = move_problem(legal_form, same_body=same, had=row is not None)
+    known = bodies_by_id({body_id, *([row.body_id] if row else ())})
+    problem = move_problem(legal_form, same_body=same, had=row is not None, kinds=[one.kind for one in known.values()])
     if problem is not None:
         raise Refused(problem)
     assert row is not None  # `move_problem` has asked

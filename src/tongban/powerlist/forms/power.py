@@ -14,6 +14,7 @@ from tongban.agencies.queries import bodies, divisions
 from tongban.powerlist.forms.editor import english, plain
 from tongban.powerlist.forms.office import BASIS_LIMIT
 from tongban.powerlist.rules import codes
+from tongban.powerlist.rules.holdings import KEPT
 
 
 class PowerForm(forms.Form):
@@ -31,7 +32,9 @@ class PowerForm(forms.Form):
         shown = {
             "place": [(str(one.id), one.name_en if english() else one.name_zh) for one in divisions()],
             "body": [(str(one.id), one.name) for one in bodies()],
-            "legal_form": [(code, codes.word(codes.LEGAL_FORMS, code, tongue)) for code in codes.LEGAL_FORMS],
+            "legal_form": [
+                (code, codes.word(codes.LEGAL_FORMS, code, tongue)) for code in codes.LEGAL_FORMS if code in KEPT
+            ],
         }
         for name, choices in shown.items():
             self.fields[name].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.kernel.refusals import Refused
-from tongban.powerlist.actions.holdings import grant_holding, move_power, need_county_office
+from tongban.powerlist.actions.holdings import give_first, move_power, need_county_office
 from tongban.powerlist.forms.power import PowerForm
 from tongban.powerlist.pages.office.entry import for_office, item_of, office_of, refused_page, tongue
 from tongban.powerlist.queries.holdings import HoldingLine, holding_history
@@ -57,7 +57,7 @@ def _move(request: HttpRequest, item: OfficeItem, given: dict[str, Any]) -> None
     if any(one.place_id == place and one.until is None for one in holding_history(item.id)):
         move_power(**told, moved_at=moved_at)
     else:
-        grant_holding(**told, function="decide", valid_from=moved_at)
+        give_first(**told, valid_from=moved_at)
 
 
 def _context(item: OfficeItem, form: PowerForm) -> dict[str, Any]:
