@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongban.agencies.queries import divisions
+from tongban.agencies.queries import bodies_by_id, divisions
 from tongban.delegation.actions.decisions import of_county
 from tongban.delegation.pages.duties import place
 from tongban.delegation.permissions.decisions import may_draft, may_look
 from tongban.delegation.queries.board import Board, BoardCell, board, decisions, levels
+from tongban.delegation.queries.capacity import visits_owed
+from tongban.delegation.rules.capacity import VISITS
 from tongban.delegation.rules.decisions import LINE_STATES, STATES
 from tongban.delegation.rules.lookback import VERDICTS
 from tongban.delegation.rules.readiness import GAPS
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.powerlist.queries.holdings import deciding_at
+from tongban.powerlist.queries.names import item_names
 
 SHOW = ("gaps", "overdue", "idle")
 
@@ -56,9 +60,25 @@ def board_page(request: HttpRequest) -> HttpResponse:
         "only": only if only in SHOW else "",
         "decisions": [(one, STATES[one.state][at]) for one in decisions()],
         "levels": levels(now, deciding_at(now)),
+        "owed": _owed(actor, timezone.localdate(now), at),
+        "county": of_county(actor),
         "office": may_draft(actor, of_county=of_county(actor)) is None,
     }  # fmt: skip
     return render(request, "delegation/board.html", context)
+
+
+def _owed(actor: Actor, today: date, at: int) -> list[dict[str, Any]]:
+    """Who gave a power away sees what it still owes for it; the county, what any giver is late with (D-18)."""
+    owed = visits_owed(today, giver=None if of_county(actor) else actor.body_id)
+    names = item_names({one.item_id for one in owed})
+    known = bodies_by_id({key for one in owed for key in (one.giver_id, one.receiver_id)})
+    return [
+        {
+            "one": one, "item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id].name,
+            "receiver": known[one.receiver_id].name, "visit": VISITS[one.kind][at],
+        }
+        for one in owed
+    ]  # fmt: skip
 
 
 def _kept(one: BoardCell, only: str) -> bool:

@@ -159,6 +159,7 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
         "cell": told(view.cell, at),
         "gaps": [(gap.words("en" if at else "zh"), gap.waived_until) for gap in view.cell.gaps],
         "figures": _figures(view, at),
+        "said": [(words[at], [one for one in view.said if one.kind == kind]) for kind, words in SAID.items()],
         "months": _months(view),
         "verdict": VERDICTS[view.cell.verdict][at] if view.cell.verdict else "",
         "proposed": OUTCOMES[proposed(view.cell.verdict)][at] if view.cell.verdict else "",
@@ -175,6 +176,9 @@ WORDS = {
     "cases": ("收件", "cases"), "decided": ("办结", "decided"), "late": ("超期", "late"),
     "overturned": ("被撤销", "overturned"), "by_former": ("原单位代为决定", "decided by the former holder"),
 }  # fmt: skip
+
+
+SAID = {"request": ("群众诉求", "requests"), "low_rating": ("差评", "low ratings")}
 
 
 def _months(view: LineView) -> list[tuple[date, int]]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tongban.agencies.queries import BodyRef, bodies, divisions
 from tongban.delegation.models import Decision, Line
 from tongban.delegation.queries.judging import World, missing, world_for
-from tongban.delegation.queries.use import figures_of, limits
+from tongban.delegation.queries.use import Said, figures_of, limits, said_of
 from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, TAKEN_BACK, WITHDRAWN, WITHHELD
 from tongban.delegation.rules.lookback import WELL, Figures, Limits, verdict
 from tongban.delegation.rules.readiness import Gap, state_of
@@ -90,12 +90,13 @@ def _cell(one: Line, world: World, day: date, now: datetime, verdict_now: str) -
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line opened: gaps, figures with their cases, verdict."""
+    """One line opened: gaps, figures with their cases and what people said of it, verdict."""
 
     line: Line
     cell: BoardCell
     figures: Figures | None
     power: PowerRef
+    said: tuple[Said, ...] = ()
 
 
 def line_view(line_id: UUID, now: datetime) -> LineView | None:
@@ -106,7 +107,8 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
     world, day = world_for([line.item_id]), timezone.localdate(now)
     used = figures_of([line], now).get(line.pk)
     code = _verdict(used, limits(day))
-    return LineView(line, _cell(line, world, day, now, code), used, world.powers[line.item_id])
+    said = tuple(said_of([line], now)[line.pk]) if used and used.requests + used.low_ratings else ()
+    return LineView(line, _cell(line, world, day, now, code), used, world.powers[line.item_id], said)
 
 
 def decisions() -> list[Decision]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tongban.agencies.queries import people_of
@@ -88,6 +89,7 @@ class Visit:
     line_id: UUID
     item_id: UUID
     giver_id: UUID
+    receiver_id: UUID
     kind: str
     due: date
     late: bool
@@ -95,11 +97,28 @@ class Visit:
 
 def visits(township: UUID, today: date) -> list[Visit]:
     """The samples and the guidance that givers of a township's powers owe, what is due first (D-18). One statement."""
-    rows = Line.objects.filter(receiver_id=township, state__in=IN_FORCE, giver__isnull=False)
-    columns = ("pk", "item_id", "giver_id", "sample_due", "guidance_due")
+    return _owed(_given().filter(receiver_id=township), today)
+
+
+def visits_owed(today: date, *, giver: UUID | None = None, most: int = 50) -> list[Visit]:
+    """What one giver owes all townships, what is due first; without a giver what all of them are late with (D-18)."""
+    found: list[Visit] = []
+    for due in ("sample_due", "guidance_due"):
+        rows = _given() if giver else _given().filter(**{f"{due}__lt": today})
+        rows = rows.filter(giver_id=giver) if giver else rows
+        found += [one for one in _owed(rows.order_by(due, "id")[:most], today) if f"{one.kind}_due" == due]
+    return sorted((one for one in found if giver or one.late), key=lambda one: (one.due, str(one.line_id)))[:most]
+
+
+def _given() -> QuerySet[Line]:
+    return Line.objects.filter(state__in=IN_FORCE, giver__isnull=False)
+
+
+def _owed(rows: QuerySet[Line], today: date) -> list[Visit]:
+    columns = ("pk", "item_id", "giver_id", "receiver_id", "sample_due", "guidance_due")
     found = [
-        Visit(pk, item, giver, kind, due, due < today)
-        for pk, item, giver, sample, guidance in rows.values_list(*columns)
+        Visit(pk, item, giver, receiver, kind, due, due < today)
+        for pk, item, giver, receiver, sample, guidance in rows.values_list(*columns)
         for kind, due in (("sample", sample), ("guidance", guidance))
         if giver is not None and due is not None
     ]

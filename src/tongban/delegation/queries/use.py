@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -32,7 +33,7 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
         used[row.holding_id].append(  # type: ignore[index]  # filtered above
             Used(row.case_id, row.received_at, row.due_at, _here(row.decided_at), row.decided_body, row.overturned)
         )
-    voices = _voices(lines, now)
+    said = said_of(lines, now)
     found = {}
     for one in lines:
         if one.starts_at is not None and one.starts_at <= now:
@@ -40,7 +41,7 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
                 used.get(one.holding_id, []) if one.holding_id else [], former=one.giver_id,
                 since=timezone.localtime(one.starts_at),
                 now=timezone.localtime(min(now, one.ends_at) if one.ends_at else now),
-                requests=voices[one.pk, "request"], low_ratings=voices[one.pk, "low_rating"],
+                requests=_many(said[one.pk], "request"), low_ratings=_many(said[one.pk], "low_rating"),
             )  # fmt: skip
     return found
 
@@ -50,18 +51,32 @@ def _here(at: datetime | None) -> datetime | None:
     return timezone.localtime(at) if at is not None else None
 
 
-def _voices(lines: Sequence[Line], now: datetime) -> dict[tuple[UUID, str], int]:
-    """(line, kind) → how many requests and low ratings came about its power, from its place, while it was down."""
+def _many(said: Sequence[Said], kind: str) -> int:
+    return sum(one.kind == kind for one in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A request or a low rating about a power: its kind, its number, when."""
+
+    kind: str
+    number: str
+    at: datetime
+
+
+def said_of(lines: Sequence[Line], now: datetime) -> dict[UUID, list[Said]]:
+    """Line → the requests and low ratings about its power, from its place, while it was down; the oldest first."""
     upward = townships()
     by_power: dict[tuple[UUID, UUID], list[Line]] = defaultdict(list)
     for one in lines:
         if one.starts_at is not None:
             by_power[one.item_id, one.place_id].append(one)
-    found: dict[tuple[UUID, str], int] = defaultdict(int)
+    found: dict[UUID, list[Said]] = defaultdict(list)
     rows = Voice.objects.filter(item_id__in={item for item, _ in by_power}, at__lte=now, place_id__isnull=False)
-    for item, place, kind, at in rows.values_list("item_id", "place_id", "kind", "at"):
+    columns = ("item_id", "place_id", "kind", "number", "at")
+    for item, place, kind, no, at in rows.order_by("at", "event_id").values_list(*columns):
         for one in by_power.get((item, upward.get(place, place)), ()) if place is not None else ():
             assert one.starts_at is not None  # left out above
             if one.starts_at <= at and (one.ends_at is None or at < one.ends_at):
-                found[one.pk, kind] += 1
+                found[one.pk].append(Said(kind, no, at))
     return found

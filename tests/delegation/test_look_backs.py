@@ -1,0 +1,88 @@
+"""What stays due once a power came down, as those see it who owe it: look-backs, guidance, samples (D-16, D-18)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.cast import on
+from tests.delegation.stage import EFFECTIVE, Stage, stage
+from tests.delegation.test_pages import page, send, signed_in
+from tongban.delegation.models import Line, Voice
+from tongban.delegation.pages import board
+from tongban.kernel.ids import uuid7
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
+MINE, LATE = "本单位放权后还要做的指导和抽查", "指导、抽查逾期的放权部门"
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(settings: Any) -> None:
+    settings.DEMO = True
+
+
+def long_ago(made: Stage) -> UUID:
+    """A power that came down in February: everything about it is due by now."""
+    return made.activated(
+        drafted=on(1, 21), published=on(1, 22), at=on(1, 25), effective_at=on(2, 1, 0),
+        authority_published_on=date(2026, 1, 10), lines=[made.wish(until=on(12, 31))],
+    )  # fmt: skip
+
+
+def test_d_16_the_county_sees_each_look_back_that_is_over_and_closes_it() -> None:
+    made = stage()
+    address, head = f"/delegation/powers/{long_ago(made)}/", signed_in(made, "county_head")
+
+    def seen() -> tuple[bool, int]:
+        matrix = page(head, "/delegation/?show=overdue").partition("<h2>")[0]
+        return address in matrix, matrix.count("回头看逾期")
+
+    assert seen() == (True, 2)  # in the cell, and counted above
+    assert send(head, address, **{"do": "look_back", "look_back-outcome": "keep"}) == 302
+    assert seen() == (False, 1)
+
+
+@pytest.mark.parametrize("state", ["live", "trial", "taken_back"])
+def test_d_16_the_database_has_no_power_in_force_without_a_day_for_its_look_back(state: str) -> None:
+    (rule,) = [one for one in Line._meta.constraints if one.name == "line_in_force_is_looked_back_at"]
+    line = Line(state=state, starts_at=EFFECTIVE, lookback_due=date(2027, 1, 1))
+    rule.validate(Line, line)
+    line.lookback_due = None
+    with pytest.raises(ValidationError, match="line_in_force_is_looked_back_at"):
+        rule.validate(Line, line)
+
+
+def test_d_16_requests_and_bad_ratings_stand_beside_the_figures_and_open() -> None:
+    made = stage()
+    line = long_ago(made)
+    for number, kind in (("QZ-7", "request"), ("HP-8", "low_rating")):
+        Voice.objects.create(
+            event_id=uuid7(), kind=kind, item_id=made.item, subject_kind="x", subject_id=uuid7(), number=number,
+            place_id=made.place, at=on(3, 2),
+        )  # fmt: skip
+    shown = page(signed_in(made, "county_head"), f"/delegation/powers/{line}/")
+    assert [one in shown for one in ("群众诉求", "QZ-7", "差评", "HP-8")] == [True] * 4
+
+
+def test_d_18_who_gave_a_power_sees_what_it_still_owes_and_the_county_who_is_late() -> None:
+    made = stage()
+    address = f"/delegation/powers/{long_ago(made)}/"
+    giver, head = signed_in(made, "market_decide"), signed_in(made, "county_head")
+    for client, words in ((giver, MINE), (head, LATE)):
+        told = page(client, "/delegation/").partition(words)[2].partition("</table>")[0]
+        assert (told.count("逾期"), told.count(address)) == (2, 2)
+    assert MINE not in page(signed_in(made, "urban_decide"), "/delegation/")
+    for kind in ("guidance", "sample"):
+        assert send(giver, address, **{"do": "check", "check-kind": kind, "check-words": "到场"}) == 302
+    assert "逾期" not in page(giver, "/delegation/").partition(MINE)[2].partition("</table>")[0]
+    assert LATE not in page(head, "/delegation/")
+
+
+def test_d_18_a_board_that_forgets_what_the_giver_owes_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "visits_owed", lambda *_, **__: [])
+    with pytest.raises(AssertionError):
+        test_d_18_who_gave_a_power_sees_what_it_still_owes_and_the_county_who_is_late()
