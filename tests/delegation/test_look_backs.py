@@ -1,7 +1,8 @@
-"""What stays due once a power came down, as those see it who owe it: look-backs, guidance, samples (D-16, D-18)."""
+"""A power that came down: what stays due and who sees it, who really decides (D-16, D-18, D-20)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,10 +12,14 @@ from django.core.exceptions import ValidationError
 
 from tests.cast import on
 from tests.delegation.stage import EFFECTIVE, Stage, stage
+from tests.delegation.test_handover import decided, received, reviewed
 from tests.delegation.test_pages import page, send, signed_in
+from tongban.cases.actions.accept import accept_case
+from tongban.delegation.actions.use import note_use
 from tongban.delegation.models import Line, Voice
 from tongban.delegation.pages import board
 from tongban.kernel.ids import uuid7
+from tongban.ledger.queries import events_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 MINE, LATE = "本单位放权后还要做的指导和抽查", "指导、抽查逾期的放权部门"
@@ -54,6 +59,31 @@ def test_d_16_the_database_has_no_power_in_force_without_a_day_for_its_look_back
     line.lookback_due = None
     with pytest.raises(ValidationError, match="line_in_force_is_looked_back_at"):
         rule.validate(Line, line)
+
+
+def used(made: Stage, *, really: str, kinds: tuple[str, ...]) -> str:
+    """A power used once, as the ledger tells it; what was done of these kinds was done by a body. Its page."""
+    line, case = long_ago(made), received(made, on(3, 2))
+    accept_case(case_id=case, by=made.cast.officer("liuhe_review", on(3, 3)), at=on(3, 3))
+    reviewed(made, case, on(3, 4))
+    assert decided(made, case, "liuhe_decide", on(3, 5)) == "grant"
+    for entry in events_of("case", case):
+        by = made.cast.county.bodies[really] if entry.type in kinds else entry.body_id
+        note_use(replace(entry, body_id=by))
+    return page(signed_in(made, "county_head"), f"/delegation/powers/{line}/")
+
+
+@pytest.mark.parametrize(
+    ("really", "kinds", "hollow"),
+    [("market", (), False), ("market", ("case.decided",), True), ("market", ("case.reviewed",), True),
+     ("urban", ("case.reviewed",), False)],
+)  # fmt: skip
+def test_d_20_who_really_decided_is_read_from_the_ledger_and_stands_on_the_page(
+    really: str, kinds: tuple[str, ...], hollow: bool
+) -> None:
+    shown = used(stage(), really=really, kinds=kinds)
+    former = shown.partition("原单位决定或者先审")[2].partition("</dd>")[0]
+    assert ("放虚不放实" in shown, "/cases/" in former or "第 1 件" in former) == (hollow, hollow), former
 
 
 def test_d_16_requests_and_bad_ratings_stand_beside_the_figures_and_open() -> None:

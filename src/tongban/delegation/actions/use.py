@@ -37,6 +37,13 @@ def _accepted(entry: Entry) -> None:
         _change(entry, due_at=datetime.fromisoformat(due))
 
 
+def _reviewed(entry: Entry) -> None:
+    """Who had its say before the decision, be it by another name: a review, an opinion."""
+    row = Use.objects.filter(pk=entry.subject).first()
+    if row is not None and entry.body_id is not None and entry.body_id not in row.reviewed_bodies:
+        _change(entry, reviewed_bodies=[*row.reviewed_bodies, entry.body_id])
+
+
 def _decided(entry: Entry) -> None:
     _change(entry, decided_at=entry.at, decided_body=entry.body_id)
 
@@ -59,6 +66,7 @@ def _revoked(entry: Entry) -> None:
 _ACTS: Final = {
     "case.received": _received,
     "case.accepted": _accepted,
+    "case.reviewed": _reviewed,
     "case.decided": _decided,
     "case.moved": _moved,
     "case.result_issued": _issued,

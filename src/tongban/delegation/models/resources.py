@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +54,7 @@ class Use(models.Model):
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_body = models.UUIDField(null=True)
+    reviewed_bodies = ArrayField(models.UUIDField(), default=list)
     certificate_id = models.UUIDField(null=True)
     overturned = models.BooleanField(default=False)
 

@@ -174,7 +174,7 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
 
 WORDS = {
     "cases": ("收件", "cases"), "decided": ("办结", "decided"), "late": ("超期", "late"),
-    "overturned": ("被撤销", "overturned"), "by_former": ("原单位代为决定", "decided by the former holder"),
+    "overturned": ("被撤销", "overturned"), "by_former": ("原单位决定或者先审", "decided or first approved above"),
 }  # fmt: skip
 
 

@@ -31,7 +31,10 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
     rows = Use.objects.filter(holding_id__in=list(held)).order_by("received_at", "case_id")
     for row in rows:
         used[row.holding_id].append(  # type: ignore[index]  # filtered above
-            Used(row.case_id, row.received_at, row.due_at, _here(row.decided_at), row.decided_body, row.overturned)
+            Used(
+                row.case_id, row.received_at, row.due_at, _here(row.decided_at), row.decided_body, row.overturned,
+                frozenset(row.reviewed_bodies),
+            )  # fmt: skip
         )
     said = said_of(lines, now)
     found = {}

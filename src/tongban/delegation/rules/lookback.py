@@ -1,7 +1,7 @@
 """回头看: was a power that came down used, in time, rightly, and by whom really? Judged from its cases. Pure.
 
-Five verdicts, the gravest first: hollow (the former holder still decides), idle, cannot take it (late), cannot use it
-well (overturned, or more and more), used well. Each figure keeps the cases it counts, so that all open.
+Five verdicts, the gravest first: hollow (the former holder still decides, or approves beforehand), idle, cannot take it
+(late), cannot use it well (overturned, or more and more), used well. Each figure keeps the cases it counts.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ class Used:
     decided_at: datetime | None
     decided_body: UUID | None
     overturned: bool
+    reviewed_bodies: frozenset[UUID] = frozenset()
+
+    def by(self, body: UUID | None) -> bool:
+        """Whether a body really decided it: took the decision, or had its say before it."""
+        return body is not None and (body == self.decided_body or body in self.reviewed_bodies)
 
     def late(self, now: datetime) -> bool:
         """Decided after its day, or not decided and past it."""
@@ -98,7 +103,7 @@ def figures(
             by_month[_month(one.decided_at)] += 1
     return Figures(
         _ids(used), _ids(decided), _ids([one for one in used if one.late(now)]), _ids(overturned),
-        _ids([one for one in decided if former is not None and one.decided_body == former]),
+        _ids([one for one in decided if one.by(former)]),
         _zero_at_end(list(by_month.values())), _rising(decided), requests, low_ratings, tuple(by_month.items()),
     )  # fmt: skip
 

@@ -60,6 +60,13 @@ def test_d_20_more_than_the_share_decided_by_the_former_holder_is_hollow_and_the
         assert found.by_former == tuple(UUID(int=n) for n in range(many))
 
 
+def test_d_20_what_the_former_holder_approved_beforehand_counts_like_what_it_decided() -> None:
+    asked_first = [replace(one, reviewed_bodies=frozenset({BUREAU})) if n < 7 else one for n, one in enumerate(GOOD)]
+    own = [replace(one, reviewed_bodies=frozenset({TOWN})) for one in GOOD]
+    assert (judged(asked_first), judged(asked_first[1:]), judged(own)) == ("hollow", "hollow", "used_well")
+    assert figures(asked_first, former=None, since=SINCE, now=NOW).by_former == ()
+
+
 def test_d_20_a_judge_that_looks_at_the_holder_on_paper_finds_nothing() -> None:
     some = [replace(one, decided_body=BUREAU) for one in GOOD]
     on_paper = [replace(one, decided_body=TOWN) for one in some]
