@@ -30,12 +30,7 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
     held = {one.holding_id: one for one in lines if one.holding_id is not None}
     rows = Use.objects.filter(holding_id__in=list(held)).order_by("received_at", "case_id")
     for row in rows:
-        used[row.holding_id].append(  # type: ignore[index]  # filtered above
-            Used(
-                row.case_id, row.received_at, row.due_at, _here(row.decided_at), row.decided_body, row.overturned,
-                frozenset(row.reviewed_bodies),
-            )  # fmt: skip
-        )
+        used[row.holding_id].append(_used(row))  # type: ignore[index]  # filtered above
     said = said_of(lines, now)
     found = {}
     for one in lines:
@@ -47,6 +42,11 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
                 requests=_many(said[one.pk], "request"), low_ratings=_many(said[one.pk], "low_rating"),
             )  # fmt: skip
     return found
+
+
+def _used(row: Use) -> Used:
+    decided = (_here(row.decided_at), row.decided_body, row.overturned, frozenset(row.reviewed_bodies))
+    return Used(row.case_id, row.received_at, row.due_at, *decided)
 
 
 def _here(at: datetime | None) -> datetime | None:
