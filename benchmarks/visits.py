@@ -54,6 +54,9 @@ class Visits:
         self.busy = self._one(_BUSIEST)
         self.numbers = itertools.cycle(self._with_codes())
         self.people = iter(random.sample(county.crowd.people, 240))
+        self.singly = iter(
+            random.sample([one for one in county.crowd.people if county.crowd.names[one.name] == 1], 90)
+        )  # fmt: skip
         self.public, self.head = Client(), self._official("county_head")
         self.clerk, self.reviewer = self._official(self.busy), self._official("market_review")
         self.citizens = itertools.cycle(self._citizens())
@@ -71,6 +74,7 @@ class Visits:
             "desk.done": lambda: self.page(self.reviewer, "/desk/?tab=done"),
             "leader": lambda: self.page(self.head, "/lead/"),
             "search.number": self.search_number, "search.person": self.search_person, "search.name": self.search_name,
+            "search.common_name": self.search_common_name,
             "search.item": lambda: self.page(self.reviewer, "/find/?q=餐饮店"),
             "search.rare_item": lambda: self.page(self.head, f"/find/?q={self.rare_words}"),
             "search.public": lambda: self.page(self.public, "/search/?q=开饭店"),
@@ -182,7 +186,11 @@ class Visits:
         return self.page(self.head, "/find/", {"q": next(self.people).id_number})
 
     def search_name(self) -> int:
-        """The cases of everybody of one name."""
+        """The cases of the one person of a name: an answer as long in a small county as in a large one."""
+        return self.page(self.head, "/find/", {"q": next(self.singly).name})
+
+    def search_common_name(self) -> int:
+        """The cases of everybody of a name: the more people bear it, the longer the answer."""
         return self.page(self.head, "/find/", {"q": next(self.people).name})
 
     def status(self) -> int:
