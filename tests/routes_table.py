@@ -279,6 +279,7 @@ ROUTES: Final[dict[str, Row]] = {
     "centres:days": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
     "centres:ticket": row("nobody in, applicant ok, clerk ok, * 404", ticket_id="ticket"),
     "centres:register": row("nobody in, manager ok, * 403", post="nobody in, manager ok, * 403"),
+    "centres:population": row(ADMIN, post=ADMIN),
     "centres:authority": row(HEADS, post=HEADS),
     "centres:contacts": row(STAFF, post=STAFF),
     "centres:contact": row(

@@ -37,8 +37,10 @@ from tongban.centres.actions.bookings import book
 from tongban.centres.actions.contacts import record_contact
 from tongban.centres.actions.days import open_days
 from tongban.centres.actions.numbers import take_number
+from tongban.centres.actions.population import record_population
 from tongban.centres.actions.register import give_authority, place_item
 from tongban.centres.queries.queue import days_of
+from tongban.centres.rules.population import Figure
 from tongban.delegation.actions.capacity import appraise_officer
 from tongban.delegation.queries.capacity import seconded_to
 from tongban.delegation.tests.candidates_stage import with_candidates
@@ -106,6 +108,7 @@ UNGOVERNED: Final = {
     "powerlist_citedarticle": "what published versions cite, derived from their content",
     "reminders_reminder": "the outbox: what is told has its own event; a try of an adapter is no act",
     "centres_decisiontally": "figures that a follower counts from the ledger",
+    "centres_receivedtally": "figures that a follower counts from the ledger",
     "supervision_watched": "cases as supervision knows them from the ledger",
     "supervision_timer": "what time alone will break, reckoned from the ledger after each event",
     "supervision_mark": "events counted for a pattern, from the ledger",
@@ -186,6 +189,7 @@ def with_a_hall(cast: Cast) -> None:
         centre_id=centre, item_id=item, body_id=county.bodies["market"], function="decides", by=SYSTEM, at=on(11, 2)
     )
     give_authority(post_id=county.posts["market_decide"], items=[item], seal=True, by=SYSTEM, at=on(11, 2))
+    record_population(figures=[Figure(county.home, 2025, 420_000)], source="统计年鉴", by=SYSTEM, at=on(11, 2))
 
 
 def with_a_law() -> None:

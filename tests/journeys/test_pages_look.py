@@ -58,6 +58,7 @@ STAFF: Final = {
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
+    "centres:population": "admin",
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
     "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list",
     "powerlist:office_register": "list",

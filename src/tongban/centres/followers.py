@@ -1,9 +1,11 @@
-"""Counts where decisions are taken, from the ledger: at a window or under an authority in the hall, or behind it."""
+"""Counts from the ledger: where decisions are taken, at a window or under an authority in the hall, or behind it; how
+many applications each place has."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
+from tongban.centres.models.population import count_received
 from tongban.centres.models.register import count_decision
 from tongban.centres.queries.register import decides_in_hall
 from tongban.ledger.events import Entry
@@ -17,4 +19,11 @@ def count_decisions(entry: Entry) -> None:
         count_decision(timezone.localdate(entry.at), entry.body_id, entry.post_id, in_hall)
 
 
+def count_applications(entry: Entry) -> None:
+    """One application: counted for its place and day."""
+    if entry.type == "case.received" and entry.place_id is not None:
+        count_received(timezone.localdate(entry.at), entry.place_id)
+
+
 register("centre_concentrations", count_decisions)
+register("centre_volumes", count_applications)

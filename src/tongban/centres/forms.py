@@ -56,6 +56,20 @@ class AuthorityForm(forms.Form):
         field.choices = posts
 
 
+class PopulationForm(forms.Form):
+    """How many people live where: a file, or the lines themselves, and where the figures come from."""
+
+    lines = forms.CharField(
+        label=_("The list, one place a line"), max_length=200_000, required=False,
+        widget=forms.Textarea(attrs={"rows": "14", "spellcheck": "false"}),
+        help_text=_("Code, name, year and people, parted by commas. A line without people is left as it stands."),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where the figures come from"), max_length=200, required=False,
+        help_text=_("Such as the county's statistical yearbook and its year."),
+    )  # fmt: skip
+
+
 class ContactForm(forms.Form):
     """Who asked, how to reach them, and what."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tongban.centres.pages import booking, calling, contacts, register
+from tongban.centres.pages import booking, calling, contacts, population, register
 
 app_name = "centres"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
     path("centre/register/", register.centre_register, name="register"),
     path("centre/authority/", register.authority, name="authority"),
+    path("office/population/", population.population_page, name="population"),
     path("hall/<slug:key>/", booking.hall, name="hall"),
     path("hall/<slug:key>/number/", booking.take, name="take"),
 ]

@@ -1,6 +1,6 @@
 """What others read of the agencies, re-exported so that `agencies.queries.who_acts` is one name."""
 
-from tongban.agencies.models.refs import BodyRef, PartyCard, PostRef
+from tongban.agencies.models.refs import BodyRef, DivisionRef, PartyCard, PostRef
 from tongban.agencies.queries.access import AccessAsked, access_page, accesses_of
 from tongban.agencies.queries.accounts import (
     account_of_official,
@@ -50,6 +50,7 @@ from tongban.agencies.queries.workdays import calendar, calendar_version, forget
 
 __all__ = [
     "BodyRef",
+    "DivisionRef",
     "PartyCard",
     "PostRef",
     "AccessAsked",

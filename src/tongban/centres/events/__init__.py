@@ -1,6 +1,7 @@
-"""What service centres write to the ledger, re-exported: days and queues, the register, first contacts."""
+"""What service centres write to the ledger, re-exported: days and queues, the register, first contacts, people."""
 
 from tongban.centres.events.contacts import ContactAnswered, ContactOffered, ContactRecorded, ContactTaken
+from tongban.centres.events.population import PopulationRecorded
 from tongban.centres.events.queue import (
     BookingCancelled,
     BookingKept,
@@ -31,6 +32,7 @@ __all__ = [
     "NumberMissed",
     "NumberServed",
     "NumberTaken",
+    "PopulationRecorded",
     "ServiceDayChanged",
     "ServiceDayOpened",
 ]

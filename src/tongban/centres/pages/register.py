@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import bodies, posts_of_body, windows
+from tongban.agencies.queries import bodies, divisions, posts_of_body, windows
 from tongban.centres.actions.register import give_authority, place_item, withdraw_authority
 from tongban.centres.forms import AuthorityForm, PlaceForm, said
 from tongban.centres.pages.booking import read_id
 from tongban.centres.permissions import may_authorise, may_manage
+from tongban.centres.queries.population import days_of_place, volumes
 from tongban.centres.queries.queue import centres
 from tongban.centres.queries.register import authorities, decisions_of, records_of, register
 from tongban.centres.rules.register import FUNCTIONS, LEVELS, REASONS
@@ -25,7 +26,7 @@ from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries import published_item
 
-DAYS = 90
+DAYS, YEAR = 90, 365
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,8 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
     levels, reasons = dict(said(LEVELS)), dict(said(REASONS))
-    since = timezone.localdate(now) - timedelta(days=DAYS)
+    today = timezone.localdate(now)
+    since = today - timedelta(days=DAYS)
     found = register(since=since)
     context: dict[str, Any] = {
         "register": found,
@@ -57,7 +59,9 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         "gap": f"{100 * found.gap:.0f}",
         "windows": [{"window": one, "hall": named.get(str(one.centre_id), "")} for one in windows(now)],
         "authorities": authorities(),
-        **_behind(request, since),
+        "volumes": volumes(since=today - timedelta(days=YEAR), on=today),
+        "year": YEAR,
+        **_behind(request, since, today),
         "form": form,
         "days": DAYS,
         "problem": problem,
@@ -67,7 +71,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
     return render(request, "centres/register.html", context, status=status)
 
 
-def _behind(request: HttpRequest, since: date) -> dict[str, Any]:
+def _behind(request: HttpRequest, since: date, today: date) -> dict[str, Any]:
     """The records behind the figure that was opened: items of a body or point, or days of decisions."""
     asked = request.GET if request.method != "POST" else QueryDict()
     of, function = asked.get("of", ""), asked.get("function", "")
@@ -77,6 +81,9 @@ def _behind(request: HttpRequest, since: date) -> dict[str, Any]:
         hall = True if asked.get("hall") == "1" else None
         named = next((one for one in bodies() if one.id == body), None)
         return {"of": of, "tallies": decisions_of(body, since=since, in_hall=hall), "tallied": named}
+    if of == "received" and (place := next((one for one in divisions() if str(one.id) == asked.get("place")), None)):
+        days = days_of_place(place.id, since=today - timedelta(days=YEAR), on=today)
+        return {"of": of, "place": place, "received": days}
     if of != "items":
         return {}
     wanted = function if function in (*FUNCTIONS, "inside") else ""

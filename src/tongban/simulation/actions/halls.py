@@ -1,4 +1,7 @@
-"""Opens the county's halls: the service centre and the townships' convenience centres, each with its windows."""
+"""Opens the county's halls: the service centre and the townships' convenience centres, each with its windows.
+
+And says how many people they are for.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from datetime import datetime
 from tongban.agencies.actions.bodies import open_centre, open_window
 from tongban.agencies.queries import bodies_by_id, posts_of_body
 from tongban.centres.actions.days import open_days
+from tongban.centres.actions.population import record_population
+from tongban.centres.rules.population import Figure
 from tongban.kernel.actor import Actor
-from tongban.simulation.actions.bodies import County
+from tongban.simulation.actions.bodies import County, county_data
 
 KINDS = ("centre", "township")
+INVENTED = "演示县的虚构整数"
 
 
 def build_halls(county: County, *, by: Actor, at: datetime) -> int:
@@ -27,4 +33,12 @@ def build_halls(county: County, *, by: Actor, at: datetime) -> int:
             open_window(centre_id=body.id, number=number, post_id=post.post_id, by=by, at=at)
         opened += 1
     open_days(at=at)
+    _people(county, by=by, at=at)
     return opened
+
+
+def _people(county: County, *, by: Actor, at: datetime) -> None:
+    """Round figures that nobody can take for a census."""
+    told = {place["code"]: place["people"] for place in county_data()["places"] if "people" in place}
+    figures = [Figure(county.places[code], at.year - 1, people) for code, people in told.items()]
+    record_population(figures=figures, source=INVENTED, by=by, at=at)
