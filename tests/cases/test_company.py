@@ -33,6 +33,8 @@ from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.powerlist.actions.providers import list_provider, unlist_provider
 from tongban.powerlist.models import Provider
+from tongban.powerlist.queries import version
+from tongban.powerlist.queries.checking import findings_of
 from tongban.powerlist.queries.providers import drawn_register
 from tongban.powerlist.rules.providers import number_of
 from tongban.simulation.actions.items import build_items
@@ -239,8 +241,16 @@ def test_the_register_takes_whoever_is_not_there_yet_with_address_and_code(stage
 FOOD: Final = "QH-SC-001"
 
 
+def leads_nowhere(stage: Stage, day: date) -> list[str]:
+    """The activities that the list office is told of, by place, when the thing would be published for a day."""
+    content = version(stage.versions["bundle_company"]).content
+    return [one.path for one in findings_of(content, None, on=day) if one.code == "activity_not_listed"]
+
+
 def test_s_11_what_the_founder_answered_is_told_and_reaches_the_department(stage: Stage) -> None:
+    before = leads_nowhere(stage, FOUNDING.date())
     build_items(stage.cast.county, by=SYSTEM, at=FOUNDING, valid_from=FOUNDING.date(), only={"food_business"})
+    assert before[1:] == leads_nowhere(stage, FOUNDING.date()) != before == leads_nowhere(stage, date(2026, 1, 1))
     bundle = stage.receive(on(11, 2), activities=[FOOD])
     page = stage.browser().get(f"/my/together/{bundle.bundle_id}/").content.decode()
     assert "办好许可才能开始做" in page

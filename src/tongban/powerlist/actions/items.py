@@ -148,7 +148,7 @@ def publish_version(
     _need_revision(row, revision)
     content = parse_content(row.content)
     net = compiled(row.flow) if row.flow else None
-    _refuse_blocked(findings_of(content, net))
+    _refuse_blocked(findings_of(content, net, on=valid_from))
     need_live_basis(content, valid_from)
     before = _version_before(item, valid_from)
     event = ItemPublished(row.pk, row.no, row.digest, valid_from, before.pk if before else None)

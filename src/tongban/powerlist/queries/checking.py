@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -13,12 +14,13 @@ from tongban.kernel.flow.feel import ConditionRefused, compile_condition
 from tongban.kernel.flow.findings import Finding, FlowRefused
 from tongban.kernel.flow.model import FlowModel
 from tongban.kernel.flow.net import Net
-from tongban.powerlist.queries.versions import in_force
+from tongban.powerlist.queries.versions import in_force, listed
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.known_faults import KNOWN_RULES
 from tongban.powerlist.rules.lint import BLOCKS, LintFinding, Subject, lint
 from tongban.powerlist.rules.list_faults import LIST_RULES
 from tongban.powerlist.rules.quality import RULES
+from tongban.powerlist.rules.scopes import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,11 @@ def findings_of(
     model: FlowModel | None = None,
     known: frozenset[str] | None = None,
     issued: frozenset[str] | None = None,
+    on: date | None = None,
 ) -> tuple[LintFinding, ...]:
     """What the quality rules find in a content with its flow, against the bodies known today (read once for many).
+
+    Items that it leads to are looked up `on` the day from which it would be in force (None: today).
 
     Whoever gives the bodies gives the titles of the certificates `issued` here too, or they are not compared.
 
@@ -83,7 +88,8 @@ def findings_of(
     nodes = tuple(net.nodes.values()) if net else drawing.nodes if drawing else ()
     lanes = drawing.lanes if drawing else ()
     titles = issued if issued is not None else issued_titles() if known is None else frozenset()
-    subject = Subject(content, tuple(nodes), lanes, known or body_keys(), _asked(drawing), titles)
+    asked, unlisted = _asked(drawing), _unlisted(content, on)
+    subject = Subject(content, tuple(nodes), lanes, known or body_keys(), asked, titles, unlisted)
     return lint(subject, (*RULES, *LIST_RULES, *KNOWN_RULES))
 
 
@@ -91,6 +97,15 @@ def issued_titles() -> frozenset[str]:
     """The titles of the certificates that items in force issue here; one statement."""
     titles = in_force(timezone.localdate()).values_list("content__result__certificate__title__zh", flat=True)
     return frozenset(title for title in titles if title)
+
+
+def _unlisted(content: ItemContent, on: date | None) -> frozenset[str]:
+    """The items behind the activities of a form that the list of a day lacks; one statement where any are."""
+    offered = frozenset(line.item for line in lines_of(content))
+    if not offered:
+        return offered
+    rows = listed(on or timezone.localdate()).filter(item__code__in=offered)
+    return offered - frozenset(rows.values_list("item__code", flat=True))
 
 
 def _asked(drawing: FlowModel | None) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.lint import BLOCKS, HINTS, WARNS, LintRule, Places, Subject
 from tongban.powerlist.rules.prefill import PERSON
+from tongban.powerlist.rules.scopes import ACTIVITIES, lines_of
 from tongban.rulebook.lookup import number
 
 # What the person's own record answers: a type of question → the source that would fill it in.
@@ -43,6 +44,13 @@ def joint_limit_alone(subject: Subject) -> Places:
             yield f"limits[{at}]"
 
 
+def activity_not_listed(subject: Subject) -> Places:
+    """An activity offered to founders whose licence is no published item: whoever chooses it is led nowhere."""
+    for at, line in enumerate(lines_of(subject.content)):
+        if line.item in subject.unlisted:
+            yield f"form.{ACTIVITIES}.options[{at}]"
+
+
 def duty_without_owner(subject: Subject) -> Places:
     """A duty that nobody owns is done by nobody."""
     for at, duty in enumerate(subject.content.duties):
@@ -74,6 +82,13 @@ KNOWN_RULES: Final[tuple[LintRule, ...]] = (
         ("没有联办单位，却用联合办理的 45 日", "the limit of joint handling, yet no body joins"),
         ("写明联办单位，或者改为 20 个工作日以内", "name the joint bodies, or set at most 20 working days"),
         joint_limit_alone,
+    ),
+    LintRule(
+        "activity_not_listed",
+        WARNS,
+        ("这项经营活动对应的事项当天没有公布", "the item of this activity is not published on that day"),
+        ("先公布该事项，或者改用已公布事项的编码", "publish that item first, or give the code of a published one"),
+        activity_not_listed,
     ),
     LintRule(
         "duty_without_owner",

@@ -49,7 +49,7 @@ class Subject:
     """What is judged: content, steps and lanes of its flow, and the keys of known bodies (None: not checked).
 
     `asked` are the names that conditions of the flow ask for, each with the arrow it stands on; `issued` the titles of
-    the certificates that this list itself issues.
+    the certificates that this list itself issues; `unlisted` the codes of activities that the list lacks.
     """
 
     content: ItemContent
@@ -58,6 +58,7 @@ class Subject:
     bodies: frozenset[str] | None = None
     asked: tuple[tuple[str, str], ...] = ()
     issued: frozenset[str] = frozenset()
+    unlisted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from tongban.powerlist.rules.content import (
     ItemContent,
     ItemLimit,
     Material,
+    Option,
     Text,
     parse_content,
 )
@@ -76,3 +77,19 @@ def test_x_06_a_question_that_the_record_answers_is_found(field: FormField, foun
 def test_45_days_belong_to_joint_handling_alone(limit: ItemLimit, joint: tuple[str, ...], found: bool) -> None:
     content = replace(SMALL, materials=(), form=Form(), limits=(limit,), joint_bodies=joint, item_type="01")
     assert codes(content) == ["joint_limit_alone"] * found
+
+
+@pytest.mark.parametrize(
+    ("key", "unlisted", "found"),
+    [
+        ("activities", {"QH-2"}, ["form.activities.options[1]"]),
+        ("activities", set(), []),
+        ("other", {"QH-2"}, []),  # the options of another question are no items
+    ],
+)
+def test_s_11_an_activity_whose_item_is_not_published_is_found(key: str, unlisted: set[str], found: list[str]) -> None:
+    options = tuple(Option(value=code, label=Text("餐饮服务", "")) for code in ("QH-1", "QH-2"))
+    field = FormField(key=key, label=Text("经营活动", ""), type="choices", options=options)
+    form = Form(groups=(FormGroup(key="g", title=Text("一", ""), fields=(field,)),))
+    subject = Subject(replace(SMALL, materials=(), limits=(), form=form), unlisted=frozenset(unlisted))
+    assert [one.path for one in lint(subject, KNOWN_RULES)] == found
