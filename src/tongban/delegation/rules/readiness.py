@@ -19,7 +19,9 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "training": ("培训合格", "people trained"),
     "certificate": ("执法证件", "certificates"),
     "money": ("经费", "money"),
-    "equipment": ("装备", "equipment"),
+    "vehicle": ("执法车辆", "vehicles"),
+    "recorder": ("执法记录仪", "recorders"),
+    "uniform": ("执法服装", "uniforms"),
     "account": ("系统账号", "accounts"),
 }
 ENFORCING: Final = frozenset({"02", "03", "06"})
@@ -68,7 +70,8 @@ class Gap:
 
 def needs(item_type: str, form: str) -> dict[str, int]:
     """What a receiver needs for one power: two persons to check (Licence Law art. 34), certified where it enforces
-    (Penalty Law art. 42), trained, with a post, accounts, money, and equipment for enforcing.
+    (Penalty Law art. 42), trained, with a post, accounts and money; where it enforces also with a vehicle, a recorder (the whole process is
+    recorded, Penalty Law art. 47) and uniforms.
 
     A seconded team brings its own; who co-handles needs a person who is trained and has an account.
     """
@@ -78,7 +81,7 @@ def needs(item_type: str, form: str) -> dict[str, int]:
         return {"post": 1, "account": 1}
     found = {"post": 1, "people": TWO, "training": TWO, "money": 1, "account": TWO}
     if item_type in ENFORCING:
-        found |= {"certificate": TWO, "equipment": 1}
+        found |= {"certificate": TWO, "vehicle": 1, "recorder": 1, "uniform": TWO}
     return found
 
 

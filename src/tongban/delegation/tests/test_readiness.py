@@ -22,7 +22,7 @@ NEEDED = needs("02", "transferred")
 ALL = [Delivered(kind, quantity, date(2026, 6, 1)) for kind, quantity in NEEDED.items()]
 
 
-def test_all_seven_kinds_are_needed_for_a_penalty_and_none_is_missing_when_all_came() -> None:
+def test_all_nine_kinds_are_needed_for_a_penalty_and_none_is_missing_when_all_came() -> None:
     assert set(NEEDED) == set(KINDS)
     assert gaps(NEEDED, ALL, (), DAY) == ()
 
