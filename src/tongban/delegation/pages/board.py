@@ -21,13 +21,14 @@ from tongban.delegation.queries.board import Board, BoardCell, board, decisions,
 from tongban.delegation.queries.capacity import visits_owed
 from tongban.delegation.rules.capacity import VISITS
 from tongban.delegation.rules.decisions import LINE_STATES, STATES
-from tongban.delegation.rules.lookback import VERDICTS
+from tongban.delegation.rules.lookback import CANNOT_TAKE, CANNOT_USE, HOLLOW, IDLE, VERDICTS
 from tongban.delegation.rules.readiness import GAPS
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.powerlist.queries.holdings import deciding_at
 from tongban.powerlist.queries.names import item_names
 
-SHOW = ("gaps", "overdue", "idle")
+SHOW = ("gaps", "overdue", "idle", "weak")
+VERDICTS_OF = {"idle": (IDLE, HOLLOW), "weak": (CANNOT_TAKE, CANNOT_USE)}
 
 
 def looker(request: HttpRequest) -> Actor:
@@ -56,6 +57,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
             "gaps": sum(_kept(one, "gaps") for one in found.cells.values()),
             "overdue": sum(one.overdue for one in found.cells.values()),
             "idle": sum(_kept(one, "idle") for one in found.cells.values()),
+            "weak": sum(_kept(one, "weak") for one in found.cells.values()),
         },
         "only": only if only in SHOW else "",
         "decisions": [(one, STATES[one.state][at]) for one in decisions()],
@@ -87,7 +89,7 @@ def _kept(one: BoardCell, only: str) -> bool:
         return one.readiness == GAPS
     if only == "overdue":
         return one.overdue
-    return only != "idle" or one.verdict in ("idle", "hollow")
+    return only not in VERDICTS_OF or one.verdict in VERDICTS_OF[only]
 
 
 def _rows(
@@ -112,6 +114,7 @@ def told(one: BoardCell, at: int) -> dict[str, Any]:
         "word": {**LINE_STATES, "lapsed": ("试行期满", "trial over")}[one.state][at],
         "gaps": [gap for gap in one.gaps if gap.waived_until is None],
         "readiness": one.readiness,
+        "capacity": one.capacity,
         "verdict": VERDICTS[one.verdict][at] if one.verdict else "",
         "bad": one.verdict not in ("", "used_well"),
         "overdue": one.overdue,

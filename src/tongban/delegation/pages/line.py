@@ -161,6 +161,8 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
         "figures": _figures(view, at),
         "said": [(words[at], [one for one in view.said if one.kind == kind]) for kind, words in SAID.items()],
         "months": _months(view),
+        "zero": view.figures.zero_months if view.figures else 0,
+        "score": view.figures.score if view.figures else None,
         "verdict": VERDICTS[view.cell.verdict][at] if view.cell.verdict else "",
         "proposed": OUTCOMES[proposed(view.cell.verdict)][at] if view.cell.verdict else "",
         "checks": [

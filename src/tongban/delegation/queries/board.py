@@ -16,7 +16,7 @@ from tongban.delegation.queries.judging import World, missing, world_for
 from tongban.delegation.queries.use import Said, figures_of, limits, said_of
 from tongban.delegation.rules.decisions import IN_FORCE, PLANNED, TAKEN_BACK, WITHDRAWN, WITHHELD
 from tongban.delegation.rules.lookback import WELL, Figures, Limits, verdict
-from tongban.delegation.rules.readiness import Gap, state_of
+from tongban.delegation.rules.readiness import Gap, capacity, needs, state_of
 from tongban.powerlist.queries.powers import PowerRef
 
 MOST = 2000
@@ -32,6 +32,7 @@ class BoardCell:
     readiness: str
     verdict: str
     overdue: bool
+    capacity: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _verdict(found: Figures | None, bounds: Limits) -> str:
 def _cell(one: Line, world: World, day: date, now: datetime, verdict_now: str) -> BoardCell:
     gaps = () if one.state == WITHHELD else missing(world, one.item_id, one.receiver_id, one.decision.form, day)
     due = one.lookback_due is not None and one.state in IN_FORCE and one.lookback_due < day
-    return BoardCell(one, state_now(one, now), gaps, state_of(gaps), verdict_now, due)
+    score = capacity(needs(world.powers[one.item_id].item_type, one.decision.form), gaps)
+    return BoardCell(one, state_now(one, now), gaps, state_of(gaps), verdict_now, due, score)
 
 
 @dataclass(frozen=True, slots=True)

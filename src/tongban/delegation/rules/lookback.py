@@ -83,6 +83,12 @@ class Figures:
         told = {name: len(getattr(self, name)) for name in ("cases", "decided", "late", "overturned", "by_former")}
         return told | {"zero_months": self.zero_months, "requests": self.requests, "low_ratings": self.low_ratings}
 
+    @property
+    def score(self) -> int | None:
+        """使用得分: the share of cases that are neither late nor overturned, in percent; None without a case (D-15)."""
+        bad = len({*self.late, *self.overturned})
+        return 100 * (len(self.cases) - bad) // len(self.cases) if self.cases else None
+
 
 def figures(
     used: Sequence[Used],

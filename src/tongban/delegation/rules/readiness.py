@@ -70,8 +70,8 @@ class Gap:
 
 def needs(item_type: str, form: str) -> dict[str, int]:
     """What a receiver needs for one power: two persons to check (Licence Law art. 34), certified where it enforces
-    (Penalty Law art. 42), trained, with a post, accounts and money; where it enforces also with a vehicle, a recorder (the whole process is
-    recorded, Penalty Law art. 47) and uniforms.
+    (Penalty Law art. 42), trained, with a post, accounts and money; where it enforces also with a vehicle, a recorder
+    (the whole process is recorded, Penalty Law art. 47) and uniforms.
 
     A seconded team brings its own; who co-handles needs a person who is trained and has an account.
     """
@@ -99,6 +99,13 @@ def gaps(
             until = max((one.until for one in waivers if one.kind == kind and day <= one.until), default=None)
             found.append(Gap(kind, needed[kind], there.get(kind, 0), until))
     return tuple(found)
+
+
+def capacity(needed: Mapping[str, int], missing: Iterable[Gap]) -> int:
+    """能力得分: how much of what a power needs was delivered, in percent; what is waived is still missing (D-15)."""
+    total = sum(needed.values())
+    lacking = sum(gap.needed - gap.there for gap in missing)
+    return 100 * (total - lacking) // total if total else 100
 
 
 def state_of(missing: Collection[Gap]) -> str:
