@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cast import small_county
 from tests.clearing.stage import CLOSES, opened, published_round
 from tests.people import signed_in
 from tongban.agencies.queries import account_of_official
 from tongban.portal.pages import publications
-from tongban.portal.rules.publications import KINDS, Due, counts, overdue
+from tongban.portal.rules.publications import KINDS, Due, counts, first_of, overdue
 from tongban.rulebook.lookup import rule
 
 ONE, DAY = UUID(int=1), date(2026, 11, 2)
@@ -38,6 +40,13 @@ def test_p_02_no_kind_is_left_out_of_the_counts() -> None:
     assert counts([Due("round", ONE, "第一轮", DAY, DAY)]) == {"rating": 0, "round": 1, "delegation": 0}
 
 
+def test_p_02_of_a_kind_too_long_for_the_page_the_longest_overdue_stand_and_the_kind_is_named() -> None:
+    lines = [Due("rating", UUID(int=no), "差评", DAY, DAY + timedelta(days=no)) for no in range(4)]
+    kept, cut = first_of([*lines, Due("round", ONE, "第一轮", DAY, DAY)], 3)
+    assert ([one.id.int for one in kept if one.kind == "rating"], cut) == ([0, 1, 2], ["rating"])
+    assert first_of(lines, 4) == (lines, [])
+
+
 def test_p_02_the_page_lists_what_is_overdue_opens_it_and_says_when_nothing_is(
     settled: None, db: None, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
@@ -56,7 +65,17 @@ def test_p_02_the_page_lists_what_is_overdue_opens_it_and_says_when_nothing_is(
     ):
         assert words in page
     assert "这一类没有逾期的" in office.get("/office/publications/?kind=rating").content.decode()
-    assert office.get("/office/publications/file/").content[:2] == b"PK"
+    assert "还有更多" not in page
+    monkeypatch.setattr(publications, "_found", lambda today: [late, late])
+    monkeypatch.setattr(publications, "MOST", 1)
+    page = office.get("/office/publications/").content.decode()
+    more = "赋权决定：这里只列出逾期最久的 1 条，还有更多。"
+    assert (more in page, page.count("赋权决定一号")) == (True, 1)
+    sheet = load_workbook(io.BytesIO(office.get("/office/publications/file/").content)).active
+    assert [str(row[0].value) for row in sheet.iter_rows()][1:] == [
+        "赋权决定",
+        "赋权决定：这里只列出逾期最久的 1 条，还有更多。",
+    ]
 
 
 @pytest.mark.parametrize("public", [False, True])

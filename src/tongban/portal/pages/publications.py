@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,7 @@ from tongban.delegation.queries.board import unpublished_decisions
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.portal.permissions import may_see_publications
 from tongban.portal.rules.fields import language_of
-from tongban.portal.rules.publications import KINDS, Due, counts, overdue
+from tongban.portal.rules.publications import KINDS, Due, counts, first_of, overdue
 from tongban.powerlist.adapters.spreadsheet.write import XLSX, workbook
 from tongban.powerlist.queries.rounds import unpublished_rounds
 from tongban.ratings.queries.index import unpublished
@@ -41,7 +42,7 @@ def _reader(request: HttpRequest) -> Actor:
 
 
 def _found(today: date) -> list[Due]:
-    """Everything that is not public yet, overdue or not."""
+    """What is not public yet, overdue or not; of each kind the oldest `MOST`, and one more if there are more."""
     days = calendar()
 
     def due(kind: str, since: date) -> date:
@@ -49,25 +50,28 @@ def _found(today: date) -> list[Due]:
 
     found = [
         Due("rating", key, item, day, due("rating", day), body)
-        for key, item, closed, body in unpublished(MOST)
+        for key, item, closed, body in unpublished(MOST + 1)
         for day in (timezone.localdate(closed),)
     ]
     found += [
         Due("round", one.id, one.title, one.closes_on, due("round", one.closes_on))
-        for one in unpublished_rounds(today, MOST)
+        for one in unpublished_rounds(today, MOST + 1)
     ]
-    for decision in unpublished_decisions(MOST):
+    for decision in unpublished_decisions(MOST + 1):
         assert decision.approved_at is not None  # approved ones are asked for
         day = timezone.localdate(decision.approved_at)
         found.append(Due("delegation", decision.pk, decision.title, day, due("delegation", day)))
     return found
 
 
-def _rows(actor: Actor, today: date) -> list[dict[str, Any]]:
-    lines = overdue(_found(today), today)
+def _rows(actor: Actor, today: date) -> tuple[list[dict[str, Any]], str]:
+    """The rows, and in words what is not among them because a list is too long; empty when all are."""
+    lines, cut = first_of(overdue(_found(today), today), MOST)
     place, days = 1 if language_of(get_language()) == "en" else 0, calendar()
     known = bodies_by_id({one.body for one in lines if one.body})
-    return [
+    names = (", " if place else "、").join(KINDS[kind][place] for kind in cut)
+    more = _("%(kinds)s: only the %(most)s longest overdue stand here; there are more.")
+    rows = [
         {
             "line": one, "kind": KINDS[one.kind][place], "late": days.working_days_between(one.due, today),
             "body": known[one.body].name if one.body in known else ("县权责清单管理岗", "county list office")[place],
@@ -75,6 +79,7 @@ def _rows(actor: Actor, today: date) -> list[dict[str, Any]]:
         }
         for one in lines
     ]  # fmt: skip
+    return rows, more % {"kinds": names, "most": MOST} if cut else ""
 
 
 def _source(one: Due) -> str:
@@ -94,12 +99,13 @@ def _url(actor: Actor, one: Due) -> str:
 def publication_list(request: HttpRequest) -> HttpResponse:
     """What should be public by now, since when, and whose is it?"""
     actor, today = _reader(request), timezone.localdate()
-    rows, place = _rows(actor, today), 1 if language_of(get_language()) == "en" else 0
+    (rows, cut), place = _rows(actor, today), 1 if language_of(get_language()) == "en" else 0
     asked = request.GET.get("kind", "")
     counted = counts(row["line"] for row in rows)
     context = {
         "rows": [row for row in rows if asked not in KINDS or row["line"].kind == asked],
         "all": len(rows),
+        "cut": cut,
         "kinds": [(key, words[place], counted[key]) for key, words in KINDS.items()],
         "asked": asked if asked in KINDS else "",
     }
@@ -111,11 +117,12 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 def publications_file(request: HttpRequest) -> HttpResponse:
     """Can I take the list with me? As a workbook."""
     actor, today = _reader(request), timezone.localdate()
+    lines, cut = _rows(actor, today)
     rows = [
         (row["kind"], row["line"].title, row["line"].since.isoformat(), row["line"].due.isoformat(), str(row["late"]),
          row["body"], row["source"])
-        for row in _rows(actor, today)
-    ]  # fmt: skip
+        for row in lines
+    ] + ([(cut,)] if cut else [])  # fmt: skip
     answer = HttpResponse(workbook("应公开", HEADINGS, rows, today), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="publications-{today.isoformat()}.xlsx"'
     return answer

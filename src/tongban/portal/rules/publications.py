@@ -36,6 +36,17 @@ def overdue(found: Iterable[Due], today: date) -> list[Due]:
     return sorted((one for one in found if one.overdue(today)), key=lambda one: (one.due, one.kind, one.title))
 
 
+def first_of(found: Iterable[Due], most: int) -> tuple[list[Due], list[str]]:
+    """The first `most` of each kind, and the kinds of which there are more: nothing is left out without a word."""
+    kept: list[Due] = []
+    seen = dict.fromkeys(KINDS, 0)
+    for one in found:
+        seen[one.kind] += 1
+        if seen[one.kind] <= most:
+            kept.append(one)
+    return kept, [kind for kind, number in seen.items() if number > most]
+
+
 def counts(found: Iterable[Due]) -> dict[str, int]:
     """How many of each kind, none left out."""
     lines = list(found)
