@@ -116,6 +116,19 @@ def test_the_page_records_offers_and_answers(cast: Cast, settings: Any) -> None:
     answered(market, at)
 
 
+def test_s_18_a_list_of_questions_too_long_for_its_page_says_so(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = True
+    for part in ("queries", "pages"):
+        monkeypatch.setattr(f"tongban.centres.{part}.contacts.MOST", 1)
+    window = signed_in(account_of_official(cast.county.holders["window_1"][0]))
+    recorded(cast)
+    assert "还有更多" not in window.get("/contacts/").content.decode()
+    recorded(cast)
+    assert "这里只列出前 1 条，还有更多" in window.get("/contacts/").content.decode()
+
+
 def answered(market: Client, at: str) -> None:
     assert market.post(at, {"do": "answer", "answer": ""}).status_code == 409
     assert "13900000000" in market.post(at, {"do": "phone"}).content.decode()

@@ -16,7 +16,7 @@ from tongban.hotline.actions.grid import answer_call, close_event, escalate_sile
 from tongban.hotline.models import GridCall, GridEvent, Order
 from tongban.hotline.pages.grid import shown
 from tongban.hotline.queries import grid_warnings
-from tongban.hotline.queries.grid import event_for, order_of
+from tongban.hotline.queries.grid import event_for, events_for, order_of
 from tongban.hotline.queries.grid_warnings import event_warnings
 from tongban.hotline.queries.orders import Asked, counted, order_page
 from tongban.hotline.rules.topics import Ground
@@ -72,7 +72,10 @@ def test_r_10_a_missing_responder_is_escalated_once_and_stays_named(cast: Cast) 
     assert (escalate_silent(at=at), escalate_silent(at=at)) == (1, 0)
     escalated = next(one for one in events_of("grid_event", event) if one.type == "grid_event.escalated")
     assert escalated.data["bodies"] == [str(cast.county.bodies["forestry"])]
+    overseer = cast.officer("hotline_dispatch", at)
+    assert (events_for(overseer)[1].open, events_for(overseer)[1].alarming) == (1, 1)
     close_event(event_id=event, words="已清运", by=cast.officer("liuhe_review", at), at=at)
+    assert (events_for(overseer)[1].open, events_for(overseer)[1].alarming) == (0, 0)
     assert events_of("grid_event", event)[-1].data["silent"] == [str(cast.county.bodies["forestry"])]
 
 

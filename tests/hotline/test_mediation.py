@@ -289,8 +289,8 @@ def test_s_38_what_was_said_is_for_the_body_that_mediates(line: Line) -> None:
     path = f"/desk/mediations/{found}/"
     seen = {post: shown(line, post, path, NEXT)[:3] for post in ("liuhe_review", "urban_review", "hotline_dispatch")}
     assert seen == {"liuhe_review": "200", "urban_review": "404", "hotline_dispatch": "404"}
-    (mine,) = mediations_for(line.who("hotline_dispatch", NEXT))
+    (mine,) = mediations_for(line.who("hotline_dispatch", NEXT), NEXT)[0]
     assert (mine[0].pk, mine[2]) == (found, False)
-    assert mediations_for(line.who("urban_review", NEXT)) == []
+    assert mediations_for(line.who("urban_review", NEXT), NEXT)[0] == []
     late = shown(line, "liuhe_review", "/desk/mediations/", on(12, 7))
     assert "有1件调解超过期限" in late

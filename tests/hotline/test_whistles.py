@@ -80,15 +80,31 @@ def test_a_department_does_not_call(desk: Any, cast: Cast) -> None:
     assert "请部门到场" not in desk("urban_review", "/desk/whistles/", FOUND).content.decode()
 
 
-def test_an_old_open_call_stays_in_a_full_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_open_call_stays_in_a_full_list_and_the_list_goes_on(
+    desk: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(grid, "MOST", 2)
     old = whistled(cast)
     late = FOUND + timedelta(hours=25)
     closed = [whistled(cast) for _ in range(2)]
     for one in closed:
         close_whistle(whistle_id=one, by=cast.officer("liuhe_review", late), at=late)
-    seen = [line.whistle.pk for line in whistles_for(cast.officer("liuhe_review", late))]
-    assert (seen[0], len(seen)) == (old, 2)
+    lines, stretch = whistles_for(cast.officer("liuhe_review", late), late)
+    assert [line.whistle.pk for line in lines] == [old, closed[1]]
+    assert (stretch.open, stretch.alarming, stretch.after) == (1, 1, 2)
+    rest = desk("liuhe_review", "/desk/whistles/?from=2", late).content.decode()
+    assert (str(closed[0]) in rest, str(old) in rest, 'rel="next"' in rest) == (True, False, False)
+    assert 'href="?from=2"' in desk("liuhe_review", "/desk/whistles/", late).content.decode()
+
+
+def test_counts_of_open_calls_are_of_the_whole_list_not_of_its_first_page(
+    desk: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "MOST", 1)
+    calls = {whistled(cast) for _ in range(3)}
+    pages = [desk("liuhe_review", f"/desk/whistles/?from={no}", FOUND).content.decode() for no in range(3)]
+    assert all("3" in page.split('class="lead-line">')[1][:40] for page in pages)
+    assert [sum(str(one) in page for one in calls) for page in pages] == [1, 1, 1]
 
 
 def test_departments_come_and_each_rates_the_other_once(desk: Any, cast: Cast) -> None:

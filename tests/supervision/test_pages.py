@@ -191,6 +191,19 @@ def test_c_06_a_recommendation_is_made_answered_and_closed_on_its_pages(stage: S
     assert "已了结" in text(client.get(own))
 
 
+def test_c_06_what_is_owed_is_counted_whole_and_a_list_too_long_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, market = as_post(stage, "supervision"), stage.cast.county.bodies["market"]
+    for _again in range(2):
+        client.post(
+            f"/supervision/recommendations/new/?body={market}", {"words": "落实", "cards": [str(stage.card.pk)]}
+        )
+    monkeypatch.setattr("tongban.supervision.pages.advice.MOST", 1)
+    page = text(client.get("/supervision/recommendations/"))
+    assert ("2 份等待答复" in page, page.count("data-row"), "这里只列出前 1 条，还有更多" in page) == (True, 1, True)
+
+
 def test_a_02_the_report_names_what_is_not_watched(stage: Stage) -> None:
     page = text(as_post(stage, "supervision").get("/supervision/coverage/"))
     for words in ("12345 热线工单", "未接入", "已接入", "招标投标和政府采购"):

@@ -20,6 +20,7 @@ from tongban.centres.actions.contacts import answer_contact, answer_offer, offer
 from tongban.centres.forms import ContactForm
 from tongban.centres.pages.booking import read_id
 from tongban.centres.queries.contacts import (
+    MOST,
     ContactLine,
     ContactView,
     contact_for,
@@ -59,7 +60,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
             problem = refused.refusal
     lines = contacts_in_hand(actor)
     every = open_contacts() if actor.has("centre_manage") else []
-    done = contacts_answered(actor)
+    cut = MOST if max(len(lines), len(every)) > MOST else 0
+    lines, every, done = lines[:MOST], every[:MOST], contacts_answered(actor)
     hands = _hands([*lines, *every, *done])
     context: dict[str, Any] = {
         "offered": [_row(one, hands, now) for one in lines if one.offered_post == actor.post_id],
@@ -67,6 +69,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "every": [_row(one, hands, now) for one in every],
         "done": [_row(one, hands, now) for one in done],
         "manager": actor.has("centre_manage"),
+        "cut": cut,
         "form": form,
         "problem": problem,
     }

@@ -50,9 +50,9 @@ def _line(row: Contact) -> ContactLine:
 
 
 def contacts_in_hand(by: Actor) -> list[ContactLine]:
-    """The open questions that this post owns, or that are offered to it; the most urgent first."""
+    """The open questions that this post owns, or that are offered to it; the most urgent first, one over `MOST`."""
     mine = Q(owner_post_id=by.post_id) | Q(offered_post_id=by.post_id)
-    rows = Contact.objects.filter(mine, answered_at=None).order_by("answer_by", "id")[:MOST]
+    rows = Contact.objects.filter(mine, answered_at=None).order_by("answer_by", "id")[: MOST + 1]
     return [_line(row) for row in rows] if by.post_id is not None else []
 
 
@@ -63,8 +63,9 @@ def contacts_answered(by: Actor) -> list[ContactLine]:
 
 
 def open_contacts() -> list[ContactLine]:
-    """All open questions of the county, for the manager of the centre; the most urgent first."""
-    return [_line(row) for row in Contact.objects.filter(answered_at=None).order_by("answer_by", "id")[:MOST]]
+    """All open questions of the county, for the manager of the centre; the most urgent first, one over `MOST`."""
+    rows = Contact.objects.filter(answered_at=None).order_by("answer_by", "id")
+    return [_line(row) for row in rows[: MOST + 1]]
 
 
 def contact_for(contact_id: UUID, by: Actor) -> ContactView:

@@ -28,6 +28,7 @@ from tongban.hotline.rules.grid import KINDS, RESULTS, STANDS, may_answer, may_c
 from tongban.hotline.rules.topics import GROUND_WORDS
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.ids import uuid7
+from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused
 
 LONGEST: Final = 500
@@ -124,6 +125,18 @@ def shown(line: GridLine, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def stretch_from(request: HttpRequest) -> int:
+    """Where the stretch of a list begins that is asked for; its beginning for anything that is no number."""
+    return whole(request.GET.get("from", ""), 6) or 0
+
+
+def more_of(request: HttpRequest, after: int | None) -> str:
+    """The address of the next stretch; empty at the end."""
+    kept = request.GET.copy()
+    kept["from"] = str(after)
+    return f"?{kept.urlencode()}" if after is not None else ""
+
+
 @require_safe
 @never_cache
 def grid_desk(request: HttpRequest) -> HttpResponse:
@@ -132,7 +145,8 @@ def grid_desk(request: HttpRequest) -> HttpResponse:
     kind, town = request.GET.get("kind", ""), read_uuid(request.GET.get("place"))
     places = below(town, timezone.localdate(now)) if town is not None else ()
     picked = kind if kind in KINDS else ""
-    lines = [shown(one, now) for one in events_for(actor, kind=picked, places=places)]
+    found, stretch = events_for(actor, kind=picked, places=places, start=stretch_from(request))
+    lines = [shown(one, now) for one in found]
     warned = [
         {"one": one, "what": KINDS[one.event_kind][place()], "why": GROUND_WORDS[one.ground][place()]}
         for one in event_warnings(actor, now)
@@ -140,8 +154,7 @@ def grid_desk(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "lines": lines, "warned": warned, "picked": bool(picked or town),
-        "open": sum(one["row"].closed_at is None for one in lines),
-        "silent": sum(one["line"].escalated for one in lines),
+        "open": stretch.open, "silent": stretch.alarming, "more": more_of(request, stretch.after),
     }  # fmt: skip
     return render(request, "hotline/grid_desk.html", context)
 

@@ -23,7 +23,7 @@ from tongban.hotline.actions.mediation import agree, end_mediation, hold_session
 from tongban.hotline.forms.mediation import MINUTE, AgreementForm, OpenForm, SessionForm
 from tongban.hotline.models import Mediation, Order
 from tongban.hotline.pages.asking import lang, read_uuid, said
-from tongban.hotline.pages.grid import official
+from tongban.hotline.pages.grid import more_of, official, stretch_from
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.mediation import (
     MediationView,
@@ -83,10 +83,11 @@ def mediations(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("hotline:mediation", args=[made]))
         except Refused as refused:
             problem = refused.refusal
-    lines = [shown(row, now) | {"body": body, "opens": opens} for row, body, opens in mediations_for(actor)]
+    found, stretch = mediations_for(actor, now, stretch_from(request))
+    lines = [shown(row, now) | {"body": body, "opens": opens} for row, body, opens in found]
     context = {
-        "lines": lines, "going": sum(one["row"].state in GOING for one in lines),
-        "over": sum(one["over"] for one in lines), "form": form if barred is None else None, "order": order,
+        "lines": lines, "going": stretch.open, "over": stretch.alarming, "more": more_of(request, stretch.after),
+        "form": form if barred is None else None, "order": order,
         "problem": problem, "anonymous": anonymous,
     }  # fmt: skip
     status = 409 if problem else 200 if sent is None else 422

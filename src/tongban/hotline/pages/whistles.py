@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tongban.hotline.actions.whistles import blow_whistle, close_whistle, rate_whistle, report_in
 from tongban.hotline.forms.whistles import WhistleForm
 from tongban.hotline.pages.asking import lang, read_uuid
-from tongban.hotline.pages.grid import official
+from tongban.hotline.pages.grid import more_of, official, stretch_from
 from tongban.hotline.permissions import DESK, may_handle, may_whistle
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.grid import callable_bodies
@@ -75,10 +75,10 @@ def whistles(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("hotline:whistle", args=[made]))
         except Refused as refused:
             problem = refused.refusal
-    lines = [shown(one, now) for one in whistles_for(actor)]
+    found, stretch = whistles_for(actor, now, stretch_from(request))
+    lines = [shown(one, now) for one in found]
     context = {
-        "lines": lines, "open": sum(one["row"].closed_at is None for one in lines),
-        "silent": sum(one["row"].closed_at is None and one["mark"] == "red" for one in lines),
+        "lines": lines, "open": stretch.open, "silent": stretch.alarming, "more": more_of(request, stretch.after),
         "form": form if barred is None else None, "order": order, "problem": problem,
     }  # fmt: skip
     status = 409 if problem else 200 if sent is None else 422

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
 from tongban.hotline.models import GridCall, GridEvent, OrderContact
@@ -42,22 +42,48 @@ def events_reported(by: Actor) -> list[GridLine]:
     return _lines(list(GridEvent.objects.filter(by_ref=by.ref).order_by("-at")[:20])) if by.ref else []
 
 
-def events_for(by: Actor, *, kind: str = "", places: Collection[UUID] = ()) -> list[GridLine]:
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[Row]):
+    """A stretch of a list: its rows and where the next one begins (None at the end).
+
+    Of the whole list: how many are open, and of these how many somebody should look at.
+    """
+
+    rows: list[Row]
+    after: int | None
+    open: int
+    alarming: int
+
+
+def events_for(
+    by: Actor, *, kind: str = "", places: Collection[UUID] = (), start: int = 0
+) -> tuple[list[GridLine], Stretch[GridEvent]]:
     """The events of an official's list: called to or of the own body; all for dispatchers and those who oversee.
 
-    Open ones first, by when they must be closed. `kind` and `places`: only these.
+    Open ones first, by when they must be closed; of them counted apart those with a body that stays silent. `kind` and
+    `places`: only these.
     """
     rows = GridEvent.objects.filter(event_kind=kind) if kind else GridEvent.objects.all()
     rows = rows.filter(place_id__in=places) if places else rows
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
-        rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
-    return _lines(open_first(rows, "close_by"))
+        called = GridCall.objects.filter(event=OuterRef("pk"), body_id=by.body_id)
+        rows = rows.filter(Q(body_id=by.body_id) | Exists(called))
+    silent = GridCall.objects.filter(event=OuterRef("pk"), escalated_at__isnull=False, answered_at=None)
+    found = open_first(rows, "close_by", Q(Exists(silent)), start)
+    return _lines(found.rows), found
 
 
-def open_first(rows: QuerySet[Row], due: str) -> list[Row]:
-    """At most a hundred: all open ones by when they are due, and of the closed ones the latest while there is room."""
-    found = list(rows.filter(closed_at=None).order_by(due, "id")[:MOST])
-    return found + list(rows.exclude(closed_at=None).order_by("-at", "-id")[: MOST - len(found)])
+def open_first(rows: QuerySet[Row], due: str, alarming: Q, start: int = 0) -> Stretch[Row]:
+    """A hundred from the `start`-th on: first the open ones by when they are due, then the closed ones, latest first.
+
+    Two or three statements; the closed ones, of which there are ever more, are never counted.
+    """
+    waiting = rows.filter(closed_at=None)
+    told = waiting.aggregate(open=Count("pk"), alarming=Count("pk", filter=alarming))
+    found = list(waiting.order_by(due, "id")[start : start + MOST])
+    before, room = max(start - told["open"], 0), MOST - len(found) + 1
+    found += rows.exclude(closed_at=None).order_by("-at", "-id")[before : before + room]
+    return Stretch(found[:MOST], start + MOST if len(found) > MOST else None, told["open"], told["alarming"])
 
 
 def event_for(event_id: UUID, by: Actor) -> GridLine:

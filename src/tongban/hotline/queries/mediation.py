@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from tongban.agencies.queries import (
     PartyCard,
     bodies_by_id,
@@ -19,7 +21,7 @@ from tongban.agencies.queries import (
 from tongban.documents.actions.render import render_view
 from tongban.documents.queries.papers import DocumentView, documents_of, with_words
 from tongban.hotline.models import Mediation, MediationSession, MediationSide, Order
-from tongban.hotline.queries.grid import open_first
+from tongban.hotline.queries.grid import Stretch, open_first
 from tongban.hotline.rules.mediation import GOING, NOT_FOUND, SIDES, may_keep, reply_of, ways_of
 from tongban.hotline.rules.states import IN_HANDS
 from tongban.kernel.actor import Actor
@@ -82,14 +84,19 @@ def reply_from(row: Mediation) -> tuple[str, str] | None:
     return reply_of(row.state, row.dispute, ways_of(row.dispute), number)
 
 
-def mediations_for(by: Actor) -> list[tuple[Mediation, str, bool]]:
-    """(mediation, its body, whether it may be opened): a body's own; for who oversees all, of which no word is read."""
+def mediations_for(
+    by: Actor, now: datetime, start: int = 0
+) -> tuple[list[tuple[Mediation, str, bool]], Stretch[Mediation]]:
+    """(mediation, its body, whether it may be opened): a body's own; for who oversees all, of which no word is read.
+
+    Those that go on first, by when they are to be ended; of them counted apart those over their limit.
+    """
     rows = Mediation.objects.defer("sealed", "terms").select_related("order")
     if not by.duties & OVERSEES:
         rows = rows.filter(body_id=by.body_id) if by.body_id is not None else rows.none()
-    found = open_first(rows, "end_by")
-    named = bodies_by_id({row.body_id for row in found})
-    return [(row, named[row.body_id].name, may_keep(by, row.body_id) is None) for row in found]
+    found = open_first(rows, "end_by", Q(end_by__lt=now), start)
+    named = bodies_by_id({row.body_id for row in found.rows})
+    return [(row, named[row.body_id].name, may_keep(by, row.body_id) is None) for row in found.rows], found
 
 
 def mediation_for(mediation_id: UUID, by: Actor) -> MediationView:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tongban.agencies.queries import bodies_by_id, body_named
 from tongban.hotline.models import Whistle, WhistleCall
 from tongban.hotline.permissions import NOT_FOUND
-from tongban.hotline.queries.grid import open_first
+from tongban.hotline.queries.grid import Stretch, open_first
 from tongban.hotline.rules.grid import may_see
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
@@ -39,15 +39,18 @@ def is_township(body_id: UUID | None, on: date) -> bool:
     return body_id is not None and body_named(body_id, on).kind == "township"
 
 
-def whistles_for(by: Actor) -> list[WhistleLine]:
+def whistles_for(by: Actor, now: datetime, start: int = 0) -> tuple[list[WhistleLine], Stretch[Whistle]]:
     """The calls of an official's list: of or to the own body; all for dispatchers and those who oversee.
 
-    Open ones first, by when the departments must come; of closed ones the latest.
+    Open ones first, by when the departments must come; of them counted apart those to which one has not come in time.
     """
     rows = Whistle.objects.all()
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
-        rows = rows.filter(Q(body_id=by.body_id) | Q(calls__body_id=by.body_id)).distinct()
-    return _lines(open_first(rows, "come_by"))
+        called = WhistleCall.objects.filter(whistle=OuterRef("pk"), body_id=by.body_id)
+        rows = rows.filter(Q(body_id=by.body_id) | Exists(called))
+    away = WhistleCall.objects.filter(whistle=OuterRef("pk"), came_at=None)
+    found = open_first(rows, "come_by", Q(Exists(away), come_by__lt=now), start)
+    return _lines(found.rows), found
 
 
 def whistle_for(whistle_id: UUID, by: Actor) -> WhistleLine:

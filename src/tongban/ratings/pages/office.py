@@ -70,6 +70,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("ratings:survey_results", args=[made]))
         except Refused as refused:
             problem = refused.refusal
-    context = {"surveys": surveys(), "form": form, "problem": problem}
+    found, cut = surveys()
+    context = {"surveys": found, "cut": cut, "form": form, "problem": problem}
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "ratings/surveys.html", context, status=status)

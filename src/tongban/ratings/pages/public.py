@@ -55,7 +55,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     since, until = span_of(request)
     lines = units(since, until)
     weights = weights_on(until)
-    shown = published(NEWEST)
+    shown, (asked, cut) = published(NEWEST), surveys()
     named = bodies_by_id({body for _one, body in shown})
     context: dict[str, Any] = {
         "units": [unit_line(one) for one in lines],
@@ -68,7 +68,8 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "services": sum(one.counts.services for one in lines),
         "rated": sum(one.counts.rated for one in lines),
         "bad": sum(one.counts.bad for one in lines),
-        "surveys": surveys(),
+        "surveys": asked,
+        "cut": cut,
     }
     return render(request, "ratings/ratings.html", context)
 

@@ -62,8 +62,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, now = official(request), timezone.now()
     asked = asked_of(request.GET, bodies_of(actor))
     page = rating_page(asked, size=number("list.page_size", timezone.localdate()), after=read_after(request.GET))
+    waiting, cut = waiting_for(actor, now)
     context: dict[str, Any] = {
-        "waiting": [shown(one, now) | {"mine": True} for one in waiting_for(actor, now)],
+        "waiting": [shown(one, now) | {"mine": True} for one in waiting],
+        "cut": cut,
         "lines": [shown(one, now) | {"mine": _opens(actor, one)} for one in page.lines],
         "heading": heading(asked),
         "asked": asked,

@@ -18,6 +18,7 @@ from tongban.ratings.permissions import NOT_FOUND, is_office, may_see
 from tongban.ratings.rules.levels import WORST_GOOD
 from tongban.ratings.rules.life import PENDING
 
+MOST: Final = 200
 OPEN: Final = ("contacted", "open", "rectified")
 # What a figure counts → its condition; the list behind the figure shows the same rows.
 SHOWN: Final[dict[str, Q]] = {
@@ -105,15 +106,19 @@ def rating_page(asked: Asked, *, size: int, after: tuple[str, str] | None = None
     return Page(lines_of(found[:size]), (last.rated_at.isoformat(), str(last.pk)) if last else None)
 
 
-def waiting_for(by: Actor, now: datetime) -> tuple[Line, ...]:
-    """The bad ratings that wait for this post, the most urgent first; heads see those of their whole body."""
+def waiting_for(by: Actor, now: datetime) -> tuple[tuple[Line, ...], int]:
+    """The bad ratings that wait for this post, the most urgent first; heads see those of their whole body.
+
+    The oldest `MOST`; beside them how many these are if there are more, else 0.
+    """
     if by.body_id is None:
-        return ()
+        return (), 0
     rows = Rating.objects.select_related("occasion").filter(state__in=("contacted", "open"), body_id=by.body_id)
     if not by.has("lead"):
         rows = rows.filter(owner_post_id=by.post_id)
-    lines = lines_of(list(rows.order_by("rated_at")[:200]))
-    return tuple(sorted(lines, key=lambda line: line.due_at or now))
+    found = list(rows.order_by("rated_at")[: MOST + 1])
+    lines = sorted(lines_of(found[:MOST]), key=lambda line: line.due_at or now)
+    return tuple(lines), MOST if len(found) > MOST else 0
 
 
 def lines_of(rows: list[Rating]) -> tuple[Line, ...]:

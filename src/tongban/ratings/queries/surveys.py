@@ -40,9 +40,10 @@ class SurveyView:
     results: tuple[tuple[Question, tuple[Figure, ...]], ...]
 
 
-def surveys() -> list[Survey]:
-    """The newest surveys first."""
-    return list(Survey.objects.order_by("-made_at")[:MOST])
+def surveys() -> tuple[list[Survey], int]:
+    """The newest surveys first, at most `MOST`; how many these are if there are more, else 0."""
+    found = list(Survey.objects.order_by("-made_at")[: MOST + 1])
+    return found[:MOST], MOST if len(found) > MOST else 0
 
 
 def survey_view(survey_id: UUID) -> SurveyView | None:

@@ -29,7 +29,7 @@ from tongban.supervision.queries.complaints import complained_body
 from tongban.supervision.queries.names import names_for
 from tongban.supervision.rules.track import uuid_of
 
-CHOSEN_FROM = 100
+CHOSEN_FROM, MOST = 100, 200
 
 
 @require_safe
@@ -40,12 +40,13 @@ def advice_list(request: HttpRequest) -> HttpResponse:
     rows = Recommendation.objects.order_by("-made_at")
     if seen.bodies is not None:
         rows = rows.filter(body_id__in=seen.bodies)
-    found = list(rows[:200])
+    owed = rows.filter(state="made")  # first, by when an answer is due; then the others, the newest first
+    found = [*owed.order_by("answer_by", "pk")[: MOST + 1], *rows.exclude(state="made")[: MOST + 1]]
+    cut, found = MOST if len(found) > MOST else 0, found[:MOST]
     names = names_for(bodies=[row.body_id for row in found])
     lines = [{"row": row, "body": names.of("bodies", row.body_id), "late": _late(row, seen)} for row in found]
-    owed = sum(row.state == "made" for row in found)
     may = {"supervises": seen.supervises, "recommends": seen.recommends}
-    return render(request, "supervision/advice_list.html", {"lines": lines, "owed": owed, **may})
+    return render(request, "supervision/advice_list.html", {"lines": lines, "owed": owed.count(), "cut": cut, **may})
 
 
 def _late(row: Recommendation, seen: Watcher) -> bool:
