@@ -19,6 +19,7 @@ from tongban.hotline.models import GridEvent, Order, OrderContact
 from tongban.hotline.pages.offers import Asks, Offer, kept
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
+from tongban.powerlist.queries import version
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -85,6 +86,33 @@ def test_what_is_beside_the_form_names_the_caller_before_and_the_body(line):
     assert "城市管理局" in seen
     assert "罗大勇" not in seen
     assert "人民路 18 号楼下" in seen
+
+
+def test_c_01_what_is_typed_gets_class_place_like_orders_and_guides_each_with_why_and_the_operator_decides(line):
+    town, other = line.cast.county.places["990823101"], line.cast.county.places["990823102"]
+    like = line.take(timezone.now() - timedelta(days=2), phone="13900000055", text=f"柳河镇{NOISE}")
+    operator, text = client(line, "hotline_1"), f"柳河镇{NOISE}想问办食品经营许可"
+    seen = operator.post("/hotline/beside/", typed(line, topic="", text=text, phone="")).content.decode()
+    told = ['name="proposed" value="油烟噪音" checked', "写到“", f'name="proposed_place" value="{town}" checked',
+            like.number, f'name="join" value="{like.order_id}">', "城市管理局", "文字有"]  # fmt: skip
+    assert [one for one in told if one not in seen] == []
+    window = client(line, "window_1").post("/hotline/beside/", typed(line, topic="", text=text)).content.decode()
+    assert ('name="proposed"' in window, like.number in window) == (True, False), "orders are for the line alone"
+    kept = typed(line, topic="", text=text, proposed="油烟噪音", proposed_place=str(town), phone="13900000056")
+    assert operator.post("/hotline/", kept).status_code == 302
+    struck = kept | {"request": str(uuid7()), "topic": "城市管理", "place": str(other), "phone": "13900000057"}
+    assert operator.post("/hotline/", struck | {"do": "take"}).status_code == 302
+    rows = Order.objects.exclude(pk=like.order_id).order_by("taken_at").values_list("topic", "place_id")
+    assert list(rows) == [("油烟噪音", town), ("城市管理", other)]
+
+
+@pytest.mark.parametrize("text", ["开餐饮店要办哪些手续", "我想在镇上开餐饮店，要交什么材料，几天能办好"])
+def test_c_01_a_question_gets_the_guides_that_answer_it(line, text, django_assert_max_num_queries):
+    operator, item = client(line, "hotline_1"), version(line.cast.version_id)
+    operator.get("/hotline/")
+    with django_assert_max_num_queries(15):
+        seen = operator.post("/hotline/beside/", typed(line, topic="", text=text)).content.decode()
+    assert f'href="/items/{item.code}/"' in seen, item.content.name.zh
 
 
 def test_a_body_works_through_its_list_by_forms_alone(line):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,11 @@ from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.actions.routing import dispatch_order
 from tongban.hotline.actions.taking import Taken, take_order
 from tongban.hotline.forms.requests import OperatorForm, fresh
-from tongban.hotline.pages.asking import body_choices, official, order_rows, place_choices, read_uuid, said
-from tongban.hotline.queries.directory import lines_at, topic_of
+from tongban.hotline.models import Order
+from tongban.hotline.pages.asking import body_choices, lang, official, order_rows, place_choices, read_uuid, said
+from tongban.hotline.permissions import DESK
+from tongban.hotline.queries.directory import lines_at
+from tongban.hotline.queries.proposals import orders_named, place_named, proposal_for
 from tongban.hotline.queries.routing import route_for
 from tongban.hotline.queries.same import orders_of_persons, persons_like, same_matter
 from tongban.hotline.rules.kinds import (
@@ -33,10 +36,13 @@ from tongban.hotline.rules.kinds import (
     Kind,
 )
 from tongban.hotline.rules.redact import clean_words, redacted
+from tongban.hotline.rules.states import ENDED, State
+from tongban.hotline.text.propose import Proposal, Proposed
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
 DUTIES = ("operate", "dispatch", "receive")
+NOTHING = Proposal(None, None, None, (), ())
 BY_HAND = (Channel.PHONE, Channel.LETTER, Channel.VISIT, Channel.MAILBOX, Channel.POLICE)
 
 
@@ -56,7 +62,7 @@ def _choices(at: datetime) -> dict[str, list[tuple[str, str]]]:
 def operate(request: HttpRequest) -> HttpResponse:
     """What does the caller ask, and who gets it?"""
     actor, now, problem = official(request, DUTIES), timezone.now(), None
-    sent = request.POST if request.method == "POST" else None
+    sent = _with_proposals(request.POST, now) if request.method == "POST" else None
     form = OperatorForm(sent, choices=_choices(now), initial=fresh())
     if sent is not None and form.is_valid():
         try:
@@ -71,6 +77,16 @@ def operate(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "hotline/operate.html", context, status=status)
+
+
+def _with_proposals(sent: QueryDict, at: datetime) -> QueryDict:
+    """What the operator left as it was, and did not strike beside the form, is what was proposed there."""
+    told = sent.copy()
+    if not sent.get("topic", "").strip():
+        told["topic"] = str(sent.get("proposed", ""))
+    if sent.get("proposed_place") and sent.get("place") == place_choices(at)[0][0]:
+        told["place"] = str(sent["proposed_place"])
+    return told
 
 
 @transaction.atomic
@@ -88,28 +104,71 @@ def _taken(form: OperatorForm, what: str, ground: str, by: Actor, at: datetime) 
     return taken
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed so far, and what is proposed for it; `there` is the place proposed where none was chosen."""
+
+    text: str
+    topic: str
+    place: UUID | None
+    offered: Proposal
+    there: UUID | None
+
+    @property
+    def route_topic(self) -> str:
+        """The topic typed, else the one proposed."""
+        return self.topic or (self.offered.topic.value if self.offered.topic else "")
+
+
+def _asked(sent: QueryDict, at: datetime) -> Asked:
+    text, places = clean_words(sent.get("text", "")), dict(place_choices(at))
+    offered = proposal_for(title="", text=text, at=at) if text else NOTHING
+    home = next(iter(places))
+    there = place_named(offered.place.value, at) if offered.place is not None and sent.get("place") == home else None
+    return Asked(
+        text, clean_words(sent.get("topic", ""), 60),
+        read_uuid(sent.get("place")) if sent.get("place") in places else None,
+        offered, there if str(there) != home else None,
+    )  # fmt: skip
+
+
 @require_POST
 @never_cache
 def beside(request: HttpRequest) -> HttpResponse:
     """What is known of this caller and of this matter? Shown beside the form while it is typed; nothing is stored."""
-    official(request, DUTIES)
-    now = timezone.now()
-    phone, text = clean_words(request.POST.get("phone", ""), 20), clean_words(request.POST.get("text", ""))
-    persons = persons_like(None, phone) if phone else []
-    place = read_uuid(request.POST.get("place"))
-    topic = clean_words(request.POST.get("topic", ""), 60)
-    line = None if topic else topic_of(text, now)
-    known = place is not None and str(place) in dict(place_choices(now))
-    route = (
-        route_for(topic=topic or (line.topic if line else ""), item_id=None, place_id=place, at=now)
-        if known and place
-        else None
-    )
-    same = same_matter(persons, redacted(text), "", place, now) if persons and known and place else None
+    actor, now = official(request, DUTIES), timezone.now()
+    asked, phone = _asked(request.POST, now), clean_words(request.POST.get("phone", ""), 20)
+    persons, place = persons_like(None, phone) if phone else [], asked.there or asked.place
+    route = route_for(topic=asked.route_topic, item_id=None, place_id=place, at=now) if place else None
+    same = same_matter(persons, redacted(asked.text), "", place, now) if persons and place else None
     names = bodies_by_id({route.body_id}) if route else {}
     context = {
         "history": order_rows(orders_of_persons(persons, still_open=False)[:5], now) if persons else [],
-        "same": same, "asked_phone": bool(phone), "line": line, "route": route,
-        "route_name": names[route.body_id].name if route else "",
+        "same": same, "asked_phone": bool(phone), "route": route,
+        "route_name": names[route.body_id].name if route else "", **_proposed(asked, same, actor, now),
     }  # fmt: skip
     return render(request, "hotline/parts/beside.html", context)
+
+
+def _proposed(asked: Asked, same: Order | None, by: Actor, at: datetime) -> dict[str, Any]:
+    """Topic, place, orders alike and guides, each with why; orders only for who may open them."""
+    offered = asked.offered
+    alike = [one for one in offered.orders if same is None or one.value != same.number] if by.duties & DESK else []
+    named = orders_named([one.value for one in alike])
+    rows = {row["order"].number: row for row in order_rows(named.values(), at)}
+    return {
+        "topic": None if asked.topic or offered.topic is None else (offered.topic, why_of(offered.topic)),
+        "there": asked.there,
+        "place": (offered.place, why_of(offered.place)) if offered.place else None,
+        "alike": [
+            {**rows[one.value], "why": why_of(one), "open": State(named[one.value].state) not in ENDED}
+            for one in alike
+            if one.value in rows
+        ],
+        "guides": [(one, why_of(one)) for one in offered.answers],
+    }
+
+
+def why_of(one: Proposed) -> str:
+    """Why it is proposed."""
+    return one.en if lang() == "en" else one.zh

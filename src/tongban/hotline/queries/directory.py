@@ -15,13 +15,3 @@ def lines_at(at: datetime) -> list[DirectoryLine]:
 def lines_before(at: datetime, most: int = 100) -> list[DirectoryLine]:
     """The lines that ended, the latest first."""
     return list(DirectoryLine.objects.filter(valid__endswith__lte=at).order_by("-valid__endswith")[:most])
-
-
-def topic_of(text: str, at: datetime) -> DirectoryLine | None:
-    """The line whose words stand most often in a text; None when none does."""
-    found = [
-        (sum(len(word) for word in row.keywords.replace("，", " ").replace("、", " ").split() if word in text), row)
-        for row in lines_at(at)
-    ]
-    best = max(found, key=lambda pair: pair[0], default=(0, None))
-    return best[1] if best[0] else None

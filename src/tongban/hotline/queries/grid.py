@@ -66,7 +66,7 @@ def events_for(
     rows = GridEvent.objects.filter(event_kind=kind) if kind else GridEvent.objects.all()
     rows = rows.filter(place_id__in=places) if places else rows
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
-        called = GridCall.objects.filter(event=OuterRef("pk"), body_id=by.body_id)
+        called = GridCall.objects.filter(Q(event=OuterRef("pk"), body_id=by.body_id))
         rows = rows.filter(Q(body_id=by.body_id) | Exists(called))
     silent = GridCall.objects.filter(event=OuterRef("pk"), escalated_at__isnull=False, answered_at=None)
     found = open_first(rows, "close_by", Q(Exists(silent)), start)

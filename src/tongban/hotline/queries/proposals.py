@@ -8,9 +8,11 @@ Reports of misconduct are neither shown nor learnt from.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -72,6 +74,17 @@ def proposal_for(*, title: str, text: str, at: datetime) -> Proposal:
         guides=[Known(guide.code, guide.content.name.zh, guide.content.name.zh) for guide in guides],
         model=model_in_force(),
     )
+
+
+def orders_named(numbers: Iterable[str]) -> dict[str, Order]:
+    """Orders by their numbers."""
+    return {row.number: row for row in Order.objects.filter(number__in=list(numbers)).defer("text", "lookup_hash")}
+
+
+def place_named(name: str, at: datetime) -> UUID | None:
+    """The one place of that name; None where several have it or none."""
+    found = [place.id for place in divisions(at.astimezone(ZONE).date()) if place.name_zh == name]
+    return found[0] if len(found) == 1 else None
 
 
 def learnable(most: int) -> list[tuple[str, str, str]]:

@@ -46,7 +46,7 @@ def whistles_for(by: Actor, now: datetime, start: int = 0) -> tuple[list[Whistle
     """
     rows = Whistle.objects.all()
     if not by.duties & {"dispatch", "supervise", "centre_manage"}:
-        called = WhistleCall.objects.filter(whistle=OuterRef("pk"), body_id=by.body_id)
+        called = WhistleCall.objects.filter(Q(whistle=OuterRef("pk"), body_id=by.body_id))
         rows = rows.filter(Q(body_id=by.body_id) | Exists(called))
     away = WhistleCall.objects.filter(whistle=OuterRef("pk"), came_at=None)
     found = open_first(rows, "come_by", Q(Exists(away), come_by__lt=now), start)

@@ -41,12 +41,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One proposal and why, in both languages; `share` is between 0 and 1 where there is one."""
+    """One proposal and why, in both languages; `share` is between 0 and 1 where there is one, `shown` its title."""
 
     value: str
     zh: str
     en: str
     share: float | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _alike(text: str, known: Iterable[Known], least: float) -> tuple[Proposed, .
             found.append((-share, one.key, one))
     return tuple(
         Proposed(
-            one.key, f"文字有 {-share:.0%} 相同", f"{-share:.0%} of the words are the same", round(-share, 3)
+            one.key, f"文字有 {-share:.0%} 相同", f"{-share:.0%} of the words are the same", round(-share, 3),
+            one.shown,
         )
         for share, _, one in sorted(found, key=lambda item: item[:2])[:SHOWN]
     )  # fmt: skip
