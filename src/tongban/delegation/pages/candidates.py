@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.agencies.queries import bodies, divisions, official_names
 from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.forms.candidates import ChoiceForm, TraitsForm
-from tongban.delegation.models.candidates import Voice
+from tongban.delegation.models.candidates import ModeChoice, Voice
 from tongban.delegation.pages.tables_view import fact_words, keeper, place, reader
 from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.candidates import may_choose
+from tongban.delegation.queries.cancelled import cancelled
 from tongban.delegation.queries.candidates import (
     Candidate,
     Voiced,
@@ -30,7 +31,7 @@ from tongban.delegation.queries.candidates import (
     voices_behind,
     voices_by_township,
 )
-from tongban.delegation.rules.candidates import COMPONENTS, GOLD
+from tongban.delegation.rules.candidates import COMPONENTS, GOLD, WORTH
 from tongban.delegation.rules.tables import FACTS, MODES, POWERS
 from tongban.kernel.actor import Actor
 from tongban.kernel.numerals import whole
@@ -101,9 +102,20 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         "states": [("open", _("not decided"), asked["state"] == "open"),
                    ("decided", _("decided"), asked["state"] == "decided")],
         "sorts": [(key, words, key == (asked["sort"] or "score")) for key, words in _sort_words()],
-        "table": bool(found and found[0].edition),
+        "table": bool(found and found[0].edition), "gone": _gone(size) if not (start or kept) else [],
     }  # fmt: skip
     return render(request, "delegation/candidates.html", context)
+
+
+def _gone(most: int) -> list[dict[str, Any]]:
+    """The cancelled items with what their going was worth."""
+    at = place()
+    return [{"one": one, "worth": WORTH[one.worth][at]} for one in cancelled("en" if at else "zh", most)]
+
+
+def _sums(row: ModeChoice) -> str:
+    """The sum of a past decision from what was stored with it."""
+    return " + ".join(f"{points} × {weight} %" for _key, _counted, points, weight in row.components)
 
 
 def _sort_words() -> list[tuple[str, str]]:
@@ -205,7 +217,7 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
         "voiced": _voiced(found, now, voices if len(voices) < size else None) if voices else [],
         "history": [
             {"row": one, "proposed": MODES[one.proposed][at] if one.proposed else "", "chosen": MODES[one.chosen][at],
-             "by": people.get(one.by_ref, "") if one.by_ref else "", "score": hundredths(one.score)}
+             "by": people.get(one.by_ref, "") if one.by_ref else "", "score": hundredths(one.score), "sum": _sums(one)}
             for one in chosen
         ],
     }  # fmt: skip

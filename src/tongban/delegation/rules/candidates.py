@@ -148,6 +148,20 @@ GOLD: Final[dict[str, Words]] = {
 }
 
 
+WORTH: Final[dict[str, Words]] = {
+    "hollow": ("没有含金量：取消前一年无人办", "hollow: nobody asked for it in the year before"),
+    "real": ("有含金量", "worth something"),
+    "unknown": ("办件不在本平台，无从计算", "its cases were not kept here, so it is not known"),
+}
+
+
+def worth_of(*, handled_here: bool, volume: int) -> str:
+    """What a cancellation is worth, by how many asked for the item in the year before; unknown where nobody counted."""
+    if volume:
+        return "real"
+    return "hollow" if handled_here else "unknown"
+
+
 def _request(data: Mapping[str, Any]) -> str | None:
     return data.get("item")
 

@@ -1,7 +1,7 @@
 """Candidates on real tables: what is counted, who chooses, what is kept, and that a published table stays."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection
@@ -11,12 +11,14 @@ from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.actions.tables import publish_table, save_table, ship_table
 from tongban.delegation.models import ModeChoice, TableEdition
 from tongban.delegation.queries.candidates import candidate, candidates, cases_behind, voices_behind, voices_by_township
+from tongban.delegation.queries.cancelled import cancelled
 from tongban.delegation.queries.tables import draft_of_table, edition_in_force, editions_of
 from tongban.delegation.rules.tables import shipped
 from tongban.delegation.tests.candidates_stage import NOW, restaurant
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.powerlist.actions.items import cancel_item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
@@ -33,6 +35,35 @@ def test_d_07_what_is_counted_is_the_year_and_each_person_once() -> None:
     by_hand = sum(line.points * line.weight for line in found.components)
     assert found.score == by_hand
     assert [one.code for one in candidates(NOW)] == [code]
+
+
+def test_d_07_the_score_of_a_past_decision_is_recomputed_by_hand_from_what_was_stored() -> None:
+    _, told, code = restaurant()
+    ship_table(by=SYSTEM, at=on(11, 1))
+    for day in range(10):
+        told.case(on(10, 1 + day), applicant=day % 4, fee=100)
+    told.request(on(10, 9))
+    choose_mode(code=code, act="adopt", by=SYSTEM, at=NOW)
+    for day in range(9):
+        told.case(on(10, 1 + day), applicant=day)
+    kept = ModeChoice.objects.get()
+    counted = {key: (number, points) for key, number, points, _ in kept.components}
+    # 10 of 200 cases, 4 of 200 persons, 1,000 of 100,000 yuan, 1 of 20 voices
+    assert [counted[key] for key in ("volume", "people", "money", "wishes")] == [(10, 5), (4, 2), (1000, 1), (1, 5)]
+    assert kept.score == sum(points * weight for _, _, points, weight in kept.components)
+    assert sum(weight for *_, weight in kept.components) == 100
+    assert candidate(code, NOW).score != kept.score, "what came later does not change the past"
+
+
+def test_d_07_a_cancelled_item_that_nobody_asked_for_is_hollow_and_one_that_was_is_not() -> None:
+    _, told, code = restaurant()
+    cancel_item(item_id=told.item, since=date(2026, 11, 18), basis_doc="青政发〔2026〕9号", by=SYSTEM, at=on(11, 17))
+    told.case(on(11, 18), applicant=1)
+    told.case(datetime(2025, 11, 17, 15, tzinfo=NOW.tzinfo), applicant=1)
+    assert [(one.code, one.volume, one.worth) for one in cancelled("zh", 9)] == [(code, 0, "hollow")]
+    for day in (1, 17):
+        told.case(on(11, day), applicant=1)
+    assert [(one.volume, one.people, one.worth) for one in cancelled("zh", 9)] == [(2, 1, "real")]
 
 
 def test_d_08_the_evidence_of_a_candidate_opens_and_matches() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -22,6 +23,7 @@ from tongban.delegation.rules.tables_grid import grid_of, hit_of, stepped
 from tongban.delegation.tests.candidates_stage import NOW, Told, restaurant
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.dmn.model import Table
+from tongban.powerlist.actions.items import cancel_item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 EDIT = "/delegation/table/edit/"
@@ -87,6 +89,18 @@ def test_d_07_the_list_and_the_sum_of_one_are_shown_and_its_records_open(county:
         f'href="/desk/c/{told.events[0].subject}/"'
         in client(cast, "county_head").get(f"/delegation/candidates/{code}/").content.decode()
     )
+
+
+def test_d_07_hollow_cancellations_and_the_sum_of_a_past_decision_are_shown(county: tuple[Cast, Told, str]) -> None:
+    cast, told, code = county
+    office = client(cast)
+    assert office.post(f"/delegation/candidates/{code}/", {"act": "adopt"}).status_code == 302
+    kept = ModeChoice.objects.get().components
+    shown = " + ".join(f"{points} × {weight} %" for _, _, points, weight in kept)
+    assert shown in office.get(f"/delegation/candidates/{code}/").content.decode()
+    cancel_item(item_id=told.item, since=date(2026, 11, 19), basis_doc="青政发〔2026〕9号", by=SYSTEM, at=on(11, 17))
+    listed = office.get("/delegation/candidates/").content.decode()
+    assert "没有含金量：取消前一年无人办" in listed.partition("取消的事项有没有含金量")[2]
 
 
 def test_d_10_a_person_decides_on_the_page(county: tuple[Cast, Told, str]) -> None:

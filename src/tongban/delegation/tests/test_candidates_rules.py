@@ -56,6 +56,13 @@ def test_d_07_gold_and_hollow() -> None:
     assert [gold(EVIDENCE, total, FIGURES) for total in (4999, 5000)] == ["usual", "high"]
 
 
+def test_d_07_a_cancellation_of_what_nobody_counted_is_not_called_hollow() -> None:
+    asked = [(True, 0), (True, 3), (False, 0), (False, 3)]
+    assert [rules.worth_of(handled_here=here, volume=many) for here, many in asked] == [
+        "hollow", "real", "unknown", "real",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("laws", "rank"),
     [

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from tongban.powerlist.rules.domains import Life
 
@@ -33,6 +37,36 @@ def lives(language: str) -> list[Life]:
         Life(code, (en or zh) if english else zh, tuple(domains), since, gone)
         for code, zh, en, domains, since, gone in rows
     ]
+
+
+# The cancelled items, the newest first: named, counted and judged by their last published version.
+_GONE: Final = """
+SELECT i.id, i.code, n.zh, n.en, i.state_since, n.here FROM powerlist_item i, LATERAL (
+  SELECT v.content -> 'name' ->> 'zh' AS zh, v.content -> 'name' ->> 'en' AS en,
+         coalesce((v.content ->> 'whole')::boolean, false) AS here
+  FROM powerlist_itemversion v WHERE v.item_id = i.id AND v.state = 'published' ORDER BY v.no DESC LIMIT 1) n
+WHERE i.state = 3 AND i.state_since <= %s ORDER BY i.state_since DESC, i.code LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneItem:
+    """An item that was cancelled, since when, and whether its cases were handled here."""
+
+    item_id: UUID
+    code: str
+    name: str
+    gone: date
+    handled_here: bool
+
+
+def gone_items(language: str, most: int) -> list[GoneItem]:
+    """The items cancelled up to today, the newest first, named in a language; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GONE, [timezone.localdate(), most])
+        rows = cursor.fetchall()
+    english = language.startswith("en")
+    return [GoneItem(key, code, (en or zh) if english else zh, gone, here) for key, code, zh, en, gone, here in rows]
 
 
 def untagged() -> int:
