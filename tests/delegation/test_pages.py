@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 from uuid import UUID
 
+import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -187,6 +189,30 @@ def test_everybody_reads_the_public_list_and_its_file_only_after_publication() -
     assert "青禾政发〔2026〕9号" in shown
     assert "青禾政发〔2026〕8号" not in shown
     assert Client().get("/empowerment/?file=xlsx").content.startswith(b"PK")
+
+
+def test_d_11_the_public_list_tells_what_is_on_trial_where_and_until_when_and_cuts_nothing_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = stage()
+    places = made.cast.county.places
+    made.published(
+        lines=[
+            made.wish(until=on(12, 31, 0)),
+            made.wish(place_id=places["990823102"], mode="trial", until=on(10, 1, 0)),
+            made.wish(place_id=places["990823103"], mode="withheld", reason="人员未到位"),
+        ],
+        effective_at=EFFECTIVE,
+    )
+    anybody = Client(headers={"accept-language": "zh-CN"})
+    shown = page(anybody, "/empowerment/")
+    assert all(words in shown for words in ("到2026年12月30日止", "到2026年9月30日止", "试行", "河湾镇"))
+    assert "双井镇</dt>" not in shown
+    monkeypatch.setattr("tongban.delegation.pages.empowerment.SHOWN", 1)
+    assert "这里列出前 1 项" in page(anybody, "/empowerment/")
+    sheet = openpyxl.load_workbook(io.BytesIO(anybody.get("/empowerment/?file=xlsx").content)).active
+    assert sheet is not None
+    assert [row[7].value for row in sheet.iter_rows(min_row=2)] == ["2026-12-30", "2026-09-30"]
 
 
 def test_d_23_the_board_says_how_much_is_still_held_above() -> None:

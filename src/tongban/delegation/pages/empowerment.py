@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,8 @@ from tongban.delegation.rules.decisions import LINE_STATES
 from tongban.delegation.rules.forms import FORMS
 from tongban.powerlist.queries.powers import PowerRef, powers
 
-COLUMNS = ("code", "power", "place", "giver", "receiver", "form", "since", "number", "word")
+COLUMNS = ("code", "power", "place", "giver", "receiver", "form", "since", "last_day", "number", "word")
+SHOWN = 500
 
 
 @require_safe
@@ -28,11 +30,11 @@ def empowerment(request: HttpRequest) -> HttpResponse:
     towns = [one for one in divisions() if one.kind == "township"]
     chosen = next((one for one in towns if one.code == request.GET.get("town", "")), None)
     lines = public_lines(now, place_id=chosen.id if chosen else None)
-    rows = _rows(lines, at)
     if request.GET.get("file") == "xlsx":
-        heads = ["事项编码", "事项", "乡镇", "原行使单位", "承接单位", "法律形式", "生效时间", "文号", "状态"]
-        return workbook("empowerment", heads, [[one[key] for key in COLUMNS] for one in rows])
-    context: dict[str, Any] = {"towns": towns, "chosen": chosen, "rows": rows}
+        heads = ["事项编码", "事项", "乡镇", "原行使单位", "承接单位", "法律形式", "生效时间", "期限至", "文号", "状态"]
+        return workbook("empowerment", heads, [[one[key] for key in COLUMNS] for one in _rows(list(lines), at)])
+    rows, total = _rows(list(lines[:SHOWN]), at), lines.count()
+    context: dict[str, Any] = {"towns": towns, "chosen": chosen, "rows": rows, "total": total}
     return render(request, "delegation/empowerment.html", context)
 
 
@@ -48,7 +50,8 @@ def _rows(lines: list[Line], at: int) -> list[dict[str, Any]]:
             "place": places.get(one.place_id, ""), "giver": known[one.giver_id].name if one.giver_id in known else "",
             "receiver": known[one.receiver_id].name, "form": _form(one, at),
             "since": timezone.localdate(one.starts_at or one.decision.effective_at), "number": one.decision.number,
-            "word": states[state_now(one, now)][at], "until": one.until, "state": state_now(one, now),
+            "word": states[state_now(one, now)][at],
+            "last_day": timezone.localdate(one.until - timedelta(seconds=1)) if one.until else "",
         }
         for one in lines
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tongban.agencies.queries import BodyRef, bodies, divisions
@@ -133,7 +133,7 @@ def lines_of(decision_id: UUID) -> list[Line]:
     return list(Line.objects.select_related("decision").filter(decision_id=decision_id).order_by("id")[:MOST])
 
 
-def public_lines(now: datetime, *, place_id: UUID | None = None) -> list[Line]:
+def public_lines(now: datetime, *, place_id: UUID | None = None) -> QuerySet[Line]:
     """赋权清单: what published decisions gave and still give, by power and place; withheld powers are not on it."""
     rows = Line.objects.select_related("decision").filter(
         Q(state__in=sorted(IN_FORCE)) | Q(state=TAKEN_BACK) | Q(state=PLANNED, decision__state="published")
@@ -141,7 +141,7 @@ def public_lines(now: datetime, *, place_id: UUID | None = None) -> list[Line]:
     rows = rows.filter(decision__published_at__isnull=False, decision__published_at__lte=now)
     if place_id is not None:
         rows = rows.filter(place_id=place_id)
-    return list(rows.exclude(mode=WITHHELD).order_by("item__code", "place_id", "-id")[:MOST])
+    return rows.exclude(mode=WITHHELD).order_by("item__code", "place_id", "-id")
 
 
 @dataclass(frozen=True, slots=True)
