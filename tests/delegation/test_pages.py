@@ -196,23 +196,22 @@ def test_d_11_the_public_list_tells_what_is_on_trial_where_and_until_when_and_cu
 ) -> None:
     made = stage()
     places = made.cast.county.places
-    made.published(
+    made.activated(
         lines=[
-            made.wish(until=on(12, 31, 0)),
-            made.wish(place_id=places["990823102"], mode="trial", until=on(10, 1, 0)),
+            made.wish(until=EFFECTIVE.replace(year=2099, month=12)),
+            made.wish(place_id=places["990823102"], mode="trial", until=EFFECTIVE.replace(year=2099, month=10)),
             made.wish(place_id=places["990823103"], mode="withheld", reason="人员未到位"),
         ],
-        effective_at=EFFECTIVE,
     )
     anybody = Client(headers={"accept-language": "zh-CN"})
     shown = page(anybody, "/empowerment/")
-    assert all(words in shown for words in ("到2026年12月30日止", "到2026年9月30日止", "试行", "河湾镇"))
+    assert all(words in shown for words in ("到2099年11月30日止", "到2099年9月30日止", "试行", "河湾镇"))
     assert "双井镇</dt>" not in shown
     monkeypatch.setattr("tongban.delegation.pages.empowerment.SHOWN", 1)
     assert "这里列出前 1 项" in page(anybody, "/empowerment/")
     sheet = openpyxl.load_workbook(io.BytesIO(anybody.get("/empowerment/?file=xlsx").content)).active
     assert sheet is not None
-    assert [row[7].value for row in sheet.iter_rows(min_row=2)] == ["2026-12-30", "2026-09-30"]
+    assert [row[7].value for row in sheet.iter_rows(min_row=2)] == ["2099-11-30", "2099-09-30"]
 
 
 def test_d_23_the_board_says_how_much_is_still_held_above() -> None:

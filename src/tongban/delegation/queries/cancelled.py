@@ -1,4 +1,4 @@
-"""What cancelled items were worth: how many asked for each in the twelve months before it went (D-07); two statements."""
+"""What cancelled items were worth: who asked for each in the twelve months before it went (D-07); two statements."""
 
 from __future__ import annotations
 

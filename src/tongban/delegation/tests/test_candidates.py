@@ -10,8 +10,8 @@ from tests.cast import on
 from tongban.delegation.actions.candidates import choose_mode, set_traits
 from tongban.delegation.actions.tables import publish_table, save_table, ship_table
 from tongban.delegation.models import ModeChoice, TableEdition
-from tongban.delegation.queries.candidates import candidate, candidates, cases_behind, voices_behind, voices_by_township
 from tongban.delegation.queries.cancelled import cancelled
+from tongban.delegation.queries.candidates import candidate, candidates, cases_behind, voices_behind, voices_by_township
 from tongban.delegation.queries.tables import draft_of_table, edition_in_force, editions_of
 from tongban.delegation.rules.tables import shipped
 from tongban.delegation.tests.candidates_stage import NOW, restaurant
