@@ -19,6 +19,7 @@ from tongban.agencies.queries import BodyRef, bodies
 from tongban.agencies.queries.staffing import staff_of_body
 from tongban.agencies.queries.units import UnitRef, units, units_of
 from tongban.delegation.forms.units import UnitsForm
+from tongban.delegation.queries.unittimes import times_of
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.holdings import powers_decided_by
@@ -87,11 +88,12 @@ def _in(standing: list[UnitRef]) -> set[UUID]:
 
 def _rows(standing: list[UnitRef], posts: Named, powers: Named) -> list[dict[str, Any]]:
     before = {one.id: one.name for one in units({old for unit in standing for old in unit.made_of})}
+    took = times_of(standing[0].body_id, standing) if standing else {}
     return [
         {
             "unit": one, "posts": [posts.get(post, "") for post in sorted(one.parts.posts)],
             "powers": [powers.get(power, "") for power in sorted(one.parts.powers)],
-            "before": [before[old] for old in one.made_of if old in before],
+            "before": [before[old] for old in one.made_of if old in before], "took": took[one.id],
         }
         for one in standing
     ]  # fmt: skip
