@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.cast import Cast, on, small_county
+from tests.cast import FOUNDING, Cast, on, small_county
+from tongban.agencies.actions.bodies import create_body
 from tongban.delegation.actions import activating, decisions
 from tongban.delegation.actions.bulk import Preview, preview_sheet
 from tongban.delegation.actions.checking import record_check
@@ -19,6 +20,7 @@ from tongban.delegation.rules.readiness import needs
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.powerlist.queries import version
 from tongban.powerlist.queries.powers import powers
+from tongban.simulation.rules.codes import body_code
 
 EFFECTIVE = on(7, 1, 0)
 DRAFTED, PUBLISHED, ACTIVATED = on(6, 1), on(6, 20), on(6, 25)
@@ -127,6 +129,17 @@ def with_every_delegation(cast: Cast) -> UUID:
     line: UUID = Line.objects.get(decision_id=draft).pk
     record_check(line_id=line, kind="guidance", words="现场指导", by=made.office, at=on(7, 20))
     return line
+
+
+def departments(place_id: UUID, number: int) -> list[UUID]:
+    """So many departments more, of the county or above it."""
+    return [
+        create_body(
+            key=f"above{no}", uscc=body_code(7000 + no), kind="department", place_id=place_id, name_zh=f"第{no}部门",
+            name_en=f"Department {no}", valid_from=FOUNDING.date(), by=SYSTEM, at=FOUNDING,
+        )
+        for no in range(number)
+    ]  # fmt: skip
 
 
 __all__ = ["ACTIVATED", "DRAFTED", "EFFECTIVE", "PUBLISHED", "SYSTEM", "Opinion", "Stage", "stage"]

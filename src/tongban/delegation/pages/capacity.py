@@ -29,6 +29,7 @@ from tongban.delegation.queries.capacity import (
     appraisals_of,
     capacity_of,
     certificates_of,
+    posted_down,
     seconded_to,
     trainings_of,
     visits,
@@ -66,7 +67,7 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context: dict[str, Any] = {
         "town": town, "figures": capacity_of(town.id, now), "acts": acts, "done": done, "problem": problem,
-        "roster": _roster(there, known, day), "owed": _owed(owed, names, known),
+        "roster": _roster(there, known, day), "posted": _posted(there, known, now), "owed": _owed(owed, names, known),
         "late": sum(one.late for one in owed),
         "appraisals": _appraisals(town.id, known),
         "plans": [{"item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id]} for one in planned],
@@ -85,6 +86,14 @@ def _roster(there: list[Member], known: dict[UUID, BodyRef], day: date) -> list[
         }
         for one in there
     ]  # fmt: skip
+
+
+def _posted(
+    there: list[Member], known: dict[UUID, BodyRef], now: datetime
+) -> list[tuple[BodyRef, int, int, int | None]]:
+    """Of each body whose officers are here: how many it has posted down to townships, of how many, in percent (N11)."""
+    homes = {one.home for one in there if one.home is not None}
+    return [(known[home], *posted_down(home, now)) for home in sorted(homes, key=lambda one: known[one].name)]
 
 
 def _appraisals(township: UUID, known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from tests.cast import on
+from tests.delegation.stage import departments
 from tests.people import signed_in
 
 from tongban.agencies.queries import account_of_official
@@ -18,7 +20,8 @@ from tongban.delegation.actions.tasks_township import sign_task
 from tongban.delegation.models import BurdenMark, TownshipTask
 from tongban.delegation.queries.burden import by_officer, counted, marks, superiors_behind
 from tongban.delegation.rules.tasks import Resources
-from tongban.delegation.tests.duties_stage import Town, town
+from tongban.delegation.tests.duties_stage import Town, town, with_capacity
+from tongban.kernel.ids import uuid7
 from tongban.ledger.queries import events_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
@@ -69,6 +72,23 @@ def test_n10_an_officer_is_told_how_many_superiors_are_behind_the_tasks(there: T
     (load,) = by_officer(there.liuhe, OCTOBER)
     assert load.name == "马春生"
     assert (load.figures["superiors"], load.figures["task"], load.figures["again"]) == (2, 2, 1)
+
+
+def test_n10_one_officer_answers_to_8_county_and_20_city_departments_with_13_posts_and_one_vehicle(there: Town) -> None:
+    with_capacity(there)
+    officer, asked = there.cast.county.holders["liuhe_review"][0], departments(there.cast.county.home, 28)
+    BurdenMark.objects.bulk_create(
+        BurdenMark(month=NOVEMBER, at=on(11, 2), township_id=there.liuhe, kind="task", superior_id=body,
+                   officer_id=officer, subject=uuid7())
+        for body in [*asked, *asked[:5]]
+    )  # fmt: skip
+    (load,) = by_officer(there.liuhe, OCTOBER)
+    assert (load.figures["superiors"], load.figures["task"], superiors_behind(there.liuhe, OCTOBER)) == (28, 33, 28)
+    head = client(there, "liuhe_decide")
+    shown = head.get("/townships/liuhe/burden/").content.decode().partition("按经办人")[2]
+    assert re.search(r"马春生</th><td[^>]*>28</td>", re.sub(r"<a[^>]*>|</a>", "", shown)), shown[:900]
+    capacity = head.get("/townships/liuhe/capacity/").content.decode()
+    assert "编制 13 名，实有 11 人，车辆 1 台" in capacity
 
 
 def test_a_held_task_bears_on_nobody_until_the_county_lets_it_down(there: Town) -> None:

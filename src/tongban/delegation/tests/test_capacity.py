@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from tests.cast import on
+from tests.people import signed_in
 
+from tongban.agencies.queries import account_of_official
 from tongban.delegation.actions.capacity import (
     appraise_officer,
     end_secondment,
@@ -92,8 +94,13 @@ def test_d_27_the_township_appraises_the_officer_and_the_home_body_does_not(ther
         appraise_officer(**told, **good, by=there.by("liuhe_decide", at))
 
 
-def test_n11_the_share_of_a_body_that_is_posted_down(there: Town) -> None:
+def test_n11_the_share_of_a_body_that_is_posted_down_and_who_manages_and_appraises(there: Town, settings: Any) -> None:
     assert posted_down(there.body("market"), on(11, 2)) == (1, 4, 25)
+    settings.DEMO = True
+    account = account_of_official(there.cast.county.holders["liuhe_decide"][0])
+    shown = signed_in(account).get("/townships/liuhe/capacity/").content.decode()
+    assert "青禾县市场监督管理局共 4 人，派驻乡镇 1 人，占 25%。" in shown
+    assert "由乡镇管理和考核，原单位负责业务指导" in shown
 
 
 def test_d_26_who_is_not_trained_for_a_power_cannot_decide_on_it(there: Town) -> None:
