@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.cast import on
+from tests.people import signed_in
 from tests.relief import village
+from tongban.agencies.queries import account_of_official
 from tongban.cases.actions.waits import end_waits
 from tongban.cases.models import Case
 from tongban.cases.queries.tasks import open_tasks
@@ -18,7 +21,8 @@ from tongban.kernel.refusals import Refused
 pytestmark = pytest.mark.django_db
 
 
-def test_d_26_the_untrained_are_refused_the_deciding_step_and_the_trained_decide() -> None:
+def test_d_26_the_untrained_are_refused_the_deciding_step_and_the_trained_decide(settings: Any) -> None:
+    settings.DEMO = True
     liuhe = village()
     case_id = liuhe.asks(on(11, 2), amount=800)
     liuhe.accepts(case_id, on(11, 3))
@@ -30,9 +34,15 @@ def test_d_26_the_untrained_are_refused_the_deciding_step_and_the_trained_decide
     plan = plan_training(item_id=item, giver_id=civil, since=date(2026, 1, 5), by=SYSTEM, at=on(1, 5))
     with pytest.raises(Refused, match="not_trained"):
         liuhe.decides(case_id, on(11, 13))
+    desk = signed_in(account_of_official(head))
+    told = desk.get(f"/desk/c/{case_id}/").content.decode()
+    assert ("还没有完成" in told, "/hand/" in told) == (True, True), (
+        "told before anything is written, and may hand it on"
+    )
     complete_training(
         plan_id=plan, official_id=head, completed=date(2026, 11, 12), by=liuhe.officer("civil_decide", on(11, 12)),
         at=on(11, 12),
     )  # fmt: skip
+    assert "还没有完成" not in desk.get(f"/desk/c/{case_id}/").content.decode()
     liuhe.decides(case_id, on(11, 13))
     assert Case.objects.get(pk=case_id).decision == "grant"

@@ -38,6 +38,7 @@ from tongban.cases.queries.branches import branches_of
 from tongban.cases.queries.casefile import CaseFile
 from tongban.cases.rules import STATE_WORDS, Act, State, move_problem
 from tongban.cases.rules.papernotes import PLACES
+from tongban.delegation.queries.training import untrained
 from tongban.kernel.actor import Actor
 from tongban.kernel.numerals import whole
 from tongban.kernel.refusals import Refusal, Refused
@@ -170,7 +171,7 @@ def _shown(
         "seconding": task is None and seconding(request, file) is not None,
         "task": task,
         "act": task.act if task else "",
-        "act_problem": _act_problem(staff, file, task),
+        "act_problem": _act_problem(staff, file, task, now),
         "cover": staff.cover_of(task.post_id) if task else "",
         "own_body": body_words(task.body_id if task else None),
         "form": OpinionForm(request.POST if request.method == "POST" else None),
@@ -185,12 +186,14 @@ def _shown(
     return render(request, "cases/staff/case.html", context, status=status)
 
 
-def _act_problem(staff: Staff, file: CaseFile, task: Task | None) -> Refusal | None:
+def _act_problem(staff: Staff, file: CaseFile, task: Task | None, now: datetime) -> Refusal | None:
     if task is None:
         return None
     if file.case.state == State.SUSPENDED:
         return move_problem(Act(task.act), State.SUSPENDED)
-    return may_work_on_task(staff.in_post([task.post_id]), post_id=task.post_id, duty=task.act)
+    by = staff.in_post([task.post_id])
+    barred = may_work_on_task(by, post_id=task.post_id, duty=task.act)
+    return barred or (untrained(file.case.item_id, by, now) if task.act == Act.DECIDE else None)
 
 
 def _told(file: CaseFile) -> datetime | None:

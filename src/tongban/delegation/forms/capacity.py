@@ -46,6 +46,19 @@ class TrainingForm(ChosenForm):
     completed = forms.DateField(label=_("Completed on"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
+class PlanForm(ChosenForm):
+    """For which power a training is needed, from which day on."""
+
+    power = forms.ChoiceField(label=_("Power"))
+    since = forms.DateField(label=_("Needed from"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class RecallForm(ChosenForm):
+    """Whose posting ends."""
+
+    secondment = forms.ChoiceField(label=_("Officer"))
+
+
 class SecondForm(ChosenForm):
     """Who is seconded."""
 

@@ -16,13 +16,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.queries import BodyRef, bodies, official_names, people_of
-from tongban.delegation.actions.capacity import appraise_officer, record_capacity, record_certificate, second_officer
+from tongban.delegation.actions.capacity import (
+    appraise_officer,
+    end_secondment,
+    record_capacity,
+    record_certificate,
+    second_officer,
+)
 from tongban.delegation.actions.checking import record_check
-from tongban.delegation.actions.training import complete_training
+from tongban.delegation.actions.training import complete_training, plan_training
 from tongban.delegation.forms import capacity as given
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.tasks import official
-from tongban.delegation.permissions.capacity import may_appraise, may_record_capacity
+from tongban.delegation.permissions.capacity import may_appraise, may_plan_training, may_record_capacity
 from tongban.delegation.permissions.township import sees_capacity
 from tongban.delegation.queries.capacity import (
     Visit,
@@ -30,6 +36,7 @@ from tongban.delegation.queries.capacity import (
     capacity_of,
     certificates_of,
     posted_down,
+    posted_from,
     seconded_to,
     trainings_of,
     visits,
@@ -43,7 +50,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.names import item_names
 
-MAY_NOT = ("not_for_capacity", "not_home_head", "not_giver", "not_appraiser")
+MAY_NOT = ("not_list_office", "not_for_capacity", "not_home_head", "not_giver", "not_appraiser")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,21 +140,36 @@ def _acts(
         found["certificate"] = given.CertificateForm(told("certificate"), choices={"officer": people, "kind": kinds})
     if may_appraise(actor, town.id) is None:
         found |= _appraising(town.id, told("appraise"))
+    free = {f"{one.item_id}~{one.giver_id}": item for one, item in owed if item not in {name for *_, name in planned}}
+    if free and may_plan_training(actor) is None:
+        found["plan"] = given.PlanForm(told("plan"), choices={"power": list(free.items())})
+    return found | _of_giver(town, actor, people, planned, owed, told)
+
+
+def _of_giver(
+    town: BodyRef, actor: Actor, people: list[tuple[str, str]], planned: list[tuple[UUID, UUID, str]],
+    owed: list[tuple[Visit, str]], told: Callable[[str], Any],
+) -> dict[str, forms.Form]:  # fmt: skip
+    """What the head of a body that gives powers and posts officers may do."""
+    found: dict[str, forms.Form] = {}
     if not actor.has("lead") or actor.body_id in (town.id, None):
         return found
     mine = [(str(pk), item) for pk, giver, item in planned if giver == actor.body_id]
     if mine:
         found["training"] = given.TrainingForm(told("training"), choices={"plan": mine, "officer": people})
     lines = [
-        (f"{one.line_id}~{one.kind}", f"{item} · {VISITS[one.kind][at]}")
+        (f"{one.line_id}~{one.kind}", f"{item} · {VISITS[one.kind][place()]}")
         for one, item in owed
         if one.giver_id == actor.body_id
     ]
     if lines:
         found["visit"] = given.VisitForm(told("visit"), choices={"visit": lines})
     assert actor.body_id is not None
-    own = [(str(one.official_id), one.name) for one in people_of(actor.body_id)]
-    found["second"] = given.SecondForm(told("second"), choices={"officer": own})
+    own = {one.official_id: one.name for one in people_of(actor.body_id)}
+    found["second"] = given.SecondForm(told("second"), choices={"officer": [(str(key), own[key]) for key in own]})
+    posted = [(str(pk), own.get(one, "")) for pk, one in posted_from(town.id, actor.body_id, timezone.now())]
+    if posted:
+        found["recall"] = given.RecallForm(told("recall"), choices={"secondment": posted})
     return found
 
 
@@ -167,6 +189,7 @@ def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: dat
         return None
     told = form.cleaned_data
     line, _sign, visit = str(told.get("visit", "")).partition("~")
+    power, _sign, giver = str(told.get("power", "")).partition("~")
     acts: dict[str, Callable[[], object]] = {
         "figures": lambda: record_capacity(township_id=town.id, by=actor, at=at, **told),
         "certificate": lambda: record_certificate(
@@ -184,6 +207,8 @@ def _do(name: str, form: forms.Form | None, town: BodyRef, actor: Actor, at: dat
             by=actor,
             at=at,
         ),
+        "plan": lambda: plan_training(item_id=UUID(power), giver_id=UUID(giver), since=told["since"], by=actor, at=at),
+        "recall": lambda: end_secondment(secondment_id=UUID(told["secondment"]), valid_to=at, by=actor, at=at),
         "visit": lambda: record_check(line_id=UUID(line), kind=visit, words=told["finding"], by=actor, at=at),
         "second": lambda: second_officer(
             official_id=UUID(told["officer"]), township_id=town.id, valid_from=at, by=actor, at=at

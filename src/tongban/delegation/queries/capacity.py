@@ -82,6 +82,12 @@ def seconded_to(township: UUID) -> list[tuple[UUID, UUID]]:
     return list(rows.values_list("id", "official_id")[:50])
 
 
+def posted_from(township: UUID, home: UUID, at: datetime) -> list[tuple[UUID, UUID]]:
+    """(secondment, officer) of those whom a body has posted to a township at a moment, without an end yet."""
+    rows = Secondment.objects.filter(township_id=township, home_id=home, valid__contains=at, valid__endswith=None)
+    return list(rows.order_by("id").values_list("id", "official_id"))
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What a giver owes for a power that came down: which visit on which line, by when, whether that is over."""

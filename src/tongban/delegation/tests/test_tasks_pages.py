@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.cast import on
+from tests.delegation.stage import stage
 from tests.people import signed_in
 
 from tongban.agencies.queries import account_of_official
-from tongban.delegation.models import TownshipTask
+from tongban.delegation.models import Secondment, TownshipTask, TrainingPlan
 from tongban.delegation.pages import tasks
+from tongban.delegation.queries.training import deciding_refused
 from tongban.delegation.rules.tasks import State
 from tongban.delegation.tests.duties_stage import Town, town, with_capacity
 
@@ -142,3 +146,33 @@ def test_the_file_holds_every_task_not_a_page_of_them_and_says_what_is_late(
     rows = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows()]
     assert [len(set(row)) == len(row) for row in rows] == [True] * len(rows), "no heading stands twice"
     assert [row[0] for row in rows if any("已超期" in str(cell) for cell in row)] == ["登记甲户", "登记乙户"]
+
+
+def test_d_26_the_list_office_asks_for_a_training_and_the_giver_records_who_completed_it(there: Town) -> None:
+    made = stage(there.cast)
+    made.activated()
+    where, officer = "/townships/liuhe/capacity/", str(there.cast.county.holders["liuhe_decide"][0])
+    office, giver = client(there, "list_office"), client(there, "market_decide")
+    power = f"{made.item}~{there.body('market')}"
+    asked = {"do": "plan", "power": power, "since": "2026-07-01"}
+    assert giver.post(where, asked).status_code == 404
+    assert office.post(where, {**asked, "power": "x"}).status_code == 422
+    assert office.post(where, asked).status_code == 302
+    assert power not in office.get(where).content.decode(), "asked for once"
+    assert deciding_refused(made.item, UUID(officer), on(7, 2)) is not None
+    plan = str(TrainingPlan.objects.get().pk)
+    done = {"do": "training", "plan": plan, "officer": officer, "completed": "2026-07-01"}
+    assert giver.post(where, done).status_code == 302
+    assert deciding_refused(made.item, UUID(officer), on(7, 2)) is None
+
+
+def test_d_27_the_home_body_ends_a_posting_on_the_page(there: Town) -> None:
+    with_capacity(there)
+    where, row = "/townships/liuhe/capacity/", Secondment.objects.get()
+    back = {"do": "recall", "secondment": str(row.pk)}
+    assert client(there, "liuhe_decide").post(where, back).status_code == 404
+    home = client(there, "market_decide")
+    assert home.post(where, back).status_code == 302
+    row.refresh_from_db()
+    assert row.valid.upper is not None
+    assert "结束下沉" not in home.get(where).content.decode()
