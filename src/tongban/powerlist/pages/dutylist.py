@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import BodyRef, bodies
@@ -128,14 +129,19 @@ def balance_page(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "body": one.body,
-            "powers": _named(one.powers),
-            "duties": _named(one.duties),
-            "liable": _named(one.liable),
-            "work_only": _named(one.work_only),
+            "counts": [len(one.powers), len(one.duties), len(one.liable)],
+            "opened": [
+                (_("Powers"), _named(one.powers)),
+                (_("Responsibilities"), _named(one.duties)),
+                (_("Accountability"), _named(one.liable)),
+                (_("Duty without the power"), _named(one.work_only)),
+                (_("Power without a duty or accountability"), _named(one.power_only)),
+            ],
+            "uneven": bool(one.work_only),
         }
         for one in township_balance(day)
     ]
-    uneven = sum(bool(line["work_only"]) for line in lines)
+    uneven = sum(bool(line["uneven"]) for line in lines)
     return render(request, "powerlist/balance.html", {"day": day, "lines": lines, "uneven": uneven})
 
 

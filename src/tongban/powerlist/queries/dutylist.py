@@ -47,7 +47,7 @@ class BodyCount:
 @dataclass(frozen=True, slots=True)
 class Balance:
     """A township's powers, duties and accountability: the items it decides, those it must work on, those it answers
-    for; `work_only` are duties without the power.
+    for; `work_only` are duties without the power, `power_only` powers without a duty or accountability.
     """
 
     body: BodyRef
@@ -60,6 +60,12 @@ class Balance:
         """Items the township works on and does not decide."""
         decided = {ref.id for ref in self.powers}
         return tuple(ref for ref in self.duties if ref.id not in decided)
+
+    @property
+    def power_only(self) -> tuple[VersionRef, ...]:
+        """Items the township decides and owes nothing for, or for which nobody answers."""
+        answered = {ref.id for ref in self.duties} & {ref.id for ref in self.liable}
+        return tuple(ref for ref in self.powers if ref.id not in answered)
 
 
 def steps_of(ref: VersionRef) -> tuple[Node, ...]:

@@ -218,6 +218,20 @@ def test_d_05_the_list_of_a_past_day_is_the_same_after_the_item_is_stopped() -> 
     assert published_list(on=DAY).total == before[1] - 1
 
 
+def test_d_05_the_list_of_a_past_day_is_the_same_after_the_law_moved_and_a_new_version_was_published() -> None:
+    law_id = lantern_items()
+    before = list_digest(DAY)
+    bases = [one.content.legal_basis for one in published_list(on=DAY).lines]
+    amended(law_id, text="", touched=(Touch("removed", ArticleNo(4)),))
+    acts.open_adjustments(law_id=law_id, act=act_of(law_id), **BY)
+    one = next(one for one in waiting() if one.version.code == "QH-4")
+    draft = draft_adjustment(adjustment_id=one.id, **AFTER)
+    save_draft_version(item_id=one.version.item_id, content=says("第三条"), flow="", **AFTER)
+    publish_version(version_id=draft, valid_from=date(2026, 12, 1), **AFTER)
+    assert list_digest(DAY) == before != list_digest(date(2026, 12, 1))
+    assert [one.content.legal_basis for one in published_list(on=DAY).lines] == bases
+
+
 def test_the_docket_shows_an_office_its_own_items_only(here: Places) -> None:
     flagged(strike_4())
     assert docket(reach=Reach(False, here.market), today=DAY).waiting == 2

@@ -174,7 +174,26 @@ def test_d_03_a_township_that_works_on_what_it_does_not_decide_is_shown(here: Pl
     )  # fmt: skip
     (willow,) = township_balance(DAY)
     assert (len(willow.powers), len(willow.duties), willow.work_only) == (1, 1, ())
-    assert f">1 : 1 : {len(willow.liable)}<" in page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
+    told = page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
+    assert f">1 : 1 : {len(willow.liable)}<" in told
+    assert [ref.code for ref in willow.power_only] == ["QH-T"], "nobody answers for it yet"
+    column = told.partition('data-label="有权无责或无人追责"')[2].partition("</td>")[0]
+    assert reverse("powerlist:guide", args=["QH-T"]) in column
+
+
+def test_d_03_a_power_with_its_duty_and_its_accountability_is_in_the_balance(here: Places) -> None:
+    flow = FLOW.replace("@holder/accept", "@township/accept")
+    publish(whole(local_code="QH-T", **OWED), flow=flow, code="QH-T")
+    grant_holding(
+        item_id=Item.objects.get(code="QH-T").pk, place_id=here.township, function="decide", body_id=here.willow,
+        legal_form="transferred", valid_from=datetime(2026, 11, 22, tzinfo=UTC), basis_doc="省政发〔2026〕1号", **BY,
+    )  # fmt: skip
+    (willow,) = township_balance(DAY)
+    assert (len(willow.powers), len(willow.duties), len(willow.liable)) == (1, 1, 1)
+    assert (willow.work_only, willow.power_only) == ((), ())
+    told = page(ANONYMOUS, pages.balance_page, address="/?on=2026-11-23")
+    opened = [told.partition(f'data-label="{word}"')[2].partition("</td>")[0] for word in ("职权", "责任", "追责情形")]
+    assert all(reverse("powerlist:guide", args=["QH-T"]) in one for one in opened), "every figure opens its items"
 
 
 def test_the_list_of_a_body_goes_out_as_a_workbook_and_of_nobody_is_not_found(here: Places) -> None:
