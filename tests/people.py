@@ -15,6 +15,7 @@ from uuid import UUID
 from django.test import Client
 from PIL import Image
 
+from tests.appraisal.stage import with_every_appraisal
 from tests.cast import ANSWERS, Cast, on, small_county
 from tests.clearing.stage import cleared
 from tests.delegation.stage import stage
@@ -103,6 +104,8 @@ def gather() -> People:
         )
     for role, post in OFFICIALS.items():
         clients[role] = signed_in(account_of_official(cast.county.holders[post][0]))
+    # Looks at the two pages on which townships mark; no role of the table of routes.
+    clients["town_head"] = signed_in(account_of_official(cast.county.holders["liuhe_decide"][0]))
     DemoRole.objects.create(
         key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",
         group_zh="中心", group_en="Centre", order=1,
@@ -201,10 +204,15 @@ def proposing(cast: Cast) -> str:
 
 def duties(cast: Cast) -> dict[str, UUID | str]:
     """The duty list of 柳河镇 with a task of the market bureau, and a file of another list that was judged."""
-    task = with_tasks(with_duties(cast))[0]
+    task = with_tasks(there := with_duties(cast))[0]
+    plan = with_every_appraisal(there)[0]
     sheet = ",".join(words[0] for words in DUTY_COLUMNS.values()).encode() + b"\n"
     office = cast.officer("list_office", on(11, 2))
-    return {"duty_sheet": read_duty_sheet(data=sheet, name="duties.csv", by=office, at=on(11, 2)), "task_sent": task}
+    return {
+        "duty_sheet": read_duty_sheet(data=sheet, name="duties.csv", by=office, at=on(11, 2)),
+        "task_sent": task,
+        "plan": plan,
+    }
 
 
 def coming_down(cast: Cast) -> dict[str, UUID | str]:

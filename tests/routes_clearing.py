@@ -14,6 +14,10 @@ EXPLAINS_CUT: Final = "nobody in, list ok, head ok, leader ok, other_head 404, *
 STAFF: Final = "nobody in, citizens 403, * ok"
 SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
 SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
+# Appraisal: heads and the list office; marks are for heads of townships, of whom none is among the roles.
+APPRAISED: Final = "nobody in, list ok, head ok, other_head ok, leader ok, * 403"
+FILES_PLAN: Final = "nobody in, head ok, other_head ok, * 403"
+OPENS_PERIOD: Final = "nobody in, list ok, leader ok, * 403"
 
 ROUTES_CLEARING: Final[dict[str, Row]] = {
     "powerlist:increase": row(OFFICE, post=OFFICE),
@@ -45,5 +49,13 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
         case_id="accepted",
     ),
     "delegation:levels": row(STAFF),
+    "appraisal:plans": row(APPRAISED),
+    "appraisal:plan_new": row(FILES_PLAN, post=FILES_PLAN),
+    "appraisal:plan": row("nobody in, list ok, head ok, leader ok, other_head 404, * 403", plan_id="plan"),
+    "appraisal:two_way": row("nobody in, list ok, leader ok, head gone, other_head gone, * 403"),
+    "appraisal:period_new": row(OPENS_PERIOD, post=OPENS_PERIOD),
+    "appraisal:score": row("nobody in, list ok, head ok, leader ok, other_head 404, * 403", key="market"),
+    "appraisal:marks": row("nobody in, * 403"),
+    "appraisal:mark": row("nobody in, * 403", post="nobody in, * 403", key="market"),
 }
 ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING | ROUTES_GRID

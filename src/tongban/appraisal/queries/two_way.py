@@ -46,9 +46,9 @@ def periods() -> list[Period]:
     return list(Period.objects.order_by("-since"))
 
 
-def period(period_id: UUID) -> Period | None:
-    """One period."""
-    return Period.objects.filter(pk=period_id).first()
+def current(now: datetime) -> Period | None:
+    """The open period that closes first, else the newest."""
+    return Period.objects.filter(closes_at__gte=now).order_by("closes_at").first() or next(iter(periods()), None)
 
 
 def to_mark(period_id: UUID) -> list[Rated]:

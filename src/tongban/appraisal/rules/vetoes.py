@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -171,6 +171,12 @@ def plan_problem(title: str, indicators: Sequence[Indicator], year: int, levels:
             {"total": total},
         )
     return None
+
+
+def read_found(kept: Iterable[str], indicators: Sequence[Indicator]) -> list[Finding]:
+    """The findings that stand on a refused plan."""
+    pairs = (one.split(":", 1) for one in kept)
+    return [Finding(int(no), indicators[int(no) - 1].name, tuple(ways.split("+"))) for no, ways in pairs]
 
 
 def veto_refusal(found: Sequence[Finding], *, most: int, article: str) -> Refusal:

@@ -210,6 +210,8 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
             + [
                 "delegation:board",
                 "delegation:tasks",
+                "appraisal:two_way",
+                "appraisal:plans",
                 "ratings:desk",
                 "exchange:entrants",
                 "cases:charges",

@@ -14,6 +14,7 @@ from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import version
+from tongban.simulation.actions.appraising import build_appraisal
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
 from tongban.simulation.actions.candidates import build_candidates
@@ -128,7 +129,7 @@ def load_county(
         county, list(versions.values()), people, count=cases, days=WORKING_DAYS, random=random, until=until
     )
     tell(f"{len(played.receipts)} cases")
-    tell(f"{build_tasks(county, random=Random(SEED), until=until)} tasks for townships")
+    tell(_sent_and_marked(county, until))
     tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
@@ -141,6 +142,12 @@ def load_county(
         set_rule(code=code, active=True, by=SYSTEM, at=until)
     _offer_roles(county, people, until, ROLES if model != "bureau" else ROLES_OF_A_BUREAU)
     return Loaded(len(county.bodies), len(versions) + guides, len(played.receipts))
+
+
+def _sent_and_marked(county: County, until: datetime) -> str:
+    """What comes down to townships, and what they say of those who send it."""
+    tasks = build_tasks(county, random=Random(SEED), until=until)
+    return f"{tasks} tasks for townships, {build_appraisal(county, random=Random(SEED), until=until)} sheets of marks"
 
 
 def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
