@@ -78,7 +78,7 @@ def score(request: HttpRequest, key: str) -> HttpResponse:
     standing = next(iter(standings(period, now, [body.id])), None) if period else None
     context: dict[str, Any] = {
         "body": body, "period": period, "periods": all_periods, "standing": standing,
-        "county": oversees(actor, government(timezone.localdate(now))),
+        "table": oversees(actor, government(timezone.localdate(now))),
     }  # fmt: skip
     if standing is not None and period is not None:
         context |= _told(standing, period)

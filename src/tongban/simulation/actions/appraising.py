@@ -8,6 +8,8 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from tongban.agencies.queries import actor_of
 from tongban.appraisal.actions.plans import file_plan
 from tongban.appraisal.actions.two_way import Span, give_marks, open_period
@@ -43,7 +45,8 @@ MUCH: Final = (6, 14, 40, 25, 5)
 
 def build_appraisal(county: County, *, random: Random, until: datetime) -> int:
     """Files plans, lets the townships mark a closed period and begin an open one; answers how many sheets."""
-    _plans(county, until)
+    until = timezone.localtime(until).replace(minute=0, second=0, microsecond=0)
+    _plans(county, until.replace(hour=10))
     first, now = until - timedelta(days=HALF_YEAR_DAYS), until - timedelta(days=1)
     closed = _opened(county, first, until - timedelta(days=SINCE_DAYS))
     running = _opened(county, now, first)
@@ -75,7 +78,7 @@ def _plans(county: County, until: datetime) -> None:
 
 def _opened(county: County, opened_at: datetime, since: datetime) -> UUID:
     """The period from a day on until the day before it is opened; townships have ten days."""
-    closes = (opened_at + timedelta(days=OPEN_DAYS)).replace(hour=17, minute=0, second=0, microsecond=0)
+    closes = (opened_at + timedelta(days=OPEN_DAYS)).replace(hour=17)
     return open_period(
         span=Span(
             since=since.date(), until=(opened_at - timedelta(days=1)).date(), closes_at=closes,
