@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from tests.cast import Cast, small_county
 from tests.hotline.gridstage import BODIES, FOUND, found, report
-from tests.people import picture
+from tests.people import picture, signed_in
+from tongban.agencies.queries import account_of_official
 from tongban.hotline.actions.grid import answer_call, close_event, escalate_silent, hand_to_line, report_event
 from tongban.hotline.models import GridCall, GridEvent, Order
 from tongban.hotline.pages.grid import shown
@@ -73,10 +75,31 @@ def test_r_10_a_missing_responder_is_escalated_once_and_stays_named(cast: Cast) 
     escalated = next(one for one in events_of("grid_event", event) if one.type == "grid_event.escalated")
     assert escalated.data["bodies"] == [str(cast.county.bodies["forestry"])]
     overseer = cast.officer("hotline_dispatch", at)
-    assert (events_for(overseer)[1].open, events_for(overseer)[1].alarming) == (1, 1)
+    assert (events_for(overseer, at)[1].open, events_for(overseer, at)[1].alarming) == (1, 1)
     close_event(event_id=event, words="已清运", by=cast.officer("liuhe_review", at), at=at)
-    assert (events_for(overseer)[1].open, events_for(overseer)[1].alarming) == (0, 0)
+    assert (events_for(overseer, at)[1].open, events_for(overseer, at)[1].alarming) == (0, 0)
     assert events_of("grid_event", event)[-1].data["silent"] == [str(cast.county.bodies["forestry"])]
+
+
+def test_r_10_the_silent_body_stands_in_the_minute_of_the_head_of_government_and_opens(
+    cast: Cast, settings: Any
+) -> None:
+    settings.DEMO = True
+    event, other, at = found(cast), found(cast), FOUND + timedelta(hours=4, minutes=1)
+    for body in BODIES:
+        answer_call(event_id=other, result="handled", words="已到场", by=cast.officer(f"{body}_review", at), at=FOUND)
+    escalate_silent(at=at)
+    with time_machine.travel(at, tick=False):
+        head = signed_in(account_of_official(cast.county.holders["county_head"][0]))
+        assert 'href="/desk/grid/?silent=1">1 件网格事件有单位到时没有答复。' in head.get("/lead/").content.decode()
+        listed = head.get("/desk/grid/?silent=1").content.decode()
+        assert (listed.count("<tr "), str(event) in listed, head.get(f"/desk/grid/{event}/").status_code) == (
+            1,
+            True,
+            200,
+        )
+        stranger = signed_in(account_of_official(cast.county.holders["fire_decide"][0]))
+        assert "网格事件有单位" not in stranger.get("/lead/").content.decode()
 
 
 def test_c_01_what_is_not_solved_in_the_field_becomes_one_order_of_the_line(cast: Cast) -> None:
@@ -106,9 +129,9 @@ def test_how_an_event_stands_is_said_and_no_card_is_named(cast: Cast) -> None:
     for after, words in hours.items():
         at = FOUND + timedelta(hours=after)
         escalate_silent(at=at)
-        assert shown(event_for(event, by), at)["stands"] == words
+        assert shown(event_for(event, by, at), at)["stands"] == words
     close_event(event_id=event, words="垃圾已清运", by=by, at=FOUND + timedelta(hours=14))
-    assert shown(event_for(event, by), FOUND)["stands"] == "已办结"
+    assert shown(event_for(event, by, FOUND), FOUND)["stands"] == "已办结"
 
 
 def test_a_watch_that_never_escalates_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +213,7 @@ def test_nobody_else_reports_answers_or_closes(cast: Cast) -> None:
         assert code(lambda by=by: answer_call(event_id=event, result="handled", words="已到场", by=by, at=at)) == (
             "not_called"
         )
-        assert code(lambda by=by: event_for(event, by)) == "not_found"
+        assert code(lambda by=by: event_for(event, by, at)) == "not_found"
     urban, finder = cast.officer("urban_review", at), cast.officer("liuhe_review", at)
     assert code(lambda: close_event(event_id=event, words="已清运", by=urban, at=at)) == "not_the_finder"
     assert code(lambda: close_event(event_id=event, words="已清运", by=finder, at=at)) == "grid_open"

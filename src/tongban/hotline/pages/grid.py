@@ -145,7 +145,8 @@ def grid_desk(request: HttpRequest) -> HttpResponse:
     kind, town = request.GET.get("kind", ""), read_uuid(request.GET.get("place"))
     places = below(town, timezone.localdate(now)) if town is not None else ()
     picked = kind if kind in KINDS else ""
-    found, stretch = events_for(actor, kind=picked, places=places, start=stretch_from(request))
+    silent = "silent" in request.GET
+    found, stretch = events_for(actor, now, kind=picked, places=places, silent=silent, start=stretch_from(request))
     lines = [shown(one, now) for one in found]
     warned = [
         {"one": one, "what": KINDS[one.event_kind][place()], "why": GROUND_WORDS[one.ground][place()]}
@@ -153,7 +154,7 @@ def grid_desk(request: HttpRequest) -> HttpResponse:
         if one.event_kind in KINDS
     ]
     context = {
-        "lines": lines, "warned": warned, "picked": bool(picked or town),
+        "lines": lines, "warned": warned, "picked": bool(picked or town or silent),
         "open": stretch.open, "silent": stretch.alarming, "more": more_of(request, stretch.after),
     }  # fmt: skip
     return render(request, "hotline/grid_desk.html", context)
@@ -187,7 +188,7 @@ def grid_event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 
 def _event(event_id: UUID, actor: Actor) -> GridLine:
     try:
-        return event_for(event_id, actor)
+        return event_for(event_id, actor, timezone.now())
     except Refused as gone:
         raise Http404 from gone
 

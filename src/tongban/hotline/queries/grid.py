@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
 from tongban.hotline.models import GridCall, GridEvent, OrderContact
-from tongban.hotline.rules.grid import NOT_FOUND, may_see
+from tongban.hotline.queries.desk import government
+from tongban.hotline.rules.grid import NOT_FOUND, may_see, oversees
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
 MOST = 100
 Row = TypeVar("Row", bound=Model)
+_SILENT = Q(Exists(GridCall.objects.filter(event=OuterRef("pk"), escalated_at__isnull=False, answered_at=None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,31 @@ class Stretch(Generic[Row]):
 
 
 def events_for(
-    by: Actor, *, kind: str = "", places: Collection[UUID] = (), start: int = 0
+    by: Actor, at: datetime, *, kind: str = "", places: Collection[UUID] = (), silent: bool = False, start: int = 0
 ) -> tuple[list[GridLine], Stretch[GridEvent]]:
     """The events of an official's list: called to or of the own body; all for dispatchers and those who oversee.
 
-    Open ones first, by when they must be closed; of them counted apart those with a body that stays silent. `kind` and
-    `places`: only these.
+    Open ones first, by when they must be closed; of them counted apart those with a body that stays silent. `kind`,
+    `places` and `silent`: only these.
     """
     rows = GridEvent.objects.filter(event_kind=kind) if kind else GridEvent.objects.all()
     rows = rows.filter(place_id__in=places) if places else rows
-    if not by.duties & {"dispatch", "supervise", "centre_manage"}:
-        called = GridCall.objects.filter(Q(event=OuterRef("pk"), body_id=by.body_id))
-        rows = rows.filter(Q(body_id=by.body_id) | Exists(called))
-    silent = GridCall.objects.filter(event=OuterRef("pk"), escalated_at__isnull=False, answered_at=None)
-    found = open_first(rows, "close_by", Q(Exists(silent)), start)
+    rows = _seen_by(rows, by, at)
+    rows = rows.filter(_SILENT, closed_at=None) if silent else rows
+    found = open_first(rows, "close_by", _SILENT, start)
     return _lines(found.rows), found
+
+
+def silent_events(by: Actor, at: datetime) -> int:
+    """How many open events have a body that stayed silent past its hours, of those that an official sees."""
+    return _seen_by(GridEvent.objects.filter(_SILENT, closed_at=None), by, at).count()
+
+
+def _seen_by(rows: QuerySet[GridEvent], by: Actor, at: datetime) -> QuerySet[GridEvent]:
+    if oversees(by, government(at)):
+        return rows
+    called = GridCall.objects.filter(Q(event=OuterRef("pk"), body_id=by.body_id))
+    return rows.filter(Q(body_id=by.body_id) | Exists(called))
 
 
 def open_first(rows: QuerySet[Row], due: str, alarming: Q, start: int = 0) -> Stretch[Row]:
@@ -86,12 +99,15 @@ def open_first(rows: QuerySet[Row], due: str, alarming: Q, start: int = 0) -> St
     return Stretch(found[:MOST], start + MOST if len(found) > MOST else None, told["open"], told["alarming"])
 
 
-def event_for(event_id: UUID, by: Actor) -> GridLine:
+def event_for(event_id: UUID, by: Actor, at: datetime) -> GridLine:
     """One event for those who may see it; refused (`not_found`) for everybody else."""
     row = GridEvent.objects.filter(pk=event_id).first()
     found = _lines([row]) if row is not None else []
     called = {call.body_id for line in found for call, _name in line.calls}
-    if row is None or may_see(by, home=row.body_id, reported_by=row.by_ref, called=called) is not None:
+    if (
+        row is None
+        or may_see(by, home=row.body_id, reported_by=row.by_ref, called=called, government=government(at)) is not None
+    ):
         raise Refused(NOT_FOUND)
     return found[0]
 

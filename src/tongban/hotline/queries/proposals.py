@@ -25,7 +25,7 @@ from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import search
 
 LATELY, COMPARED, GUIDES = timedelta(days=30), 200, 5
-ASKED_CHARACTERS = 30
+ASKED_CHARACTERS = 200
 WORDS = re.compile(r"[\s,，、;；]+")
 
 

@@ -68,12 +68,20 @@ def may_close(by: Actor, *, reported_by: UUID | None, called: Collection[UUID]) 
     )
 
 
-def may_see(by: Actor, *, home: UUID, reported_by: UUID | None, called: Collection[UUID]) -> Refusal | None:
-    """Who found it, the township's own people, the bodies called, the dispatchers, the centre and supervision."""
+def oversees(by: Actor, government: UUID | None) -> bool:
+    """Who sees the whole county's: the dispatchers, the centre, supervision, and the head of the government."""
+    heads = by.has("lead") and by.body_id is not None and by.body_id == government
+    return by.kind is ActorKind.OFFICIAL and (heads or bool(by.duties & {"dispatch", "supervise", "centre_manage"}))
+
+
+def may_see(
+    by: Actor, *, home: UUID, reported_by: UUID | None, called: Collection[UUID], government: UUID | None = None
+) -> Refusal | None:
+    """Who found it, the township's own people, the bodies called, and who oversees all."""
     if by.kind is not ActorKind.OFFICIAL or not by.duties:
         return NOT_FOUND
     near = by.body_id == home or by.body_id in called or by.ref == reported_by
-    return None if near or by.duties & {"dispatch", "supervise", "centre_manage"} else NOT_FOUND
+    return None if near or oversees(by, government) else NOT_FOUND
 
 
 def report_problem(kind: str, words: str, bodies: int) -> Refusal | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.cases.queries.leader import bodies_in_view, leader_figures
 from tongban.cases.queries.urgent import urgent_alarms
+from tongban.hotline.queries.grid import silent_events
 from tongban.kernel.actor import ANONYMOUS, Actor
 from tongban.portal.permissions import may_see_minute
 from tongban.portal.rules.fields import language_of
@@ -32,6 +33,7 @@ def leader(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "minute": minute(figures.overdue),
         "centre": actor.has("centre_manage"),
+        "silent": silent_events(actor, now),
         "urgent": urgent_alarms([body.id for body in seen], now, language_of(get_language())),
     }
     return render(request, "portal/leader.html", context)
