@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tests.cast import on
 from tests.hotline.stage import TAKEN, Line, hotline, state
@@ -14,6 +15,8 @@ from tests.hotline.test_pages import client
 from tests.hotline.test_requirements import complained, finding, refused
 from tongban.hotline.actions import efficiency, papers
 from tongban.hotline.actions.efficiency import open_lead, record_finding, record_outcome, refer
+from tongban.hotline.actions.handling import contact_person, reply_order
+from tongban.hotline.actions.routing import dispatch_order, sign_order
 from tongban.hotline.models import Order, OrderFinding, OrderNode
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.queries.complaints import Wanted, classed, findings
@@ -122,6 +125,24 @@ def test_c_11_a_report_becomes_a_lead_and_its_result_flows_back_after_the_order_
     record_outcome(order_id=order, outcome="case_filed", by=urban, at=on(11, 16))
     assert told(order)[-1] == "处理结果 已立案查处"
     assert "问题" not in " ".join(told(order))
+
+
+@pytest.mark.parametrize("kind", ["report", "misconduct"])
+def test_c_10_c_11_who_stayed_anonymous_reads_answer_and_result_by_number_and_code(kind: str) -> None:
+    line = hotline()
+    taken = line.take(kind=kind, text="有人在河边违规建房", name="", phone="", named=False)
+    if kind == "report":
+        node = dispatch_order(order_id=taken.order_id, body_id=line.body("urban"), by=line.who("hotline_1"), at=TAKEN)
+        urban = line.who("urban_review")
+        sign_order(node_id=node, by=urban, at=TAKEN)
+        contact_person(node_id=node, how="none_left", by=urban, at=TAKEN)
+        open_lead(order_id=taken.order_id, by=urban, at=on(11, 3))
+        reply_order(node_id=node, result="solved", words="经核查属实，已责令停工", by=urban, at=on(11, 3))
+        record_outcome(order_id=taken.order_id, outcome="case_filed", by=urban, at=on(11, 16))
+    sent = {"number": taken.number, "code": taken.lookup_code}
+    page = Client().post("/ask/status/", sent).content.decode()
+    read = [words in page for words in (taken.number, "已责令停工", "已立案查处", "违规建房")]
+    assert read == [True, *[kind == "report"] * 2, False]
 
 
 def test_c_06_c_08_a_finding_becomes_a_recommendation_to_the_body_complained_about() -> None:

@@ -87,7 +87,10 @@ def _slip(taken: Taken) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def asked(request: HttpRequest) -> HttpResponse:
-    """How far is my request? By number and code, without signing in; no name and no word of it is shown."""
+    """How far is my request, and what was I answered? By number and code, without signing in.
+
+    No name is shown and no word of the request; of a report of misconduct nothing but how it stands.
+    """
     if request.method != "POST":
         return render(request, "hotline/asked.html", {"number": clean_number(request.GET.get("number", ""))})
     now, number, code = timezone.now(), clean_number(request.POST.get("number", "")), request.POST.get("code", "")
@@ -107,11 +110,28 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 def _stands(found: Order, now: datetime) -> dict[str, Any]:
     """How far an order is, for whoever has its code."""
-    wanted = {found.body_id} | ({found.lead_id} if found.lead_id else set())
+    view = order_for(found.pk, Actor(ActorKind.CITIZEN, ref=found.party_id), now)
+    names, secret = bodies_by_id(_bodies(view)), found.kind == Kind.MISCONDUCT
     return {
-        "row": order_row(found, bodies_by_id(wanted), now), "told": _told(found.ending),
-        "closed": found.state == State.CLOSED and found.kind != Kind.MISCONDUCT,
+        "row": order_row(found, names, now), "told": _told(found.ending),
+        "closed": found.state == State.CLOSED and not secret,
+        "replies": [] if secret else _replies(view), "steps": [] if secret else steps_of(view, names)[::-1],
     }  # fmt: skip
+
+
+def _bodies(view: OrderView) -> set[UUID]:
+    order = view.order
+    return {order.body_id, *(node.body_id for node in view.nodes)} | ({order.lead_id} if order.lead_id else set())
+
+
+def _replies(view: OrderView) -> list[dict[str, Any]]:
+    """What the leads answered, the oldest first."""
+    leads = {node.pk for node in view.nodes if node.role == "lead"}
+    return [
+        {"words": one.words, "at": one.row.at, "result": word_of(RESULTS, one.row.result, lang())}
+        for one in view.replies
+        if one.row.node_id in leads
+    ]
 
 
 def _told(ending: str) -> str:
@@ -185,20 +205,14 @@ def _once(page: UUID | None, *typed: str) -> UUID:
 
 def _context(view: OrderView, now: datetime) -> dict[str, Any]:
     order = view.order
-    wanted = {order.body_id, *(node.body_id for node in view.nodes)} | ({order.lead_id} if order.lead_id else set())
-    names = bodies_by_id(wanted)
+    names = bodies_by_id(_bodies(view))
     places = {place.id: place.name for place in divisions(now.astimezone(ZONE).date())}
-    leads = {node.pk for node in view.nodes if node.role == "lead"}
     state, mediation = State(order.state), view.mediation
     return {
         "mediated": mediation if mediation is not None and mediation.state in GOING else None,
         "row": order_row(order, names, now), "view": view, "steps": steps_of(view, names)[::-1],
         "place": places.get(order.place_id, ""), "told": _told(order.ending),
-        "replies": [
-            {"words": one.words, "at": one.row.at, "result": word_of(RESULTS, one.row.result, lang())}
-            for one in view.replies
-            if one.row.node_id in leads
-        ],
+        "replies": _replies(view),
         "open": state not in ENDED, "answered": state in ANSWERED, "closed": state is State.CLOSED,
         "levels": said(LEVELS), "fresh": uuid7(), "secret": order.kind == Kind.MISCONDUCT,
     }  # fmt: skip
