@@ -37,7 +37,7 @@ DOORS = (
     Door("delegation:tasks", "乡镇任务", "Township tasks", frozenset({"lead", "manage_list"})),
     Door("appraisal:two_way", "双向考核", "Two-way appraisal", frozenset({"lead", "manage_list"})),
     Door("appraisal:plans", "考核备案", "Appraisal plans", frozenset({"lead", "manage_list"})),
-    Door("hotline:grid_desk", "网格事件", "Grid events", frozenset({"handle", "dispatch", "assist"})),
+    Door("hotline:grid_desk", "网格事件", "Grid events", frozenset({"handle", "dispatch", "assist", "supervise"})),
     Door("hotline:whistles", "吹哨报到", "Whistles", frozenset({"handle", "dispatch"})),
     Door("hotline:mediations", "矛盾调解", "Mediation", frozenset({"handle", "dispatch"})),
     Door(
