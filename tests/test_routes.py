@@ -57,6 +57,16 @@ def agrees(wanted: str, response: HttpResponse) -> bool:
     return got == wanted or (wanted == "ok" and got != "in" and response.status_code in REACHED)
 
 
+def loose(response: HttpResponse) -> bool:
+    """E7: whether a page's policy would run a script or a handler that somebody wrote into it."""
+    if "html" not in response.get("Content-Type", "") or response.status_code in (301, 302):
+        return False
+    rules = [rule.split() for rule in response.get("Content-Security-Policy", "").split(";") if rule.strip()]
+    policy = {words[0]: set(words[1:]) for words in rules}
+    scripts = policy.get("script-src", policy.get("default-src", {"*"}))
+    return bool(scripts & {"*", "'unsafe-inline'", "'unsafe-eval'", "data:", "https:", "http:"})
+
+
 def visit(people: People, role: str, method: str, address: str) -> HttpResponse:
     """One request of a role, undone afterwards."""
     client = people.clients[role]
@@ -111,6 +121,8 @@ def wrong_cells(people: People, method: str, names: Iterable[str] = ROUTES) -> l
             wanted, response = expected(getattr(row, method), role), visit(people, role, method, where)
             if not agrees(wanted, response):
                 found.append(f"{method} {name}: {role} gets {told(response)}, not {wanted}")
+            if loose(response):
+                found.append(f"{method} {name}: {role} gets a page that would run what stands in it")
     return found
 
 
@@ -150,3 +162,12 @@ def test_an_open_door_would_be_found(people: People, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("tongban.cases.pages.acting.may_see_case", lambda *given, **named: None)
     found = wrong_cells(people, "get", ["cases:case"])
     assert any(cell.startswith("get cases:case: other gets 200") for cell in found)
+
+
+@pytest.mark.parametrize(
+    ("policy", "wrong"),
+    [("default-src 'self'", False), ("default-src 'none'; script-src 'self'", False), ("", True),
+     ("img-src 'self'", True), ("default-src 'self'; script-src 'self' 'unsafe-inline'", True), ("script-src *", True)],
+)  # fmt: skip
+def test_e7_a_page_whose_policy_runs_what_stands_in_it_would_be_found(policy: str, wrong: bool) -> None:
+    assert loose(HttpResponse("<p>", headers={"Content-Security-Policy": policy})) is wrong

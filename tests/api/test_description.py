@@ -40,6 +40,28 @@ def test_every_operation_has_words_in_both_languages_and_a_name_of_its_own() -> 
     assert len(names) == len(set(names))
 
 
+def open_bodies(told: dict[str, Any]) -> list[str]:
+    """The operations whose sent object would take a field that nobody named, at its top."""
+    parts = told["components"]["schemas"]
+    found = []
+    for address, method, operation in operations(told):
+        sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        schema = parts[sent["$ref"].rsplit("/", 1)[1]] if "$ref" in sent else sent
+        if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
+            found.append(f"{method} {address}")
+    return found
+
+
+def test_g4_no_operation_takes_a_field_that_is_not_named() -> None:
+    told = json.loads(json.dumps(description()))
+    assert open_bodies(told) == []
+    named = [part for part in told["components"]["schemas"].values() if part.get("additionalProperties") is False]
+    assert len(named) > 20
+    for part in named:
+        part["additionalProperties"] = True
+    assert open_bodies(told), "an operation that takes more than is named would be found"
+
+
 def test_who_may_come_is_told_as_it_is(nobody: Caller, db: None) -> None:
     for address, method, operation in operations(description()):
         if method != "get" or "{" in address:

@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_refused_and_never_a_fault(nobody: Caller, db: No
     told(answer, status, code)
 
 
-def test_other_content_and_names_that_stand_twice_are_refused(nobody: Caller, db: None) -> None:
+def test_e9_other_content_and_names_that_stand_twice_are_refused(nobody: Caller, db: None) -> None:
     told(nobody.client.post(f"{ROOT}/status", "a=1", content_type="text/plain"), 415, "content_type")
     told(nobody.get("/items?q=a&q=b"), 400, "duplicate_names")
     told(nobody.get("/items?q=%00"), 400, "bad_signs")

@@ -45,7 +45,7 @@ def test_one_opinion_does_not_close_a_step_for_two(cast: Cast) -> None:
     assert (last.type, last.data["of"], last.data["closed"]) == ("case.opinion_given", 2, [])
 
 
-def test_nobody_gives_both_opinions(cast: Cast) -> None:
+def test_g5_nobody_gives_both_opinions(cast: Cast) -> None:
     case_id = under_review(cast)
     give(cast, case_id, 0)
     with pytest.raises(Refused) as refused:
@@ -94,7 +94,7 @@ def test_a_step_for_one_is_done_by_one(cast: Cast) -> None:
     assert [task.act for task in open_tasks(case_id)] == ["decide"]
 
 
-def test_neither_of_the_two_decides_where_the_flow_keeps_them_apart(cast: Cast) -> None:
+def test_g5_neither_of_the_two_decides_where_the_flow_keeps_them_apart(cast: Cast) -> None:
     case_id = under_review(cast)
     give(cast, case_id, 0)
     give(cast, case_id, 1)
@@ -107,7 +107,7 @@ def test_neither_of_the_two_decides_where_the_flow_keeps_them_apart(cast: Cast) 
     assert Case.objects.get(pk=case_id).decision == "grant"
 
 
-def test_a_judge_that_forgets_the_first_would_be_noticed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_g5_a_judge_that_forgets_the_first_would_be_noticed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongban.cases.actions.review.may_be_second", lambda *_, **__: None)
     monkeypatch.setattr("tongban.cases.actions.review._write_opinion", lambda *_: None)
     case_id = under_review(cast)

@@ -52,11 +52,11 @@ def test_s_04_a_villages_point_counts_for_its_township_and_the_townships_stand_t
     body = village(cast).cast.county.bodies["heyan"]
     open_centre(body_id=body, address_zh="河沿村 1 号", address_en="1 Heyan Village", by=SYSTEM, at=on(11, 1))
     people(cast, c990823101=40_000)
-    assert (of(cast, "990823101").points, of(cast, "990823101").points_rate) == (1, "0.2")
+    assert (of(cast, "990823101").points, of(cast, "990823101").points_rate) == (1, "0.25")
     below = next(one for one in volumes(**SPAN) if one.place is None)
     assert (below.points, below.people, below.points_rate) == (1, None, ""), "a sum is unknown while a part is"
     people(cast, **{f"c99082310{n}": 40_000 for n in range(10)})
-    assert [(one.people, one.points_rate) for one in volumes(**SPAN) if one.place is None] == [(400_000, "0.0")]
+    assert [(one.people, one.points_rate) for one in volumes(**SPAN) if one.place is None] == [(400_000, "0.03")]
     assert of(cast, "990823").people == 400_000
 
 

@@ -14,7 +14,7 @@ from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Absence, Body, Official, Post, PostHolding, User
 from tongban.agencies.permissions import may_administer, may_record_absence
 from tongban.agencies.queries.staffing import post_left_empty
-from tongban.agencies.rules.duties import ABSENCE_REASONS, DUTIES, PLANNED_REASONS
+from tongban.agencies.rules.duties import ABSENCE_REASONS, APART, DUTIES, PLANNED_REASONS, joined
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -23,10 +23,19 @@ from tongban.kernel.refusals import refuse
 def create_post(
     *, body_id: UUID, key: str, name_zh: str, name_en: str, duties: Sequence[str], by: Actor, at: datetime
 ) -> UUID:
-    """Sets up a post of a body with its duties; refused for a duty the platform does not know."""
+    """Sets up a post of a body with its duties.
+
+    Refused for a duty the platform does not know and for both administrators in one post.
+    """
     stop(may_administer(by))
     if not set(duties) <= DUTIES:
         raise refuse("unknown_duty", zh="岗位职责里有平台没有的一项。", en="One of the duties is not known.")
+    if joined(duties):
+        raise refuse(
+            "administrators_joined",
+            zh="系统管理和安全管理不能设在同一个岗位，请分设两个岗位。",
+            en="System and security administration cannot be one post. Set up two.",
+        )
     body = Body.objects.get(pk=body_id)
     kept = sorted(set(duties))
     row = Post(body=body, place_id=body.place_id, key=key, name_zh=name_zh, name_en=name_en, duties=kept)
@@ -63,10 +72,12 @@ def register_official(
 def appoint(*, post_id: UUID, official_id: UUID, role: str, valid_from: datetime, by: Actor, at: datetime) -> UUID:
     """Gives a post to an official in role A or B from a moment on; answers the holding's id.
 
-    Refused while somebody else holds the post in that role, or the same person in the other.
+    Refused while somebody else holds the post in that role, or the same person in the other; and when both
+    administrators would come into one hand.
     """
     stop(may_administer(by))
     row = Post.objects.get(pk=post_id)
+    _keep_apart(row, official_id, valid_from)
     event = events.OfficialAppointed(official=official_id, role=role, valid_from=valid_from)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)
     holding = PostHolding(post=row, official_id=official_id, body_id=row.body_id, place_id=row.place_id, role=role)
@@ -82,6 +93,23 @@ def appoint(*, post_id: UUID, official_id: UUID, role: str, valid_from: datetime
             role=role,
         ) from taken
     return holding.pk
+
+
+def _keep_apart(row: Post, official_id: UUID, valid_from: datetime) -> None:
+    """Refuses when the other posts of an official, then and later, and this one join the administrators."""
+    if not APART & set(row.duties):
+        return
+    Official.objects.select_for_update().get(pk=official_id)  # of two appointments at once the second sees the first
+    span = DateTimeTZRange(valid_from, None)
+    held = PostHolding.objects.filter(official_id=official_id, valid__overlap=span).values_list(
+        "post__duties", flat=True
+    )
+    if joined([*row.duties, *(duty for duties in held for duty in duties)]):
+        raise refuse(
+            "administrators_joined_in_one",
+            zh="系统管理和安全管理不能由一个人兼任，请安排另一人，或先结束其现任职务。",
+            en="One person cannot be both system and security administrator. Appoint another, or end the present post.",
+        )
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 DUTIES = frozenset(
     {
         "receive",
@@ -25,6 +27,9 @@ DUTIES = frozenset(
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
 HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver", "operate", "handle", "call_back"})
+# Whoever runs the platform does not watch over who reads what on it, and the other way round (三权分立): neither duty
+# comes with the other in one post or in one person's hands.
+APART = frozenset({"admin", "security"})
 ABSENCE_REASONS = frozenset({"leave", "sick", "training", "trip", "other"})
 # An absence that can be planned is planned so that somebody is there; illness and accidents ask nobody.
 PLANNED_REASONS = frozenset({"leave", "training", "trip"})
@@ -55,6 +60,11 @@ REASON_WORDS = {
     "trip": ("出差", "trip"),
     "other": ("其他", "other"),
 }
+
+
+def joined(duties: Iterable[str]) -> bool:
+    """Whether these duties together would join administrators that are kept apart."""
+    return len(APART & set(duties)) > 1
 
 
 def duty_words(duties: frozenset[str], language: str) -> list[str]:

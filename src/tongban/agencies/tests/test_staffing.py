@@ -104,3 +104,42 @@ def test_posts_are_listed_with_present_and_coming_holders(county, django_assert_
         posts = {post.key: post for post in queries.staff_of_body(county.body, AT)}
     names = [(one.role, one.name_zh, one.holds(AT)) for one in posts["review"].holders]
     assert names == [("A", "张敏", True), ("A", "陈军", False), ("B", "李伟", True)]
+
+
+def administrators(county):
+    """The posts of both administrators in a body."""
+    return [
+        actions.create_post(body_id=county.body, key=key, name_zh=key, name_en=key, duties=[key], by=SYSTEM, at=AT)
+        for key in ("admin", "security")
+    ]
+
+
+def hold(post_id, official_id, role="A", since=AT):
+    return actions.appoint(post_id=post_id, official_id=official_id, role=role, valid_from=since, by=SYSTEM, at=AT)
+
+
+def test_g6_no_post_joins_the_administrators(county):
+    duties = ["admin", "lead", "security"]
+    with pytest.raises(Refused, match="administrators_joined"):
+        actions.create_post(body_id=county.body, key="x", name_zh="甲", name_en="A", duties=duties, by=SYSTEM, at=AT)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("role", "later"), [("A", 0), ("B", 0), ("A", 30)])
+def test_g6_nobody_holds_both_in_any_role_now_or_later(county, first, role, later):
+    posts = administrators(county)
+    who = official("窦振华", "S8", county.body)
+    held = hold(posts[first], who, since=AT + later * DAY)
+    with pytest.raises(Refused, match="administrators_joined_in_one"):
+        hold(posts[1 - first], who, role)
+    actions.end_appointment(holding_id=held, valid_to=AT + (later + 1) * DAY, by=SYSTEM, at=AT)
+    hold(posts[1 - first], who, role, since=AT + (later + 1) * DAY)
+
+
+def test_g6_without_the_check_one_person_would_hold_both(county, monkeypatch):
+    """Seeded fault: nobody looks at the other posts."""
+    monkeypatch.setattr("tongban.agencies.actions.posts.joined", lambda duties: False)
+    who = official("窦振华", "S8", county.body)
+    for post in administrators(county):
+        hold(post, who)
+    assert {"admin", "security"} <= {duty for post in queries.posts_of(who, AT) for duty in post.duties}

@@ -37,7 +37,7 @@ class Volume:
     @property
     def points_rate(self) -> str:
         """Service points for each ten thousand people; empty when unknown."""
-        return per_ten_thousand(self.points, self.people)
+        return per_ten_thousand(self.points, self.people, 2)
 
     @property
     def received_rate(self) -> str:

@@ -111,6 +111,6 @@ def _told(refusal: Refusal, **params: object) -> Refusal:
     return Refusal(refusal.code, refusal.zh, refusal.en, params)
 
 
-def per_ten_thousand(number: int, people: int | None) -> str:
-    """How many for each ten thousand people, with one decimal; empty where nobody has said how many live there."""
-    return f"{number * COUNTED / people:.1f}" if people else ""
+def per_ten_thousand(number: int, people: int | None, decimals: int = 1) -> str:
+    """How many for each ten thousand people; empty where nobody has said how many live there."""
+    return f"{number * COUNTED / people:.{decimals}f}" if people else ""
