@@ -207,6 +207,8 @@ def test_d_11_the_public_list_tells_what_is_on_trial_where_and_until_when_and_cu
     shown = page(anybody, "/empowerment/")
     assert all(words in shown for words in ("到2099年11月30日止", "到2099年9月30日止", "试行", "河湾镇"))
     assert "双井镇</dt>" not in shown
+    giver, receiver, form, since = "原：青禾县市场监督管理局", "青禾县柳河镇人民政府", "委托", "2026年7月1日起"
+    assert all(words in shown for words in (giver, receiver, form, since, "青禾政发〔2026〕8号")), "as D-12 lists them"
     monkeypatch.setattr("tongban.delegation.pages.empowerment.SHOWN", 1)
     assert "这里列出前 1 项" in page(anybody, "/empowerment/")
     sheet = openpyxl.load_workbook(io.BytesIO(anybody.get("/empowerment/?file=xlsx").content)).active

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,10 +51,16 @@ def _rows(lines: list[Line], at: int) -> list[dict[str, Any]]:
             "receiver": known[one.receiver_id].name, "form": _form(one, at),
             "since": timezone.localdate(one.starts_at or one.decision.effective_at), "number": one.decision.number,
             "word": states[state_now(one, now)][at],
-            "last_day": timezone.localdate(one.until - timedelta(seconds=1)) if one.until else "",
+            "last_day": _last_day(one),
         }
         for one in lines
     ]  # fmt: skip
+
+
+def _last_day(one: Line) -> date | str:
+    """The day on which a power ends or ended at its receiver; empty while it stands without a term."""
+    end = one.ends_at or one.until
+    return timezone.localdate(end - timedelta(seconds=1)) if end is not None else ""
 
 
 def _name(power: PowerRef, at: int) -> str:
