@@ -58,6 +58,7 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     chosen(page, "accept")
     assert page.locator("#step-name").input_value() == "受理"
+    assert page.locator("#step-risk").input_value() == "该受理的不受理，或者不一次告知"
     page.keyboard.press("ArrowDown")
     moved = part(page, "accept").bounding_box()
     assert before is not None
@@ -67,6 +68,9 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     shot(page, "flow-drawing-1280")
     inserted(page, "核对店名")
     shot(page, "flow-drawing-added")
+    chosen(page, "accept")
+    page.locator("#step-risk").fill("无故拖延")
+    page.locator("#step-risk").blur()
     saved(page)
     shot(page, "flow-drawing-saved")
     expect(page.get_by_role("status").first).to_have_text("已保存")
@@ -74,6 +78,8 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     no_sideways_scroll(page)
     page.get_by_role("link", name="用文字改同一个流程").click()
     page.get_by_role("link", name="核对店名").wait_for()
+    page.get_by_role("link", name="受理", exact=True).click()
+    expect(page.locator("#risk")).to_have_value("无故拖延")
     tried(page)
     assert seen.faults == []
 

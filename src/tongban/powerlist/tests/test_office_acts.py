@@ -39,10 +39,12 @@ def test_a_flow_is_changed_word_by_word(county: Actor) -> None:
     answer = step(county, "review", "beside")
     new = re.search(r"step=(step_\d+)", answer["Location"])
     assert new is not None
-    step(county, new[1], "save", name="现场核查", lane="new", who="market", duty="review", limit="acceptance")
+    told = {"name": "现场核查", "risk": "一人核查", "risk_en": "goes alone"}
+    step(county, new[1], "save", lane="new", who="market", duty="review", limit="acceptance", **told)
     text = page(county, flow.item_flow, code=CODE)
     assert "现场核查" in text
-    assert "market/review" in ItemVersion.objects.get(state="draft").flow
+    stored = ItemVersion.objects.get(state="draft").flow
+    assert all(words in stored for words in ("market/review", 'tb:risk="一人核查"', 'tb:risk_en="goes alone"'))
     assert "同时：" in text
     assert step(county, new[1], "remove")["Location"].endswith("?saved=1")
     assert "现场核查" not in ItemVersion.objects.get(state="draft").flow
