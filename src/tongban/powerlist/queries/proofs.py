@@ -1,4 +1,4 @@
-"""Reading the register of proofs: the papers that items in force ask for, item by item."""
+"""Reading the register of proofs and steps: what items in force ask for, item by item."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tongban.powerlist.queries.bases import basis_lines
 from tongban.powerlist.queries.versions import VersionRef, listed, version_ref
 from tongban.powerlist.rules.bases import live
 from tongban.powerlist.rules.content import Material
-from tongban.powerlist.rules.proofs import basis_of, proposals
+from tongban.powerlist.rules.proofs import Demand, basis_of, demands, proposals, step_proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,20 @@ class ProofLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of an item that needs a basis of its own, and why it need not be asked for (empty: it must be)."""
+
+    version: VersionRef
+    step: Demand
+    proposals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProofPage:
-    """The papers of some items by code, how many items those are, and the code after which the next page begins."""
+    """Papers and steps of some items by code, how many items those are, the code after which the next page begins."""
 
     lines: tuple[ProofLine, ...]
+    steps: tuple[StepLine, ...]
     items: int
     next_after: str
 
@@ -38,9 +48,16 @@ def proof_register(reach: Reach, on: date, *, after: str = "", limit: int = 50) 
         rows = rows.filter(body_id=reach.body_id) if reach.body_id else rows.none()
     page = list(rows.order_by("item__code")[: limit + 1])
     refs = [version_ref(row) for row in page[:limit]]
-    asked = [(ref, paper, basis_of(paper)) for ref in refs for paper in ref.content.materials]
-    told = iter(basis_lines([basis for *_, basis in asked if basis], on))
+    papers = [(ref, paper) for ref in refs for paper in ref.content.materials]
+    steps = [(ref, step) for ref in refs for step in demands(ref.content, ref.flow.nodes.values() if ref.flow else ())]
+    bases = [basis_of(one) for _, one in (*papers, *steps)]
+    told = iter(basis_lines([basis for basis in bases if basis], on))
+    stands = [basis is None or live(next(told)) for basis in bases]
     lines = tuple(
-        ProofLine(ref, paper, proposals(paper, stands=basis is None or live(next(told)))) for ref, paper, basis in asked
+        ProofLine(ref, paper, proposals(paper, stands=good)) for (ref, paper), good in zip(papers, stands, strict=False)
     )
-    return ProofPage(lines, len(refs), refs[-1].code if len(page) > limit else "")
+    extra = tuple(
+        StepLine(ref, step, step_proposals(step, stands=good))
+        for (ref, step), good in zip(steps, stands[len(papers) :], strict=True)
+    )
+    return ProofPage(lines, extra, len(refs), refs[-1].code if len(page) > limit else "")

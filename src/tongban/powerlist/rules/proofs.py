@@ -1,15 +1,18 @@
-"""The register of proofs: which papers an item asks for, on what basis, and which of them need not be asked for. Pure.
+"""The register of proofs and steps: what an item asks for, on what basis, and what need not be asked for. Pure.
 
 A proposal is for the list office to decide; nothing is struck out by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from tongban.kernel.flow.net import Node
 from tongban.law.rules.citations import parse_citations
-from tongban.powerlist.rules.content import LegalBasis, Material
+from tongban.powerlist.rules.content import ItemContent, LegalBasis, Material
+from tongban.powerlist.rules.text import Text
 
 PROPOSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_basis": ("没有依据，建议取消", "no basis: should go"),
@@ -35,9 +38,39 @@ def proposals(paper: Material, *, stands: bool) -> tuple[str, ...]:
     return tuple(code for code, holds in found.items() if holds)
 
 
-def basis_of(paper: Material) -> LegalBasis | None:
-    """The first article that a paper's basis names, or None when it names none that can be looked up."""
-    for one in parse_citations(paper.basis):
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A step beside accepting, reviewing and deciding at home: another body's review, an intermediary, a procedure."""
+
+    name: Text
+    basis: str
+
+
+def demands(content: ItemContent, nodes: Iterable[Node]) -> tuple[Demand, ...]:
+    """The steps that need a basis of their own: what the step's limit rests on, or the article its words name."""
+    own = {*AT_HOME, content.body}
+    others = (node for node in nodes if node.act == "review" and node.post.partition("/")[0] not in own)
+    reviews = (Demand(Text(node.name, node.name_en), _of_limit(content, node.limit)) for node in others)
+    told = (*((content.intermediary,) if content.intermediary else ()), *content.special_procedures)
+    return (*reviews, *(Demand(words, words.zh if parse_citations(words.zh) else "") for words in told))
+
+
+AT_HOME: Final = frozenset({"@holder", "@township", "@window"})
+
+
+def _of_limit(content: ItemContent, key: str) -> str:
+    limit = content.limit(key) if key else None
+    return f"《{limit.law}》{limit.article}" if limit and limit.law else ""
+
+
+def step_proposals(step: Demand, *, stands: bool) -> tuple[str, ...]:
+    """Why a step need not be asked for: nothing is named that it rests on, or what is named has ended."""
+    return ("no_basis",) if not step.basis else () if stands else ("ended",)
+
+
+def basis_of(asked: Material | Demand) -> LegalBasis | None:
+    """The first article that the basis of a paper or step names, or None when none can be looked up."""
+    for one in parse_citations(asked.basis):
         if one.law and one.article:
             return LegalBasis(law=one.law, article=one.words, text="")
     return None

@@ -14,7 +14,7 @@ from tongban.powerlist.pages.office.proofs import proofs_page
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.proofs import proof_register
 from tongban.powerlist.rules.content import Material
-from tongban.powerlist.rules.proofs import proposals
+from tongban.powerlist.rules.proofs import Demand, proposals, step_proposals
 from tongban.powerlist.rules.text import Text
 from tongban.powerlist.tests.factories import Places, publish
 from tongban.powerlist.tests.office import page
@@ -52,6 +52,42 @@ def test_d_21_a_paper_that_need_not_be_asked_for_is_proposed(
     changes: Any, stands: bool, found: tuple[str, ...]
 ) -> None:
     assert proposals(paper(**changes), stands=stands) == found
+
+
+LANE = """<bpmn:lane id="l2" name="消防" tb:name_en="Fire" tb:post="willow/review">
+<bpmn:flowNodeRef>other</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>"""
+REVIEW = """<bpmn:userTask id="other" name="消防审查" tb:name_en="Fire review" tb:act="review" tb:limit="acceptance"/>
+<bpmn:sequenceFlow id="f3" sourceRef="other" targetRef="e"/><bpmn:endEvent"""
+OTHERS = FLOW.replace("</bpmn:laneSet>", LANE).replace('targetRef="e"', 'targetRef="other"')
+OTHERS = OTHERS.replace("<bpmn:endEvent", REVIEW)
+
+
+def test_d_21_a_step_beside_the_departments_own_needs_a_basis_of_its_own() -> None:
+    steps = {
+        "无依据": (Demand(Text("专家评审", ""), ""), True, ("no_basis",)),
+        "已失效": (Demand(Text("检测", ""), "《灯笼条例》第三条"), False, ("ended",)),
+        "有依据": (Demand(Text("检测", ""), "《灯笼条例》第三条"), True, ()),
+    }
+    for step, stands, found in steps.values():
+        assert step_proposals(step, stands=stands) == found
+
+
+@pytest.mark.django_db
+def test_d_21_steps_without_a_basis_stand_on_the_register_with_what_the_others_rest_on(
+    here: Places, county: Actor
+) -> None:
+    enacted()
+    content = whole(
+        materials=[row("m_a", basis=f"《{TITLE}》第三条")], intermediary=words("环境影响评价"),
+        special_procedures=[
+            words("专家评审"), words(f"听证（《{TITLE}》第三条）"), words(f"公示（《{TITLE}》第九条）"),
+        ],
+    )  # fmt: skip
+    content["form"]["groups"][0]["fields"][0]["evidence"] = ""
+    publish(content, flow=OTHERS, code="QH-S")
+    found = {one.step.name.zh[:2]: one.proposals for one in proof_register(Reach(everything=True), DAY).steps}
+    assert found == {"消防": (), "环境": ("no_basis",), "专家": ("no_basis",), "听证": (), "公示": ("ended",)}
+    assert "共 5 个，其中 3 个可以不要" in page(county, proofs_page)
 
 
 @pytest.mark.django_db

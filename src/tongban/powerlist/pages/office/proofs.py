@@ -1,4 +1,4 @@
-"""The register of proofs 证明材料台账: 要了哪些材料，凭什么要，哪些可以不要？"""
+"""The register of proofs and steps 证明材料台账: 要了哪些材料、多了哪些环节，凭什么要，哪些可以不要？"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tongban.rulebook.lookup import number
 @require_safe
 @for_office
 def proofs_page(request: HttpRequest) -> HttpResponse:
-    """Which papers do our items ask for, on what basis, and which could go?"""
+    """Which papers and steps do our items ask for, on what basis, and which could go?"""
     asked = ListFilter(request.GET)
     today = timezone.localdate()
     after = "".join(sign for sign in asked.text("after") if sign.isprintable())
@@ -37,6 +37,16 @@ def proofs_page(request: HttpRequest) -> HttpResponse:
         "page_of": page,
         "proposed": proposed,
         "others": [line for line in lines if not line["why"]],
+        "steps": [
+            {
+                "line": one,
+                "item": one.version.content.name.words(tongue()),
+                "step": one.step.name.words(tongue()),
+                "why": [proposal_word(code, tongue()) for code in one.proposals],
+            }
+            for one in page.steps
+        ],
+        "idle": sum(bool(one.proposals) for one in page.steps),
         "first_page": not after,
         "total": len(lines),
     }
