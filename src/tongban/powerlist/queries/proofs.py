@@ -50,7 +50,8 @@ def proof_register(reach: Reach, on: date, *, after: str = "", limit: int = 50) 
     refs = [version_ref(row) for row in page[:limit]]
     papers = [(ref, paper) for ref in refs for paper in ref.content.materials]
     steps = [(ref, step) for ref in refs for step in demands(ref.content, ref.flow.nodes.values() if ref.flow else ())]
-    bases = [basis_of(one) for _, one in (*papers, *steps)]
+    asked: list[Material | Demand] = [*(paper for _, paper in papers), *(step for _, step in steps)]
+    bases = [basis_of(one) for one in asked]
     told = iter(basis_lines([basis for basis in bases if basis], on))
     stands = [basis is None or live(next(told)) for basis in bases]
     lines = tuple(
