@@ -18,6 +18,7 @@ from tongban.cases.actions.accept import accept_case
 from tongban.delegation.actions.use import note_use
 from tongban.delegation.models import Line, Voice
 from tongban.delegation.pages import board
+from tongban.delegation.queries import board as queries
 from tongban.kernel.ids import uuid7
 from tongban.ledger.queries import events_of
 
@@ -49,6 +50,18 @@ def test_d_16_the_county_sees_each_look_back_that_is_over_and_closes_it() -> Non
     assert seen() == (True, 2)  # in the cell, and counted above
     assert send(head, address, **{"do": "look_back", "look_back-outcome": "keep"}) == 302
     assert seen() == (False, 1)
+
+
+def test_d_16_more_powers_than_the_board_holds_hide_no_look_back_that_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = stage()
+    line, elsewhere = long_ago(made), made.cast.county.places["990823102"]
+    made.activated(number="青禾政发〔2026〕31号", lines=[made.wish(place_id=elsewhere, until=on(12, 31))])
+    monkeypatch.setattr(queries, "MOST", 1)
+    head, address = signed_in(made, "county_head"), f"/delegation/powers/{line}/"
+    matrix = [page(head, f"/delegation/{ask}").partition("<h2>")[0] for ask in ("", "?show=overdue", "?town=990823101")]
+    assert [address in one for one in matrix] == [False, True, True]
+    assert ["选择乡镇可看它的全部" in one for one in matrix] == [True, False, False]
+    assert all("回头看逾期 1 项" in one for one in matrix)
 
 
 @pytest.mark.parametrize("state", ["live", "trial", "taken_back"])

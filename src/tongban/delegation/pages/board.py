@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.agencies.queries import BodyRef, bodies_by_id, divisions
 from tongban.delegation.actions.decisions import of_county
 from tongban.delegation.pages.duties import place
 from tongban.delegation.permissions.decisions import may_draft, may_look
-from tongban.delegation.queries.board import Board, BoardCell, board, decisions, levels
+from tongban.delegation.queries.board import MOST, Board, BoardCell, board, decisions, levels, overdue_lines
 from tongban.delegation.queries.capacity import visits_owed
 from tongban.delegation.rules.capacity import VISITS
 from tongban.delegation.rules.decisions import LINE_STATES, STATES
@@ -47,15 +48,21 @@ def board_page(request: HttpRequest) -> HttpResponse:
     actor = looker(request)
     now, at = timezone.now(), place()
     names = {one.id: one.name for one in divisions()}
-    found, only = board(now), request.GET.get("show", "")
-    cells = [one for one in found.cells.values() if _kept(one, only)]
+    only, asked = request.GET.get("show", ""), request.GET.get("town", "")
+    chosen = next((one for one in divisions() if one.kind == "township" and one.code == asked), None)
+    where = chosen.id if chosen else None
+    found = board(now, place_id=where)
+    seen = board(now, place_id=where, overdue=True) if found.cut and only == "overdue" else found
+    towns = [one for one in found.towns if where in (None, one.place_id)]
     context: dict[str, Any] = {
-        "towns": [names.get(one.place_id, one.name) for one in found.towns],
-        "rows": [row for row in _rows(found, names, at, only) if any(cell for _, cell in row[1])],
+        "choices": [one for one in divisions() if one.kind == "township"], "chosen": chosen,
+        "most": MOST if seen.cut else 0,
+        "towns": [names.get(one.place_id, one.name) for one in towns],
+        "rows": [row for row in _rows(seen, towns, names, at, only) if any(cell for _, cell in row[1])],
         "figures": {
-            "all": len(found.cells), "shown": len(cells),
+            "all": len(found.cells),
             "gaps": sum(_kept(one, "gaps") for one in found.cells.values()),
-            "overdue": sum(one.overdue for one in found.cells.values()),
+            "overdue": overdue_lines(timezone.localdate(now), place_id=where),
             "idle": sum(_kept(one, "idle") for one in found.cells.values()),
             "weak": sum(_kept(one, "weak") for one in found.cells.values()),
         },
@@ -93,12 +100,12 @@ def _kept(one: BoardCell, only: str) -> bool:
 
 
 def _rows(
-    found: Board, places: dict[UUID, str], at: int, only: str
+    found: Board, towns: Sequence[BodyRef], places: dict[UUID, str], at: int, only: str
 ) -> list[tuple[str, list[tuple[str, dict[str, Any] | None]]]]:
     rows = []
     for key, *names in found.powers:
         cells = []
-        for town in found.towns:
+        for town in towns:
             one = found.cells.get((key, town.place_id))
             shown = one is not None and _kept(one, only)
             cells.append((places.get(town.place_id, ""), told(one, at) if one is not None and shown else None))

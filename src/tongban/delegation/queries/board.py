@@ -37,11 +37,12 @@ class BoardCell:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The matrix: rows of powers, columns of townships, cells by both."""
+    """The matrix: rows of powers, columns of townships, cells by both; `cut`: there are more than it holds."""
 
     towns: tuple[BodyRef, ...]
     powers: tuple[tuple[UUID, str, str], ...]
     cells: dict[tuple[UUID, UUID], BoardCell]
+    cut: bool = False
 
 
 def state_now(line: Line, now: datetime) -> str:
@@ -55,13 +56,19 @@ def state_now(line: Line, now: datetime) -> str:
     return line.state
 
 
-def board(now: datetime, *, place_id: UUID | None = None) -> Board:
-    """Every line of decisions that were not withdrawn, the newest for each power and place; few statements."""
+def board(now: datetime, *, place_id: UUID | None = None, overdue: bool = False) -> Board:
+    """Every line of decisions that were not withdrawn, the newest for each power and place; few statements.
+
+    At most `MOST`, and said so where there are more: the newest, or the longest overdue with `overdue`.
+    """
     rows = Line.objects.select_related("decision").exclude(decision__state=WITHDRAWN).order_by("-decision_id", "id")
+    if overdue:
+        rows = _overdue(rows, timezone.localdate(now)).order_by("lookback_due", "id")
     if place_id is not None:
         rows = rows.filter(place_id=place_id)
     newest: dict[tuple[UUID, UUID], Line] = {}
-    for one in rows[:MOST]:
+    found = list(rows[: MOST + 1])
+    for one in found[:MOST]:
         newest.setdefault((one.item_id, one.place_id), one)
     lines = list(newest.values())
     world, day = world_for(one.item_id for one in lines), timezone.localdate(now)
@@ -72,7 +79,17 @@ def board(now: datetime, *, place_id: UUID | None = None) -> Board:
         cells[key] = _cell(one, world, day, now, verdict_now)
     named = sorted((one.code, key, one.name_zh, one.name_en) for key, one in world.powers.items())
     towns = tuple(body for body in bodies(day) if body.kind == "township")
-    return Board(towns, tuple((key, zh, en) for _, key, zh, en in named), cells)
+    return Board(towns, tuple((key, zh, en) for _, key, zh, en in named), cells, cut=len(found) > MOST)
+
+
+def _overdue(rows: QuerySet[Line], day: date) -> QuerySet[Line]:
+    return rows.filter(state__in=sorted(IN_FORCE), lookback_due__lt=day)
+
+
+def overdue_lines(day: date, *, place_id: UUID | None = None) -> int:
+    """How many look-backs are over and not closed, of all lines (D-16)."""
+    rows = _overdue(Line.objects.all(), day)
+    return (rows if place_id is None else rows.filter(place_id=place_id)).count()
 
 
 def _verdict(found: Figures | None, bounds: Limits) -> str:
