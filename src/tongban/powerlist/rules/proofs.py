@@ -19,6 +19,7 @@ PROPOSALS: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("依据已失效，建议取消", "its basis has ended: should go"),
     "shared": ("由政府部门核发，建议共享获取", "an organ issues it: should be shared"),
     "promised": ("可以承诺代替，建议改为承诺", "may be promised: should be promised"),
+    "unnamed": ("没有写明依据，请补上，没有的取消", "names no basis: name it, or drop the step"),
 }
 
 
@@ -64,8 +65,11 @@ def _of_limit(content: ItemContent, key: str) -> str:
 
 
 def step_proposals(step: Demand, *, stands: bool) -> tuple[str, ...]:
-    """Why a step need not be asked for: nothing is named that it rests on, or what is named has ended."""
-    return ("no_basis",) if not step.basis else () if stands else ("ended",)
+    """Why a step is put to the list office: nothing is named that it rests on, or what is named has ended.
+
+    A step that names nothing may still rest on something, so that is asked first; a paper has its own field for it.
+    """
+    return ("unnamed",) if not step.basis else () if stands else ("ended",)
 
 
 def basis_of(asked: Material | Demand) -> LegalBasis | None:

@@ -64,7 +64,7 @@ OTHERS = OTHERS.replace("<bpmn:endEvent", REVIEW)
 
 def test_d_21_a_step_beside_the_departments_own_needs_a_basis_of_its_own() -> None:
     steps = {
-        "无依据": (Demand(Text("专家评审", ""), ""), True, ("no_basis",)),
+        "无依据": (Demand(Text("专家评审", ""), ""), True, ("unnamed",)),
         "已失效": (Demand(Text("检测", ""), "《灯笼条例》第三条"), False, ("ended",)),
         "有依据": (Demand(Text("检测", ""), "《灯笼条例》第三条"), True, ()),
     }
@@ -86,8 +86,8 @@ def test_d_21_steps_without_a_basis_stand_on_the_register_with_what_the_others_r
     content["form"]["groups"][0]["fields"][0]["evidence"] = ""
     publish(content, flow=OTHERS, code="QH-S")
     found = {one.step.name.zh[:2]: one.proposals for one in proof_register(Reach(everything=True), DAY).steps}
-    assert found == {"消防": (), "环境": ("no_basis",), "专家": ("no_basis",), "听证": (), "公示": ("ended",)}
-    assert "共 5 个，其中 3 个可以不要" in page(county, proofs_page)
+    assert found == {"消防": (), "环境": ("unnamed",), "专家": ("unnamed",), "听证": (), "公示": ("ended",)}
+    assert "共 5 个，其中 3 个没有写明有效的依据" in page(county, proofs_page)
 
 
 @pytest.mark.django_db
