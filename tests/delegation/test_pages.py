@@ -21,6 +21,7 @@ from tongban.delegation.actions.checking import rectify_check
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.models import Check, Decision, Handover, Line
 from tongban.kernel.refusals import Refused
+from tongban.powerlist.queries.powers import powers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -220,3 +221,11 @@ def test_d_23_the_board_says_how_much_is_still_held_above() -> None:
     made = stage()
     made.activated()
     assert "仍由县级行使" in page(signed_in(made, "county_head"), "/delegation/")
+
+
+def test_a_power_given_for_a_term_stands_on_the_items_page_as_held_until_its_term_is_over() -> None:
+    made = stage()
+    made.activated(lines=[made.wish(until=on(12, 31).replace(year=2098))])
+    address = f"/office/items/{powers([made.item])[made.item].code}/power/"
+    shown = page(signed_in(made, "list_office"), address).partition("</table>")[0]
+    assert ("柳河镇人民政府" in shown, "委托" in shown, "2098" in shown) == (True, True, True)

@@ -70,9 +70,14 @@ def _context(item: OfficeItem, form: PowerForm) -> dict[str, Any]:
         "item": item,
         "name": item.newest.content.name.words(tongue()) if item.newest else item.code,
         "form": form,
-        "now": [row for row in rows if row["line"].until is None],
-        "before": [row for row in rows if row["line"].until is not None],
+        "now": [row for row in rows if not _over(row["line"])],
+        "before": [row for row in rows if _over(row["line"])],
     }
+
+
+def _over(line: HoldingLine) -> bool:
+    """Whether it has ended: what was given for a term stands until then."""
+    return line.until is not None and line.until <= timezone.now()
 
 
 def _row(line: HoldingLine, names: dict[UUID, str], places: dict[UUID, str]) -> dict[str, Any]:
