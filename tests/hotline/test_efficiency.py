@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import on
 from tests.hotline.stage import TAKEN, Line, hotline, state
@@ -23,6 +24,7 @@ from tongban.hotline.queries.complaints import Wanted, classed, findings
 from tongban.hotline.queries.view import order_for
 from tongban.hotline.rules.turns import LEADS_TO, OUTCOMES, leading_problem, outcome_problem
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 from tongban.supervision.actions.recommending import answer_recommendation, recommend_for_complaint
@@ -143,6 +145,30 @@ def test_c_10_c_11_who_stayed_anonymous_reads_answer_and_result_by_number_and_co
     page = Client().post("/ask/status/", sent).content.decode()
     read = [words in page for words in (taken.number, "已责令停工", "已立案查处", "违规建房")]
     assert read == [True, *[kind == "report"] * 2, False]
+
+
+def test_c_10_who_has_number_and_code_adds_judges_and_reopens_and_stays_anonymous() -> None:
+    line, now = hotline(), timezone.now()
+    taken = line.take(now, kind="help", text="村口路灯坏了三天", name="", named=False)
+    key = {"number": taken.number, "code": taken.lookup_code}
+
+    def sent(**fields: str) -> str:
+        return Client().post("/ask/status/", key | fields).content.decode()
+
+    assert 'value="add"' in sent()
+    assert "已记录" in sent(do="add", words="昨晚又有人摔倒", request=str(uuid7()))
+    dispatch_order(order_id=taken.order_id, body_id=line.body("urban"), by=line.who("hotline_1", now), at=now)
+    node, urban, at = OrderNode.objects.get(order=taken.order_id).pk, line.who("urban_review", now), timezone.now()
+    sign_order(node_id=node, by=urban, at=at)
+    contact_person(node_id=node, how="phone", by=urban, at=at)
+    reply_order(node_id=node, result="solved", words="已经修好", by=urban, at=at)
+    assert "请先选择解决了没有" in sent(do="judge")
+    sent(do="judge", solved="yes", satisfied="2")
+    assert state(taken.order_id) == "closed"
+    sent(do="reopen", words="又不亮了", request=str(uuid7()))
+    row = Order.objects.get(pk=taken.order_id)
+    assert (row.state, row.round, set(row.contacts.values_list("named", flat=True))) == ("dispatched", 1, {False})
+    assert Client().post("/ask/status/", key | {"code": "AAAA", "do": "add", "words": "乱加"}).status_code == 404
 
 
 def test_c_06_c_08_a_finding_becomes_a_recommendation_to_the_body_complained_about() -> None:

@@ -87,7 +87,7 @@ def _slip(taken: Taken) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def asked(request: HttpRequest) -> HttpResponse:
-    """How far is my request, and what was I answered? By number and code, without signing in.
+    """How far is my request, what was I answered, and what can I do now? By number and code, without signing in.
 
     No name is shown and no word of the request; of a report of misconduct nothing but how it stands.
     """
@@ -102,21 +102,25 @@ def asked(request: HttpRequest) -> HttpResponse:
         context, status = context | {"wait": wait}, 429
     else:
         found = looked_up(number, code)
-        context, status = context | (_stands(found, now) if found else {"unknown": True}), 200 if found else 404
         if found is None:
             count_fault(number, now.timestamp())
+        stands = _stands(request, found, now) if found else {"unknown": True}
+        context, status = context | stands, 404 if found is None else 409 if stands["problem"] else 200
     return render(request, "hotline/asked.html", context, status=status)
 
 
-def _stands(found: Order, now: datetime) -> dict[str, Any]:
-    """How far an order is, for whoever has its code."""
-    view = order_for(found.pk, Actor(ActorKind.CITIZEN, ref=found.party_id), now)
-    names, secret = bodies_by_id(_bodies(view)), found.kind == Kind.MISCONDUCT
-    return {
-        "row": order_row(found, names, now), "told": _told(found.ending),
-        "closed": found.state == State.CLOSED and not secret,
-        "replies": [] if secret else _replies(view), "steps": [] if secret else steps_of(view, names)[::-1],
+def _stands(request: HttpRequest, found: Order, now: datetime) -> dict[str, Any]:
+    """How far an order is, for whoever has its code; what they do here is done as by who asked."""
+    asker, secret = Actor(ActorKind.CITIZEN, ref=found.party_id), found.kind == Kind.MISCONDUCT
+    view, acts, problem = order_for(found.pk, asker, now), "do" in request.POST and not secret, None
+    if acts:
+        problem = _done(request, view, asker, now)
+        view = order_for(found.pk, asker, now)
+    shown = _context(view, now) | {
+        "problem": problem, "done": acts and problem is None,
+        "typed": request.POST.get("words", "")[:4000] if problem else "",
     }  # fmt: skip
+    return shown | ({"replies": [], "steps": []} if secret else {})
 
 
 def _bodies(view: OrderView) -> set[UUID]:
@@ -177,6 +181,7 @@ def _done(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> Ref
     again = Request(
         request=_once(read_uuid(sent.get("request")), sent.get("do", ""), sent.get("words", "")), kind=order.kind,
         place_id=order.place_id, text=sent.get("words", ""), party_id=by.ref,
+        named=any(one.named for one in view.contacts if one.party_id == by.ref),
     )  # fmt: skip
     try:
         match sent.get("do", ""):
