@@ -1,4 +1,4 @@
-"""The declared addresses of keeping the list honest: comparisons, rounds, overlaps, practices, domains, charges."""
+"""The declared addresses of keeping the list honest: comparisons, rounds, overlaps, domains, charges, grants."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     "powerlist:practices": row(COUNTS_CUTS, post=COUNTS_CUTS),
     "powerlist:practice_file": row(COUNTS_CUTS),
     "powerlist:practice": row(COUNTS_CUTS, post=COUNTS_CUTS, practice_id="practice"),
+    "cases:granted": row("* ok"),
+    "cases:granted_file": row("* ok"),
     "cases:charges": row(SEES_CHARGES, post="nobody in, list ok, leader ok, * 403"),
     "cases:charges_file": row(SEES_CHARGES),
     "cases:case_charges": row(

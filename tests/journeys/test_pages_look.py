@@ -30,7 +30,8 @@ PHONE, DESK = 320, 1280
 PUBLIC: Final = (
     "portal:home", "portal:search", "powerlist:guide", "powerlist:list", "certificates:check", "certificates:qr",
     "ratings:rate", "ratings:ratings", "ratings:unit", "ratings:survey_results",
-    "agencies:demo", "account_login", "account_signup", "cases:status", "centres:hall", "ledger:held", "ledger:verify",
+    "agencies:demo", "account_login", "account_signup", "cases:status", "cases:granted",
+    "centres:hall", "ledger:held", "ledger:verify",
     "hotline:ask", "hotline:asked", "hotline:public_figures", "hotline:public_map", "hotline:public_answers",
 )  # fmt: skip
 CITIZENS: Final = (
@@ -133,7 +134,7 @@ NO_PAGE: Final = {
     "ledger:receipt", "ledger:cosignature", "ledger:alarm",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
     "powerlist:increases_file", "powerlist:comparison_file", "powerlist:round_file", "powerlist:domain_file",
-    "cases:charges_file", "powerlist:overlap_file",
+    "cases:charges_file", "cases:granted_file", "powerlist:overlap_file",
     "powerlist:practice_file", "powerlist:duty_file", "powerlist:docket_file",
     "powerlist:edition_file", "powerlist:edition_publish",
     "agencies:signed_in", "mfa_authenticate", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",

@@ -88,6 +88,7 @@ class Decision(Turn):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case"], name="decision_once")]
+        indexes = [models.Index(fields=["-at", "-id"], name="decision_granted", condition=models.Q(decision="grant"))]
 
 
 class Delivery(Turn):

@@ -8,6 +8,7 @@ from tongban.cases.pages.citizen import (
     apply,
     bundle,
     certificates,
+    granted,
     hearing,
     later,
     matter,
@@ -40,5 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("my/<uuid:case_id>/later/", later.supply, name="supply_later"),
     path("my/<uuid:case_id>/commit/", later.commit, name="commit"),
     path("my/<uuid:case_id>/withdraw/", matter.withdraw, name="withdraw"),
+    path("granted/", granted.granted_list, name="granted"),
+    path("granted/file/", granted.granted_file, name="granted_file"),
     path("status/", status.status, name="status"),
 ]

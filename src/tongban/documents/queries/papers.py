@@ -49,6 +49,11 @@ def document(document_id: UUID) -> DocumentView:
     return _view(row)
 
 
+def numbers_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of some documents by id, for lists; unknown ids are left out."""
+    return {row.pk: _view(row).number for row in Document.objects.filter(id__in=ids)}
+
+
 def with_words(view: DocumentView, words: bytes) -> DocumentView:
     """A document with the words that lay sealed beside it, opened by the caller."""
     return replace(view, data={**view.data, **orjson.loads(words)})

@@ -70,4 +70,14 @@ PROCEDURE: tuple[RuleRow, ...] = (
         V,
         "A decision by which powers come down, from its approval; it takes effect after it is published.",
     ),
+    RuleRow(
+        "publication.grant_days",
+        7,
+        "working_day",
+        date(2015, 6, 24),
+        "国务院办公厅关于运用大数据加强对市场主体服务和监管的若干意见",
+        "第十八项",
+        Confidence.SECONDARY,
+        "Licences and penalties are published from the decision on, at the latest after so many days.",
+    ),
 )
