@@ -165,6 +165,11 @@ def published() -> QuerySet[ItemVersion]:
     return ItemVersion.objects.select_related("item").filter(state="published")
 
 
+def versions_of_type(item_type: str) -> list[UUID]:
+    """Every version ever published of items of a type, for reading cases by it; one statement."""
+    return list(published().filter(content__item_type=item_type).values_list("pk", flat=True))
+
+
 def in_force(on: date) -> QuerySet[ItemVersion]:
     """The versions in force on a day."""
     return published().filter(valid__contains=on)
