@@ -70,7 +70,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
         "decisions": [(one, STATES[one.state][at]) for one in decisions()],
         "levels": levels(now, deciding_at(now)),
         "owed": _owed(actor, timezone.localdate(now), at),
-        "county": of_county(actor),
+        "all_givers": of_county(actor),
         "office": may_draft(actor, of_county=of_county(actor)) is None,
     }  # fmt: skip
     return render(request, "delegation/board.html", context)
@@ -79,6 +79,8 @@ def board_page(request: HttpRequest) -> HttpResponse:
 def _owed(actor: Actor, today: date, at: int) -> list[dict[str, Any]]:
     """Who gave a power away sees what it still owes for it; the county, what any giver is late with (D-18)."""
     owed = visits_owed(today, giver=None if of_county(actor) else actor.body_id)
+    if not owed:
+        return []
     names = item_names({one.item_id for one in owed})
     known = bodies_by_id({key for one in owed for key in (one.giver_id, one.receiver_id)})
     return [

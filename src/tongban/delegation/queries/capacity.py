@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from tongban.agencies.queries import people_of
@@ -107,13 +108,10 @@ def visits(township: UUID, today: date) -> list[Visit]:
 
 
 def visits_owed(today: date, *, giver: UUID | None = None, most: int = 50) -> list[Visit]:
-    """What one giver owes all townships, what is due first; without a giver what all of them are late with (D-18)."""
-    found: list[Visit] = []
-    for due in ("sample_due", "guidance_due"):
-        rows = _given() if giver else _given().filter(**{f"{due}__lt": today})
-        rows = rows.filter(giver_id=giver) if giver else rows
-        found += [one for one in _owed(rows.order_by(due, "id")[:most], today) if f"{one.kind}_due" == due]
-    return sorted((one for one in found if giver or one.late), key=lambda one: (one.due, str(one.line_id)))[:most]
+    """What one giver owes all townships, what is due first; without one what all are late with (D-18). One statement."""
+    late = Q(sample_due__lt=today) | Q(guidance_due__lt=today)
+    rows = _given().filter(Q(giver_id=giver) if giver else late).order_by(Least("sample_due", "guidance_due"), "id")
+    return [one for one in _owed(rows[:most], today) if giver or one.late][:most]
 
 
 def _given() -> QuerySet[Line]:

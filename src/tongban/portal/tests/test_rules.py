@@ -210,8 +210,6 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
             + [
                 "delegation:board",
                 "delegation:tasks",
-                "appraisal:two_way",
-                "appraisal:plans",
                 "ratings:desk",
                 "exchange:entrants",
                 "cases:charges",
@@ -220,6 +218,8 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
                 "powerlist:list",
                 "portal:publications",
                 "delegation:candidates",
+                "appraisal:two_way",
+                "appraisal:plans",
             ]
             + ["powerlist:rounds", "powerlist:overlaps", "powerlist:practices", "powerlist:increases"],
         ),
