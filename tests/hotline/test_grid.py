@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -160,6 +162,18 @@ def test_s_38_events_that_rise_at_a_place_are_warned_of_before_the_next_one(cast
     assert warned(cast) == [("dumping", "柳河镇", 11, 1)]
     assert warned(cast, "liuhe_review") == warned(cast), "the township is told of its own place"
     assert warned(cast, "urban_review") == [], "a body that was called is told of its calls alone"
+
+
+def test_s_38_each_number_of_a_warning_opens_as_many_events(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    reported_again(cast, 1, weeks_ago=6)
+    reported_again(cast, 11)
+    with time_machine.travel(FOUND + timedelta(hours=1), tick=False):
+        desk = signed_in(account_of_official(cast.county.holders["hotline_dispatch"][0]))
+        page = unescape(desk.get("/desk/grid/").content.decode())
+        links = re.findall(r'href="([^"]*since=[^"]*)">\D*(\d+)起', page)
+        found = [(desk.get(f"/desk/grid/{where}").content.decode().count("data-row"), int(no)) for where, no in links]
+    assert found == [(11, 11), (1, 1)]
 
 
 def test_s_38_a_warning_that_does_not_look_back_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

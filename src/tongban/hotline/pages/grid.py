@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line, report_event
 from tongban.hotline.forms.grid import read_report
-from tongban.hotline.pages.asking import read_uuid
+from tongban.hotline.pages.asking import read_day, read_uuid
 from tongban.hotline.permissions import DESK
 from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported, order_of
 from tongban.hotline.queries.grid_warnings import event_warnings
@@ -145,8 +145,11 @@ def grid_desk(request: HttpRequest) -> HttpResponse:
     kind, town = request.GET.get("kind", ""), read_uuid(request.GET.get("place"))
     places = below(town, timezone.localdate(now)) if town is not None else ()
     picked = kind if kind in KINDS else ""
-    silent = "silent" in request.GET
-    found, stretch = events_for(actor, now, kind=picked, places=places, silent=silent, start=stretch_from(request))
+    silent, since, until = "silent" in request.GET, *(read_day(request.GET.get(name)) for name in ("since", "until"))
+    found, stretch = events_for(
+        actor, now, kind=picked, places=places, silent=silent, days=(since, until) if since and until else None,
+        start=stretch_from(request),
+    )  # fmt: skip
     lines = [shown(one, now) for one in found]
     warned = [
         {"one": one, "what": KINDS[one.event_kind][place()], "why": GROUND_WORDS[one.ground][place()]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
 from tongban.hotline.models import GridCall, GridEvent, OrderContact
+from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.desk import government
 from tongban.hotline.rules.grid import NOT_FOUND, may_see, oversees
 from tongban.kernel.actor import Actor
@@ -59,19 +60,32 @@ class Stretch(Generic[Row]):
 
 
 def events_for(
-    by: Actor, at: datetime, *, kind: str = "", places: Collection[UUID] = (), silent: bool = False, start: int = 0
+    by: Actor,
+    at: datetime,
+    *,
+    kind: str = "",
+    places: Collection[UUID] = (),
+    silent: bool = False,
+    days: tuple[date, date] | None = None,
+    start: int = 0,
 ) -> tuple[list[GridLine], Stretch[GridEvent]]:
     """The events of an official's list: called to or of the own body; all for dispatchers and those who oversee.
 
     Open ones first, by when they must be closed; of them counted apart those with a body that stays silent. `kind`,
-    `places` and `silent`: only these.
+    `places`, `silent` and `days` (found from the first to the last of them): only these.
     """
     rows = GridEvent.objects.filter(event_kind=kind) if kind else GridEvent.objects.all()
     rows = rows.filter(place_id__in=places) if places else rows
+    if days is not None:
+        rows = rows.filter(found_at__gte=_midnight(days[0]), found_at__lt=_midnight(days[1] + timedelta(days=1)))
     rows = _seen_by(rows, by, at)
     rows = rows.filter(_SILENT, closed_at=None) if silent else rows
     found = open_first(rows, "close_by", _SILENT, start)
     return _lines(found.rows), found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), ZONE)
 
 
 def silent_events(by: Actor, at: datetime) -> int:

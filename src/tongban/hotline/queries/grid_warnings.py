@@ -10,7 +10,9 @@ from uuid import UUID
 from tongban.agencies.queries import body_named, divisions
 from tongban.hotline.models import GridEvent
 from tongban.hotline.queries.clocks import ZONE
-from tongban.hotline.queries.topics import rise_of, town_of
+from tongban.hotline.queries.desk import government
+from tongban.hotline.queries.topics import rise_of, span_lately, town_of
+from tongban.hotline.rules.grid import oversees
 from tongban.hotline.rules.topics import WEEK, Ground, ground_of
 from tongban.hotline.text.rising import Rise
 from tongban.kernel.actor import Actor
@@ -26,6 +28,8 @@ class EventWarning:
     name: str
     ground: Ground
     rise: Rise
+    lately: tuple[date, date]
+    before: tuple[date, date]
 
 
 def event_warnings(by: Actor, at: datetime) -> list[EventWarning]:
@@ -41,12 +45,14 @@ def event_warnings(by: Actor, at: datetime) -> list[EventWarning]:
     for kind, place, found in GridEvent.objects.filter(at__gte=since).values_list("event_kind", "place_id", "found_at"):
         days[kind, towns.get(place, place)].append(found.astimezone(ZONE).date())
     home = body_named(by.body_id, today).place_id if by.body_id is not None else None
-    everywhere = bool(by.duties & {"dispatch", "supervise", "centre_manage"})
+    everywhere = oversees(by, government(at))
+    first, last = span_lately(today)
+    before = (first - weeks * WEEK, first - timedelta(days=1))
     named = {place.id: place.name for place in divisions(today)}
     repeat, found_now = number("topic.repeat", today), []
     for (kind, town), some in days.items():
         grown = rise_of(some, today)
         ground = ground_of(grown, repeat=repeat)
         if ground is not None and (everywhere or town == home):
-            found_now.append(EventWarning(kind, town, named.get(town, ""), ground, grown))
+            found_now.append(EventWarning(kind, town, named.get(town, ""), ground, grown, (first, last), before))
     return sorted(found_now, key=lambda one: (-one.rise.lately, one.name, one.event_kind))
