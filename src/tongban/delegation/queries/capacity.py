@@ -108,7 +108,7 @@ def visits(township: UUID, today: date) -> list[Visit]:
 
 
 def visits_owed(today: date, *, giver: UUID | None = None, most: int = 50) -> list[Visit]:
-    """What one giver owes all townships, what is due first; without one what all are late with (D-18). One statement."""
+    """What one giver owes all townships, first due first; without one what all are late with (D-18). One statement."""
     late = Q(sample_due__lt=today) | Q(guidance_due__lt=today)
     rows = _given().filter(Q(giver_id=giver) if giver else late).order_by(Least("sample_due", "guidance_due"), "id")
     return [one for one in _owed(rows[:most], today) if giver or one.late][:most]
