@@ -62,7 +62,9 @@ def board_page(request: HttpRequest) -> HttpResponse:
         "figures": {
             "all": len(found.cells),
             "gaps": sum(_kept(one, "gaps") for one in found.cells.values()),
-            "overdue": overdue_lines(timezone.localdate(now), place_id=where),
+            "overdue": overdue_lines(timezone.localdate(now), place_id=where)
+            if found.cut
+            else sum(one.overdue for one in found.cells.values()),
             "idle": sum(_kept(one, "idle") for one in found.cells.values()),
             "weak": sum(_kept(one, "weak") for one in found.cells.values()),
         },

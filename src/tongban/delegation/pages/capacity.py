@@ -143,6 +143,11 @@ def _acts(
     free = {f"{one.item_id}~{one.giver_id}": item for one, item in owed if item not in {name for *_, name in planned}}
     if free and may_plan_training(actor) is None:
         found["plan"] = given.PlanForm(told("plan"), choices={"power": list(free.items())})
+    if any(one.home == actor.body_id for one in there) and actor.has("lead") and actor.body_id is not None:
+        posted = posted_from(town.id, actor.body_id, timezone.now())
+        names = {one.official_id: one.name for one in there}
+        choices = {"secondment": [(str(pk), names.get(one, "")) for pk, one in posted]}
+        found["recall"] = given.RecallForm(told("recall"), choices=choices)
     return found | _of_giver(town, actor, people, planned, owed, told)
 
 
@@ -167,9 +172,6 @@ def _of_giver(
     assert actor.body_id is not None
     own = {one.official_id: one.name for one in people_of(actor.body_id)}
     found["second"] = given.SecondForm(told("second"), choices={"officer": [(str(key), own[key]) for key in own]})
-    posted = [(str(pk), own.get(one, "")) for pk, one in posted_from(town.id, actor.body_id, timezone.now())]
-    if posted:
-        found["recall"] = given.RecallForm(told("recall"), choices={"secondment": posted})
     return found
 
 

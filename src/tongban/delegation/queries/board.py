@@ -71,7 +71,7 @@ def board(now: datetime, *, place_id: UUID | None = None, overdue: bool = False)
     for one in found[:MOST]:
         newest.setdefault((one.item_id, one.place_id), one)
     lines = list(newest.values())
-    world, day = world_for(one.item_id for one in lines), timezone.localdate(now)
+    world, day = world_for((one.item_id for one in lines), rows=False), timezone.localdate(now)
     used, bounds = figures_of(lines, now), limits(day)
     cells = {}
     for key, one in newest.items():
@@ -123,7 +123,7 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
     line = Line.objects.select_related("decision").filter(pk=line_id).first()
     if line is None:
         return None
-    world, day = world_for([line.item_id]), timezone.localdate(now)
+    world, day = world_for([line.item_id], rows=False), timezone.localdate(now)
     used = figures_of([line], now).get(line.pk)
     code = _verdict(used, limits(day))
     said = tuple(said_of([line], now)[line.pk]) if used and used.requests + used.low_ratings else ()

@@ -21,7 +21,7 @@ from tongban.delegation.rules.decisions import WITHHELD, county_chooses
 from tongban.delegation.rules.forms import Authority, Wish, form_problems
 from tongban.kernel.refusals import Refusal
 from tongban.powerlist.queries.powers import PowerRef, powers
-from tongban.powerlist.queries.standings import standings
+from tongban.powerlist.queries.standings import places_only, standings
 from tongban.powerlist.rules.codes import IN_USE
 from tongban.powerlist.rules.handing import CO_HANDLING, Handing, Lines, Standing, problem_under
 
@@ -60,8 +60,8 @@ class World:
     held: bool = False
 
 
-def world_for(items: Iterable[UUID], *, lock: bool = False) -> World:
-    """Reads everything about some powers: rows, types, bodies, places, what was delivered and waived.
+def world_for(items: Iterable[UUID], *, lock: bool = False, rows: bool = True) -> World:
+    """Reads everything about some powers: rows (unless not asked for), types, bodies, places, what came and was waived.
 
     With `lock` nobody changes the rows until the end of the act: what is judged by them stays so.
     """
@@ -74,9 +74,10 @@ def world_for(items: Iterable[UUID], *, lock: bool = False) -> World:
     waivers: dict[tuple[UUID, UUID | None], list[readiness.Waiver]] = defaultdict(list)
     for row in Waiver.objects.all():
         waivers[row.body_id, row.item_id].append(readiness.Waiver(row.kind, row.until))
+    lines = standings({(item, "decide") for item in ids}, lock=lock) if rows else places_only()
     return World(
         powers(ids), {body.id: body for body in bodies()}, {place.id: place.kind for place in divisions()},
-        standings({(item, "decide") for item in ids}, lock=lock), dict(delivered), dict(waivers), held=lock,
+        lines, dict(delivered), dict(waivers), held=lock,
     )  # fmt: skip
 
 
