@@ -219,7 +219,7 @@ class Mark(models.Model):
 
 def note_mark(rule: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
     """Counts an event for a pattern, once, in the running transaction."""
-    Mark.objects.get_or_create(rule=rule, event_id=event, defaults={"key": key[:120], "at": at, "hit": hit})
+    Mark.objects.bulk_create([Mark(rule=rule, event_id=event, key=key[:120], at=at, hit=hit)], ignore_conflicts=True)
 
 
 def rule_subject(code: str) -> UUID:

@@ -27,30 +27,18 @@ def note_event(entry: Entry) -> None:
     """Takes one event of the ledger into the projections: a case received, a request, a low rating. Twice is once."""
     if entry.type == "case.received":
         data = entry.data
-        row = {
-            "number": data["number"],
-            "item_id": data["item"],
-            "applicant": data["applicant"],
-            "place_id": entry.place_id,
-            "channel": data["channel"],
-            "fee": data.get("fee", 0),
-            "received_at": entry.at,
-        }
-        CaseSeen.objects.get_or_create(subject_id=entry.subject, defaults=row)
+        case = CaseSeen(
+            subject_id=entry.subject, number=data["number"], item_id=data["item"], applicant=data["applicant"],
+            place_id=entry.place_id, channel=data["channel"], fee=data.get("fee", 0), received_at=entry.at,
+        )  # fmt: skip
+        CaseSeen.objects.bulk_create([case], ignore_conflicts=True)
     found = voice_of(entry.type, entry.data)
     if found is not None:
-        Voice.objects.get_or_create(
-            event_id=entry.id,
-            defaults={
-                "kind": found[0],
-                "item_id": found[1],
-                "subject_kind": entry.kind,
-                "subject_id": entry.subject,
-                "number": str(entry.data.get("number", ""))[:40],
-                "place_id": entry.place_id,
-                "at": entry.at,
-            },
-        )
+        voice = Voice(
+            event_id=entry.id, kind=found[0], item_id=found[1], subject_kind=entry.kind, subject_id=entry.subject,
+            number=str(entry.data.get("number", ""))[:40], place_id=entry.place_id, at=entry.at,
+        )  # fmt: skip
+        Voice.objects.bulk_create([voice], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -18,13 +18,14 @@ def note_use(entry: Entry) -> None:
 
 
 def _received(entry: Entry) -> None:
-    if entry.place_id is None or Use.objects.filter(pk=entry.subject).exists():
+    if entry.place_id is None:
         return
     held = entry.data.get("holding")
-    Use.objects.create(
+    row = Use(
         case_id=entry.subject, item_id=UUID(entry.data["item"]), place_id=entry.place_id,
         holding_id=UUID(held) if held else None, received_at=entry.at,
     )  # fmt: skip
+    Use.objects.bulk_create([row], ignore_conflicts=True)  # heard twice, it is one case
 
 
 def _change(entry: Entry, **columns: Any) -> None:

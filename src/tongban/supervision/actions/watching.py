@@ -36,8 +36,9 @@ def watch_event(entry: Entry) -> int:
         return 0
     _alone(entry.subject)
     known = editions()
-    engine, world = Engine(SHIPPED, known.wanted), LiveWorld(known.figures(entry.at))
-    facts = [one for one in events_of(entry.kind, entry.subject) if one.seq <= entry.seq]
+    engine, world = READY.under(known.wanted), LiveWorld(known.figures(entry.at))
+    before = events_of(entry.kind, entry.subject) if entry.seq > 1 else [entry]
+    facts = [one for one in before if one.seq <= entry.seq]
     track = Track(entry.kind, entry.subject)
     for fact in facts[:-1]:
         track.add(fact)
@@ -66,7 +67,7 @@ def _fire(kind: str, subject: UUID, at: datetime) -> int:
         Timer.objects.filter(subject_kind=kind, subject_id=subject).delete()
         return 0
     known = editions()
-    engine, world = Engine(SHIPPED, known.wanted), LiveWorld(known.figures(at))
+    engine, world = READY.under(known.wanted), LiveWorld(known.figures(at))
     raised = _raise(engine.fallen(track, at, world), track, known, at)
     _renew(engine, track, world, after=at)
     return raised
@@ -88,7 +89,8 @@ def _alone(subject: UUID) -> None:
 
 def _renew(engine: Engine, track: Track, world: World, after: datetime | None = None) -> None:
     """Writes what time alone will break from here on, in place of what was written before."""
-    Timer.objects.filter(subject_kind=track.kind, subject_id=track.subject).delete()
+    if len(track.facts) > 1 or after is not None:
+        Timer.objects.filter(subject_kind=track.kind, subject_id=track.subject).delete()
     last = after or track.facts[-1].at
     Timer.objects.bulk_create(
         Timer(rule=one.rule.code, subject_kind=track.kind, subject_id=track.subject, occurrence=one.hit.occurrence,
@@ -106,24 +108,24 @@ def _watch(track: Track, world: World) -> None:
         return
     promise, law = clock_of(track, "whole_promised", world), clock_of(track, "whole_statutory", world)
     clock, body_post = promise or law, track.decider()
-    Watched.objects.update_or_create(
+    row = Watched(
         subject_id=track.subject,
-        defaults={
-            "number": str(track.told("number") or ""), "item_id": track.item, "version_id": uuid_of(track.version),
-            "channel": str(track.told("channel") or "")[:12], "place_id": track.place, "body_id": track.lead,
-            "hand_body_id": body_post[0], "hand_post_id": body_post[1],
-            "window_post_id": begun.post_id, "state": track.state[:16],
-            "received_at": begun.at, "accepted_at": _counted(accepted), "decided_at": decided.at if decided else None,
-            "promised_at": clock.ends(world).at if clock else None, "statutory_at": law.ends(world).at if law else None,
-            "stopped_at": clock.stopped if clock else None, "closed_at": track.facts[-1].at if track.over else None,
-            "decision": str(decided.data.get("decision") or "") if decided else "",
-        },
+        number=str(track.told("number") or ""), item_id=track.item, version_id=uuid_of(track.version),
+        channel=str(track.told("channel") or "")[:12], place_id=track.place, body_id=track.lead,
+        hand_body_id=body_post[0], hand_post_id=body_post[1], window_post_id=begun.post_id, state=track.state[:16],
+        received_at=begun.at, accepted_at=_counted(accepted), decided_at=decided.at if decided else None,
+        promised_at=clock.ends(world).at if clock else None, statutory_at=law.ends(world).at if law else None,
+        stopped_at=clock.stopped if clock else None, closed_at=track.facts[-1].at if track.over else None,
+        decision=str(decided.data.get("decision") or "") if decided else "",
     )  # fmt: skip
+    Watched.objects.bulk_create([row], update_conflicts=True, unique_fields=["subject_id"], update_fields=COLUMNS)
 
 
 def _counted(accepted: Entry | None) -> datetime | None:
     return (moment_of(accepted.data.get("counted_from")) or accepted.at) if accepted else None
 
 
-HEARD: Final = Engine(SHIPPED).heard
+COLUMNS: Final = [one.name for one in Watched._meta.concrete_fields if not one.primary_key]
+READY: Final = Engine(SHIPPED)
+HEARD: Final = READY.heard
 TIMED: Final = frozenset({"case", "certificate", "foreign_case", "record", "ticket", "order", "contact", "push"})

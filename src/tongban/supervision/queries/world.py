@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Count, Q
 
 from tongban.agencies.queries import body_keyed, calendar, posts, posts_of, who_acts
 from tongban.kernel.clock.limits import Limit, StartEvent
@@ -103,8 +104,8 @@ class LiveWorld:
     def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
         marks = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until))
-        hits = list(marks.values_list("hit", flat=True))
-        return sum(hits), len(hits)
+        found = marks.aggregate(hits=Count("pk", filter=Q(hit=True)), base=Count("pk"))
+        return found["hits"], found["base"]
 
     def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The newest hits."""

@@ -7,6 +7,7 @@ with what was known before it, so a replay finds what a watcher would have found
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -81,6 +82,12 @@ class Engine:
             return
         for event_type in dict.fromkeys(check.moved_by):
             self._moved.setdefault(event_type, []).append(check)
+
+    def under(self, wanted: Wanted) -> Engine:
+        """The same rules made ready once, on and off as `wanted` says."""
+        made = copy(self)
+        made._wanted = wanted
+        return made
 
     @property
     def heard(self) -> frozenset[str]:
