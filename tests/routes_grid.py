@@ -9,8 +9,8 @@ from tests.routes_row import Row, row
 STAFF: Final = "nobody in, citizens 403, * ok"
 GRID: Final = "nobody in, citizens 403, clerk ok, reviewer ok, joint ok, other ok, township ok, village ok, * 403"
 GRID_EVENT: Final = (
-    "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, supervisor ok, "
-    "* 404"
+    "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, leader ok, "
+    "supervisor ok, * 404"
 )
 MEDIATES: Final = "nobody in, citizens 403, township ok, * 404"
 

@@ -89,8 +89,7 @@ def _alone(subject: UUID) -> None:
 
 def _renew(engine: Engine, track: Track, world: World, after: datetime | None = None) -> None:
     """Writes what time alone will break from here on, in place of what was written before."""
-    if len(track.facts) > 1 or after is not None:
-        Timer.objects.filter(subject_kind=track.kind, subject_id=track.subject).delete()
+    Timer.objects.filter(subject_kind=track.kind, subject_id=track.subject).delete()
     last = after or track.facts[-1].at
     Timer.objects.bulk_create(
         Timer(rule=one.rule.code, subject_kind=track.kind, subject_id=track.subject, occurrence=one.hit.occurrence,
