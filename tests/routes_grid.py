@@ -12,6 +12,7 @@ GRID_EVENT: Final = (
     "nobody in, citizens 403, reviewer ok, head ok, other ok, other_head ok, township ok, manager ok, leader ok, "
     "supervisor ok, * 404"
 )
+WHISTLE: Final = GRID_EVENT.replace("leader ok, ", "")
 MEDIATES: Final = "nobody in, citizens 403, township ok, * 404"
 
 ROUTES_GRID: Final[dict[str, Row]] = {
@@ -22,7 +23,7 @@ ROUTES_GRID: Final[dict[str, Row]] = {
     "hotline:grid_event": row(GRID_EVENT, post=GRID_EVENT, event_id="grid_event"),
     "hotline:grid_photo": row(GRID_EVENT, event_id="grid_event"),
     "hotline:whistles": row(STAFF, post="nobody in, township ok, * 403"),
-    "hotline:whistle": row(GRID_EVENT, post=GRID_EVENT, whistle_id="whistle"),
+    "hotline:whistle": row(WHISTLE, post=WHISTLE, whistle_id="whistle"),
     "hotline:mediations": row(STAFF, post="nobody in, township ok, * 403"),
     "hotline:mediation": row(MEDIATES, post=MEDIATES, mediation_id="mediation"),
     "hotline:mediation_paper": row(MEDIATES, mediation_id="mediation", document_id="mediation_paper"),
