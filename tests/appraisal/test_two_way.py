@@ -125,7 +125,10 @@ def test_a_period_is_opened_by_the_county_with_days_and_bodies_that_can_be(
     assert not Period.objects.exists()
 
 
-def test_days_are_marked_once(here: Stage) -> None:
+@pytest.mark.parametrize("seen", [True, False], ids=["seen", "opened at the same moment"])
+def test_days_are_marked_once(here: Stage, monkeypatch: pytest.MonkeyPatch, seen: bool) -> None:
     here.opened()
+    if not seen:
+        monkeypatch.setattr("tongban.appraisal.actions.two_way._span_problem", lambda *given: None)
     with pytest.raises(Refused, match="period_overlaps"):
         opened(here, "county_head", replace(SPAN, since=date(2026, 11, 18), until=date(2026, 11, 20)))

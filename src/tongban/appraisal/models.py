@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from tongban.kernel.ids import uuid7
 
@@ -59,7 +60,12 @@ class Period(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="appraisal_period_span"),
-            models.UniqueConstraint(fields=["since"], name="appraisal_period_once"),
+            ExclusionConstraint(
+                expressions=[
+                    (Func("since", "until", Value("[]"), function="daterange", output_field=DateRangeField()), "&&")
+                ],
+                name="appraisal_days_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import begin, go_on, stop
@@ -28,6 +28,13 @@ CLOSED = Refusal(
     "period_closed",
     "这次评议已经截止，不能再打分或者修改。下一次评议开始后再打分。",
     "This period is closed: marks can no longer be given or changed. Mark again when the next one opens.",
+)
+
+
+OVERLAPS = Refusal(
+    "period_overlaps",
+    "这段时间已经组织过评议。请从上一次的结束日之后开始。",
+    "These days have been marked already. Begin after the last period's end.",
 )
 
 
@@ -54,7 +61,11 @@ def open_period(
         since=span.since, until=span.until, closes_at=span.closes_at,
         departments=tuple(sorted(set(departments))), dispatched=tuple(sorted(set(dispatched))),
     )  # fmt: skip
-    begin(row, event, by=by, at=at)
+    try:
+        with transaction.atomic():
+            begin(row, event, by=by, at=at)
+    except IntegrityError as clash:  # somebody else opened one of these days at the same moment
+        raise Refused(OVERLAPS) from clash
     kinds = dict.fromkeys(event.departments, DEPARTMENT) | dict.fromkeys(event.dispatched, DISPATCHED)
     Rated.objects.bulk_create([Rated(period=row, body_id=body, kind=kind, seq=1) for body, kind in kinds.items()])
     return row.pk
@@ -69,11 +80,7 @@ def _span_problem(span: Span, at: datetime) -> Refusal | None:
             "Check the days: the period begins before it ends, and marking closes after that and after now.",
         )
     if Period.objects.filter(since__lte=span.until, until__gte=span.since).exists():
-        return Refusal(
-            "period_overlaps",
-            "这段时间已经组织过评议。请从上一次的结束日之后开始。",
-            "These days have been marked already. Begin after the last period's end.",
-        )
+        return OVERLAPS
     return None
 
 

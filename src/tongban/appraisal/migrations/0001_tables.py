@@ -1,6 +1,7 @@
 """The register of appraisal plans, periods of two-way appraisal with who is marked, and marks; each with its event."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import migrations, models
 
 from tongban.kernel.ids import uuid7
@@ -69,7 +70,18 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("until__gte", models.F("since"))), name="appraisal_period_span"
                     ),
-                    models.UniqueConstraint(fields=("since",), name="appraisal_period_once"),
+                    ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    "since", "until", models.Value("[]"), function="daterange",
+                                    output_field=DateRangeField(),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="appraisal_days_once",
+                    ),
                 ],
             },
         ),
