@@ -196,6 +196,11 @@ class Walk:
         page.keyboard.press(key)
         page.wait_for_load_state()
 
+    def tap(self, page: Page, key: str) -> None:
+        """A key that counts and stays on the page, or of which the caller waits for what it opens."""
+        self.clicks += 1
+        page.keyboard.press(key)
+
     def choose(self, page: Page, selector: str) -> None:
         """An option that is ticked, which counts as a click."""
         self.clicks += 1

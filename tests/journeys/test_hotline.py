@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.cast import Cast, on, small_county
 from tests.journeys.roles import Walk, accounts, aside, clock_at, keep_picture, offer_accounts
 
@@ -25,6 +25,7 @@ ROLES: Final = {
     "market": "market_review", "urban": "urban_review",
 }  # fmt: skip
 NOISE: Final = "人民路 18 号楼下烧烤店每天营业到凌晨，油烟和噪音让人睡不着。"
+MARKET: Final = "东门夜市的摊点油烟很大，噪音也大，孩子晚上没法写作业。"
 WAY: Final = (
     "taken", "dispatched", "sent_back", "arbitrated", "dispatched", "signed", "contacted", "replied", "called_back",
     "dispatched", "signed", "contacted", "replied", "called_back", "closed",
@@ -81,7 +82,6 @@ def taken(walk: Walk) -> UUID:
         page.wait_for_selector("#beside b:has-text('市场监督管理局')")
         walk.station(page, "hotline-operator")
         keep_picture(page, "hotline-operator", height=640)
-        page.locator("summary", has_text="类型").click()
         page.select_option("#id_kind", "complaint")
         page.click("button[value=take]")
         page.wait_for_url("**/hotline/orders/*/")
@@ -101,6 +101,48 @@ def dispatched(walk: Walk) -> None:
         page.wait_for_url("**/?done=1")
         assert "市场监督管理局" in walk.station(page, "hotline-dispatched")
         walk.counted("a taken order to its dispatch", 6)
+
+
+def heard(page: Page, said: tuple[str, str, str], move: Callable[[str], None]) -> None:
+    """Phone, name and words of a call: `move` is how one gets to the next field; what is typed is not counted."""
+    expect(page.locator("#id_phone")).to_be_focused()
+    page.locator("#id_phone:focus").type(said[0])
+    for name, words in (("name", said[1]), ("text", said[2])):
+        move(f"#id_{name}")
+        page.locator(f"#id_{name}:focus").type(words)
+    move("#id_kind")
+    expect(page.locator("#id_kind")).to_be_focused()
+
+
+def dispatched_to(walk: Walk, page: Page, body: str, what: str) -> None:
+    """The order stands dispatched on the page that the operator sees next, in at most six clicks or keys."""
+    page.wait_for_url("**/hotline/orders/*/")
+    told = page.locator("main").inner_text()
+    assert body in told and "投诉" in told and "待签收" in told, told
+    walk.counted(what, 6)
+
+
+def test_a_call_is_taken_and_dispatched_in_six_keys_or_six_clicks(walk: Walk, cast: Cast) -> None:
+    """Counted from the moment the operator picks up: words typed do not count, each key and click beside them does."""
+    with clock_at(on(11, 2, 9)):
+        page = walk.go(walk.sign_in("operator"), "/hotline/")
+        walk.clicks = 0
+        heard(page, ("13900000001", "罗大勇", NOISE), lambda _field: walk.tap(page, "Tab"))
+        walk.tap(page, "ArrowDown")
+        walk.tap(page, "Tab")
+        page.locator("#id_topic:focus").type("油烟噪音")
+        walk.tap(page, "Enter")
+        dispatched_to(walk, page, "市场监督管理局", "a call to its dispatch, by keys")
+        walk.tap(page, "n")
+        page.wait_for_url("**/hotline/")
+        walk.clicks = 0
+        heard(page, ("13900000002", "孙小梅", MARKET), lambda field: walk.click(page, field))
+        page.select_option("#id_kind", "complaint")
+        walk.clicks += 1  # the list was opened by the click before; its line is one more
+        page.wait_for_selector("#beside b:has-text('市场监督管理局')")
+        walk.click(page, "button[value=dispatch]")
+        dispatched_to(walk, page, "市场监督管理局", "a call to its dispatch, by clicks")
+    assert aside(lambda: Order.objects.filter(state="dispatched").count()) == 2
 
 
 def row(order: UUID) -> Order:

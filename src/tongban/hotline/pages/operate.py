@@ -48,7 +48,7 @@ BY_HAND = (Channel.PHONE, Channel.LETTER, Channel.VISIT, Channel.MAILBOX, Channe
 
 def _choices(at: datetime) -> dict[str, list[tuple[str, str]]]:
     channels = {channel: CHANNEL_WORDS[channel] for channel in BY_HAND}
-    kinds = {Kind.HELP: KIND_WORDS[Kind.HELP], **KIND_WORDS}
+    kinds = {kind: KIND_WORDS[kind] for kind in (Kind.HELP, Kind.COMPLAINT)} | KIND_WORDS
     urgency = dict(reversed(URGENCY_WORDS.items()))
     targets = [("", "—"), *body_choices(at)]
     return {

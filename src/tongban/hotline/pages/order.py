@@ -254,7 +254,7 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "replies": replies, "steps": steps_of(view, names), "offers": offers(view, actor, now),
         "complained": names[row.complained_id].name if row.complained_id in names else "", "fresh": uuid7(),
         "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor), "first": view.contacts[0],
-        "recommends": waits_for_recommendation(view.finding, actor),
+        "next_call": "operate" in actor.duties, "recommends": waits_for_recommendation(view.finding, actor),
         "calls": _handles(view, actor) and may_whistle(actor, township=is_township(actor.body_id, day)) is None,
         **_mediated(view, actor, day),
         "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
