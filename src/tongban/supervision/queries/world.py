@@ -107,6 +107,10 @@ class LiveWorld:
         found = marks.aggregate(hits=Count("pk", filter=Q(hit=True)), base=Count("pk"))
         return found["hits"], found["base"]
 
+    def news(self, code: str, key: Key, period: str) -> bool:
+        """This world lives for one event: whether the card was raised before is asked when it is raised."""
+        return True
+
     def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The newest hits."""
         rows = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until), hit=True).order_by("-at")

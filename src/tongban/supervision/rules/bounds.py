@@ -25,24 +25,30 @@ def exact(checks: Iterable[Check], track: Track, world: World) -> datetime:
     return min((hit.at for check in checks for hit in check.due(track, world)), default=NEVER)
 
 
-# After other events the clocks of a case run on as they did, unless a step with a limit opens or the case ends.
+# Under which number a track keeps the bound of its case's clocks.
+CLOCKS: Final = 0
+# After other events the clocks of a case run on as they did, unless a step with a limit opens.
 MOVERS: Final = frozenset({
-    "case.received", "case.accepted", "case.supplemented", "case.extended", "case.decided", *STOPS, *GOES_ON,
+    "case.received", "case.accepted", "case.supplemented", "case.extended", *STOPS, *GOES_ON,
 })  # fmt: skip
 
 
 def may_move(track: Track, fact: Entry, world: World) -> bool:
-    """Whether an event may bring a clock's moment nearer, or ends it."""
-    if fact.type in MOVERS or track.halts or track.over:
+    """Whether an event may bring a clock's moment nearer. What ends a clock or gives it more time is seen when the
+    bound has passed: then it is drawn anew before anything is asked."""
+    if fact.type in MOVERS or track.halts:
         return True
-    if "state" in fact.data and track.bounds.get(0) == NEVER:
+    if CLOCKS not in track.bounds and "state" in fact.data:
         return True  # a case that had ended goes on
-    own = _shape(track.version, world).own
-    if not own:
+    if "opened" not in fact.data:
         return False
-    if any(note.get("limit") in own for note in fact.data.get("opened", ())):
-        return True
-    return any(one.closed is fact and one.limit in own for one in track.opened)
+    own = _shape(track.version, world).own
+    for one in reversed(track.opened):
+        if one.opened is not fact:
+            break
+        if one.limit in own:
+            return True
+    return False
 
 
 def of_case(checks: Iterable[Check], track: Track, world: World) -> datetime:
@@ -50,12 +56,13 @@ def of_case(checks: Iterable[Check], track: Track, world: World) -> datetime:
     if track.over:
         return NEVER
     shape = _shape(track.version, world)
-    steps = [
-        one for one in track.tasks.values() if one.closed is None and one.limit in shape.own and one.body is not None
-    ]  # fmt: skip
-    if not steps and "case.decided" in track.firsts:
+    steps = []
+    for one in track.tasks.values():  # a comprehension costs more than so few tasks
+        if one.closed is None and one.limit in shape.own and one.body is not None:
+            steps.append(one)
+    if not steps and "case.decided" in track.newest:
         return NEVER
-    if track.halts or shape.hours or "case.extended" in track.firsts:
+    if track.halts or shape.hours or "case.extended" in track.newest:
         return exact(checks, track, world)
     key = _dates(track, steps, world)
     found = world.kept.get(key)
@@ -68,10 +75,10 @@ def _dates(track: Track, steps: list[TaskSeen], world: World) -> tuple[Any, ...]
     """What the clocks of an undisturbed case hang on."""
     newest = track.newest
     accepted = newest.get("case.accepted")
-    papers = newest.get("case.supplemented") or track.firsts.get("case.received")
+    papers = newest.get("case.supplemented") or track.first("case.received")
     counted = (moment_of(accepted.data.get("counted_from")) or accepted.at) if accepted else None
     return (
-        track.version, "case.decided" in track.firsts, track.lacks_papers, papers and local_day(papers.at, world),
+        track.version, "case.decided" in track.newest, track.lacks_papers, papers and local_day(papers.at, world),
         counted and local_day(counted, world), *[(one.limit, local_day(one.opened.at, world)) for one in steps],
     )  # fmt: skip
 

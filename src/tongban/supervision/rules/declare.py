@@ -5,7 +5,7 @@ A rule is data; what its check means is in `kinds`. Findings cite the rule and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +84,10 @@ class Hit:
     figures: Figures = field(default_factory=dict)
 
 
+# How a rule looks at a track after its newest event.
+Look = Callable[[Track, Entry, World], list[Hit]]
+
+
 class Check(Protocol):
     """How a rule looks: `found` is asked after each event of the types that the check names."""
 
@@ -93,6 +97,12 @@ class Check(Protocol):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """The breaches that this event makes; the track holds it already."""
+
+    def look(self, code: str, event_type: str) -> Look | None:
+        """The same made ready for the events of one type; None where such an event breaks nothing and counts nowhere.
+
+        The engine asks for it once a type, so what hangs on the declaration alone is worked out here.
+        """
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """The breaches that time alone will make (`at` is when), as things stand."""

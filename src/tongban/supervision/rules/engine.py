@@ -13,19 +13,19 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.bounds import may_move, of_case
-from tongban.supervision.rules.declare import Hit, Kind, Rule, TimedCheck
+from tongban.supervision.rules.bounds import CLOCKS, may_move, of_case
+from tongban.supervision.rules.declare import Hit, Kind, Look, Rule, TimedCheck
 from tongban.supervision.rules.kinds.values import ANY_STEP
-from tongban.supervision.rules.track import NEVER, Track, Where, holds
+from tongban.supervision.rules.track import NEVER, Condition, Track, Where, asks
 from tongban.supervision.rules.world import World
 
 NAMED: Final = ("event", "then", "first", "begins")
 SEVERAL: Final = ("second", "ends", "events")
 Wanted = Callable[[Rule, Track, datetime], bool]
-# A rule as an event asks it: itself, its code, how it looks, and whether it counts what it sees.
-Asked = tuple[Rule, str, Callable[[str, Track, Entry, World], list[Hit]], bool]
+# A rule as an event asks it: itself, how it looks, and whether it counts what it sees.
+Asked = tuple[Rule, Look, bool]
 # Rules that one condition on the event keeps from being asked at all.
-Group = tuple[Where, tuple[Asked, ...]]
+Group = tuple[Condition | None, tuple[Asked, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def hears(rule: Rule) -> frozenset[str]:
 
 
 def only_if(rule: Rule) -> Where:
-    """What an event must hold before a rule is asked; a pattern counts the others too."""
-    where: Where = () if rule.check.kind is Kind.PATTERN else getattr(rule.check, "where", ())
+    """What an event must hold before a rule is asked; a pattern that wants a share counts the others too."""
+    where: Where = () if getattr(rule.check, "share", "") else getattr(rule.check, "where", ())
     return where
 
 
@@ -100,14 +100,14 @@ class Engine:
         track.add(fact)
         self._bound(track, fact, world)
         groups = self._known.get((fact.kind, fact.type))
-        for where, asked in self._asked(fact) if groups is None else groups:
-            if where and not holds(fact, where):
+        for fulfils, asked in self._asked(fact) if groups is None else groups:
+            if fulfils is not None and not fulfils(fact):
                 continue
-            for rule, code, look, counts in asked:
+            for rule, look, counts in asked:
                 # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
                 if counts and not self._wanted(rule, track, fact.at):
                     continue
-                hits = look(code, track, fact, world)
+                hits = look(track, fact, world)
                 if hits and (counts or self._wanted(rule, track, fact.at)):
                     found.extend(Finding(rule, hit) for hit in hits)
         return found
@@ -116,9 +116,10 @@ class Engine:
         """The rules for a kind and type of event, worked out when the first of them comes."""
         groups: dict[Where, list[Asked]] = {}
         for rule in (*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())):
-            asked = (rule, rule.code, rule.check.found, rule.check.kind is Kind.PATTERN)
-            groups.setdefault(only_if(rule), []).append(asked)
-        made = tuple((where, tuple(asked)) for where, asked in groups.items())
+            look = rule.check.look(rule.code, fact.type)
+            if look is not None:
+                groups.setdefault(only_if(rule), []).append((rule, look, rule.check.kind is Kind.PATTERN))
+        made = tuple((asks(where), tuple(asked)) for where, asked in groups.items())
         self._known[fact.kind, fact.type] = made
         return made
 
@@ -133,28 +134,39 @@ class Engine:
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
         """What has fallen due before a moment."""
-        if track.bounded == len(track.facts) and until <= track.first_bound:
-            return []
+        if track.bounded == len(track.facts):
+            if until <= track.first_bound:
+                return []
+            if track.kind == "case":
+                self._drawn(track, world)
+                if until <= track.first_bound:
+                    return []
         return [one for one in self.due(track, world) if one.hit.at < until]
 
     def _bound(self, track: Track, fact: Entry, world: World) -> None:
-        """Before when nothing can fall due from here on; only what this event may have moved is asked anew."""
+        """Before when nothing can fall due from here on; only what this event may have brought nearer is asked anew."""
         if track.bounded != len(track.facts) - 1:
             return
         track.bounded += 1
-        moved = self._moved.get(fact.type, ())
+        for check in self._moved.get(fact.type, ()):
+            _put(track, id(check), check.bound(track, fact, world))
         if track.kind == "case" and may_move(track, fact, world):
-            track.bounds[0] = of_case(self._clocks, track, world)
-        elif not moved:
+            self._drawn(track, world)
+
+    def _drawn(self, track: Track, world: World) -> None:
+        """The bound for the clocks of a case, drawn anew."""
+        _put(track, CLOCKS, of_case(self._clocks, track, world))
+
+
+def _put(track: Track, check: int, at: datetime | None) -> None:
+    """Notes before when a check finds nothing, and with it before when no check does; NEVER and None for not at all."""
+    bounds = track.bounds
+    if at is None or at is NEVER:
+        if bounds.pop(check, None) is None:
             return
-        bounds = track.bounds
-        for check in moved:
-            at = check.bound(track, fact, world)
-            if at is not None:
-                bounds[id(check)] = at
-            elif bounds:
-                bounds.pop(id(check), None)
-        track.first_bound = min(bounds.values()) if bounds else NEVER
+    else:
+        bounds[check] = at
+    track.first_bound = min(bounds.values()) if bounds else NEVER
 
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:

@@ -18,12 +18,14 @@ CITED = 20
 
 @dataclass(slots=True)
 class Line:
-    """The marks of one key in the order of their moments: of all events, and of the hits among them."""
+    """The marks of one key in the order of their moments: of all events, and of the hits among them; and for which
+    periods a finding was told."""
 
     at: list[datetime] = field(default_factory=list)
     hit_at: list[datetime] = field(default_factory=list)
     hits: list[UUID] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    told: tuple[str, ...] = ()
 
 
 class MemoryMarks:
@@ -31,16 +33,30 @@ class MemoryMarks:
 
     def __init__(self) -> None:
         self._lines: dict[tuple[str, Key], Line] = {}
+        # A pattern marks and counts by one and the same key.
+        self._last: tuple[str, Key, Line] = ("", (), Line())
 
-    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
-        """Notes one event, once."""
+    def _line(self, code: str, key: Key) -> Line:
+        last = self._last
+        if last[1] is key and last[0] == code:
+            return last[2]
         line = self._lines.get((code, key))
         if line is None:
             line = self._lines[code, key] = Line()
-        if event.int in line.seen:
+        self._last = (code, key, line)
+        return line
+
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
+        """Notes one event, once."""
+        line, number = self._line(code, key), event.int
+        if number in line.seen:
             return
-        line.seen.add(event.int)
-        insort(line.at, at)
+        line.seen.add(number)
+        moments = line.at
+        if not moments or moments[-1] <= at:
+            moments.append(at)
+        else:
+            insort(moments, at)
         if hit:
             place = bisect_right(line.hit_at, at)
             line.hit_at.insert(place, at)
@@ -48,14 +64,21 @@ class MemoryMarks:
 
     def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
-        line = self._lines.get((code, key))
-        return (0, 0) if line is None else (_within(line.hit_at, since, until), _within(line.at, since, until))
+        line = self._line(code, key)
+        hits = _within(line.hit_at, since, until)
+        return hits, hits if len(line.hit_at) == len(line.at) else _within(line.at, since, until)
+
+    def news(self, code: str, key: Key, period: str) -> bool:
+        """Whether no finding was told for the period; it is told now."""
+        line = self._line(code, key)
+        new = period not in line.told
+        if new:
+            line.told += (period,)
+        return new
 
     def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The events of the hits, the newest first."""
-        line = self._lines.get((code, key))
-        if line is None:
-            return []
+        line = self._line(code, key)
         first, last = bisect_left(line.hit_at, since), bisect_right(line.hit_at, until)
         return line.hits[max(first, last - CITED) : last][::-1]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, UTC, date, datetime
 from functools import lru_cache
+from operator import eq, ne
 from typing import Any, Final
 from uuid import UUID
 
@@ -61,9 +62,10 @@ class Track:
     kind: str
     subject: UUID
     facts: list[Entry] = field(default_factory=list)
-    # The first and the newest event of each type: a subject has many types and seldom several events of one.
-    firsts: dict[str, Entry] = field(default_factory=dict)
+    # The newest event of each type, and the first of those types that came again: a subject has many types and seldom
+    # several events of one.
     newest: dict[str, Entry] = field(default_factory=dict)
+    firsts: dict[str, Entry] = field(default_factory=dict)
     tasks: dict[str, TaskSeen] = field(default_factory=dict)
     opened: list[TaskSeen] = field(default_factory=list)
     halts: tuple[Halt, ...] = ()
@@ -79,16 +81,18 @@ class Track:
 
     def add(self, fact: Entry) -> None:
         """Takes the next event in."""
+        kind, newest = fact.type, self.newest
         if not self.facts:
             self._begins(fact)
+        elif kind in newest:
+            self.firsts.setdefault(kind, newest[kind])
         self.facts.append(fact)
-        self.newest[fact.type] = fact
-        self.firsts.setdefault(fact.type, fact)
+        newest[kind] = fact
         if self.kind != "case":
             return
         data = fact.data
         self.state = data.get("state", self.state)
-        if fact.type in HALTS:
+        if kind in HALTS:
             self._halted(fact)
         for note in data.get("closed", ()):
             seen = self.tasks.get(note["task"])
@@ -126,7 +130,7 @@ class Track:
 
     def first(self, event_type: str) -> Entry | None:
         """The first event of a type."""
-        return self.firsts.get(event_type)
+        return self.firsts.get(event_type) or self.newest.get(event_type)
 
     def last(self, event_type: str) -> Entry | None:
         """The newest event of a type."""
@@ -134,11 +138,11 @@ class Track:
 
     def all(self, event_type: str) -> Sequence[Entry]:
         """All events of a type in their order."""
-        first = self.firsts.get(event_type)
-        if first is None:
+        newest = self.newest.get(event_type)
+        if newest is None:
             return ()
-        if first is self.newest[event_type]:
-            return (first,)
+        if event_type not in self.firsts:
+            return (newest,)
         return [one for one in self.facts if one.type == event_type]
 
     def open_tasks(self) -> list[TaskSeen]:
@@ -192,9 +196,10 @@ class Track:
 
 
 def _task(note: dict[str, Any], fact: Entry) -> TaskSeen:
+    due = note.get("due")
     return TaskSeen(
         note["task"], note.get("node", ""), note.get("act", ""), note.get("limit", ""), uuid_of(note.get("body")),
-        uuid_of(note.get("post")), moment_of(note.get("due")), fact,
+        uuid_of(note.get("post")), moment_of(due) if due else None, fact,
     )  # fmt: skip
 
 
@@ -256,10 +261,22 @@ def holds(fact: Entry, where: Where) -> bool:
     return True
 
 
+def asks(where: Where) -> Condition | None:
+    """The conditions made ready to be asked of many events; None where there is none."""
+    if not where:
+        return None
+    if len(where) > 1 or where[0][0] in _COLUMNS:
+        return lambda fact: holds(fact, where)
+    name, test, value = where[0]
+    fulfils = _TESTS[test]
+    return lambda fact: fulfils(fact.data.get(name), value)
+
+
+Condition = Callable[[Entry], bool]
 _TESTS: Final[dict[str, Callable[[Any, Any], bool]]] = {
-    "is": lambda found, value: found == value,
+    "is": eq,
     "in": lambda found, value: found in value,
-    "not": lambda found, value: found != value,
+    "not": ne,
     "empty": lambda found, value: not found,
     "filled": lambda found, value: bool(found),
     "over": lambda found, value: isinstance(found, int) and found > value,

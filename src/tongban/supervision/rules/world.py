@@ -93,6 +93,12 @@ class World(Protocol):
     def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) of a pattern's key in a span, both ends included."""
 
+    def news(self, code: str, key: Key, period: str) -> bool:
+        """Whether a pattern's finding about a key was not told for a period yet, as far as this world remembers.
+
+        Where it does not remember, what is found again is the same finding, and whoever keeps findings knows it.
+        """
+
     def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
         """The events behind `counted` hits, the newest first, a few dozen at most."""
 

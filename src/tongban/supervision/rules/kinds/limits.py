@@ -12,7 +12,7 @@ from tongban.kernel.clock.deadline import deadline
 from tongban.kernel.clock.limits import Limit, Pause, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import Clock, clock_of, pauses_of, task_clock
-from tongban.supervision.rules.declare import Hit, Kind
+from tongban.supervision.rules.declare import Hit, Kind, Look
 from tongban.supervision.rules.track import Track, Where, day_of, holds, moment_of, uuid_of
 from tongban.supervision.rules.world import World, local_day
 
@@ -31,6 +31,10 @@ class Timed:
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """Time alone breaks a limit."""
         return []
+
+    def look(self, code: str, event_type: str) -> Look | None:
+        """Nothing to look at after an event."""
+        return None
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """What time alone will break, as things stand."""

@@ -5,21 +5,30 @@ Each event is marked once; when the count of a key passes its figure, one findin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Final
+from functools import partial
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID, uuid5
 
 from tongban.kernel.clock.limits import Limit, Unit
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Check, Hit, Kind
+from tongban.supervision.rules.declare import Check, Figures, Hit, Kind, Look
 from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, holds, uuid_of
 from tongban.supervision.rules.world import Key, World, local_day, written
 
 PAIRS = UUID("6a1c2f0e-5b7d-5c11-9a65-2f0d5e7c9b13")
 CITED = 20
+
+
+class Asked(NamedTuple):
+    """What the rulebook asks for on a day: so many within a time, and such a share of all."""
+
+    within: timedelta
+    at_least: int
+    share: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,56 +54,69 @@ class Often(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One a key and month once the figure is passed."""
-        is_hit = fact.type in self.hits and (not self.where or holds(fact, self.where))
-        # What is no hit counts only where a share of all is asked for.
-        if not (is_hit or self.share):
-            return []
-        key = tuple([PARTS[name](track, fact) for name in self.key])
-        if not all(key):
+        look = self.look(code, fact.type)
+        return look(track, fact, world) if look is not None else []
+
+    def look(self, code: str, event_type: str) -> Look | None:
+        """The same with the parts of the keys found by their names; what is no hit counts only for a share of all."""
+        if event_type not in self.hits and not self.share:
+            return None
+        parts, against = ([PARTS[name] for name in names] for names in (self.key, self.against))
+        return partial(self._counted, code, event_type in self.hits, parts, against)
+
+    def _counted(
+        self, code: str, may_hit: bool, parts: Sequence[Part], against: Sequence[Part], track: Track, fact: Entry,
+        world: World,
+    ) -> list[Hit]:  # fmt: skip
+        is_hit = may_hit and (not self.where or holds(fact, self.where))
+        key = tuple([part(track, fact) for part in parts])
+        if not (is_hit or self.share) or not all(key):
             return []
         if is_hit and self.judged is not None:
             is_hit = bool(self.judged.found(code, track, fact, world))
+        others = tuple([part(track, fact) for part in against]) if against else ()
+        if others:
+            world.mark(whole(code), others, fact.id, fact.at, is_hit)
         world.mark(code, key, fact.id, fact.at, is_hit)
-        if self.against:
-            world.mark(whole(code), self._against(track, fact), fact.id, fact.at, is_hit)
-        if is_hit and self._many(code, key, fact, world) and self._differs(code, key, track, fact, world):
-            return [self._hit(code, key, fact, track, world)]
-        return []
+        return self._many(code, key, others, track, fact, world) if is_hit else []
 
-    def _many(self, code: str, key: Key, fact: Entry, world: World) -> bool:
-        day = local_day(fact.at, world)
-        hits, base = world.counted(code, key, self._since(fact.at, world), fact.at)
-        if hits < world.number(self.at_least, day):
-            return False
-        return not self.share or hits * 100 >= world.number(self.share, day) * base
-
-    def _against(self, track: Track, fact: Entry) -> Key:
-        return tuple([PARTS[name](track, fact) for name in self.against])
-
-    def _differs(self, code: str, key: Key, track: Track, fact: Entry, world: World) -> bool:
-        """Whether the others are enough to compare with and not the same; true where nothing is compared."""
-        if not self.against:
-            return True
-        day, since = local_day(fact.at, world), self._since(fact.at, world)
+    def _many(self, code: str, key: Key, others: Key, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """The finding, where there are enough hits and the others are not the same."""
+        figures = self._figures(fact.at, world)
+        since = fact.at - figures.within
         hits, base = world.counted(code, key, since, fact.at)
-        all_hits, all_base = world.counted(whole(code), self._against(track, fact), since, fact.at)
-        others, share = all_base - base, world.number(self.share, day)
-        return others >= world.number(self.at_least, day) and (all_hits - hits) * 100 < share * others
-
-    def _since(self, at: datetime, world: World) -> datetime:
-        return at - span_on(self.within, local_day(at, world), world)
-
-    def _hit(self, code: str, key: Key, fact: Entry, track: Track, world: World) -> Hit:
-        since = self._since(fact.at, world)
-        hits, base = world.counted(code, key, since, fact.at)
+        if hits < figures.at_least or (self.share and hits * 100 < figures.share * base):
+            return []
+        if others and not self._differs(world.counted(whole(code), others, since, fact.at), hits, base, figures):
+            return []
         local = local_day(fact.at, world)
-        short = span(world.length(self.within, local)) < timedelta(days=1)
-        period = local.isoformat() if short else f"{local:%Y-%m}"
+        period = local.isoformat() if figures.within < timedelta(days=1) else f"{local:%Y-%m}"
+        if not world.news(code, key, period):
+            return []
+        told: Figures = {"hits": hits, "base": base, "since": since.isoformat()}
+        return [self._hit(period, key, fact, track, told, world.recent(code, key, since, fact.at))]
+
+    def _figures(self, at: datetime, world: World) -> Asked:
+        """The figures of the rulebook on a day, looked up once."""
+        kept = (self.within, self.at_least, self.share, local_day(at, world))
+        found: Asked | None = world.kept.get(kept)
+        if found is None:
+            day = kept[3]
+            share = world.number(self.share, day) if self.share else 0
+            found = Asked(span(world.length(self.within, day)), world.number(self.at_least, day), share)
+            world.kept[kept] = found
+        return found
+
+    def _differs(self, everything: tuple[int, int], hits: int, base: int, figures: Asked) -> bool:
+        """Whether the others are enough to compare with and not the same."""
+        others = everything[1] - base
+        return others >= figures.at_least and (everything[0] - hits) * 100 < figures.share * others
+
+    def _hit(self, period: str, key: Key, fact: Entry, track: Track, figures: Figures, recent: Sequence[UUID]) -> Hit:
         body = fact.body_id or track.lead
         own = key[0] if isinstance(key[0], UUID) else uuid_of(key[0])
         subject = own if own is not None and len(key) == 1 else uuid5(PAIRS, written(key))
-        figures: dict[str, str | int] = {"hits": hits, "base": base, "since": since.isoformat()}
-        cites = tuple(world.recent(code, key, since, fact.at))[:CITED] or (fact.id,)
+        cites = tuple(recent[:CITED]) or (fact.id,)
         return Hit(
             occurrence=period, at=fact.at, cites=cites, body=body, post=fact.post_id, official=fact.actor,
             subject=(self.about, subject), figures=figures,
@@ -112,7 +134,8 @@ def _proxy(track: Track, fact: Entry) -> UUID | None:
     return begun.actor if helped and begun is not None else None
 
 
-PARTS: Final[dict[str, Callable[[Track, Entry], Any]]] = {
+Part = Callable[[Track, Entry], Any]
+PARTS: Final[dict[str, Part]] = {
     "post_id": lambda track, fact: fact.post_id,
     "body_id": lambda track, fact: fact.body_id,
     "place_id": lambda track, fact: fact.place_id,

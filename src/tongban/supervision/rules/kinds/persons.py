@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from tongban.kernel.flow.net import Net
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Hit, Kind
+from tongban.supervision.rules.declare import Hit, Kind, Look
 from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, moment_of, uuid_of, value_of
 from tongban.supervision.rules.world import World
 
 HOLDER, FORMER, DUTY, HEAD = "holder", "former", "duty", "head"
 TOWNSHIP = "@township/"
+# What the other event may be, which of the event's own fields names the person, and which of the other's.
+Side = tuple[tuple[str, ...], str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +37,31 @@ class SamePerson(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that cites both; of two events of one type only the later breaks it."""
-        found = None
-        if fact.type in self.second:
-            found = self._met(track, fact, (self.first,), self.second_field, self.first_field)
-        if found is None and fact.type == self.first:
-            found = self._met(track, fact, self.second, self.first_field, self.second_field)
-        if found is None or (self.demanded == "flow" and not _apart(track, world)):
-            return []
-        return [hit(track, fact, found)]
+        return self._found(self._sides(fact.type), track, fact, world)
+
+    def look(self, code: str, event_type: str) -> Look:
+        """The same for an event whose part is known."""
+        return partial(self._found, self._sides(event_type))
+
+    def _sides(self, event_type: str) -> tuple[Side, ...]:
+        second = ((self.first,), self.second_field, self.first_field) if event_type in self.second else None
+        first = (self.second, self.first_field, self.second_field) if event_type == self.first else None
+        return tuple(side for side in (second, first) if side)
+
+    def _found(self, sides: tuple[Side, ...], track: Track, fact: Entry, world: World) -> list[Hit]:
+        for others, own, its in sides:
+            if track.newest.keys().isdisjoint(others):
+                continue
+            found = self._met(track, fact, others, own, its)
+            if found is not None and (self.demanded != "flow" or _apart(track, world)):
+                return [hit(track, fact, found)]
+        return []
 
     def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
-        for kind in others:
+        person = value_of(fact, own)
+        for kind in others if person else ():
             for one in track.all(kind):
-                same = one is not fact and _same(value_of(fact, own), value_of(one, its))
+                same = one is not fact and _same(person, value_of(one, its))
                 if same and (not self.per or _step(one) == _step(fact)):
                     return one
         return None
@@ -94,19 +109,39 @@ class Competent(Seen):
             right = world.head_body(fact.at)
             wrong = right is not None and uuid_of(fact.data.get("approver")) != right
             return [hit(track, fact, right_body=str(right))] if wrong else []
-        return self._held(track, fact, world)
+        return self._held(code, track, fact, world)
 
-    def _held(self, track: Track, fact: Entry, world: World) -> list[Hit]:
-        known = world.version(track.version) if track.version else None
-        if known is None or track.place is None or fact.body_id is None:
+    def look(self, code: str, event_type: str) -> Look:
+        """The same, where what is asked is known."""
+        return partial(self._held if self.test in (HOLDER, FORMER) else self.found, code)
+
+    def _held(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        kept = world.kept.get(_HOLDER)
+        if kept is None or kept[0] is not fact or kept[1] != self.function:
+            kept = world.kept[_HOLDER] = (fact, self.function, _another(track, fact, self.function, world))
+        if kept[2] is None:
             return []
-        holder = world.holder(known.item_id, track.place, self.function, fact.at)
-        if holder is None or holder == fact.body_id or _entrusted(known.flow, fact):
-            return []
-        elsewhere = world.holds_elsewhere(known.item_id, fact.body_id, self.function, fact.at)
+        holder, elsewhere = kept[2]
         if elsewhere is not (self.test == FORMER):
             return []
         return [hit(track, fact, holder=str(holder), decided_by=str(fact.body_id))]
+
+
+_HOLDER: Final = "the holder of the power for the event asked last"
+
+
+def _another(track: Track, fact: Entry, function: str, world: World) -> tuple[UUID, bool] | None:
+    """Who holds the power where another acted, and whether that other holds it elsewhere; None where all is well.
+
+    Several rules ask it of one event, so the last answer is kept.
+    """
+    known = world.version(track.version) if track.version else None
+    if known is None or track.place is None or fact.body_id is None:
+        return None
+    holder = world.holder(known.item_id, track.place, function, fact.at)
+    if holder is None or holder == fact.body_id or _entrusted(known.flow, fact):
+        return None
+    return holder, world.holds_elsewhere(known.item_id, fact.body_id, function, fact.at)
 
 
 def _entrusted(flow: Net | None, fact: Entry) -> bool:

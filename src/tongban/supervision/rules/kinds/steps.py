@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Figures, Hit, Kind
+from tongban.supervision.rules.declare import Figures, Hit, Kind, Look
 from tongban.supervision.rules.track import Track, Where, holds
 from tongban.supervision.rules.world import World, local_day
 
 
 class Seen:
     """What checks of single events share: they are asked after events of their types, and time alone breaks none."""
+
+    def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
+        """What the event breaks."""
+        raise NotImplementedError
+
+    def look(self, code: str, event_type: str) -> Look | None:
+        """As `found` says, where nothing can be worked out before the event comes."""
+        return partial(self.found, code)
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """Nothing falls due."""
@@ -92,7 +101,7 @@ class Unanswered(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for all that were left without an answer; with `until` only those whose day has not passed."""
-        if self.asked not in track.firsts:
+        if self.asked not in track.newest:
             return []
         done = {one.data.get(self.per) for one in track.all(self.answered)}
         day = local_day(fact.at, world).isoformat()
@@ -144,7 +153,7 @@ class Never(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One where nothing of the kind was ever said."""
-        return [] if any(kind in track.firsts for kind in self.words) else [hit(track, fact)]
+        return [hit(track, fact)] if track.newest.keys().isdisjoint(self.words) else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

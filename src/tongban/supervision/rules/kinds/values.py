@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Figures, Hit, Kind
+from tongban.supervision.rules.declare import Figures, Hit, Kind, Look
 from tongban.supervision.rules.kinds import casemeasures, listmeasures, ordermeasures
 from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where
@@ -40,5 +40,14 @@ class Measured(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One with the figures of the measure."""
-        figures = MEASURES[self.measure](track, fact, world)
-        return [] if figures is None else [hit(track, fact, **figures)]
+        return self.look(code, fact.type)(track, fact, world)
+
+    def look(self, code: str, event_type: str) -> Look:
+        """The measure itself, found by its name."""
+        measure = MEASURES[self.measure]
+
+        def measured(track: Track, fact: Entry, world: World) -> list[Hit]:
+            figures = measure(track, fact, world)
+            return [] if figures is None else [hit(track, fact, **figures)]
+
+        return measured
