@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tongban.config.settings.base import COUNTY, DATA_ROOT
+from tongban.config.settings.base import COUNTY, DATA_ROOT, PROJECT_ROOT
 
 # The name under which checkpoints are signed. A new name is a new history: see docs/ledger.md before changing it.
 LEDGER_ORIGIN = os.environ.get("TONGBAN_LEDGER_ORIGIN", f"tongban/{COUNTY['code']}")
@@ -16,5 +16,7 @@ TONGBAN_LEDGER_KEY = (
 )
 # Public keys of witnesses, `name+id+key` each, whose signatures below our checkpoints we keep and hand on.
 LEDGER_WITNESSES = tuple(os.environ.get("TONGBAN_LEDGER_WITNESSES", "").split())
+# The program with which anybody checks what the ledger has given out; the public page hands it on.
+VERIFIER = PROJECT_ROOT / "verify_ledger.py"
 # Here the sealer notes the highest tree it has signed, apart from the database.
 LEDGER_SIGNED = DATA_ROOT / "ledger"

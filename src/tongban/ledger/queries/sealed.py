@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 
 from tongban.kernel.merkle.proofs import Range, consistency_ranges, inclusion_ranges
 from tongban.kernel.merkle.tiles import WIDTH, hashes_of, range_hash
 from tongban.kernel.merkle.tree import Hashing, sha256_of, sm3_of
 from tongban.ledger.rules.epochs import Border, leaf_of
+from tongban.ledger.rules.keys import log_signer
 
 # An event is in a signed checkpoint after a second at most; sealing that is so late stands still.
 ALARM_AFTER: Final = timedelta(seconds=30)
@@ -132,6 +134,12 @@ def _open_leaves(first: int, width: int, hashing: Hashing) -> list[bytes]:
 def log_keys() -> list[str]:
     """The public keys that have signed checkpoints, the first one first."""
     return [str(row[0]) for row in _rows("SELECT line FROM ledger.log_key ORDER BY at, since_size", [])]
+
+
+def published_keys() -> list[str]:
+    """The public keys to hold receipts and checkpoints against: the present one first, then those before it."""
+    current = log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY).verifier.line()
+    return [current, *(line for line in log_keys() if line != current)]
 
 
 def _hashes_of_ranges(ranges: Sequence[Range], after: Border | None) -> list[bytes]:

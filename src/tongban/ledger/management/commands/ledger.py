@@ -20,7 +20,7 @@ from tongban.ledger.actions import connection_as
 from tongban.ledger.queries.audit import audit, open_by_one, rows_audit
 from tongban.ledger.queries.dangling import dangling
 from tongban.ledger.queries.exporting import export
-from tongban.ledger.queries.sealed import border, log_keys, sealing
+from tongban.ledger.queries.sealed import border, log_keys, published_keys, sealing
 from tongban.ledger.rules.audit import Signed
 from tongban.ledger.rules.epochs import NEXT
 from tongban.ledger.rules.keys import log_signer
@@ -95,8 +95,7 @@ class Command(BaseCommand):
 
     def keys(self, options: dict[str, Any]) -> None:
         """The current key, then those before."""
-        current = _signer_key().line()
-        self.stdout.write("\n".join([current, *(line for line in log_keys() if line != current)]))
+        self.stdout.write("\n".join(published_keys()))
 
     def export(self, options: dict[str, Any]) -> None:
         """One line an event."""
