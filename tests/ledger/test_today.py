@@ -94,6 +94,6 @@ def test_the_word_for_each_answer_stands_on_the_page_with_the_program_and_all_ke
     script = SCRIPT.read_text(encoding="utf-8")
     assert codes == set(re.findall(r'(?:return|\?|:) "([a-z]+)"', script))
     program = Client().get("/ledger/verify_ledger.py")
-    assert b"".join(program.streaming_content) == (ROOT / "verify_ledger.py").read_bytes()  # type: ignore[arg-type]
+    assert b"".join(program.streaming_content) == (ROOT / "verify_ledger.py").read_bytes()
     assert 'href="/ledger/verify_ledger.py"' in page
     assert 'href="/ledger/keys"' in page

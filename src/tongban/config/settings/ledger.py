@@ -14,6 +14,8 @@ TONGBAN_LEDGER_KEY = (
     if _FILE
     else os.environ.get("TONGBAN_LEDGER_KEY", "l1:development-only")
 )
+# Public keys, `name+id+key` each, with which this ledger has signed before and whose secret half is not kept any more.
+LEDGER_EARLIER_KEYS = tuple(os.environ.get("TONGBAN_LEDGER_EARLIER_KEYS", "").split())
 # Public keys of witnesses, `name+id+key` each, whose signatures below our checkpoints we keep and hand on.
 LEDGER_WITNESSES = tuple(os.environ.get("TONGBAN_LEDGER_WITNESSES", "").split())
 # The program with which anybody checks what the ledger has given out; the public page hands it on.

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.ledger.queries.receipts import Held, held_event
-from tongban.ledger.queries.sealed import published_keys, sealing
+from tongban.ledger.queries.sealed import last_audit, published_keys, sealing
 from tongban.ledger.rules.addresses import short
 from tongban.ledger.rules.keys import log_signer
 from tongban.ledger.rules.notes import Signer
@@ -59,9 +59,11 @@ def _number(found: Held) -> str:
 @require_safe
 @never_cache
 def alarm(request: HttpRequest) -> HttpResponse:
-    """Does sealing stand still? One sentence when it does, nothing when all is well; pages of staff ask it."""
-    found = sealing()
-    return render(request, "ledger/alarm.html", {"found": found if found.stands_still(timezone.now()) else None})
+    """Does sealing stand still, did the night find faults? A sentence each, or nothing; pages of staff ask it."""
+    found, audited = sealing(), last_audit()
+    context: dict[str, Any] = {"found": found if found.stands_still(timezone.now()) else None}
+    context["audited"] = audited if audited is not None and audited.faults else None
+    return render(request, "ledger/alarm.html", context)
 
 
 @require_safe
@@ -80,7 +82,8 @@ def receipt_file(request: HttpRequest, event_id: UUID, digest: str) -> HttpRespo
 def verify(request: HttpRequest) -> HttpResponse:
     """How does anybody check a receipt, and is the ledger sealed?"""
     found = sealing()
-    context = {"sealing": found, "still": found.stands_still(timezone.now()), "keys": published_keys()}
+    context: dict[str, Any] = {"sealing": found, "still": found.stands_still(timezone.now()), "keys": published_keys()}
+    context["audited"] = last_audit()
     context["program"] = sha256(settings.VERIFIER.read_bytes()).hexdigest()
     return render(request, "ledger/verify.html", context)
 
