@@ -4,24 +4,21 @@
     verify_ledger.py RECEIPT.json [--checkpoint FILE]       a receipt: true, false or not to be told, and why
     verify_ledger.py --ledger EXPORT [--checkpoint FILE]…   all events of an export, recomputed from their bodies
 
-FILE may be the address of the ledger's checkpoint. --key KEY: the public key as published (else the receipt's).
---witness KEY: the last checkpoint carries its signature. --offline: asks no proofs. Ends with 0 true, 1 false, 2 open.
+FILE may be the address of the ledger's checkpoint. --key KEY: the public key as published (else the receipt's); after
+a change of keys give each. --witness KEY: the last checkpoint carries its signature. --offline: asks no proofs.
+Ends with 0 true, 1 false, 2 open.
 """
 import argparse, base64, hashlib, json, re, sys, urllib.request
 from datetime import UTC, datetime
-
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, BASE_Y = -121665 * pow(121666, P - 2, P) % P, 4 * pow(5, P - 2, P) % P
-class Wrong(Exception):
-    """False, and why."""
-class Unknown(Exception):
-    """Neither true nor false, and what is missing."""
+class Wrong(ValueError): """False, and why."""
+class Unknown(Exception): """Neither true nor false, and what is missing."""
 def read(path):
     with urllib.request.urlopen(path, timeout=20) if path.startswith("http") else open(path, "rb") as file:
         return file.read().decode()
 def need(condition, why):
-    if not condition:
-        raise Wrong(why)
+    if not condition: raise Wrong(why)
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 def sm3(*parts):
@@ -34,8 +31,7 @@ def point(data):
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x * pow(2, (P - 1) // 4, P) % P if (x * x - square) % P else x
-    if y >= P or (x * x - square) % P or (x == 0 and odd):
-        return None
+    if y >= P or (x * x - square) % P or (x == 0 and odd): return None
     return P - x if x % 2 != odd else x, y
 def plus(a, b):
     k = D * a[0] * b[0] * a[1] * b[1] % P
@@ -47,8 +43,7 @@ def times(number, a):
     return found
 def ed25519(public, message, signature):
     a, r, s = point(public), point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if len(public) != 32 or len(signature) != 64 or a is None or r is None or s >= ORDER:
-        return False
+    if len(public) != 32 or len(signature) != 64 or a is None or r is None or s >= ORDER: return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     return times(s, point(BASE_Y.to_bytes(32, "little"))) == plus(r, times(h, a))
 def read_key(line):
@@ -56,11 +51,12 @@ def read_key(line):
     key = base64.b64decode(rest.partition("+")[2], validate=True)
     need(len(key) == 33 and rest[:8] == sha(name.encode(), b"\n", key)[:4].hex(), f"{line!r} is no key")
     return name, key
-def open_note(note, key_line):
-    """The text of a signed note; for a witness' key also the time it signs."""
-    name, key = read_key(key_line)
+def names(keys, word=""):
+    return [read_key(line)[0] + word for line in keys.split()]
+def open_note(note, keys, absent=Wrong):
+    """The text of a note that one of these keys signed; for a witness' key also the time it signs."""
     text, _, lines = note.replace("\n\n", "\n\0").rpartition("\0")
-    for line in lines.splitlines():
+    for line, (name, key) in ((line, read_key(each)) for line in lines.splitlines() for each in keys.split()):
         mark, who, value = (line.split(" ") + ["", ""])[:3]
         data = base64.b64decode(value, validate=True)
         if mark == "—" and who == name and data[:4] == sha(name.encode(), b"\n", key)[:4]:
@@ -69,11 +65,11 @@ def open_note(note, key_line):
             right = ed25519(key[1:], signed.encode(), data[4 if seconds is None else 12 :])
             need(right, f"the signature of {name} does not fit the text")
             return text, seconds
-    raise Wrong(f"{name} has not signed this with the key it was asked for")
-def open_checkpoint(note, key):
+    raise absent(f"{keys.partition('+')[0]} has not signed this with the key that was asked for; a newer key? --key")
+def open_checkpoint(note, keys, absent=Wrong):
     """(size, root, border): the border is (size, root) at which the SHA-256 tree was closed and SM3 begins, or None."""
-    lines = open_note(note, key)[0].split("\n")
-    need(len(lines) >= 4 and lines[0] == read_key(key)[0] and lines[1].isdigit(), "this is no checkpoint of that key")
+    lines = open_note(note, keys, absent)[0].split("\n")
+    need(len(lines) >= 4 and lines[0] in names(keys) and lines[1].isdigit(), "this is no checkpoint of that key")
     border = re.fullmatch("epoch sm3 after ([1-9][0-9]*) ([A-Za-z0-9+/]{43}=)", lines[3])
     need(sum(line[:5] == "epoch" for line in lines[3:]) == bool(border), "its border of epochs is not as it must be")
     border = border and (int(border[1]), base64.b64decode(border[2]))
@@ -109,19 +105,18 @@ def check_growth(older, newer, proof):
         place, last = place >> 1, last >> 1
     roots = climb(place, last, path[1:], [path[0], path[0]], hashed)
     return need(roots == [old_root, new_root], f"{new} events do not go on from the {old} signed before: two histories")
-def growth_between(receipt, old, new, offline):
-    address = f"{receipt['ledger']}proof/{old}/{new}"
-    if old != new and (offline or not address.startswith(("https://", "http://"))):
+def growth_between(ledger, old, new, offline):
+    if old != new and (offline or not ledger.startswith(("https://", "http://"))):
         raise Unknown(f"checkpoints of {old} and {new} events can only be compared with a proof from the ledger")
-    return [base64.b64decode(line) for line in read(address).split()] if old != new else []
+    return [base64.b64decode(line) for line in read(f"{ledger}proof/{old}/{new}").split()] if old != new else []
 def check_receipt(receipt, options):
     need(isinstance(receipt, dict) and receipt.get("format") == "tongban-receipt-1", "this is no receipt")
     key, body, proof = options.key or receipt["key"], receipt["event"]["body"].encode(), receipt["proof"]
     told, prev = json.loads(body), bytes.fromhex(receipt["event"]["prev"])
-    promise = open_note(receipt["promise"], key)[0].split("\n")
-    need(promise[:2] == [f"{read_key(key)[0]} promise", sha(prev, body).hex()], "the promise is of another event")
+    said, digest, at = open_note(receipt["promise"], key)[0].split("\n")[:3]
+    need(said in names(key, " promise") and digest == sha(prev, body).hex(), "the promise is of another event")
     if not proof:
-        raise Unknown(f"promised at {promise[2]}, not sealed yet: fetch the receipt again in a moment")
+        raise Unknown(f"promised at {at}, not sealed yet: fetch the receipt again in a moment")
     hashes, index, proof = [base64.b64decode(each) for each in proof["hashes"]], proof["index"], proof["checkpoint"]
     held = size, root, border = open_checkpoint(proof, key)
     need(0 <= index < size, "its place is not in the signed ledger")
@@ -130,16 +125,16 @@ def check_receipt(receipt, options):
     found = climb(index - first, end - first - 1, hashes, [hashed(b"\0", hashed(prev, body))], hashed)
     need(found == [root], "the event is not in the signed ledger")
     for path in options.checkpoint:
-        other = open_checkpoint(proof := read(path), key)
-        need(size <= other[0] or path[:4] != "http", "the ledger of today is shorter than the receipt: its end was cut")
+        other, live = open_checkpoint(proof := read(path), key, Unknown), path[:4] == "http"
+        need(size <= other[0] or not live, "the ledger of today is shorter than the receipt: its end was cut")
         older, newer = sorted([held, other], key=lambda one: one[0])
-        check_growth(older, newer, growth_between(receipt, older[0], newer[0], options.offline))
+        address = path.removesuffix("checkpoint") if live else receipt["ledger"]
+        check_growth(older, newer, growth_between(address, older[0], newer[0], options.offline))
     for line in options.witness:
-        at = datetime.fromtimestamp(open_note(proof, line)[1], UTC)
-        sys.stdout.write(f"{read_key(line)[0]} saw it at {at}\n")
+        sys.stdout.write(f"{names(line)[0]} saw it at {datetime.fromtimestamp(open_note(proof, line)[1], UTC)}\n")
     if not options.key:
         sys.stdout.write(f"the key is that of the receipt; compare it with the published one: {key}\n")
-    return f"{told['type']} no. {told['seq']} of {told['at']} is event {index} of {size}, unchanged since {promise[2]}"
+    return f"{told['type']} no. {told['seq']} of {told['at']} is event {index} of {size}, unchanged since {at}"
 class Tree:
     """The roots of full subtrees, (height, hash) from the left, over one hash."""
     def __init__(self, hashed):
@@ -153,8 +148,8 @@ class Tree:
         for _, left in self.peaks[-2::-1]:
             found = self.hashed(b"\1", left, found)
         return found
-def check_ledger(lines, held):
-    """All events in their order: chains of subjects, trees, checkpoints held as (size, root, border)."""
+def check_ledger(lines, held, live=0):
+    """All events in their order: chains of subjects, trees, checkpoints held as (size, root, border); today's size."""
     closed = dict(one[2] for one in held if one[2])
     held = sorted([*held, *((*one, None) for one in closed.items())], key=lambda one: one[0])
     heads, tree, border, count, agreed = {}, Tree(sha), None, 0, 0
@@ -173,20 +168,25 @@ def check_ledger(lines, held):
             agreed = count
         if count in closed and not border:
             tree, border = Tree(sm3), (count, closed[count])
-    need(not held, f"{held and held[-1][0]} events were signed, here are {count}: the end was cut")
+    need({one[0] for one in held} <= {live}, f"{held and held[0][0]} events were signed, here are {count}: a cut end")
+    if held:
+        raise Unknown(f"the ledger has {live} events by now, the export {count}: right so far; export it again")
     return f"{count} events, {agreed} of them as they were signed"
 def check(options):
-    if not options.ledger:
+    options.key = " ".join(options.key)
+    if options.receipt and not options.ledger:
         return check_receipt(json.loads(read(options.receipt)), options)
-    need(options.key, "an export is checked with --key, the ledger's public key")
-    held = [open_checkpoint(read(path), options.key) for path in options.checkpoint]
-    return check_ledger(open(options.ledger, "rb"), held)
-
+    if not (options.ledger and options.key):
+        raise Unknown("give a receipt, or --ledger with an export and --key with the ledger's public key (--help)")
+    held = [open_checkpoint(read(path), options.key, Unknown) for path in options.checkpoint]
+    live = [one[0] for one, path in zip(held, options.checkpoint, strict=True) if path[:4] == "http"]
+    return check_ledger(open(options.ledger, "rb"), held, max(live, default=0))
 def main(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("receipt", nargs="?")
-    for name, kind in {"ledger": None, "key": None, "checkpoint": "append", "witness": "append"}.items():
-        parser.add_argument(f"--{name}", action=kind, default=[] if kind else None)
+    parser.add_argument("--ledger")
+    for name, kind in {"key": lambda line: names(line) and line, "checkpoint": str, "witness": str}.items():
+        parser.add_argument(f"--{name}", action="append", default=[], type=kind)
     parser.add_argument("--offline", action="store_true")
     try:
         status, verdict = 0, f"TRUE 属实  {check(parser.parse_args(words))}"

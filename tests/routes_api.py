@@ -154,4 +154,5 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:hotline.callback": sent(order_id="order"),
     "api:hotline.reopen": sent(order_id="order"),
     "api:cases.urge": sent(SEES, case_id="accepted", task_id="task"),
+    "ledger:verifier": row("* ok"),
 }

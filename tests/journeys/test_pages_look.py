@@ -130,7 +130,7 @@ NO_PAGE: Final = {
     "hotline:batch_handle_file", "hotline:batch_results",
     "agencies:first_password",
     "cases:mandate_photo", "ledger:checkpoint", "ledger:checkpoint_of", "ledger:proof", "ledger:tile",
-    "ledger:next_tile", "ledger:keys",
+    "ledger:next_tile", "ledger:keys", "ledger:verifier",
     "ledger:receipt", "ledger:cosignature", "ledger:alarm",
     "portal:choose", "powerlist:list_file", "powerlist:check_copy", "powerlist:choose", "powerlist:findings_file",
     "powerlist:increases_file", "powerlist:comparison_file", "powerlist:round_file", "powerlist:domain_file",

@@ -22,10 +22,11 @@ from tongban.ledger.adapters.log_reader import LogReader
 from tongban.ledger.adapters.witness_store import WitnessStore
 from tongban.ledger.rules.notes import COSIGNED, LONGEST_NOTE, BadNote, Signer, read_verifier
 
-USAGE = """usage: ./tongban witness --log https://HOST/ledger/ --key KEY --store FOLDER [--name NAME]
+USAGE = """usage: ./tongban witness --log https://HOST/ledger/ --key KEY… --store FOLDER [--name NAME]
                          [--once] [--every 60] [--hand-in] [--listen PORT]
 
-  KEY is the ledger's public key as it was published: `./tongban ledger keys`."""
+  KEY is the ledger's public key as it was published: `./tongban ledger keys`.
+  Before a change of keys give the new one too, each with --key."""
 
 
 def signer_of(folder: Path, name: str) -> Signer:
@@ -66,7 +67,8 @@ def serve(witness: Witness, port: int) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             """One request."""
-            length = int(self.headers.get("Content-Length") or 0)
+            told = self.headers.get("Content-Length") or ""
+            length = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
             if self.path != "/add-checkpoint" or not 0 < length <= LONGEST_NOTE:
                 self.send_error(404 if self.path != "/add-checkpoint" else 400)
                 return
@@ -89,8 +91,9 @@ def serve(witness: Witness, port: int) -> ThreadingHTTPServer:
 def run(words: list[str]) -> int:
     """Watches until it is stopped, or once; ends with 1 when it refused."""
     parser = argparse.ArgumentParser(prog="./tongban witness", usage=USAGE)
-    for name in ("--log", "--key", "--store"):
+    for name in ("--log", "--store"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--key", required=True, action="append")
     parser.add_argument("--name", default="witness")
     parser.add_argument("--every", type=float, default=60)
     parser.add_argument("--once", action="store_true")
@@ -99,10 +102,10 @@ def run(words: list[str]) -> int:
     chosen = parser.parse_args(words)
     folder = Path(chosen.store)
     try:
-        key, log = read_verifier(chosen.key), LogReader(chosen.log)
+        (key, *others), log = [read_verifier(line) for line in chosen.key], LogReader(chosen.log)
     except BadNote as fault:
         raise Problem(f"{fault}.", USAGE, status=2) from None
-    witness = Witness(signer_of(folder, chosen.name), WitnessStore(folder), {key.name: key})
+    witness = Witness(signer_of(folder, chosen.name), WitnessStore(folder), {key.name: key}, tuple(others))
     say(f"witness key: {witness.signer.verifier.line()}")
     server = serve(witness, chosen.listen) if chosen.listen else None
     well = True

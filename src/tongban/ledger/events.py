@@ -118,6 +118,19 @@ _PLAIN: Final[dict[type, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerAudited(Event):
+    """台账复核: at night the ledger was recomputed from its bodies; how many events, and the first fault if any."""
+
+    type: ClassVar[str] = "ledger.audited"
+    kind: ClassVar[str] = "ledger"
+    events: int
+    sealed: int
+    waiting: int
+    faults: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One recorded event as it is read back. `idx` is its place in the global order, None until it has one."""
 

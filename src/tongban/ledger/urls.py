@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tongban.ledger.pages.held import alarm, held, receipt_file, verify
+from tongban.ledger.pages.held import alarm, held, receipt_file, verifier, verify
 from tongban.ledger.pages.public import checkpoint, cosignature, keys, next_tile_at, proof, tile_at
 
 app_name = "ledger"
 urlpatterns = [
     path("ledger/", verify, name="verify"),
     path("ledger/alarm", alarm, name="alarm"),
+    path("ledger/verify_ledger.py", verifier, name="verifier"),
     path("ledger/checkpoint", checkpoint, name="checkpoint"),
     path("ledger/checkpoint/<int:size>", checkpoint, name="checkpoint_of"),
     path("ledger/proof/<int:old>/<int:new>", proof, name="proof"),

@@ -25,21 +25,24 @@ class Refusing(Exception):
 
 @dataclass
 class Witness:
-    """Key, folder and the logs it trusts by name."""
+    """Key, folder and the logs it trusts by name; `others` are keys under which such a log signs before or after."""
 
     signer: Signer
     store: WitnessStore
     logs: dict[str, Verifier]
+    others: tuple[Verifier, ...] = ()
 
     def answer(self, body: bytes, seconds: int) -> Answer:
         """Answers a request `add-checkpoint`; what it signs is on the disk before this returns."""
         try:
             asked = read_request(body)
-            origin = read_checkpoint(read_note(asked.note)).origin
+            note = read_note(asked.note)
+            origin = read_checkpoint(note).origin
         except BadNote as fault:
             return Answer(400, f"{fault}\n")
         with self.store.held():
-            given = consider(asked, self.store.last(origin), self.logs.get(origin), self.signer, seconds)
+            log = next((key for key in self.others if key.name == origin and note.by(key)), self.logs.get(origin))
+            given = consider(asked, self.store.last(origin), log, self.signer, seconds)
             if given.remember is not None:
                 self.store.keep(origin, asked.note + given.body)
         return given

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.ledger.queries.receipts import Held, held_event
-from tongban.ledger.queries.sealed import sealing
+from tongban.ledger.queries.sealed import last_audit, published_keys, sealing
 from tongban.ledger.rules.addresses import short
 from tongban.ledger.rules.keys import log_signer
 from tongban.ledger.rules.notes import Signer
@@ -58,9 +59,11 @@ def _number(found: Held) -> str:
 @require_safe
 @never_cache
 def alarm(request: HttpRequest) -> HttpResponse:
-    """Does sealing stand still? One sentence when it does, nothing when all is well; pages of staff ask it."""
-    found = sealing()
-    return render(request, "ledger/alarm.html", {"found": found if found.stands_still(timezone.now()) else None})
+    """Does sealing stand still, did the night find faults? A sentence each, or nothing; pages of staff ask it."""
+    found, audited = sealing(), last_audit()
+    context: dict[str, Any] = {"found": found if found.stands_still(timezone.now()) else None}
+    context["audited"] = audited if audited is not None and audited.faults else None
+    return render(request, "ledger/alarm.html", context)
 
 
 @require_safe
@@ -79,8 +82,16 @@ def receipt_file(request: HttpRequest, event_id: UUID, digest: str) -> HttpRespo
 def verify(request: HttpRequest) -> HttpResponse:
     """How does anybody check a receipt, and is the ledger sealed?"""
     found = sealing()
-    context = {"sealing": found, "still": found.stands_still(timezone.now()), "key": _signer().verifier.line()}
+    context: dict[str, Any] = {"sealing": found, "still": found.stands_still(timezone.now()), "keys": published_keys()}
+    context["audited"] = last_audit()
+    context["program"] = sha256(settings.VERIFIER.read_bytes()).hexdigest()
     return render(request, "ledger/verify.html", context)
+
+
+@require_safe
+def verifier(request: HttpRequest) -> FileResponse:
+    """The program that checks receipts and exports without us, as it lies in the project."""
+    return FileResponse(settings.VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python; charset=utf-8")
 
 
 def qr(address: str) -> dict[str, object]:

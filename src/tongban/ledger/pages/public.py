@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel.merkle.proofs import NotProved
 from tongban.kernel.merkle.tiles import WIDTH
 from tongban.ledger.actions.witnesses import keep_cosignature
-from tongban.ledger.queries.sealed import border, checkpoint_note, consistency_proof, has_checkpoint, log_keys, tile
+from tongban.ledger.queries.sealed import (
+    border,
+    checkpoint_note,
+    consistency_proof,
+    has_checkpoint,
+    published_keys,
+    tile,
+)
 from tongban.ledger.rules.addresses import LARGEST, tile_place
 from tongban.ledger.rules.epochs import Border
-from tongban.ledger.rules.keys import log_signer
 from tongban.ledger.rules.notes import LONGEST_NOTE, BadNote
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -81,8 +86,7 @@ def _tile(level: int, place: str, after: Border | None) -> HttpResponse:
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """With which keys does the ledger sign? The present one first, then those before it."""
-    current = log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY).verifier.line()
-    return plain("".join(f"{line}\n" for line in [current, *(one for one in log_keys() if one != current)]))
+    return plain("".join(f"{line}\n" for line in published_keys()))
 
 
 @csrf_exempt

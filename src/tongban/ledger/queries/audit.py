@@ -11,16 +11,23 @@ from typing import Any, Final
 import psycopg
 
 from tongban.ledger.rules.audit import COLUMNS, Audit, Fault, Signed, Stored
-from tongban.ledger.rules.checkpoints import open_checkpoint, read_checkpoint
+from tongban.ledger.rules.checkpoints import cosigned_at, open_checkpoint, read_checkpoint
 from tongban.ledger.rules.epochs import Border
 from tongban.ledger.rules.notes import BadNote, Verifier, read_note
 
 # Columns as the body writes them, so that they are compared as text.
-_STREAM: Final = """
-SELECT leaf.idx, leaf.event_id::text, e.prev, e.body, e.hash, e.id::text, e.origin, e.kind, e.subject_id::text, e.seq,
+_STORED: Final = """e.prev, e.body, e.hash, e.id::text, e.origin, e.kind, e.subject_id::text, e.seq,
   e.type, e.type_version, e.actor::text, e.post::text, e.body_id::text, e.place_id::text, e.on_behalf_ref::text,
   to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+"""
+_STREAM: Final = f"""
+SELECT leaf.idx, leaf.event_id::text, {_STORED}
 FROM ledger.leaf LEFT JOIN ledger.event e ON e.id = leaf.event_id ORDER BY leaf.idx
+"""
+# What has no place in the order yet: while sealing stands still that may be much, and it is recomputed all the same.
+_WAITING: Final = f"""
+SELECT -1, o.event_id::text, {_STORED}
+FROM ledger.outbox o LEFT JOIN ledger.event e ON e.id = o.event_id ORDER BY o.no
 """
 # The hashes themselves are recomputed in the stream; here only whether each hangs on the one before.
 _CHAINS: Final = """
@@ -50,31 +57,37 @@ OURS: Final = "the ledger itself"
 ROWS: Final[dict[str, Callable[[], Iterable[Fault]]]] = {}
 
 
-def audit(connection: psycopg.Connection[Any], keys: Sequence[Verifier], held: Iterable[Signed] = ()) -> Audit:
+def audit(
+    connection: psycopg.Connection[Any],
+    keys: Sequence[Verifier],
+    held: Iterable[Signed] = (),
+    witnesses: Sequence[Verifier] = (),
+) -> Audit:
     """Recomputes everything from the bodies; `keys` may have signed our checkpoints, `held` are roots of others.
 
-    The result has `faults`, empty when all is as it was recorded, and `size`, how many events were looked at.
+    The result has `faults`, empty when all is as it was recorded, `size`, how many events have a place in the order,
+    and `waiting`, how many have none yet. Signatures of these `witnesses` are held against our checkpoints too.
     """
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     connection.read_only = True
     with connection.transaction():
         signed, bad = _checkpoints(connection, keys)
         work = Audit([*signed, *held], lambda *place: _tile(connection, place), bad, _border(connection))
-        for stored in _stream(connection):
-            work.missing(stored) if isinstance(stored, int) else work.take(stored)
+        for stored in _stream(connection, _STREAM):
+            work.missing(stored.idx) if stored.hash is None else work.take(stored)
         work.end()
-        for fault in _others(connection):
+        for stored in _stream(connection, _WAITING):
+            work.wait(stored)
+        for fault in (*_others(connection), *_cosigned(connection, witnesses)):
             work.found(fault)
     return work
 
 
-def _stream(connection: psycopg.Connection[Any]) -> Iterator[Stored | int]:
+def _stream(connection: psycopg.Connection[Any], sql: str) -> Iterator[Stored]:
+    """Events as they are stored; one that is gone has no hash."""
     with connection.cursor(name="audit", binary=True) as cursor:
         cursor.itersize = _ROWS
-        for row in cursor.execute(_STREAM):
-            if row[2] is None:
-                yield row[0]
-                continue
+        for row in cursor.execute(sql):
             yield Stored(row[0], row[1], dict(zip(COLUMNS, row[5:], strict=True)), row[2], row[3], row[4])
 
 
@@ -114,6 +127,18 @@ def open_by_one(note: str, keys: Sequence[Verifier], held_by: str = OURS) -> Sig
         raise BadNote(f"it is signed by none of our keys, of {read_checkpoint(read_note(note)).origin}")
     found = open_checkpoint(note, named[0])
     return Signed(found.size, found.root, held_by, found.border)
+
+
+def _cosigned(connection: psycopg.Connection[Any], witnesses: Sequence[Verifier]) -> Iterator[Fault]:
+    """Signatures of the witnesses that we know which do not fit the checkpoint they stand below."""
+    known = {key.name: key for key in witnesses}
+    sql = "SELECT size, witness, note || line FROM ledger.cosignature JOIN ledger.checkpoint USING (size) ORDER BY size"
+    for size, witness, note in connection.execute(sql).fetchall():
+        try:
+            if witness in known:
+                cosigned_at(read_note(note), known[witness])
+        except BadNote as fault:
+            yield Fault(f"checkpoint of {size}", f"below it: {fault}")
 
 
 def _others(connection: psycopg.Connection[Any]) -> Iterator[Fault]:

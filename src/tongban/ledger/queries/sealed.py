@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 
 from tongban.kernel.merkle.proofs import Range, consistency_ranges, inclusion_ranges
 from tongban.kernel.merkle.tiles import WIDTH, hashes_of, range_hash
 from tongban.kernel.merkle.tree import Hashing, sha256_of, sm3_of
 from tongban.ledger.rules.epochs import Border, leaf_of
+from tongban.ledger.rules.keys import log_signer
 
 # An event is in a signed checkpoint after a second at most; sealing that is so late stands still.
 ALARM_AFTER: Final = timedelta(seconds=30)
@@ -27,6 +29,12 @@ SELECT min(at) FROM (
   UNION ALL
   (SELECT e.recorded_at FROM ledger.leaf l JOIN ledger.event e ON e.id = l.event_id WHERE l.idx = %s)
 ) AS oldest
+"""
+
+_AUDITED: Final = """
+SELECT at, (told ->> 'events')::bigint, (told ->> 'faults')::bigint, told ->> 'first' FROM (
+  SELECT at, convert_from(body, 'UTF8')::jsonb -> 'data' AS told
+  FROM ledger.event WHERE kind = 'ledger' ORDER BY subject_id, seq DESC LIMIT 1) AS newest
 """
 
 
@@ -51,6 +59,22 @@ def sealing() -> Sealing:
     (queued,) = _row("SELECT count(*) FROM ledger.outbox", []) or (0,)
     (since,) = _row(_OLDEST, [size]) or (None,)
     return Sealing(int(size), at, int(leaves) - int(size) + int(queued), since)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The last audit by night: when, over how many events, how many faults, where the first of them is."""
+
+    at: datetime
+    events: int
+    faults: int
+    first: str
+
+
+def last_audit() -> Audited | None:
+    """What the last night's audit found; None when there was none yet."""
+    found = _row(_AUDITED, [])
+    return None if found is None else Audited(*found)
 
 
 def checkpoint_note(size: int | None = None) -> str | None:
@@ -132,6 +156,18 @@ def _open_leaves(first: int, width: int, hashing: Hashing) -> list[bytes]:
 def log_keys() -> list[str]:
     """The public keys that have signed checkpoints, the first one first."""
     return [str(row[0]) for row in _rows("SELECT line FROM ledger.log_key ORDER BY at, since_size", [])]
+
+
+def first_hash() -> bytes:
+    """The hash of the very first event, by which a history is told from another; empty when there is none."""
+    found = _row("SELECT e.hash FROM ledger.leaf JOIN ledger.event e ON e.id = leaf.event_id WHERE leaf.idx = 0", [])
+    return b"" if found is None else bytes(found[0])
+
+
+def published_keys() -> list[str]:
+    """The public keys to hold receipts and checkpoints against: the present one first, then those before it."""
+    current = log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY).verifier.line()
+    return [current, *(line for line in log_keys() if line != current)]
 
 
 def _hashes_of_ranges(ranges: Sequence[Range], after: Border | None) -> list[bytes]:

@@ -41,14 +41,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One event as it is stored: its place, the id that the order names, the columns, and what is hashed."""
+    """One event as it is stored: its place, the id that the order names, the columns, and what is hashed.
+
+    Of an event that is gone there is no hash, and the rest means nothing.
+    """
 
     idx: int
     event_id: str
     columns: Mapping[str, Any]
     prev: bytes
     body: bytes
-    hash: bytes
+    hash: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Audit:
     tree: Growing = field(default_factory=Growing)
     first: int = 0
     agreed: int = 0
+    waiting: int = 0
     differs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -140,6 +144,12 @@ class Audit:
         self.found(Fault(f"event {idx}", "it is gone; only its place is left"))
         self.tree.add(bytes(32))
         self._at_checkpoint()
+
+    def wait(self, stored: Stored) -> None:
+        """An event that has no place in the order yet."""
+        self.waiting += 1
+        found = ["it is gone; only its wait is left"] if stored.hash is None else event_faults(stored)
+        self.faults += [Fault(f"event {stored.event_id}, which waits", what) for what in found][: self.room()]
 
     def _at_checkpoint(self) -> None:
         if self.signed and self.signed[-1].size <= self.size:

@@ -14,7 +14,17 @@ def log_signer(origin: str, kept: str) -> Signer:
 
     What is not 32 bytes of base64 is stretched, for development alone: production refuses such a key by a check.
     """
-    value = kept.split(",")[0].strip().partition(":")[2]
+    return log_signers(origin, kept)[0]
+
+
+def log_signers(origin: str, kept: str) -> list[Signer]:
+    """The signers of all keys that are kept, the one that signs first and then those of before."""
+    return [_signer(origin, one.strip().partition(":")[2]) for one in kept.split(",") if one.strip()] or [
+        _signer(origin, "")
+    ]
+
+
+def _signer(origin: str, value: str) -> Signer:
     try:
         seed = unbase64(value)
     except BadNote:

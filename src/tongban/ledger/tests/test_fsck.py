@@ -93,7 +93,7 @@ def test_the_command_tells_as_json_and_ends_with_1(
 ) -> None:
     settings.TONGBAN_LEDGER_KEY = "l1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
     call_command("ledger", "fsck", "--json")
-    assert json.loads(capsys.readouterr().out) == {"events": 309, "faults": []}
+    assert json.loads(capsys.readouterr().out) == {"events": 309, "sealed": 309, "waiting": 0, "faults": []}
     held = tmp_path / "held"
     held.write_text(checkpoint_note() or "")
     spoil(new_connection("owner"), "DELETE FROM ledger.checkpoint WHERE size = 309", "checkpoint")

@@ -17,14 +17,13 @@ from django.utils import timezone
 
 from tongban.kernel.merkle.tree import sm3_of
 from tongban.ledger.actions import connection_as
-from tongban.ledger.queries.audit import audit, open_by_one, rows_audit
-from tongban.ledger.queries.dangling import dangling
+from tongban.ledger.actions.auditing import check_ledger, trusted_keys
+from tongban.ledger.queries.audit import open_by_one
 from tongban.ledger.queries.exporting import export
-from tongban.ledger.queries.sealed import border, log_keys, sealing
+from tongban.ledger.queries.sealed import border, published_keys, sealing
 from tongban.ledger.rules.audit import Signed
 from tongban.ledger.rules.epochs import NEXT
-from tongban.ledger.rules.keys import log_signer
-from tongban.ledger.rules.notes import BadNote, Verifier, read_verifier
+from tongban.ledger.rules.notes import BadNote, Verifier
 
 # The standard's own example: what is switched to must be what the standard means.
 SM3_OF_ABC: Final = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
@@ -57,18 +56,20 @@ class Command(BaseCommand):
 
     def fsck(self, options: dict[str, Any]) -> None:
         """The audit."""
-        keys = [_signer_key(), *map(read_verifier, [*options["key"], *log_keys()])]
-        held = [_held(path, keys) for path in options["checkpoint"]]
-        with connection_as(settings.DATABASES["default"]) as connection:
-            found = audit(connection, keys, held)
-            faults = [*found.faults, *dangling(connection), *rows_audit()]
+        try:
+            keys = trusted_keys(options["key"])
+        except BadNote as fault:
+            raise CommandError(f"--key: {fault}") from None
+        found = check_ledger(keys, [_held(path, keys) for path in options["checkpoint"]])
         if options["json"]:
-            told = [{"where": fault.where, "what": fault.what} for fault in faults]
-            self.stdout.write(json.dumps({"events": found.size, "faults": told}, ensure_ascii=False))
+            told = [{"where": fault.where, "what": fault.what} for fault in found.faults]
+            counts = {"events": found.events, "sealed": found.sealed, "waiting": found.waiting}
+            self.stdout.write(json.dumps({**counts, "faults": told}, ensure_ascii=False))
         else:
-            self.stdout.writelines(f"{fault}\n" for fault in faults)
-            self.stdout.write(f"{found.size} events, {len(faults)} faults\n")
-        if faults:
+            self.stdout.writelines(f"{fault}\n" for fault in found.faults)
+            counted = f"{found.events} events, {found.sealed} of them sealed, {found.waiting} more waiting"
+            self.stdout.write(f"{counted}: {len(found.faults)} faults\n")
+        if found.faults:
             sys.exit(1)
 
     def status(self, options: dict[str, Any]) -> None:
@@ -95,18 +96,13 @@ class Command(BaseCommand):
 
     def keys(self, options: dict[str, Any]) -> None:
         """The current key, then those before."""
-        current = _signer_key().line()
-        self.stdout.write("\n".join([current, *(line for line in log_keys() if line != current)]))
+        self.stdout.write("\n".join(published_keys()))
 
     def export(self, options: dict[str, Any]) -> None:
         """One line an event."""
         with connection_as(settings.DATABASES["default"]) as connection:
             count = export(connection, options["file"])
         self.stdout.write(f"{count} events in {options['file']}")
-
-
-def _signer_key() -> Verifier:
-    return log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY).verifier
 
 
 def _held(path: Path, keys: list[Verifier]) -> Signed:

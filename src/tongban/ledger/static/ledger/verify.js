@@ -1,5 +1,6 @@
 /* Checks a receipt on the device of whoever holds it: hashes by WebCrypto, Ed25519 (RFC 8032) and SM3 (GB/T 32905) written
-   out, because browsers need not have them. Nothing is sent. It answers with a code; the words stand in the page. */
+   out, because browsers need not have them. The receipt stays here; the ledger is only asked what it has signed by today
+   and for the proof that it goes on from the receipt. It answers with a code; the words stand in the page. */
 (function () {
   "use strict";
   var P = (1n << 255n) - 19n, ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
@@ -77,54 +78,94 @@
     }
     return null;
   }
-  async function rootOf(place, size, leaf, proof, hashed) {  /* RFC 9162; null when the proof has a wrong length */
-    var last = size - 1;
-    if (!(place >= 0 && place < size)) return null;
+  async function climb(place, last, proof, both, hashed) {  /* RFC 9162: `both` is [older, newer] or [leaf]; null when a length is wrong */
     for (var sibling of proof) {
-      if (last === 0 || sibling.length !== 32) return null;
+      if (last <= 0 || sibling.length !== 32) return null;
       if (place % 2 || place === last) {
-        leaf = await hashed([1], sibling, leaf);
+        for (var i = 0; i < both.length; i++) both[i] = await hashed([1], sibling, both[i]);
         while (place && place % 2 === 0) { place /= 2; last = Math.floor(last / 2); }
-      } else leaf = await hashed([1], leaf, sibling);
+      } else both[both.length - 1] = await hashed([1], both[both.length - 1], sibling);
       place = Math.floor(place / 2); last = Math.floor(last / 2);
     }
-    return last === 0 ? leaf : null;
+    return last === 0 ? both : null;
   }
-  async function check(receipt, published) {  /* true, wait, or what is wrong */
+  async function checkpoint(note, keys) {  /* what one of these keys signed as {size, root, border}, or null */
+    for (var key of keys) {
+      var said = await opened(note, key);
+      if (!said || said[0] !== key.split("+")[0] || !/^\d+$/.test(said[1])) continue;
+      var line = /^epoch sm3 after ([1-9]\d*) ([A-Za-z0-9+/]{43}=)$/.exec(said[3]), size = Number(said[1]);
+      var stated = said.slice(3).filter(function (each) { return each.slice(0, 5) === "epoch"; }).length;
+      var border = line && { size: Number(line[1]), root: raw(line[2]) };
+      return stated !== (border ? 1 : 0) || border && border.size >= size ? null : { size: size, root: raw(said[2]), border: border };
+    }
+    return null;
+  }
+  async function grown(older, newer, proof) {  /* whether a checkpoint is the beginning of another, within an epoch or over the border */
+    var border = newer.border, first = border ? border.size : 0;
+    if (older.border ? !border || older.border.size !== first || !same(older.border.root, border.root) : border && older.size > first) return false;
+    if (border && !older.border) { newer = border; first = 0; }
+    if (older.size === newer.size) return same(older.root, newer.root);
+    var place = older.size - first - 1, last = newer.size - first - 1, whole = (place + 1).toString(2).lastIndexOf("1") === 0;
+    var path = (whole ? [older.root] : []).concat(proof);
+    if (place < 0 || place >= last || !path.length) return false;
+    while (place % 2) { place = (place - 1) / 2; last = Math.floor(last / 2); }
+    var roots = await climb(place, last, path.slice(1), [path[0], path[0]], first ? sm3 : sha);
+    return !!roots && same(roots[0], older.root) && same(roots[1], newer.root);
+  }
+  async function check(receipt, published, ask) {  /* true, grown, alone, wait, or what is wrong */
     if (!receipt || receipt.format !== "tongban-receipt-1") return "format";
-    if (published && receipt.key !== published) return "key";
+    if (published && !published.includes(receipt.key)) return "key";
     var name = receipt.key.split("+")[0], digest = await sha(hex(receipt.event.prev), text(receipt.event.body));
     var promise = await opened(receipt.promise, receipt.key);
     if (!promise || promise[0] !== name + " promise" || !same(hex(promise[1]), digest)) return "promise";
     if (!receipt.proof) return "wait";
-    var said = await opened(receipt.proof.checkpoint, receipt.key);
-    if (!said || said[0] !== name || !/^\d+$/.test(said[1])) return "signature";
-    var border = /^epoch sm3 after ([1-9]\d*) ([A-Za-z0-9+/]{43}=)$/.exec(said[3]), index = receipt.proof.index, size = Number(said[1]);
-    var stated = said.slice(3).filter(function (line) { return line.slice(0, 5) === "epoch"; }).length;
-    if (stated !== (border ? 1 : 0) || border && Number(border[1]) >= size || !(index < size)) return "signature";
-    var first = border && index >= Number(border[1]) ? Number(border[1]) : 0, hashed = first ? sm3 : sha, closed = border && !first;
+    var held = await checkpoint(receipt.proof.checkpoint, [receipt.key]), index = receipt.proof.index;
+    if (!held || !(index >= 0 && index < held.size)) return "signature";
+    var border = held.border, first = border && index >= border.size ? border.size : 0, hashed = first ? sm3 : sha;
+    var end = border && !first ? border : held;
     var leaf = await hashed([0], await hashed(hex(receipt.event.prev), text(receipt.event.body)));
-    var root = await rootOf(index - first, (closed ? Number(border[1]) : size) - first, leaf, receipt.proof.hashes.map(raw), hashed);
-    return root && same(root, raw(closed ? border[2] : said[2])) ? "true" : "proof";
+    var root = await climb(index - first, end.size - first - 1, receipt.proof.hashes.map(raw), [leaf], hashed);
+    if (!root || !same(root[0], end.root)) return "proof";
+    return ask ? today(held, published || [receipt.key], ask) : "true";
   }
-  async function answer(data, published) {
+  async function today(held, keys, ask) {  /* does the ledger of today go on from what the receipt holds? */
+    try {
+      var now = await checkpoint(await ask("checkpoint"), keys);
+      if (!now) return "alone";
+      if (now.size < held.size) return "cut";
+      var proof = now.size === held.size ? "" : await ask("proof/" + held.size + "/" + now.size);
+      return await grown(held, now, proof.split("\n").filter(Boolean).map(raw)) ? "grown" : "fork";
+    } catch (fault) { return "alone"; }
+  }
+  async function answer(data, published, ask) {
     if (typeof crypto === "undefined" || !crypto.subtle) return "device";
-    try { return await check(JSON.parse(data), published); } catch (fault) { return "format"; }
+    try { return await check(JSON.parse(data), published, ask); } catch (fault) { return "format"; }
   }
   if (typeof module !== "undefined") { module.exports = answer; return; }
 
+  var words = document.querySelector("#ledger-words"), field = document.querySelector("[data-check]");
   function say(where, code) {
-    where.textContent = document.querySelector('#ledger-words [data-code="' + code + '"]').textContent;
+    where.textContent = words.querySelector('[data-code="' + code + '"]').textContent;
     where.hidden = false;
+    return code;
   }
-  var link = document.querySelector("[data-receipt]"), field = document.querySelector("[data-check]");
-  if (link) fetch(link.dataset.receipt).then(function (r) { return r.text(); }).then(answer).then(function (code) { say(link, code); });
+  function ask(path) {
+    return fetch(words.dataset.ledger + path, { cache: "no-store" }).then(function (r) { if (!r.ok) throw new Error(path); return r.text(); });
+  }
+  function look(link, left) {  /* of a page opened before the seal: it asks again, and shows itself anew once it is sealed */
+    fetch(link.dataset.receipt, { cache: "no-store" }).then(function (r) { return r.text(); })
+      .then(function (data) { return answer(data, null, ask); }).then(function (code) {
+        if (say(link, code) === "wait" && left) setTimeout(look, 2000, link, left - 1);
+        else if (code !== "wait" && left < 15) location.reload();
+      });
+  }
+  var link = document.querySelector("[data-receipt]");
+  if (link) look(link, 15);
   if (field) {
     field.hidden = false;
     field.querySelector("input").addEventListener("change", function () {
-      var key = document.querySelector("[data-key]").dataset.key;
-      if (this.files[0]) this.files[0].text().then(function (data) { return answer(data, key); })
-        .then(function (code) { say(document.querySelector("[data-verdict]"), code); });
+      var verdict = document.querySelector("[data-verdict]"), keys = document.querySelector("[data-keys]").dataset.keys.split(" ");
+      if (this.files[0]) this.files[0].text().then(function (data) { return answer(data, keys, ask); }).then(function (code) { say(verdict, code); });
     });
   }
 })();
