@@ -16,7 +16,7 @@ from tongban.powerlist.queries import published_item
 from tongban.rulebook.lookup import number, rule
 from tongban.supervision.actions.rules import set_rule
 from tongban.supervision.forms import FiguresForm, SwitchForm
-from tongban.supervision.pages.asking import Watcher, supervisor, watcher
+from tongban.supervision.pages.asking import Watcher, reader, supervisor
 from tongban.supervision.queries.backtest import BackTest, back_test
 from tongban.supervision.queries.cards import counts_by_rule
 from tongban.supervision.queries.names import language, names_for
@@ -31,7 +31,7 @@ from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, SUBJECT_WO
 @never_cache
 def rule_list(request: HttpRequest) -> HttpResponse:
     """What is watched, on which legal ground, and how often did each rule speak?"""
-    seen = watcher(request)
+    seen = reader(request)
     place = 1 if language() == "en" else 0
     lines = rule_lines(seen.now, counts_by_rule() if seen.bodies is None else {})
     groups = [
@@ -43,7 +43,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "groups": groups, "number": len(lines), "off": sum(not line.active for line in lines),
-        "whole": seen.bodies is None,
+        "whole": seen.bodies is None, "watches": seen.watches,
     }  # fmt: skip
     return render(request, "supervision/rules.html", context)
 
@@ -64,7 +64,7 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
     one = BY_CODE.get(code)
     if one is None:
         raise Http404
-    seen = supervisor(request) if request.method == "POST" else watcher(request)
+    seen = supervisor(request) if request.method == "POST" else reader(request)
     sent = request.POST if request.method == "POST" else None
     wanted = sent.get("do", "switch") if sent is not None else ""
     switch = SwitchForm(sent if wanted == "switch" else None, initial={"active": "on"})
