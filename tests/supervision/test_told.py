@@ -137,7 +137,9 @@ def test_a_post_that_a_card_is_about_finds_it_in_its_list_with_its_rule(stage: S
         assert str(card.pk) in shown
         inside = page(stage, "market_review", f"/supervision/cards/{card.pk}/")[1]
         links = re.findall(r"<main.*</main>", inside, re.S)[0]
-        assert {page(stage, "market_review", link)[0] for link in re.findall(r'<a [^>]*href="(/[^"]+)"', links)} == {200}
+        assert {page(stage, "market_review", link)[0] for link in re.findall(r'<a [^>]*href="(/[^"]+)"', links)} == {
+            200
+        }
     assert '/supervision/"' not in shown.partition("<main")[2], "no way to what this reader is refused"
     assert page(stage, "market_review", "/supervision/")[0] == 403
 

@@ -259,6 +259,7 @@ def holds(fact: Entry, where: Where) -> bool:
 _TESTS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "is": lambda found, value: found == value,
     "in": lambda found, value: found in value,
+    "outside": lambda found, value: found not in value,
     "not": lambda found, value: found != value,
     "empty": lambda found, value: not found,
     "filled": lambda found, value: bool(found),

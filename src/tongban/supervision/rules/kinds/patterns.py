@@ -52,13 +52,13 @@ class Often(Seen):
         key = tuple([PARTS[name](track, fact) for name in self.key])
         if not all(key):
             return []
-        if is_hit and self.judged is not None:
-            is_hit = bool(self.judged.found(code, track, fact, world))
+        judged = self.judged.found(code, track, fact, world) if is_hit and self.judged is not None else []
+        is_hit = is_hit and (self.judged is None or bool(judged))
         world.mark(code, key, fact.id, fact.at, is_hit)
         if self.against:
             world.mark(whole(code), self._against(track, fact), fact.id, fact.at, is_hit)
         if is_hit and self._many(code, key, fact, world) and self._differs(code, key, track, fact, world):
-            return [self._hit(code, key, fact, track, world)]
+            return [self._hit(code, key, fact, track, world, judged[0].body if judged else None)]
         return []
 
     def _many(self, code: str, key: Key, fact: Entry, world: World) -> bool:
@@ -84,13 +84,13 @@ class Often(Seen):
     def _since(self, at: datetime, world: World) -> datetime:
         return at - span_on(self.within, local_day(at, world), world)
 
-    def _hit(self, code: str, key: Key, fact: Entry, track: Track, world: World) -> Hit:
+    def _hit(self, code: str, key: Key, fact: Entry, track: Track, world: World, against: UUID | None) -> Hit:
         since = self._since(fact.at, world)
         hits, base = world.counted(code, key, since, fact.at)
         local = local_day(fact.at, world)
         short = span(world.length(self.within, local)) < timedelta(days=1)
         period = local.isoformat() if short else f"{local:%Y-%m}"
-        body = fact.body_id or track.lead
+        body = against or fact.body_id or track.lead
         own = key[0] if isinstance(key[0], UUID) else uuid_of(key[0])
         subject = own if own is not None and len(key) == 1 else uuid5(PAIRS, written(key))
         figures: dict[str, str | int] = {"hits": hits, "base": base, "since": since.isoformat()}

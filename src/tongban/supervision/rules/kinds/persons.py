@@ -13,7 +13,7 @@ from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, moment_of, uuid_of, value_of
 from tongban.supervision.rules.world import World
 
-HOLDER, FORMER, DUTY, HEAD = "holder", "former", "duty", "head"
+HOLDER, FORMER, DUTY, HEAD, OWN = "holder", "former", "duty", "head", "own"
 TOWNSHIP = "@township/"
 
 
@@ -101,12 +101,23 @@ class Competent(Seen):
         if known is None or track.place is None or fact.body_id is None:
             return []
         holder = world.holder(known.item_id, track.place, self.function, fact.at)
+        if self.test == OWN:
+            return [hit(track, fact, holder=str(holder))] if holder == fact.body_id else []
         if holder is None or holder == fact.body_id or _entrusted(known.flow, fact):
+            return []
+        if self._finishes(known.item_id, track, fact, world):
             return []
         elsewhere = world.holds_elsewhere(known.item_id, fact.body_id, self.function, fact.at)
         if elsewhere is not (self.test == FORMER):
             return []
         return [hit(track, fact, holder=str(holder), decided_by=str(fact.body_id))]
+
+    def _finishes(self, item: UUID, track: Track, fact: Entry, world: World) -> bool:
+        """Whether the case came while the body held the power: then it finishes it, unless it moved with the power."""
+        begun = track.begun
+        if begun is None or begun.place_id is None or track.first("case.moved") is not None:
+            return False
+        return world.holder(item, begun.place_id, self.function, begun.at) == fact.body_id
 
 
 def _entrusted(flow: Net | None, fact: Entry) -> bool:
