@@ -129,6 +129,14 @@ def test_s_37_a_charge_is_held_to_the_catalogue_and_its_rate(name: str, amount: 
     assert bool(judged(charge(name, amount), world=priced())) == wrong
 
 
+@pytest.mark.parametrize("code", ["order.ruling", "order.callback"])
+def test_what_the_line_itself_leaves_undone_is_not_held_against_the_body_that_did_its_part(code: str) -> None:
+    """A return that nobody rules on and a callback that nobody makes are the dispatching desk's, not the handler's."""
+    trial = TRIALS[code]
+    hits = judged(*stories(trial.breach()), until=trial.until, only=code)
+    assert {one.hit.body for one in hits} == {ref("desk")}
+
+
 def test_a_seal_of_the_former_holder_is_told_to_the_body_whose_seal_it_is() -> None:
     trial = TRIALS["holder.hollow_seal"]
     hits = [

@@ -173,7 +173,7 @@ def _asked(by: str, told: Lived, names: Names | None) -> list[dict[str, Any]]:
     return [
         {
             "name": names.of("places", one.key) if names else CHANNELS.get(one.key, (one.key, one.key))[place],
-            "one": one, "noticed": len(one.noticed),
+            "one": one, "noticed": len(one.noticed), "told": _cases(one.noticed, told, ALIKE),
             "alone": [
                 (words.get(point) or _("something that is not in the guide"), len(cases), _cases(cases, told, ALIKE))
                 for point, cases in one.alone.items()

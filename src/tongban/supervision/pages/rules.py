@@ -67,7 +67,9 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
     seen = supervisor(request) if request.method == "POST" else reader(request)
     sent = request.POST if request.method == "POST" else None
     wanted = sent.get("do", "switch") if sent is not None else ""
-    switch = SwitchForm(sent if wanted == "switch" else None, initial={"active": "on"})
+    switch = SwitchForm(
+        sent if wanted == "switch" else None, initial={"active": "on" if _on(one, editions(), seen) else "off"}
+    )
     figures = FiguresForm(sent if wanted in ("try", "use") else None, figures=_figures(one, seen))
     problem, tried = None, None
     if wanted == "switch" and switch.is_valid():

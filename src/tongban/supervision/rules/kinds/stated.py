@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit
@@ -40,6 +41,8 @@ class ByStated(Timed):
     # What an end, and what ends it whatever it is about, must hold.
     end_where: Where = ()
     over_where: Where = ()
+    # Whose part the end is, where it is not the body's that the start names: the one who did the newest of these.
+    owed_by: str = ""
 
     @property
     def moved_by(self) -> tuple[str, ...]:
@@ -53,11 +56,18 @@ class ByStated(Timed):
             at = self._until(track, one, world)
             if at is None or not holds(one, self.where) or self._ended(track, one):
                 continue
-            body = uuid_of(one.data.get("body")) or one.body_id or uuid_of(track.told("body"))
-            post = uuid_of(one.data.get("owner_post")) or (one.post_id if body == one.body_id else None)
+            body, post = self._owner(track, one)
             figures: Figures = {"deadline": at.isoformat()}
             found.append(Hit(occurrence=str(one.seq), at=at, cites=(one.id,), body=body, post=post, figures=figures))
         return found
+
+    def _owner(self, track: Track, start: Entry) -> tuple[UUID | None, UUID | None]:
+        """(body, post) that has to bring the end about."""
+        owing = track.last(self.owed_by) if self.owed_by else None
+        if owing is not None:
+            return owing.body_id, None
+        body = uuid_of(start.data.get("body")) or start.body_id or uuid_of(track.told("body"))
+        return body, uuid_of(start.data.get("owner_post")) or (start.post_id if body == start.body_id else None)
 
     def _until(self, track: Track, start: Entry, world: World) -> datetime | None:
         stated, day = moment_of(start.data.get(self.stated)), day_of(start.data.get(self.stated))
