@@ -15,10 +15,12 @@ from tests.delegation.stage import EFFECTIVE, Stage, stage
 from tests.delegation.test_handover import decided, received, reviewed
 from tests.delegation.test_pages import page, send, signed_in
 from tongban.cases.actions.accept import accept_case
+from tongban.cases.actions.decide import issue_result
 from tongban.delegation.actions.use import note_use
 from tongban.delegation.models import Line, Voice
 from tongban.delegation.pages import board
 from tongban.delegation.queries import board as queries
+from tongban.delegation.queries import use
 from tongban.kernel.ids import uuid7
 from tongban.ledger.queries import events_of
 
@@ -95,8 +97,37 @@ def test_d_20_who_really_decided_is_read_from_the_ledger_and_stands_on_the_page(
     really: str, kinds: tuple[str, ...], hollow: bool
 ) -> None:
     shown = used(stage(), really=really, kinds=kinds)
-    former = shown.partition("原单位决定或者先审")[2].partition("</dd>")[0]
-    assert ("放虚不放实" in shown, "/cases/" in former or "第 1 件" in former) == (hollow, hollow), former
+    assert hollow == really_above(shown)
+
+
+@pytest.mark.parametrize("entrusted", [True, False])
+def test_d_20_whose_seal_the_result_bears_is_read_from_the_ledger(
+    entrusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Decided by the township, sealed by the giver: lawful where the power is entrusted, hollow where it was given."""
+    made = stage()
+    line, case = long_ago(made), received(made, on(3, 2))
+    accept_case(case_id=case, by=made.cast.officer("liuhe_review", on(3, 3)), at=on(3, 3))
+    reviewed(made, case, on(3, 4))
+    assert decided(made, case, "liuhe_decide", on(3, 5)) == "grant"
+    issue_result(case_id=case, at=on(3, 5, 11))
+    told = events_of("case", case)
+    assert [one.data["sealed_by"] for one in told if one.type == "case.result_issued"] == [
+        str(made.cast.county.bodies["market"])
+    ]
+    for entry in told:
+        note_use(entry)
+    if not entrusted:
+        monkeypatch.setattr(use, "IN_FORMERS_NAME", ())
+    assert really_above(page(signed_in(made, "county_head"), f"/delegation/powers/{line}/")) is not entrusted
+
+
+def really_above(shown: str) -> bool:
+    """Whether the page of a power calls it hollow, with the cases that make it so."""
+    former = shown.partition("原单位决定、先审或者盖章")[2].partition("</dd>")[0]
+    hollow = "放虚不放实" in shown
+    assert hollow == ("/cases/" in former or "第 1 件" in former), former
+    return hollow
 
 
 def test_d_16_requests_and_bad_ratings_stand_beside_the_figures_and_open() -> None:

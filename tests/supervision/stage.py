@@ -83,7 +83,7 @@ def with_cards(cast: Cast) -> Stage:
     """A card that was upheld, a rule that was set, a recommendation: a row of each kind that supervision keeps."""
     stage = late_case(cast).upheld()
     supervisor = stage.who("supervision", on(11, 18))
-    set_rule(code="apart.hand", active=True, by=supervisor, at=on(11, 18))
+    set_rule(code="apart.hand", active=True, back_test={"cards": 0, "events": 1}, by=supervisor, at=on(11, 18))
     recommend(
         body_id=cast.county.bodies["market"], words="落实 AB 岗", cards=[stage.card.pk], by=supervisor, at=on(11, 18)
     )

@@ -84,6 +84,7 @@ class Small(MemoryMarks):
         self.elsewhere: set[UUID] = set()
         self.posts = {ref("market_head"): frozenset({"decide", "lead"}), ref("market_desk"): frozenset({"accept"})}
         self.empty: list[UUID] = []
+        self.seals: UUID | None = None
         self.line = 0
 
     def number(self, key: str, on: date) -> int:
@@ -103,6 +104,9 @@ class Small(MemoryMarks):
 
     def holder(self, item: UUID, place: UUID, function: str, at: datetime) -> UUID | None:
         return self.holders.get(function)
+
+    def seal(self, item: UUID, place: UUID, at: datetime) -> UUID | None:
+        return self.seals or self.holder(item, place, "decide", at)
 
     def holds_elsewhere(self, item: UUID, body: UUID, function: str, at: datetime) -> bool:
         return body in self.elsewhere

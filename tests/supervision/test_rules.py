@@ -9,6 +9,7 @@ import pytest
 from tests.supervision.story import Small, Story, codes, judged, on, ref, usual, version_of
 from tests.supervision.trials import STEPS, TIMES, Trial
 from tests.supervision.trials_lists import PATTERNS, PERSONS, VALUES, without
+from tests.supervision.trials_more import MORE
 from tests.supervision.trials_orders import ORDERS, called_back, closed, contacted, dispatched, order, replied
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
@@ -18,7 +19,7 @@ from tongban.supervision.rules.declare import Grade, When
 from tongban.supervision.rules.shipped.every import SHIPPED
 from tongban.supervision.rules.track import track_of
 
-TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS | ORDERS
+TRIALS: dict[str, Trial] = TIMES | STEPS | PERSONS | VALUES | PATTERNS | ORDERS | MORE
 
 
 def stories(told: Story | list[Story]) -> list[Story]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import tongban.config.urls  # noqa: F401  # every event is in the catalogue once its module is read
 from tests.supervision.story import Small, judged, on, version_of
 from tests.supervision.test_rules import TRIALS, stories
 from tongban.cases.rules.moves import State

@@ -44,7 +44,7 @@ class FiguresForm(forms.Form):
             self.fields[key] = forms.IntegerField(label=label, min_value=1, max_value=10_000, initial=value)
 
 
-def cards_asked_of(sent: QueryDict, bodies: tuple[UUID, ...] | None) -> Asked:
+def cards_asked_of(sent: QueryDict, bodies: tuple[UUID, ...] | None, post: UUID | None = None) -> Asked:
     """The filter of a list of cards out of an address; what is not known is left out."""
     grade, state, rule = sent.get("grade", ""), sent.get("state", ""), sent.get("rule", "")
     return Asked(
@@ -56,6 +56,7 @@ def cards_asked_of(sent: QueryDict, bodies: tuple[UUID, ...] | None) -> Asked:
         place=uuid_of(sent.get("place")),
         item=uuid_of(sent.get("item")),
         late=sent.get("late") == "1",
+        post=post,
     )
 
 

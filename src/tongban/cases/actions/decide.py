@@ -169,7 +169,11 @@ def issue_result(*, case_id: UUID, at: datetime, by: Actor = SYSTEM) -> UUID | N
         close_task(step, outcome="issued")
         certificate, parts, values = carry_out(step, by=by, at=at)
         statement = step.statement(
-            CaseResultIssued(certificate=str(certificate) if certificate else None, **step.notes())
+            CaseResultIssued(
+                certificate=str(certificate) if certificate else None,
+                sealed_by=str(step.view.in_name_of),
+                **step.notes(),
+            )  # fmt: skip
         )
         finish_task(statement, step, outcome="issued")
         if parts:

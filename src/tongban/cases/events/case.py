@@ -130,10 +130,14 @@ class CaseDecided(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseResultIssued(CaseEvent):
-    """制证: the result of a grant exists; its certificate is named by its random reference."""
+    """制证: the result of a grant exists; its certificate is named by its random reference.
+
+    `sealed_by` is the body whose name and seal it bears: the entruster's where the power is entrusted.
+    """
 
     type: ClassVar[str] = "case.result_issued"
     certificate: str | None
+    sealed_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,8 +54,9 @@ def _moved(entry: Entry) -> None:
 
 
 def _issued(entry: Entry) -> None:
-    if entry.data.get("certificate"):
-        _change(entry, certificate_id=UUID(entry.data["certificate"]))
+    """The result: its certificate, and whose seal it bears. Older events tell no seal."""
+    told = {"certificate_id": entry.data.get("certificate"), "sealed_body": entry.data.get("sealed_by")}
+    _change(entry, **{name: UUID(value) for name, value in told.items() if value})
 
 
 def _revoked(entry: Entry) -> None:

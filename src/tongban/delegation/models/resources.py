@@ -55,6 +55,7 @@ class Use(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_body = models.UUIDField(null=True)
     reviewed_bodies = ArrayField(models.UUIDField(), default=list)
+    sealed_body = models.UUIDField(null=True)
     certificate_id = models.UUIDField(null=True)
     overturned = models.BooleanField(default=False)
 

@@ -176,7 +176,8 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
 
 WORDS = {
     "cases": ("收件", "cases"), "decided": ("办结", "decided"), "late": ("超期", "late"),
-    "overturned": ("被撤销", "overturned"), "by_former": ("原单位决定或者先审", "decided or first approved above"),
+    "overturned": ("被撤销", "overturned"),
+    "by_former": ("原单位决定、先审或者盖章", "decided, first approved or sealed above"),
 }  # fmt: skip
 
 

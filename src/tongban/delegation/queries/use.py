@@ -13,6 +13,7 @@ from django.utils import timezone
 from tongban.delegation.models import Line, Use, Voice
 from tongban.delegation.queries.township import townships
 from tongban.delegation.rules.lookback import Figures, Limits, Used, figures
+from tongban.powerlist.rules.holdings import IN_FORMERS_NAME
 from tongban.rulebook.lookup import number
 
 
@@ -40,12 +41,13 @@ def figures_of(lines: Sequence[Line], now: datetime) -> dict[UUID, Figures]:
                 since=timezone.localtime(one.starts_at),
                 now=timezone.localtime(min(now, one.ends_at) if one.ends_at else now),
                 requests=_many(said[one.pk], "request"), low_ratings=_many(said[one.pk], "low_rating"),
+                keeps_seal=one.decision.form in IN_FORMERS_NAME,
             )  # fmt: skip
     return found
 
 
 def _used(row: Use) -> Used:
-    decided = (_here(row.decided_at), row.decided_body, row.overturned, frozenset(row.reviewed_bodies))
+    decided = (_here(row.decided_at), row.decided_body, row.overturned, frozenset(row.reviewed_bodies), row.sealed_body)
     return Used(row.case_id, row.received_at, row.due_at, *decided)
 
 

@@ -1,7 +1,7 @@
 """回头看: was a power that came down used, in time, rightly, and by whom really? Judged from its cases. Pure.
 
-Five verdicts, the gravest first: hollow (the former holder still decides, or approves beforehand), idle, cannot take it
-(late), cannot use it well (overturned, or more and more), used well. Each figure keeps the cases it counts.
+Five verdicts, the gravest first: hollow (the former holder still decides, puts its seal or approves beforehand), idle,
+cannot take it (late), cannot use it well (overturned, or more and more), used well. Each figure keeps its cases.
 """
 
 from __future__ import annotations
@@ -43,10 +43,15 @@ class Used:
     decided_body: UUID | None
     overturned: bool
     reviewed_bodies: frozenset[UUID] = frozenset()
+    sealed_body: UUID | None = None
 
-    def by(self, body: UUID | None) -> bool:
-        """Whether a body really decided it: took the decision, or had its say before it."""
-        return body is not None and (body == self.decided_body or body in self.reviewed_bodies)
+    def by(self, body: UUID | None, *, keeps_seal: bool = False) -> bool:
+        """Whether a body really decided it: took the decision, had its say before it, or put its seal to the result.
+
+        `keeps_seal`: the power is entrusted, so its papers bear that body's seal by law.
+        """
+        sealed = not keeps_seal and body == self.sealed_body
+        return body is not None and (body == self.decided_body or body in self.reviewed_bodies or sealed)
 
     def late(self, now: datetime) -> bool:
         """Decided after its day, or not decided and past it."""
@@ -98,8 +103,12 @@ def figures(
     now: datetime,
     requests: int = 0,
     low_ratings: int = 0,
+    keeps_seal: bool = False,
 ) -> Figures:
-    """Counts the cases received since a power came down; months are counted from then on."""
+    """Counts the cases received since a power came down; months are counted from then on.
+
+    `keeps_seal`: whoever gave the power away lets it be used under its own seal, as with an entrusted one.
+    """
     decided = [one for one in used if one.decided_at is not None]
     overturned = [one for one in decided if one.overturned]
     months = _months(since, now)
@@ -109,7 +118,7 @@ def figures(
             by_month[_month(one.decided_at)] += 1
     return Figures(
         _ids(used), _ids(decided), _ids([one for one in used if one.late(now)]), _ids(overturned),
-        _ids([one for one in decided if one.by(former)]),
+        _ids([one for one in decided if one.by(former, keeps_seal=keeps_seal)]),
         _zero_at_end(list(by_month.values())), _rising(decided), requests, low_ratings, tuple(by_month.items()),
     )  # fmt: skip
 

@@ -67,6 +67,18 @@ def test_d_20_what_the_former_holder_approved_beforehand_counts_like_what_it_dec
     assert figures(asked_first, former=None, since=SINCE, now=NOW).by_former == ()
 
 
+def test_d_20_a_result_under_the_former_holders_seal_counts_unless_the_law_leaves_the_seal_with_it() -> None:
+    """Decided below, sealed above: hollow. An entrusted power is used in the entruster's name, seal and all."""
+    for many, code in ((6, "used_well"), (7, "hollow")):
+        some = [replace(one, sealed_body=BUREAU) if n < many else one for n, one in enumerate(GOOD)]
+        found = figures(some, former=BUREAU, since=SINCE, now=NOW)
+        assert (verdict(found, LIMITS), len(found.by_former)) == (code, many)
+        kept = figures(some, former=BUREAU, since=SINCE, now=NOW, keeps_seal=True)
+        assert (verdict(kept, LIMITS), kept.by_former) == ("used_well", ())
+    below = [replace(one, sealed_body=TOWN) for one in GOOD]
+    assert judged(below) == "used_well"
+
+
 def test_d_20_a_judge_that_looks_at_the_holder_on_paper_finds_nothing() -> None:
     some = [replace(one, decided_body=BUREAU) for one in GOOD]
     on_paper = [replace(one, decided_body=TOWN) for one in some]

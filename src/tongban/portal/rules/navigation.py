@@ -20,6 +20,7 @@ DOORS = (
     Door("cases:desk", "我的工作台", "My desk"),
     Door("portal:leader", "一分钟", "One minute", frozenset({"lead", "centre_manage"})),
     Door("supervision:wall", "效能监督", "Supervision", frozenset({"supervise", "lead", "centre_manage"})),
+    Door("supervision:cards", "监督牌", "Cards", frozenset({"accept", "review", "deliver"})),
     Door("cases:window", "一窗收件", "One window", frozenset({"receive"})),
     Door("hotline:operate", "话务台", "Operator", frozenset({"operate", "dispatch"})),
     Door("hotline:orders", "热线工单", "Orders", frozenset({"operate", "dispatch", "call_back", "centre_manage"})),

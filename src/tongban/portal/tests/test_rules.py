@@ -202,7 +202,11 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
 @pytest.mark.parametrize(
     ("duties", "seen"),
     [
-        ({"review"}, ["cases:desk", "centres:contacts", "ratings:desk", "exchange:entrants", "powerlist:list"]),
+        (
+            {"review"},
+            ["cases:desk", "supervision:cards", "centres:contacts", "ratings:desk", "exchange:entrants"]
+            + ["powerlist:list"],
+        ),
         ({"assist"}, ["cases:desk", "cases:proxy", "hotline:grid_desk", "powerlist:list"]),
         (
             {"lead", "decide"},

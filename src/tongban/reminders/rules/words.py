@@ -41,9 +41,9 @@ def _cards(params: Params, language: str) -> str:
     yellow, blue = int(params["yellow"]), int(params["blue"])
     if language == "en":
         parts = [f"{yellow} yellow cards"] * bool(yellow) + [f"{blue} reminders"] * bool(blue)
-        return f"New from supervision: {', '.join(parts)}. Open Supervision."
+        return f"New from supervision: {', '.join(parts)}. Open Supervision or Cards."
     parts = [f"黄牌 {yellow} 张"] * bool(yellow) + [f"提醒 {blue} 条"] * bool(blue)
-    return f"效能监督新增：{'，'.join(parts)}。请打开“效能监督”查看。"
+    return f"效能监督新增：{'，'.join(parts)}。请到“效能监督”或者“监督牌”查看。"
 
 
 SUBJECTS: dict[str, Words] = {
@@ -61,6 +61,10 @@ SUBJECTS: dict[str, Words] = {
     "digest": ("今天要办的件", "Your day"),
     "card": ("红牌，请说明情况", "Red card, please explain"),
     "cards": ("效能监督新增", "New from supervision"),
+    "card_upheld": ("监督牌认定成立", "A card was upheld"),
+    "card_stands": ("申诉复核维持", "Your appeal did not succeed"),
+    "card_lifted": ("监督牌已撤销", "A card was lifted"),
+    "recommendation": ("整改建议，请答复", "A rectification is recommended"),
 }
 TEXTS: dict[str, Callable[[Params, str], str]] = {
     "notice": _dated(
@@ -112,6 +116,22 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
         "Your body has a new red card. Explain it until {until}; see its ground and events under Supervision.",
     ),
     "cards": _cards,
+    "card_upheld": _dated(
+        "一张监督牌已认定成立。不服的，请在 {until} 前申诉；没有异议的，请报告整改。打开“效能监督”查看理由。",
+        "A card was upheld. Appeal until {until}, or report the correction; the reasons are under Supervision.",
+    ),
+    "card_stands": _dated(
+        "您申诉的监督牌经复核维持，请在 {until} 前报告整改。打开“效能监督”查看理由。",
+        "The card you appealed against stands. Report the correction until {until}; see Supervision for the reasons.",
+    ),
+    "card_lifted": _dated(
+        "一张监督牌已撤销，不用再办。打开“效能监督”查看理由。",
+        "A card was lifted; nothing more is to be done. The reasons are under Supervision.",
+    ),
+    "recommendation": _dated(
+        "本单位收到一份整改建议，请在 {until} 前答复。打开“效能监督”里的“整改建议”。",
+        "Your body was sent a rectification recommendation. Answer it until {until}, under Supervision.",
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from tongban.agencies.actions.recording import go_on, stop
 from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
+from tongban.supervision.actions.telling import tell_of_judgement
 from tongban.supervision.events import CardMoved
 from tongban.supervision.models import Card, CardStep
 from tongban.supervision.permissions import NOT_YOURS, may_answer, may_judge, may_see_card
@@ -88,6 +89,8 @@ def _move(card_id: UUID, act: Act, words: str, by: Actor, at: datetime) -> None:
     CardStep(
         card=card, act=act.value, words=words.strip(), by_ref=by.ref, by_post=by.post_id, at=at, late=late, seq=seq
     ).save(force_insert=True)
+    if act not in OF_THE_BODY:
+        tell_of_judgement(card=card, at=at)
 
 
 def _barred(card: Card, act: Act, by: Actor, at: datetime) -> Refusal | None:

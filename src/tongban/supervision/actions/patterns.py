@@ -16,6 +16,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 from tongban.rulebook.lookup import number
 from tongban.supervision.actions.recommending import words_digest
+from tongban.supervision.actions.telling import tell_of_recommendation
 from tongban.supervision.events import RecommendationOnPattern
 from tongban.supervision.models import Recommendation
 from tongban.supervision.permissions import may_supervise
@@ -67,4 +68,5 @@ def recommend_on_pattern(*, body_id: UUID, pattern: Pattern, words: str, by: Act
         words_digest=words_digest(words), answer_by=row.answer_by,
     )  # fmt: skip
     begin(row, event, by=by, at=at)
+    tell_of_recommendation(row=row, at=at)
     return row.pk

@@ -14,6 +14,7 @@ from tongban.agencies.queries import working_days_on
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
+from tongban.supervision.actions.telling import tell_of_recommendation
 from tongban.supervision.events import RecommendationAnswered, RecommendationClosed, RecommendationMade
 from tongban.supervision.models import Card, Recommendation
 from tongban.supervision.permissions import NOT_YOURS, may_answer_recommendation, may_recommend, may_supervise
@@ -63,6 +64,7 @@ def _made(made: UUID, body_id: UUID, cards: list[UUID], words: str, by: Actor, a
     )  # fmt: skip
     event = RecommendationMade(body=body_id, cards=tuple(cards), words_digest=words_digest(words), answer_by=answer_by)
     begin(row, event, by=by, at=at)
+    tell_of_recommendation(row=row, at=at)
     return made
 
 

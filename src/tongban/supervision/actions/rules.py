@@ -12,18 +12,26 @@ import orjson
 from django.db import transaction
 
 from tongban.agencies.actions.recording import stop
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.ledger.actions import append
 from tongban.ledger.queries import head_seq
 from tongban.supervision.events import RuleSet
 from tongban.supervision.models import Setting, rule_subject
 from tongban.supervision.permissions import may_supervise
+from tongban.supervision.queries.rules import editions
 from tongban.supervision.rules.shipped.every import BY_CODE
 from tongban.supervision.rules.shipped.figures import figures_of
 
 LARGEST: Final = 10_000
 NO_RULE: Final = Refusal("no_rule", "没有这条监督规则。", "There is no such rule of supervision.")
+
+
+UNTESTED: Final = Refusal(
+    "rule_back_test",
+    "启用之前要先做回测，看清去年会发哪些牌。请先点“回测”，再启用。",
+    "Test the rule on the past first, and see which cards it would have raised; only then can it be switched on.",
+)
 
 
 @transaction.atomic
@@ -35,13 +43,15 @@ def set_rule(
     """Sets a rule from `valid_from` (now) on; answers the edition's number.
 
     `figures` are rulebook figures that this rule reads, set otherwise for all; changing them needs the `back_test` that
-    shows what the rule would have raised. Refused for others than supervisors.
+    shows what the rule would have raised, and so does switching on what is off. Refused for others than supervisors.
     """
     stop(may_supervise(by))
     if code not in BY_CODE:
         raise Refused(NO_RULE)
     told, tried = dict(figures or {}), dict(back_test or {})
     stop(_figures_problem(code, told, tried, narrow=item_id is not None or place_id is not None))
+    if active and not tried and not _on(code, item_id, place_id, at) and by.kind is not ActorKind.SYSTEM:
+        raise Refused(UNTESTED)
     subject = rule_subject(code)
     number = head_seq("supervision_rule", subject) + 1
     digest = hashlib.sha256(orjson.dumps(tried, option=orjson.OPT_SORT_KEYS)).hexdigest() if tried else ""
@@ -56,6 +66,12 @@ def set_rule(
         valid_from=begins, back_test=tried, by_ref=by.ref, at=at, seq=number,
     ).save(force_insert=True)  # fmt: skip
     return number
+
+
+def _on(code: str, item: UUID | None, place: UUID | None, at: datetime) -> bool:
+    """Whether a rule is on there already."""
+    found = editions().holding(code, item, place, at)
+    return BY_CODE[code].starts_on if found is None else found.active
 
 
 def _figures_problem(code: str, told: dict[str, int], tried: dict[str, Any], *, narrow: bool) -> Refusal | None:

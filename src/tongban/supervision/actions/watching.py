@@ -127,4 +127,6 @@ def _counted(accepted: Entry | None) -> datetime | None:
 COLUMNS: Final = [one.name for one in Watched._meta.concrete_fields if not one.primary_key]
 READY: Final = Engine(SHIPPED)
 HEARD: Final = READY.heard
-TIMED: Final = frozenset({"case", "certificate", "foreign_case", "record", "ticket", "order", "contact", "push"})
+TIMED: Final = frozenset(
+    {"case", "certificate", "foreign_case", "record", "ticket", "order", "contact", "push", "rating"}
+)

@@ -24,6 +24,13 @@ class Watcher:
     actor: Actor
     now: datetime
     bodies: tuple[UUID, ...] | None
+    # The post whose own cards are all that this official sees of supervision; None for who watches.
+    post: UUID | None = None
+
+    @property
+    def watches(self) -> bool:
+        """Whether the wall and its lists are open to this official."""
+        return self.post is None
 
     @property
     def supervises(self) -> bool:
@@ -44,6 +51,14 @@ def watcher(request: HttpRequest) -> Watcher:
     if barred is not None:
         raise PermissionDenied(barred)
     return Watcher(actor, now, bodies_seen(actor, now))
+
+
+def reader(request: HttpRequest) -> Watcher:
+    """Who watches, or an official who reads the cards about the own post and the rules; 403 for others."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if actor.kind is not ActorKind.OFFICIAL or actor.post_id is None or may_watch(actor, government=None) is None:
+        return watcher(request)
+    return Watcher(actor, timezone.now(), (), actor.post_id)
 
 
 def supervisor(request: HttpRequest) -> Watcher:

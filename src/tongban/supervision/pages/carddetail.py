@@ -11,7 +11,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.models import Card
 from tongban.supervision.pages.figures import figures_of_card, named_bodies
 from tongban.supervision.pages.lines import card_line
-from tongban.supervision.permissions import may_answer, may_judge
+from tongban.supervision.permissions import may_answer, may_judge, may_watch
 from tongban.supervision.queries.cards import CardView, concerned
 from tongban.supervision.queries.names import Names, event_name, language, names_for, terms_of
 from tongban.supervision.rules.cards import (
@@ -56,6 +56,7 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
                 "note": step.words}
             for step in view.steps
         ],
+        "watches": may_watch(actor, government=None) is None,
         **_next(card, actor, now),
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from tongban.kernel.refusals import Refusal, Refused
 from tongban.rulebook.lookup import number
 from tongban.supervision.actions import cards as acts
 from tongban.supervision.forms import WordsForm, after_of, cards_asked_of, first_of
-from tongban.supervision.pages.asking import card_of, filters, paged, watcher
+from tongban.supervision.pages.asking import card_of, filters, paged, reader
 from tongban.supervision.pages.carddetail import card_context
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.pages.sheets import workbook
@@ -38,8 +38,8 @@ ACTS: Final[Mapping[Act, Callable[..., None]]] = {
 @never_cache
 def card_list(request: HttpRequest) -> HttpResponse:
     """Which cards does this figure count?"""
-    seen = watcher(request)
-    asked = cards_asked_of(request.GET, seen.bodies)
+    seen = reader(request)
+    asked = cards_asked_of(request.GET, seen.bodies, seen.post)
     after = after_of(request.GET)
     page = card_page(asked, now=seen.now, size=number("list.page_size", timezone.localdate()), after=after)
     first = first_of(request.GET) if after else 1
@@ -53,7 +53,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
         "export": filters(request), "asked": asked,
         "grades": [(grade.value, said(GRADE_WORDS, grade.value, language())) for grade in GRADES],
         "states": [(state.value, STATE_WORDS[state][1 if language() == "en" else 0]) for state in State],
-        "recommends": seen.recommends, "body": asked.body,
+        "recommends": seen.recommends, "body": asked.body, "watches": seen.watches,
     }  # fmt: skip
     return render(request, "supervision/cards.html", context)
 
@@ -86,11 +86,12 @@ def heading(asked: Asked, names: Names, total: int) -> str:
 @never_cache
 def card_file(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook: every cell a text."""
-    seen = watcher(request)
-    asked = cards_asked_of(request.GET, seen.bodies)
+    seen = reader(request)
+    asked = cards_asked_of(request.GET, seen.bodies, seen.post)
     page = card_page(asked, now=seen.now, size=EXPORTED)
     names = _names(page.rows, asked)
-    return workbook("cards", heading(asked, names, page.total), [card_line(one, names, seen.now) for one in page.rows])
+    lines = [card_line(one, names, seen.now) for one in page.rows]
+    return workbook("cards", heading(asked, names, page.total), lines, page.total)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

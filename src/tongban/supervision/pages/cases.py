@@ -83,7 +83,8 @@ def case_file(request: HttpRequest) -> HttpResponse:
     asked = cases_asked_of(request.GET, seen.bodies)
     page = case_page(asked, now=seen.now, size=EXPORTED)
     names = _names(page.rows, asked)
-    return workbook("cases", heading(asked, names, page.total), [case_line(row, names, seen.now) for row in page.rows])
+    lines = [case_line(row, names, seen.now) for row in page.rows]
+    return workbook("cases", heading(asked, names, page.total), lines, page.total)
 
 
 @require_safe

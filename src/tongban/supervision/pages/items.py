@@ -32,7 +32,7 @@ from tongban.supervision.rules.track import uuid_of
 COUNTED: Final = re.compile(r"在办 (\d+) 件|(\d+) open(?=<)")
 DONE_WORDS: Final = (r"办过 \1 次", r"\2 done")
 # Of cases that are like many others a few are enough to compare with; those that differ are shown.
-SHOWN, ALIKE = 20, 3
+SHOWN, ALIKE, WAYS = 20, 3, 8
 UNITS: Final = {
     "hour": ("小时", "hours"), "day": ("天", "days"), "working_day": ("个工作日", "working days"),
     "month": ("个月", "months"), "year": ("年", "years"),
@@ -135,7 +135,8 @@ def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     place = 1 if language() == "en" else 0
     names = {node.id: (node.name, node.name_en)[place] for node in flow.nodes.values()}
     lines: list[dict[str, Any]] = [
-        {"step": one, "name": names.get(one.node) or _former(one), "again": _cases(one.again, told)}
+        {"step": one, "name": names.get(one.node) or _former(one), "again": _cases(one.again, told),
+            "left": max(len(one.again) - SHOWN, 0)}
         for one in told.steps
     ]  # fmt: skip
     drawn = chart_svg(flow, counts={one.node: one.done for one in told.steps if one.published}, language=language())
@@ -145,9 +146,41 @@ def _lived(item: UUID, flow: Net, since: datetime, most: int) -> dict[str, Any]:
     return {
         "steps": lines, "cases": len(told.visits), "chart": chart, "most": most, "kept": len(told.visits) - len(more),
         "more": [(case_id, number, told.visits[case_id]) for case_id, number in _cases(more, told)],
+        "more_left": max(len(more) - SHOWN, 0),
         "deviations": [line for line in lines if line["again"] or not line["step"].published],
-        "alike": _alike(told),
+        "alike": _alike(told), "ways": _ways(told, names), "other_ways": max(len(told.ways) - WAYS, 0),
+        "asked": [
+            (_("What each place asked for"), _("Place"), _asked("place", told, names_for(places=True))),
+            (_("What each channel asked for"), _("Channel"), _asked("channel", told, None)),
+        ],
     }  # fmt: skip
+
+
+def _ways(told: Lived, names: dict[str, str]) -> list[dict[str, Any]]:
+    """The ways that cases took, the commonest first, each with some of its cases."""
+    former = {one.node: _former(one) for one in told.steps if not one.published}
+    return [
+        {"steps": [names.get(node) or former.get(node) or node for node in way.nodes], "number": len(way.cases),
+         "cases": _cases(way.cases, told, ALIKE)}
+        for way in told.ways[:WAYS]
+    ]  # fmt: skip
+
+
+def _asked(by: str, told: Lived, names: Names | None) -> list[dict[str, Any]]:
+    """What each side asked for; words of papers and questions by the version of the case that was asked."""
+    place = 1 if language() == "en" else 0
+    words = terms_of(told.version)
+    return [
+        {
+            "name": names.of("places", one.key) if names else CHANNELS.get(one.key, (one.key, one.key))[place],
+            "one": one, "noticed": len(one.noticed), "told": _cases(one.noticed, told, ALIKE),
+            "alone": [
+                (words.get(point) or _("something that is not in the guide"), len(cases), _cases(cases, told, ALIKE))
+                for point, cases in one.alone.items()
+            ],
+        }
+        for one in told.demands[by]
+    ]  # fmt: skip
 
 
 def _cases(ids: Sequence[UUID], told: Lived, most: int = SHOWN) -> list[tuple[UUID, str]]:

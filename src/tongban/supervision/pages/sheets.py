@@ -15,13 +15,16 @@ SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(name: str, title: str, lines: Sequence[dict[str, Any]]) -> HttpResponse:
-    """A list of cards or of cases as an XLSX answer."""
+def workbook(name: str, title: str, lines: Sequence[dict[str, Any]], total: int) -> HttpResponse:
+    """A list of cards or of cases as an XLSX answer; where it holds fewer than `total`, its second row says so."""
     out = io.BytesIO()
     heads, cells = (_card_heads(), _card_cells) if name == "cards" else (_case_heads(), _case_cells)
     with xlsxwriter.Workbook(out, SAFE) as book:
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, title)
+        if len(lines) < total:
+            left = _("Only the first {shown} of {total} are in this file. Narrow the filter to see the others.")
+            sheet.write_string(1, 0, left.format(shown=f"{len(lines):,}", total=f"{total:,}"))
         for row, texts in enumerate([heads, *(cells(line) for line in lines)], start=2):
             for place, text in enumerate(texts):
                 sheet.write_string(row, place, text)

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.actor import ANONYMOUS, ActorKind
-from tongban.supervision.pages.asking import watcher
+from tongban.supervision.pages.asking import Watcher, watcher
 from tongban.supervision.pages.lines import card_line
-from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
+from tongban.supervision.queries.cards import GRADES, Asked, card_page, cards_asked, counts_of_bodies, new_since
 from tongban.supervision.queries.coverage import FOUND, systems
 from tongban.supervision.queries.names import Names, language, names_for
 from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
+from tongban.supervision.rules.cards import STATE_WORDS, State
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.words import GRADE_STATE, GRADE_WORDS, said
 
@@ -26,6 +27,8 @@ Counts = dict[UUID | None, dict[str, int]]
 NEWEST: Final = 8
 ROWS: Final = 12
 SHOWN, LOOKED_AT = 3, 50
+# Where the next step is a supervisor's.
+WAIT_FOR_JUDGE: Final = (State.EXPLAINED, State.APPEALED, State.CORRECTED)
 
 
 @require_safe
@@ -35,11 +38,12 @@ def wall(request: HttpRequest) -> HttpResponse:
     seen = watcher(request)
     asked = Asked(bodies=seen.bodies, state="open")
     page = card_page(asked, now=seen.now, size=NEWEST)
+    most = None if "all" in request.GET else ROWS
     tables = {by: wall_rows(by, seen.bodies, seen.now) for by in BY}
     by_body = counts_of_bodies(asked, seen.now)
     names = names_for(
         bodies=[*(row.key for row in tables["body"]), *by_body, *(card.body_id for card in page.rows)],
-        items=[*(row.key for row in tables["item"][:ROWS]), *(card.item_id for card in page.rows)], places=True,
+        items=[*(row.key for row in tables["item"][:most]), *(card.item_id for card in page.rows)], places=True,
     )  # fmt: skip
     context: dict[str, Any] = {
         "now": seen.now,
@@ -48,14 +52,26 @@ def wall(request: HttpRequest) -> HttpResponse:
         "grades": _grades(by_body),
         "cards": [card_line(card, names, seen.now) for card in page.rows],
         "total": page.total,
-        "tables": [(by, _rows(found, by, names)) for by, found in tables.items() if found],
+        "tables": [
+            (by, _rows(found[:most], by, names), len(found) - len(found[:most]))
+            for by, found in tables.items()
+            if found
+        ],
         "matrix": _matrix(by_body, names),
         "unwatched": [one for one in systems(FOUND) if not one.watched] if seen.bodies is None else [],
         "supervises": seen.supervises,
+        "judged": _to_judge(seen) if seen.supervises else [],
         "whole": seen.bodies is None,
         "still": "still" in request.GET,
     }
     return render(request, "supervision/wall.html", context)
+
+
+def _to_judge(seen: Watcher) -> list[dict[str, Any]]:
+    """Cards that wait for a supervisor, by where they stand, with their lists."""
+    place = 1 if language() == "en" else 0
+    counts = [(one, cards_asked(Asked(state=one.value), seen.now).count()) for one in WAIT_FOR_JUDGE]
+    return [{"state": one.value, "words": STATE_WORDS[one][place], "count": many} for one, many in counts if many]
 
 
 def _grades(by_body: Counts) -> list[dict[str, Any]]:
@@ -68,7 +84,7 @@ def _grades(by_body: Counts) -> list[dict[str, Any]]:
 
 def _rows(found: list[WallRow], by: str, names: Names) -> list[dict[str, Any]]:
     kind = {"body": "bodies", "place": "places", "item": "items"}[by]
-    return [{"row": row, "name": names.of(kind, row.key)} for row in found[:ROWS]]
+    return [{"row": row, "name": names.of(kind, row.key)} for row in found]
 
 
 def _matrix(by_body: Counts, names: Names) -> list[dict[str, Any]]:

@@ -38,12 +38,15 @@ class PastWorld(Memory, LiveWorld):
 
 @dataclass(frozen=True, slots=True)
 class BackTest:
-    """How many cards, with the figures tried and as set now; of the tried: by body, how many were later lifted."""
+    """How many cards, with the figures tried and as set now; of the tried: how many were later lifted, by body.
+
+    `bodies`: (body, cards, later lifted).
+    """
 
     cards: int
     before: int
     lifted: int
-    bodies: tuple[tuple[UUID | None, int], ...]
+    bodies: tuple[tuple[UUID | None, int, int], ...]
     samples: tuple[tuple[str, UUID, datetime], ...]
     events: int
     cut: bool
@@ -54,15 +57,17 @@ class BackTest:
 
 
 def back_test(
-    rule: Rule, figures: Mapping[str, int], now_figures: Mapping[str, int], *, until: datetime, samples: int
-) -> BackTest:
-    """Tells the past year again, once with the figures tried and once with those set now."""
+    rule: Rule, figures: Mapping[str, int], now_figures: Mapping[str, int], *, until: datetime, samples: int,
+    on: bool = True,
+) -> BackTest:  # fmt: skip
+    """Tells the past year again, once with the figures tried and once as set now; `on`: whether it is on now."""
     facts = list(_past(until - YEAR))
-    tried, kept = _findings(rule, figures, facts, until), _findings(rule, now_figures, facts, until)
-    bodies = Counter(one.hit.body for _key, one in tried)
+    tried, kept = _findings(rule, figures, facts, until), _findings(rule, now_figures, facts, until) if on else []
+    bodies, lifted = Counter(one.hit.body for _key, one in tried), Counter(_lifted(rule, tried))
     step = max(len(tried) // samples, 1)
     return BackTest(
-        cards=len(tried), before=len(kept), lifted=_lifted(rule, tried), bodies=tuple(bodies.most_common()),
+        cards=len(tried), before=len(kept), lifted=lifted.total(),
+        bodies=tuple((body, many, lifted[body]) for body, many in bodies.most_common()),
         samples=tuple((key[1], key[2], one.hit.at) for key, one in tried[::step][:samples]), events=len(facts),
         cut=len(facts) >= MOST,
     )  # fmt: skip
@@ -96,8 +101,9 @@ def _findings(rule: Rule, figures: Mapping[str, int], facts: list[Entry], until:
     return sorted(found.items(), key=lambda pair: pair[1].hit.at)
 
 
-def _lifted(rule: Rule, tried: list[tuple[Any, Finding]]) -> int:
+def _lifted(rule: Rule, tried: list[tuple[Any, Finding]]) -> list[UUID | None]:
+    """The body of each card that was lifted later."""
     lifted = set(
         Card.objects.filter(rule=rule.code, state="lifted").values_list("subject_kind", "subject_id", "occurrence")
     )
-    return sum((key[1], key[2], key[3]) in lifted for key, _one in tried)
+    return [one.hit.body for key, one in tried if (key[1], key[2], key[3]) in lifted]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from tongban.agencies.queries import hands_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 from tongban.ledger.events import Entry
@@ -19,7 +20,7 @@ from tongban.supervision.models import Card, CardStep, Recommendation
 from tongban.supervision.permissions import NOT_YOURS, may_see_card, sees_all
 from tongban.supervision.queries.effects import pattern_effect
 from tongban.supervision.queries.world import government
-from tongban.supervision.rules.cards import OPEN, State
+from tongban.supervision.rules.cards import OF_THE_BODY, OPEN, State
 from tongban.supervision.rules.declare import Grade
 from tongban.supervision.rules.track import uuid_of
 
@@ -42,6 +43,8 @@ class Asked:
     place: UUID | None = None
     item: UUID | None = None
     late: bool = False
+    # Only the cards about this post, whatever the bodies say.
+    post: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,9 @@ def cards_asked(asked: Asked, now: datetime) -> QuerySet[Card]:
     named: dict[str, Any] = {"grade": asked.grade, "rule": asked.rule, "body_id": asked.body, "item_id": asked.item,
                              "place_id": asked.place}  # fmt: skip
     rows = rows.filter(**{name: value for name, value in named.items() if value})
-    if asked.bodies is not None:
+    if asked.post is not None:
+        rows = rows.filter(post_id=asked.post)
+    elif asked.bodies is not None:
         rows = rows.filter(body_id__in=asked.bodies)
     if asked.state:
         rows = rows.filter(state__in=[str(state) for state in GROUPS.get(asked.state, frozenset())])
@@ -139,8 +144,15 @@ def _events(ids: set[UUID]) -> list[Entry]:
 
 
 def concerned(card: Card) -> set[UUID]:
-    """Whoever had a part in what a card is about: who acted in its subject's events, and whom it names."""
+    """Whoever had a part in what a card is about, and so judges nothing of it.
+
+    Who acted in its subject's events, whom it names, in whose hands the post concerned was when the breach happened
+    (who let time pass left no event), and who spoke for the body since: explained, appealed, corrected.
+    """
     people = {entry.actor for entry in events_of(card.subject_kind, card.subject_id)} | {card.official}
+    people |= set(card.steps.filter(act__in=[str(act) for act in OF_THE_BODY]).values_list("by_ref", flat=True))
+    if card.post_id is not None:
+        people |= {hand.official_id for hand in hands_of([card.post_id], card.since).values()}
     return {one for one in people if one is not None}
 
 

@@ -20,8 +20,9 @@ from tongban.supervision.models import Watched
 from tongban.supervision.queries.wall import YEAR
 from tongban.supervision.queries.world import ZONE
 from tongban.supervision.rules.alike import Alike, differing, ended_as
-from tongban.supervision.rules.track import Track, track_of
+from tongban.supervision.rules.track import Track, track_of, uuid_of
 from tongban.supervision.rules.visits import visit_of
+from tongban.supervision.rules.ways import Demand, Way, demands, ways_of
 
 MOST: Final = 500
 WORKING_DAY, HOUR = "working_day", "hour"
@@ -66,13 +67,16 @@ class StepLived:
 @dataclass(frozen=True, slots=True)
 class Lived:
     """How the newest decided cases of an item went: its steps in the flow's order, the visits and the number of each
-    case, and like cases that ended differently.
+    case, like cases that ended differently, the ways they took, and what each place and channel asked for.
     """
 
     steps: list[StepLived]
     visits: dict[UUID, int]
     numbers: dict[UUID, str]
     alike: list[Alike]
+    ways: list[Way]
+    version: UUID | None
+    demands: dict[str, list[Demand]]
 
 
 def lived(item: UUID, nodes: list[str], *, since: datetime) -> Lived:
@@ -80,7 +84,7 @@ def lived(item: UUID, nodes: list[str], *, since: datetime) -> Lived:
     cases = Watched.objects.filter(item_id=item, decided_at__isnull=False, received_at__gte=since)
     numbers = dict(cases.order_by("-received_at").values_list("subject_id", "number")[:MOST])
     steps = {node: StepLived(node, True) for node in nodes}
-    visits, ends = dict.fromkeys(numbers, 0), []
+    visits, tracks = dict.fromkeys(numbers, 0), []
     for case_id, events in events_of_each("case", [*numbers]).items():
         track = track_of(events)
         if track is not None:
@@ -88,8 +92,16 @@ def lived(item: UUID, nodes: list[str], *, since: datetime) -> Lived:
             visits[case_id] = sum(
                 bool(visit_of(one.type, one.data, in_office=one.post_id is not None)) for one in events
             )
-            ends.append(ended_as(track))
-    return Lived(list(steps.values()), visits, numbers, differing(one for one in ends if one is not None))
+            tracks.append(track)
+    ends = [one for one in map(ended_as, tracks) if one is not None]
+    asked = {by: demands(tracks, by) for by in ("place", "channel")}
+    return Lived(list(steps.values()), visits, numbers, differing(ends), ways_of(tracks), _newest(tracks), asked)
+
+
+def _newest(tracks: list[Track]) -> UUID | None:
+    """The edition of the item under which the newest of some cases was received; it names papers and questions."""
+    dated = [(track.facts[0].at, track.version) for track in tracks if track.version]
+    return uuid_of(max(dated)[1]) if dated else None
 
 
 def _live(track: Track, steps: dict[str, StepLived]) -> None:

@@ -17,6 +17,7 @@ from tongban.kernel.clock.limits import Limit, StartEvent
 from tongban.kernel.refusals import Refused
 from tongban.kernel.workcalendar import WorkCalendar
 from tongban.powerlist.queries import VersionRef, holding_at, holdings_of, published_item, version
+from tongban.powerlist.rules.holdings import respondent
 from tongban.rulebook.lookup import number, time_limit, time_of_day
 from tongban.supervision.models import Mark, Watched, note_mark
 from tongban.supervision.rules.memory import CITED
@@ -73,6 +74,11 @@ class LiveWorld:
         """Who holds the function there."""
         found = holding_at(item, place, function, at)
         return found.body_id if found else None
+
+    def seal(self, item: UUID, place: UUID, at: datetime) -> UUID | None:
+        """The entruster's where the power is entrusted, else the holder's."""
+        found = holding_at(item, place, "decide", at)
+        return respondent(found.legal_form, found.body_id, found.supervisor_id) if found else None
 
     def holds_elsewhere(self, item: UUID, body: UUID, function: str, at: datetime) -> bool:
         """Whether the body holds it at another place now, or held it a year ago."""

@@ -277,6 +277,7 @@ _TESTS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "is": eq,
     "in": lambda found, value: found in value,
     "not": ne,
+    "outside": lambda found, value: found not in value,
     "empty": lambda found, value: not found,
     "filled": lambda found, value: bool(found),
     "over": lambda found, value: isinstance(found, int) and found > value,

@@ -32,6 +32,9 @@ SUBJECT_WORDS: Final[dict[str, Words]] = {
     "calendar": ("工作日历", "work calendar"),
     "order": ("12345诉求", "order of the hotline"),
     "contact": ("首问事项", "question put to an official"),
+    "charge": ("收费核定", "charge assessed"),
+    "rating": ("服务评价", "rating of a service"),
+    "appraisal_plan": ("考核计划", "appraisal plan"),
     "push": ("新设主体推送", "new firm told to a department"),
 }
 FIGURE_WORDS: Final[dict[str, Words]] = {
@@ -51,7 +54,8 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     "no": ("第几次", "which time"), "material": ("材料", "paper"), "days": ("天数", "days"),
     "in_force": ("有效版本", "in force"), "duty": ("缺少的职责", "duty lacking"), "holder": ("职权属于", "held by"),
     "decided_by": ("实际决定", "decided by"), "right_body": ("应由", "should be"), "limit": ("时限", "limit"),
-    "missing": ("缺少", "lacking"),
+    "missing": ("缺少", "lacking"), "rate": ("目录标准", "listed rate"), "sealed_by": ("盖章单位", "sealed by"),
+    "reviewed_by": ("先审单位", "had its say first"),
 }  # fmt: skip
 EVENT_WORDS: Final[dict[str, Words]] = {
     "case.received": ("收件", "received"), "case.accepted": ("受理", "accepted"),
@@ -115,6 +119,12 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "item.imported": ("导入事项", "item imported"), "item.tagged": ("划分领域", "put under domains"),
     "holding.brought_forward": ("职权提前恢复", "power begins earlier"),
     "holding.overlaid": ("部分地方改由他方", "another body at some places"),
+    "charge.assessed": ("核定收费", "charge assessed"), "charge.changed": ("减免、更正收费", "charge changed"),
+    "rating.given": ("评价", "rated"), "rating.moved": ("差评办理", "bad rating handled"),
+    "rating.appealed": ("差评申诉", "appeal against a rating"),
+    "rating.appeal_decided": ("差评申诉裁定", "appeal decided"), "rating.published": ("差评公开", "rating published"),
+    "appraisal_plan.filed": ("考核计划备案", "appraisal plan filed"),
+    "appraisal_plan.refused": ("考核计划退回", "appraisal plan refused"),
     "certificate.renewed": ("视为准予延续", "renewed by law"), "record.queued_again": ("重新上报", "reported again"),
     "record.overtaken": ("由后一次告知代替", "told by a later one"),
 }  # fmt: skip

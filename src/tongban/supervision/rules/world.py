@@ -72,6 +72,9 @@ class World(Protocol):
     def holder(self, item: UUID, place: UUID, function: str, at: datetime) -> UUID | None:
         """The body that holds a function of the power at a place and moment."""
 
+    def seal(self, item: UUID, place: UUID, at: datetime) -> UUID | None:
+        """The body whose name and seal the papers of a power bear there by the form in which it is held."""
+
     def holds_elsewhere(self, item: UUID, body: UUID, function: str, at: datetime) -> bool:
         """Whether a body holds the function at another place, or held it before: it has let it go here."""
 

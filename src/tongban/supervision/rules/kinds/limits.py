@@ -209,6 +209,33 @@ class ToldUntil(Timed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked(Timed):
+    """A promise instead of proof that nobody has checked by the day that its item sets, after the case has ended."""
+
+    promised: str
+    checked: str
+
+    @property
+    def moved_by(self) -> tuple[str, ...]:
+        """The promise, the grant and the check."""
+        return (self.promised, DECIDES, self.checked)
+
+    def due(self, track: Track, world: World) -> list[Hit]:
+        """At the close of that day."""
+        promised, decided = track.first(self.promised), track.last(DECIDES)
+        if promised is None or decided is None or decided.data.get("decision") != "grant":
+            return []
+        known = world.version(track.version)
+        told = known.content.commitment if known is not None else None
+        if told is None or track.first(self.checked) is not None:
+            return []
+        day = world.calendar.add_working_days(local_day(decided.at, world), told.check_days)
+        at = datetime.combine(day, world.day_end(decided.at), world.zone)
+        figures: dict[str, str | int] = {"deadline": at.isoformat()}
+        return [Hit(occurrence="1", at=at, cites=(promised.id, decided.id), body=track.lead, figures=figures)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stated(Timed):
     """A day that an event states as due (a case in another system), until the subject is closed."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
+from math import gcd
 from typing import Final
 
 from tongban.ledger.events import Entry
@@ -109,6 +112,32 @@ def fee_without_basis(track: Track, fact: Entry, world: World) -> Figures | None
     return {"number": max(len(bare), 1)} if bare or not new.fee.items else None
 
 
+YUAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*元")
+# Rates that say more than so much each: nothing can be reckoned from them alone.
+BOUNDED: Final = re.compile(r"不超过|以内|以下|以上|%|％|‰")
+
+
+def off_rate(track: Track, fact: Entry, world: World) -> Figures | None:
+    """A charge that the guide in force does not name, or a sum that its rate cannot give.
+
+    A rate of so much each gives whole multiples; of several rates any sum of them.
+    """
+    now = world.in_force(track.item, local_day(fact.at, world)) if track.item is not None else None
+    known = world.version(str(now)) if now is not None else None
+    if known is None or fact.data.get("charge") != "fee":
+        return None
+    fen, fee = int(fact.data.get("amount") or 0), known.content.fee
+    listed = [one.rate for one in fee.items if one.name == fact.data.get("name")] if fee.charged else []
+    said = f"{fen // 100:,}.{fen % 100:02d} 元"
+    if not listed:
+        return {"fee": said, "rate": "-"}
+    rates = [int(Decimal(text) * 100) for text in YUAN.findall(listed[0].replace(",", ""))]
+    rates = [one for one in rates if one > 0]
+    if not rates or BOUNDED.search(listed[0]) or (fen >= min(rates) and fen % gcd(*rates) == 0):
+        return None
+    return {"fee": said, "rate": listed[0]}
+
+
 def past_days_changed(track: Track, fact: Entry, world: World) -> Figures | None:
     """A new version of the work calendar changes days that have passed: every clock over them moves."""
     today = local_day(fact.at, world)
@@ -123,5 +152,5 @@ def _first_day(text: object) -> date | None:
 MEASURES: Final = {
     "promise_lengthened": promise_lengthened, "promise_over_law": promise_over_law, "promise_dropped": promise_dropped,
     "more_papers": more_papers, "more_visits": more_visits, "catch_all": catch_all, "no_limit": no_limit,
-    "fee_without_basis": fee_without_basis, "past_days_changed": past_days_changed,
+    "off_rate": off_rate, "fee_without_basis": fee_without_basis, "past_days_changed": past_days_changed,
 }  # fmt: skip

@@ -72,16 +72,19 @@ class Often(Seen):
         key = tuple([part(track, fact) for part in parts])
         if not (is_hit or self.share) or not all(key):
             return []
-        if is_hit and self.judged is not None:
-            is_hit = bool(self.judged.found(code, track, fact, world))
+        judged = self.judged.found(code, track, fact, world) if is_hit and self.judged is not None else []
+        is_hit = is_hit and (self.judged is None or bool(judged))
         others = tuple([part(track, fact) for part in against]) if against else ()
         if others:
             world.mark(whole(code), others, fact.id, fact.at, is_hit)
         world.mark(code, key, fact.id, fact.at, is_hit)
-        return self._many(code, key, others, track, fact, world) if is_hit else []
+        body = (judged[0].body if judged else None) or fact.body_id or track.lead
+        return self._many(code, key, others, track, fact, world, body) if is_hit else []
 
-    def _many(self, code: str, key: Key, others: Key, track: Track, fact: Entry, world: World) -> list[Hit]:
-        """The finding, where there are enough hits and the others are not the same."""
+    def _many(
+        self, code: str, key: Key, others: Key, track: Track, fact: Entry, world: World, body: UUID | None
+    ) -> list[Hit]:
+        """The finding, where there are enough hits and the others are not the same; `body` is told of it."""
         figures = self._figures(fact.at, world)
         since = fact.at - figures.within
         hits, base = world.counted(code, key, since, fact.at)
@@ -94,7 +97,7 @@ class Often(Seen):
         if not world.news(code, key, period):
             return []
         told: Figures = {"hits": hits, "base": base, "since": since.isoformat()}
-        return [self._hit(period, key, fact, track, told, world.recent(code, key, since, fact.at))]
+        return [self._hit(period, key, fact, body, told, world.recent(code, key, since, fact.at))]
 
     def _figures(self, at: datetime, world: World) -> Asked:
         """The figures of the rulebook on a day, looked up once."""
@@ -112,8 +115,9 @@ class Often(Seen):
         others = everything[1] - base
         return others >= figures.at_least and (everything[0] - hits) * 100 < figures.share * others
 
-    def _hit(self, period: str, key: Key, fact: Entry, track: Track, figures: Figures, recent: Sequence[UUID]) -> Hit:
-        body = fact.body_id or track.lead
+    def _hit(
+        self, period: str, key: Key, fact: Entry, body: UUID | None, figures: Figures, recent: Sequence[UUID]
+    ) -> Hit:
         own = key[0] if isinstance(key[0], UUID) else uuid_of(key[0])
         subject = own if own is not None and len(key) == 1 else uuid5(PAIRS, written(key))
         cites = tuple(recent[:CITED]) or (fact.id,)

@@ -14,7 +14,7 @@ from tongban.supervision.rules.kinds.steps import Seen, hit
 from tongban.supervision.rules.track import Track, Where, moment_of, uuid_of, value_of
 from tongban.supervision.rules.world import World
 
-HOLDER, FORMER, DUTY, HEAD = "holder", "former", "duty", "head"
+HOLDER, FORMER, DUTY, HEAD, OWN = "holder", "former", "duty", "head", "own"
 TOWNSHIP = "@township/"
 # What the other event may be, which of the event's own fields names the person, and which of the other's.
 Side = tuple[tuple[str, ...], str, str]
@@ -109,7 +109,7 @@ class Competent(Seen):
             right = world.head_body(fact.at)
             wrong = right is not None and uuid_of(fact.data.get("approver")) != right
             return [hit(track, fact, right_body=str(right))] if wrong else []
-        return self._held(code, track, fact, world)
+        return self._own(track, fact, world) if self.test == OWN else self._held(code, track, fact, world)
 
     def look(self, code: str, event_type: str) -> Look:
         """The same, where what is asked is known."""
@@ -126,6 +126,13 @@ class Competent(Seen):
             return []
         return [hit(track, fact, holder=str(holder), decided_by=str(fact.body_id))]
 
+    def _own(self, track: Track, fact: Entry, world: World) -> list[Hit]:
+        known = world.version(track.version) if track.version else None
+        if known is None or track.place is None or fact.body_id is None:
+            return []
+        holder = world.holder(known.item_id, track.place, self.function, fact.at)
+        return [hit(track, fact, holder=str(holder))] if holder == fact.body_id else []
+
 
 _HOLDER: Final = "the holder of the power for the event asked last"
 
@@ -141,7 +148,17 @@ def _another(track: Track, fact: Entry, function: str, world: World) -> tuple[UU
     holder = world.holder(known.item_id, track.place, function, fact.at)
     if holder is None or holder == fact.body_id or _entrusted(known.flow, fact):
         return None
+    if _finishes(known.item_id, function, track, fact, world):
+        return None
     return holder, world.holds_elsewhere(known.item_id, fact.body_id, function, fact.at)
+
+
+def _finishes(item: UUID, function: str, track: Track, fact: Entry, world: World) -> bool:
+    """Whether the case came while the body held the power: then it finishes it, unless it moved with the power."""
+    begun = track.begun
+    if begun is None or begun.place_id is None or track.first("case.moved") is not None:
+        return False
+    return world.holder(item, begun.place_id, function, begun.at) == fact.body_id
 
 
 def _entrusted(flow: Net | None, fact: Entry) -> bool:

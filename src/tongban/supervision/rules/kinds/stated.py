@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit
 from tongban.supervision.rules.kinds.limits import Timed
-from tongban.supervision.rules.track import Track, Where, holds, moment_of, uuid_of
+from tongban.supervision.rules.track import Track, Where, day_of, holds, moment_of, uuid_of
 from tongban.supervision.rules.world import World
 
 LEAD: Where = (("role", "is", "lead"),)
@@ -37,6 +38,11 @@ class ByStated(Timed):
     longer: str = ""
     longer_stated: str = ""
     longer_where: Where = ()
+    # What an end, and what ends it whatever it is about, must hold.
+    end_where: Where = ()
+    over_where: Where = ()
+    # Whose part the end is, where it is not the body's that the start names: the one who did the newest of these.
+    owed_by: str = ""
 
     @property
     def moved_by(self) -> tuple[str, ...]:
@@ -47,17 +53,26 @@ class ByStated(Timed):
         """One for each beginning without its end, at the moment that holds for it."""
         found = []
         for one in track.all(self.start):
-            at = self._until(track, one)
+            at = self._until(track, one, world)
             if at is None or not holds(one, self.where) or self._ended(track, one):
                 continue
-            body = uuid_of(one.data.get("body")) or one.body_id or uuid_of(track.told("body"))
-            post = uuid_of(one.data.get("owner_post")) or (one.post_id if body == one.body_id else None)
+            body, post = self._owner(track, one)
             figures: Figures = {"deadline": at.isoformat()}
             found.append(Hit(occurrence=str(one.seq), at=at, cites=(one.id,), body=body, post=post, figures=figures))
         return found
 
-    def _until(self, track: Track, start: Entry) -> datetime | None:
-        stated = moment_of(start.data.get(self.stated))
+    def _owner(self, track: Track, start: Entry) -> tuple[UUID | None, UUID | None]:
+        """(body, post) that has to bring the end about."""
+        owing = track.last(self.owed_by) if self.owed_by else None
+        if owing is not None:
+            return owing.body_id, None
+        body = uuid_of(start.data.get("body")) or start.body_id or uuid_of(track.told("body"))
+        return body, uuid_of(start.data.get("owner_post")) or (start.post_id if body == start.body_id else None)
+
+    def _until(self, track: Track, start: Entry, world: World) -> datetime | None:
+        stated, day = moment_of(start.data.get(self.stated)), day_of(start.data.get(self.stated))
+        if stated is None and day is not None:  # a day: until its office closes
+            stated = datetime.combine(day, world.day_end(start.at), world.zone)
         for one in track.all(self.longer) if self.longer else ():
             if one.seq > start.seq and holds(one, self.longer_where):
                 stated = moment_of(one.data.get(self.longer_stated)) or stated
@@ -68,7 +83,11 @@ class ByStated(Timed):
         for kind in (*self.end, *self.over):
             for one in track.all(kind):
                 same = kind in self.over or not self.per or one.data.get(self.per) == about
-                if one.seq > start.seq and same:
+                if (
+                    one.seq > start.seq
+                    and same
+                    and holds(one, self.over_where if kind in self.over else self.end_where)
+                ):
                     return True
         return bool(self.again) and holds(start, self.again) and self._taken_over(track, start)
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tongban.supervision.rules.declare import Grade, Kind, Rule, When
-from tongban.supervision.rules.kinds.limits import ONE_DAY_LEFT, PASSED, SHARE, Stated, Step, ToldUntil, Whole, Within
+from tongban.supervision.rules.kinds.limits import (
+    ONE_DAY_LEFT,
+    PASSED,
+    SHARE,
+    Stated,
+    Step,
+    ToldUntil,
+    Unchecked,
+    Whole,
+    Within,
+)
+from tongban.supervision.rules.kinds.stated import ByStated
 from tongban.supervision.rules.kinds.steps import Flagged
-from tongban.supervision.rules.shipped.sources import COMMITMENT, ENVIRONMENT, HOUSE, LICENCE, SHARING
+from tongban.supervision.rules.shipped.sources import ANYANG, COMMITMENT, ENVIRONMENT, HOUSE, LICENCE, RATINGS, SHARING
 
 BLUE, YELLOW, RED, DOUBLE = Grade.BLUE, Grade.YELLOW, Grade.RED, Grade.DOUBLE_RED
 GRANTED: Final = (("decision", "is", "grant"),)
+# An appeal that took the rating out of all figures ends what was asked because of it.
+APPEALED: Final[dict[str, Any]] = {
+    "over": ("rating.appeal_decided",), "over_where": (("excluded", "is", True),),
+}  # fmt: skip
 OPEN: Final = ("received", "noticed", "accepted", "suspended", "decided")
 
 LIMITS: Final = (
@@ -88,6 +103,13 @@ LIMITS: Final = (
                       kind_of=Kind.LIMIT),
     ),
     Rule(
+        code="hearing.not_called", zh="要求听证后逾期没有组织",
+        en="A hearing was asked for and none was organised in time",
+        law=LICENCE, article="第四十七条第一款", grade=RED,
+        check=ByStated(start="case.hearing_answered", stated="hold_by", where=(("hold_by", "filled", None),),
+                       end=("case.hearing_called",), over=("case.withdrawn", "case.terminated")),
+    ),
+    Rule(
         code="testing.late", zh="检验检测超过五日才开始", en="Testing began later than five days after acceptance",
         law=LICENCE, article="第五十五条第二款", grade=YELLOW,
         check=Flagged(event="case.paused", where=(("late", "is", True),), figures=("starts",), kind_of=Kind.LIMIT),
@@ -97,6 +119,27 @@ LIMITS: Final = (
         article="", confidence="S", when=When.AFTER, grade=YELLOW,
         check=Flagged(event="case.commitment_checked", where=(("late", "is", True),), figures=("due",),
                       kind_of=Kind.LIMIT),
+    ),
+    Rule(
+        code="commitment.unchecked", zh="告知承诺到期没有核查",
+        en="Nobody checked a commitment by its day", law=COMMITMENT,
+        article="", confidence="S", when=When.AFTER, grade=YELLOW,
+        check=Unchecked(promised="case.committed", checked="case.commitment_checked"),
+    ),
+    Rule(
+        code="rating.uncontacted", zh="实名差评逾期没有联系评价人",
+        en="Who gave a bad rating by name was not contacted",
+        law=ANYANG, article="第五十二条", when=When.AFTER, grade=YELLOW,
+        check=ByStated(start="rating.given", stated="contact_by", where=(("contact_by", "filled", None),),
+                       end=("rating.moved",), **APPEALED),
+    ),
+    Rule(
+        code="rating.unrectified", zh="差评逾期没有整改", en="A bad rating was not put right in time", law=RATINGS,
+        article="", confidence="S", when=When.AFTER, grade=YELLOW,
+        check=ByStated(start="rating.given", stated="rectify_by", where=(("rectify_by", "filled", None),),
+                       end=("rating.moved",), end_where=(("act", "is", "rectify"), ("result", "not", "planned")),
+                       longer="rating.moved", longer_stated="rectify_by",
+                       longer_where=(("result", "is", "planned"),), **APPEALED),
     ),
     Rule(
         code="handover.silent", zh="转交后对方逾期未接收、未退回",

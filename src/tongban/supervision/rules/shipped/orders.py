@@ -46,7 +46,8 @@ ORDERS: Final = (
     Rule(
         code="order.ruling", zh="退单逾期未裁定", en="A return was not decided in time", law=BEIJING,
         article="第十六条", confidence="S", grade=YELLOW,
-        check=ByStated(start="order.sent_back", stated="decide_by", end=("order.arbitrated",), per="node", over=CLOSED),
+        check=ByStated(start="order.sent_back", stated="decide_by", end=("order.arbitrated",), per="node", over=CLOSED,
+                       owed_by="order.dispatched"),
     ),
     Rule(
         code="order.returned_again", zh="裁定以后又退单", en="Returned again after it was decided whose it is",
@@ -86,7 +87,8 @@ ORDERS: Final = (
         code="order.callback", zh="应回访的逾期未回访", en="A callback that was drawn was not made in time", **LINE,
         grade=YELLOW,
         check=ByStated(start="order.replied", stated="next_by", where=(("drawn", "is", True),),
-                       end=("order.called_back",), over=(*CLOSED, "order.judged", "order.dispatched")),
+                       end=("order.called_back",), over=(*CLOSED, "order.judged", "order.dispatched"),
+                       owed_by="order.dispatched"),
     ),
     Rule(
         code="order.supervised", zh="督办件逾期未反馈", en="A supervised order was not answered for in time", **LINE,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tongban.supervision.rules.declare import Grade, Rule, When
+from tongban.supervision.rules.kinds.hollow import SaidFirst, Sealed
 from tongban.supervision.rules.kinds.patterns import LineJumped, Often, Restarted
 from tongban.supervision.rules.kinds.persons import FORMER, Competent
 from tongban.supervision.rules.shipped.sources import HOUSE, LICENCE
 
 YELLOW: Final = Grade.YELLOW
 DECIDED: Final = ("case.decided",)
+MADE: Final = ("case.result_issued",)
 PAST: Final[dict[str, Any]] = {"grade": YELLOW, "when": When.AFTER}
 OURS: Final[dict[str, Any]] = {"law": HOUSE, "article": "", "confidence": "M"}
 LAW: Final[dict[str, Any]] = {"law": LICENCE, "article": "第五条"}
@@ -76,6 +78,22 @@ PATTERNS: Final = (
                     judged=Competent(event="case.decided", function="decide", test=FORMER),
                     at_least="supervision.hollow_at_least", share="supervision.hollow_share",
                     within="supervision.pattern_days"),
+    ),
+    Rule(
+        code="holder.hollow_seal", zh="放虚不放实：下放后仍多盖原单位的印章",
+        en="Hollow delegation: the former holder still puts its seal",
+        law=LICENCE, article="第二十四条", **PAST,
+        check=Often(events=MADE, hits=MADE, key=("item", "place_id"), about="item",
+                    judged=Sealed(event="case.result_issued"), at_least="supervision.hollow_at_least",
+                    share="supervision.hollow_share", within="supervision.pattern_days"),
+    ),
+    Rule(
+        code="holder.hollow_review", zh="放虚不放实：下放后仍多由原单位先审",
+        en="Hollow delegation: the former holder still has its say first",
+        law=LICENCE, article="第二十四条", **PAST,
+        check=Often(events=DECIDED, hits=DECIDED, key=("item", "place_id"), about="item",
+                    judged=SaidFirst(event="case.decided"), at_least="supervision.hollow_at_least",
+                    share="supervision.hollow_share", within="supervision.pattern_days"),
     ),
     Rule(
         code="spike.reversed", zh="一个单位多次因过错撤销许可",

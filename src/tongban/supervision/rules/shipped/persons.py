@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tongban.supervision.rules.declare import Grade, Rule, When
-from tongban.supervision.rules.kinds.persons import DUTY, FORMER, HEAD, HOLDER, Competent, SamePerson, Unmanned
+from tongban.supervision.rules.kinds.hollow import Sealed
+from tongban.supervision.rules.kinds.persons import DUTY, FORMER, HEAD, HOLDER, OWN, Competent, SamePerson, Unmanned
 from tongban.supervision.rules.shipped.sources import HOUSE, LICENCE
 
 YELLOW, RED = Grade.YELLOW, Grade.RED
@@ -46,6 +47,18 @@ PERSONS: Final = (
         code="holder.accept", zh="没有受理权的单位受理", en="Accepted by a body that may not", law=LICENCE,
         article="第二十二条", grade=YELLOW,
         check=Competent(event="case.accepted", function="accept", test=HOLDER, where=(("origin", "not", "deemed"),)),
+    ),
+    Rule(
+        code="holder.seal", zh="已下放的职权仍盖原单位的印章",
+        en="The result bears the seal of who handed the power on",
+        law=LICENCE, article="第二十四条", grade=RED, check=Sealed(event="case.result_issued"),
+    ),
+    Rule(
+        code="accept.turned_away", zh="属于本单位职权，却以不属本单位为由不予受理",
+        en="Turned away as not competent by the body that holds the power", law=LICENCE,
+        article="第三十二条第一款第五项", grade=RED,
+        check=Competent(event="case.not_accepted", function="accept", test=OWN,
+                        where=(("ground", "is", "not_competent"),)),
     ),
     Rule(
         code="post.decide", zh="没有决定职责的岗位作出决定", en="Decided in a post that may not decide", law=LICENCE,

@@ -26,6 +26,9 @@ WORDS: Final = (
     "case.paused",
 )  # fmt: skip
 
+# What the licence law does not count (art. 45).
+LISTED: Final = ("hearing", "testing", "appraisal", "expert_review", "tender_auction")
+
 ORDER: Final = (
     Rule(
         code="order.unaccepted", zh="未受理先决定", en="Decided without acceptance", law=LICENCE, article="第三十四条",
@@ -79,6 +82,12 @@ ABSENCE: Final = (
     Rule(
         code="pause.no_document", zh="停止计时没有文书", en="Time not counted without a document", law=LICENCE,
         article="第四十五条", grade=RED, check=Lacks(event="case.paused", field="document"),
+    ),
+    Rule(
+        code="pause.unlisted", zh="以法律没有列举的理由停止计时（如现场勘验）",
+        en="Time not counted for what the law does not list, such as a visit on site", law=LICENCE,
+        article="第四十五条", grade=RED,
+        check=Flagged(event="case.paused", where=(("pause_kind", "outside", LISTED),)),
     ),
     Rule(
         code="pause.no_end", zh="停止计时没有告知所需时间", en="Time not counted without saying how long", law=LICENCE,

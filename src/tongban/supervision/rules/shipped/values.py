@@ -7,7 +7,7 @@ from typing import Final
 from tongban.supervision.rules.declare import Grade, Kind, Rule, When
 from tongban.supervision.rules.kinds.steps import Flagged
 from tongban.supervision.rules.kinds.values import Measured
-from tongban.supervision.rules.shipped.sources import ENVIRONMENT, HOUSE, LICENCE, ONLINE
+from tongban.supervision.rules.shipped.sources import ENVIRONMENT, HOUSE, LICENCE, ONLINE, SHANDONG
 
 BLUE, YELLOW, RED = Grade.BLUE, Grade.YELLOW, Grade.RED
 OWN_FAULTS: Final = ("abuse", "beyond_power", "procedure", "unqualified", "other_unlawful")
@@ -16,6 +16,11 @@ VALUES: Final = (
     Rule(
         code="fee.outside", zh="目录以外收费", en="A fee outside the catalogue", law=LICENCE, article="第五十八条",
         grade=RED, check=Measured(event="case.received", measure="fee_outside"),
+    ),
+    Rule(
+        code="fee.rate", zh="收费与目录的项目或者标准不符",
+        en="A charge that is not in the catalogue, or not at its rate",
+        law=LICENCE, article="第五十九条", grade=RED, check=Measured(event="charge.assessed", measure="off_rate"),
     ),
     Rule(
         code="papers.outside", zh="要求指南以外的材料", en="Papers asked for that the guide does not name", law=LICENCE,
@@ -94,6 +99,11 @@ VALUES: Final = (
         code="list.fee_basis", zh="收费没有依据或者标准", en="A fee without basis or rate", law=LICENCE,
         article="第五十八条", when=When.BEFORE, grade=RED,
         check=Measured(event="item.published", measure="fee_without_basis"),
+    ),
+    Rule(
+        code="veto.tried", zh="考核计划自设“一票否决”被退回", en="An appraisal plan was refused for a veto of its own",
+        law=SHANDONG, article="第十九条", when=When.BEFORE, grade=YELLOW,
+        check=Flagged(event="appraisal_plan.refused", where=(), kind_of=Kind.VALUE),
     ),
     Rule(
         code="after.reversed", zh="许可因本机关的过错被撤销", en="A licence was revoked for the organ's own fault",
