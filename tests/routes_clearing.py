@@ -52,6 +52,7 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
         case_id="accepted",
     ),
     "delegation:levels": row(STAFF),
+    "delegation:decision_file": row(STAFF, decision_id="giving"),
     "delegation:arose_cases": row(STAFF),
     "delegation:above_cases": row(STAFF),
     "delegation:county_powers": row(STAFF, key="township"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -12,9 +14,10 @@ from django.utils import timezone
 from tests.cast import on
 from tests.delegation.stage import Stage, stage
 from tests.delegation.test_pages import page, send, signed_in
-from tests.figures import COUNTS, faults, figures
+from tests.figures import COUNTS, faults, figures, length
 from tongban.delegation.actions.tables import ship_table
 from tongban.delegation.models import CaseSeen, Use, Voice
+from tongban.delegation.pages import decision
 from tongban.delegation.tests.candidates_stage import Told
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
@@ -83,6 +86,23 @@ def test_n9_the_cases_of_a_mean_before_and_since_are_opened_with_their_days() ->
     assert {days in page(client, before) for days in ("14.0", "16.0")} == {True}
     assert [page(client, one).count("<tr data-row") for one in (before, since)] == [2, 1]
     assert signed_in(made, "list_office").get(before).status_code == 403
+
+
+def test_a_decision_of_many_lines_is_read_page_by_page_and_cuts_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is more than a page is counted and reached; nothing is left out without a word."""
+    made = stage()
+    elsewhere = [place for place in made.cast.county.places.values() if place != made.place]
+    withheld = [made.wish(place_id=place, mode="withheld", reason="暂不具备条件") for place in elsewhere]
+    draft = made.draft(lines=[made.wish(until=on(12, 31)), *withheld])
+    monkeypatch.setattr(decision, "number", lambda _name, _day: 2)
+    address, many = f"/delegation/decisions/{draft}/", 1 + len(elsewhere)
+    assert many > 3
+    client = signed_in(made, "county_head")
+    assert length(address, getter(client)) == many
+    assert f'<small class="m">{many}</small>' in page(client, address)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}file/").content)).active
+    assert book is not None
+    assert book.max_row == many + 1
 
 
 def figures_with_cases(shown: str) -> list[str]:

@@ -128,6 +128,7 @@ NO_PAGE: Final = {
     "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo",
     "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
     "ratings:open_counter", "ratings:counter",
+    "delegation:decision_file",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
     "hotline:paper", "hotline:mediation_paper", "hotline:beside", "hotline:orders_file", "hotline:batch_take_file",
     "hotline:batch_handle_file", "hotline:batch_results",

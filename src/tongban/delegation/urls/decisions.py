@@ -9,6 +9,7 @@ from tongban.delegation.pages import behind, board, bulk, decision, empowerment,
 urlpatterns: list[URLPattern] = [
     path("delegation/", board.board_page, name="board"),
     path("delegation/decisions/<uuid:decision_id>/", decision.decision_page, name="decision"),
+    path("delegation/decisions/<uuid:decision_id>/file/", decision.decision_file, name="decision_file"),
     path("delegation/levels/", levels.levels_page, name="levels"),
     path("delegation/cases/year/<str:code>/", behind.cases_behind, {"of": "year"}, "year_cases"),
     path("delegation/cases/gone/<str:code>/", behind.cases_behind, {"of": "gone"}, "gone_cases"),
