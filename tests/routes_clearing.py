@@ -11,6 +11,7 @@ from tests.routes_row import Row, row
 OFFICE: Final = "nobody in, list ok, * 403"
 COUNTS_CUTS: Final = "nobody in, list ok, head ok, other_head ok, leader ok, * 403"
 EXPLAINS_CUT: Final = "nobody in, list ok, head ok, leader ok, other_head 404, * 403"
+FIGURES: Final = "nobody in, list ok, head ok, other_head ok, manager ok, leader ok, * 403"
 STAFF: Final = "nobody in, citizens 403, * ok"
 SEES: Final = "nobody in, citizens 403, reviewer ok, joint ok, head ok, manager ok, leader ok, * 404"
 SEES_CHARGES: Final = "nobody in, list ok, head ok, other_head ok, leader ok, supervisor ok, * 403"
@@ -51,6 +52,18 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
         case_id="accepted",
     ),
     "delegation:levels": row(STAFF),
+    "delegation:decision_file": row(STAFF, decision_id="giving"),
+    "delegation:arose_cases": row(STAFF),
+    "delegation:above_cases": row(STAFF),
+    "delegation:county_powers": row(STAFF, key="township"),
+    "delegation:down_powers": row(STAFF, key="township"),
+    "delegation:kept_powers": row(STAFF, key="township"),
+    "delegation:level_powers": row(STAFF, key="township"),
+    "delegation:year_cases": row(FIGURES, code="item"),
+    "delegation:voices": row(FIGURES, code="item"),
+    "delegation:gone_cases": row(FIGURES.replace(" ok", " 404"), code="item"),
+    "delegation:unit_before": row("nobody in, admin 404, * 403", unit_id="post"),
+    "delegation:unit_since": row("nobody in, admin 404, * 403", unit_id="post"),
     "appraisal:plans": row(APPRAISED),
     "appraisal:plan_new": row(FILES_PLAN, post=FILES_PLAN),
     "appraisal:plan": row("nobody in, list ok, head ok, leader ok, other_head 404, * 403", plan_id="plan"),

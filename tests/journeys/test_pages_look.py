@@ -72,6 +72,9 @@ NARROW: Final = {
     "powerlist:editions": "nobody", "powerlist:edition": "nobody", "powerlist:edition_check": "nobody",
     "powerlist:increase": "list", "powerlist:increases": "head", "powerlist:finding": "head",
     "powerlist:comparison": "leader",
+    "delegation:arose_cases": "leader", "delegation:above_cases": "leader", "delegation:county_powers": "leader",
+    "delegation:down_powers": "leader", "delegation:kept_powers": "leader", "delegation:level_powers": "leader",
+    "delegation:year_cases": "leader", "delegation:voices": "list",
     "delegation:levels": "leader", "powerlist:domains": "nobody", "powerlist:domain_office": "list",
     "cases:charges": "leader",
     "cases:case_charges": "reviewer", "powerlist:rounds": "list", "powerlist:round": "list",
@@ -125,6 +128,7 @@ NO_PAGE: Final = {
     "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo",
     "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
     "ratings:open_counter", "ratings:counter",
+    "delegation:decision_file",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",
     "hotline:paper", "hotline:mediation_paper", "hotline:beside", "hotline:orders_file", "hotline:batch_take_file",
     "hotline:batch_handle_file", "hotline:batch_results",
@@ -146,6 +150,8 @@ NO_PAGE: Final = {
     "certificates:document", "cases:bundle_told",
     "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
+    # The same pages for an item that was cancelled and for a unit, of which these records have none.
+    "delegation:gone_cases", "delegation:unit_before", "delegation:unit_since",
     # Pages of papers that come later, which no case of these records has: looked at beside them.
     "cases:window_later", "cases:supply_later", "cases:commit", "cases:check", "cases:window_bundle",
     # A piece of the wall, files, and a form that starts from the list of a body's cards.

@@ -209,7 +209,7 @@ def _context(found: Candidate, now: datetime) -> dict[str, Any]:
         "line": _line(found, names), "one": found,
         "parts": [
             {"name": COMPONENTS[part.key][at], "part": part, "how": part.how[at], "product": hundredths(part.product),
-             "of": {"volume": "cases", "people": "cases", "money": "cases", "wishes": "voices"}.get(part.key, "")}
+             "of": {"volume": "cases", "people": "people", "money": "cases", "wishes": "voices"}.get(part.key, "")}
             for part in found.components
         ],
         "facts": [(fact_words(key), _fact(key, found.facts[key])) for key in FACTS],

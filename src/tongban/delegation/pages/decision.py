@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +10,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.actions.recording import stop
 from tongban.agencies.queries import bodies_by_id, divisions
@@ -20,12 +20,14 @@ from tongban.delegation.actions import activating
 from tongban.delegation.actions import decisions as acts
 from tongban.delegation.actions.longacts import ask_long
 from tongban.delegation.forms.decisions import ConsultForm, OpinionForm
-from tongban.delegation.models import Decision, Opinion
+from tongban.delegation.models import Decision, Line, Opinion
 from tongban.delegation.pages.board import looker
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.longacts import told_long
+from tongban.delegation.pages.township_sheets import workbook
 from tongban.delegation.permissions.decisions import may_draft
-from tongban.delegation.queries.board import decision_named, lines_of, state_now
+from tongban.delegation.queries.behind import uuid_of
+from tongban.delegation.queries.board import all_lines_of, decision_named, lines_of, state_now
 from tongban.delegation.queries.longacts import line_count
 from tongban.delegation.rules import decisions as rules
 from tongban.delegation.rules.forms import FORMS, WORDS_OF_LEVEL
@@ -33,6 +35,7 @@ from tongban.delegation.rules.longacts import LONG
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
 from tongban.powerlist.queries.powers import powers
+from tongban.rulebook.lookup import number
 
 MAY_NOT = ("not_county_office", "not_county_head", "not_a_receiver")
 PLAIN: dict[str, Callable[..., object]] = {
@@ -99,11 +102,10 @@ def _answer(request: HttpRequest, row: Decision, actor: Actor, now: datetime) ->
 
 
 def _context(request: HttpRequest, row: Decision, actor: Actor, problem: Refusal | None) -> dict[str, Any]:
-    at, now, lines = place(), timezone.now(), lines_of(row.pk)
-    named, places = powers({one.item_id for one in lines}), {one.id: one.name for one in divisions()}
+    at, now, after = place(), timezone.now(), uuid_of(request.GET.get("after", ""))
+    shown = lines_of(row.pk, after=after, size=number("list.page_size", timezone.localdate(now)))
     said = list(row.opinions.order_by("given_at"))
-    known = bodies_by_id({*(one.receiver_id for one in lines), *(one.body_id for one in said)})
-    states = {**rules.LINE_STATES, "lapsed": ("试行期满", "trial over")}
+    known = bodies_by_id({one.body_id for one in said})
     form = FORMS[row.form]
     sent = request.POST if request.method == "POST" else None
     return {
@@ -112,19 +114,41 @@ def _context(request: HttpRequest, row: Decision, actor: Actor, problem: Refusal
         "form": (form.zh, form.en)[at],
         "basis": f"《{form.source}》{form.article}",
         "level": WORDS_OF_LEVEL[row.authority_level][at],
-        "lines": [
-            (one, (named[one.item_id].name_zh, named[one.item_id].name_en)[at], places.get(one.place_id, ""),
-             states[state_now(one, now)][at])
-            for one in lines
-        ],
-        "modes": Counter(one.mode for one in lines),
+        "lines": _told(shown.lines, now),
+        "total": shown.total, "next": shown.next, "first": after is None,
+        "modes": shown.modes,
         "opinions": [(one, known[one.body_id].name) for one in said],
-        "steps": _steps(row, actor, {one.receiver_id for one in lines}, said),
+        "steps": _steps(row, actor, set(shown.receivers), said),
         "consult": ConsultForm(sent if sent and sent.get("do") == "consult" else None),
         "opinion": OpinionForm(sent if sent and sent.get("do") == "opinion" else None),
         "problem": problem,
         "long": told_long(row.pk, now),
     }  # fmt: skip
+
+
+def _told(lines: Sequence[Line], now: datetime) -> list[tuple[Line, str, str, str]]:
+    """Lines with the power, the place and how it stands there, in words."""
+    at, named, places = place(), powers({one.item_id for one in lines}), {one.id: one.name for one in divisions()}
+    states = {**rules.LINE_STATES, "lapsed": ("试行期满", "trial over")}
+    return [
+        (one, (named[one.item_id].name_zh, named[one.item_id].name_en)[at], places.get(one.place_id, ""),
+         states[state_now(one, now)][at])
+        for one in lines
+    ]  # fmt: skip
+
+
+@require_safe
+@never_cache
+def decision_file(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """May I have every line of the decision as a workbook?"""
+    looker(request)
+    if decision_named(decision_id) is None:
+        raise Http404
+    lines = all_lines_of(decision_id)
+    codes = {key: one.code for key, one in powers({one.item_id for one in lines}).items()}
+    heads = [_("Code"), _("Power"), _("Township"), _("State")]
+    cells = ([codes[one.item_id], *words] for one, *words in _told(lines, timezone.now()))
+    return workbook("decision", heads, cells)
 
 
 def refuse_early(row: Decision, actor: Actor) -> None:

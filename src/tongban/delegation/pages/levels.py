@@ -26,7 +26,11 @@ def levels_page(request: HttpRequest) -> HttpResponse:
     context = {
         "levels": [LEVELS[code][at] for code in shown],
         "lines": [
-            {"one": one, "cells": [(LEVELS[code][at], one.powers[code]) for code in shown], "total": one.powers.total()}
+            {
+                "one": one,
+                "cells": [(LEVELS[code][at], code, one.powers[code]) for code in shown],
+                "total": one.powers.total(),
+            }
             for one in found
         ],
         "arose": sum(one.share.arose for one in found),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tongban.agencies.queries import BodyRef, bodies, divisions
@@ -145,9 +145,35 @@ def decision_named(decision_id: UUID) -> Decision | None:
     return Decision.objects.filter(pk=decision_id).first()
 
 
-def lines_of(decision_id: UUID) -> list[Line]:
-    """The lines of a decision, as many as a page bears."""
-    return list(Line.objects.select_related("decision").filter(decision_id=decision_id).order_by("id")[:MOST])
+@dataclass(frozen=True, slots=True)
+class LinesPage:
+    """A page of the lines of a decision, what begins the next, how many there are of each mode, and all receivers."""
+
+    lines: tuple[Line, ...]
+    next: str
+    modes: dict[str, int]
+    receivers: frozenset[UUID]
+
+    @property
+    def total(self) -> int:
+        """How many lines the decision has in all."""
+        return sum(self.modes.values())
+
+
+def lines_of(decision_id: UUID, *, after: UUID | None, size: int) -> LinesPage:
+    """The lines of a decision by page; three statements."""
+    rows = Line.objects.filter(decision_id=decision_id)
+    modes = dict(rows.values_list("mode").annotate(Count("pk")))
+    receivers = frozenset(rows.values_list("receiver_id", flat=True).distinct())
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    found = list(rows.select_related("decision").order_by("pk")[: size + 1])
+    return LinesPage(tuple(found[:size]), str(found[size - 1].pk) if len(found) > size else "", modes, receivers)
+
+
+def all_lines_of(decision_id: UUID) -> list[Line]:
+    """Every line of a decision, for its file."""
+    return list(Line.objects.select_related("decision").filter(decision_id=decision_id).order_by("pk"))
 
 
 def public_lines(now: datetime, *, place_id: UUID | None = None) -> QuerySet[Line]:

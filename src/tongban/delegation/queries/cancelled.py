@@ -39,6 +39,11 @@ def cancelled(language: str, most: int) -> list[Cancelled]:
     ]  # fmt: skip
 
 
+def cancelled_named(code: str, language: str) -> GoneItem | None:
+    """One cancelled item by its code."""
+    return next(iter(gone_items(language, 1, code=code)), None) if code else None
+
+
 def _counted(items: list[GoneItem]) -> dict[object, tuple[int, int]]:
     """Cases and persons of each item in the year before it went."""
     if not items:

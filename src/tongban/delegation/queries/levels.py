@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tongban.agencies.queries import BodyRef, bodies, divisions
 from tongban.delegation.models import CaseSeen
+from tongban.delegation.queries.township import townships
 from tongban.delegation.rules.levels import Arose, Share, shares
 from tongban.powerlist.queries.levels import power_levels
 
@@ -29,6 +30,16 @@ class BodyLevels:
     share: Share
 
 
+def deciding_everywhere(held: Sequence[tuple[UUID, UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
+    """(Power, place) → who decides there, of rows in force: a village without a row of its own has its township's."""
+    own = {(item, place): body for item, place, body in held}
+    below: dict[UUID, list[UUID]] = {}
+    for village, town in townships().items():
+        below.setdefault(town, []).append(village)
+    under = {(item, village): body for (item, place), body in own.items() for village in below.get(place, ())}
+    return under | own
+
+
 def body_levels(now: datetime, held: Sequence[tuple[UUID, UUID, UUID]]) -> list[BodyLevels]:
     """The departments with powers, by name; `held` are (power, place, body) of all rows in force. Cases of a year."""
     places = divisions()
@@ -40,7 +51,7 @@ def body_levels(now: datetime, held: Sequence[tuple[UUID, UUID, UUID]]) -> list[
         if place is not None
     ]
     found = shares(
-        cases, held={(item, place): body for item, place, body in held}, county=county,
+        cases, held=deciding_everywhere(held), county=county,
         towns={place.id for place in places if place.id != county},
     )  # fmt: skip
     listed = power_levels(timezone.localdate(now))

@@ -50,3 +50,17 @@ def shares(
         above = held.get((one.item, one.place), owner) == owner
         found[owner] = Share(before.arose + one.cases, before.above + (one.cases if above else 0))
     return found
+
+
+def pairs(
+    held: Mapping[tuple[UUID, UUID], UUID], *, towns: Collection[UUID], county: UUID, body: UUID | None
+) -> dict[UUID, set[UUID]]:
+    """Power → the places below where somebody else decides on it, of what one body decides for the county (None: all).
+
+    What `shares` counts as decided above is every other place: the same figures, for the records behind them.
+    """
+    found: dict[UUID, set[UUID]] = {}
+    for (item, place), owner in held.items():
+        if place == county and body in (None, owner):
+            found[item] = {town for town in towns if held.get((item, town), owner) != owner}
+    return found

@@ -80,7 +80,7 @@ def test_d_07_the_list_and_the_sum_of_one_are_shown_and_its_records_open(county:
     told.request(on(11, 2))
     office = client(cast)
     listed = office.get("/delegation/candidates/?sort=volume").content.decode()
-    assert f'href="/delegation/candidates/{code}/#cases">4<' in listed
+    assert f'href="/delegation/cases/year/{code}/">4<' in listed
     page = office.get(f"/delegation/candidates/{code}/").content.decode()
     assert page.count("QH-000") == 4
     assert "4 ÷ 200 × 100" in page

@@ -45,7 +45,9 @@ SELECT i.id, i.code, n.zh, n.en, i.state_since, n.here FROM powerlist_item i, LA
   SELECT v.content -> 'name' ->> 'zh' AS zh, v.content -> 'name' ->> 'en' AS en,
          coalesce((v.content ->> 'whole')::boolean, false) AS here
   FROM powerlist_itemversion v WHERE v.item_id = i.id AND v.state = 'published' ORDER BY v.no DESC LIMIT 1) n
-WHERE i.state = 3 AND i.state_since <= %s ORDER BY i.state_since DESC, i.code LIMIT %s
+WHERE i.state = 3 AND i.state_since <= %s AND (%s = '' OR i.code = %s) AND (%s::date IS NULL
+  OR i.state_since < %s OR (i.state_since = %s AND i.code > %s))
+ORDER BY i.state_since DESC, i.code LIMIT %s
 """
 
 
@@ -60,10 +62,14 @@ class GoneItem:
     handled_here: bool
 
 
-def gone_items(language: str, most: int) -> list[GoneItem]:
-    """The items cancelled up to today, the newest first, named in a language; one statement."""
+def gone_items(language: str, most: int, *, code: str = "", after: tuple[date, str] | None = None) -> list[GoneItem]:
+    """The items cancelled up to today, the newest first, named in a language; one statement.
+
+    `code`: only this one; `after`: the day and the code of the last of the page before.
+    """
+    day, last = after or (None, "")
     with connection.cursor() as cursor:
-        cursor.execute(_GONE, [timezone.localdate(), most])
+        cursor.execute(_GONE, [timezone.localdate(), code, code, day, day, day, last, most])
         rows = cursor.fetchall()
     english = language.startswith("en")
     return [GoneItem(key, code, (en or zh) if english else zh, gone, here) for key, code, zh, en, gone, here in rows]

@@ -1,0 +1,83 @@
+"""The powers behind the figures of departments and levels: for the county, come down, still held above, by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from tongban.agencies.queries import bodies_by_id, divisions
+from tongban.powerlist.queries.powers import powers
+from tongban.powerlist.queries.versions import listed
+
+NO_PLACE: Final = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One power, at a place where the figure counts places, and who decides there where that is another body."""
+
+    item_id: UUID
+    place_id: UUID = NO_PLACE
+    body_id: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """What a page of the list begins after."""
+        return f"{self.item_id}~{self.place_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """The same in words."""
+
+    code: str
+    name: str
+    place: str
+    body: str
+
+
+def rows_of(of: str, body_id: UUID, held: Sequence[tuple[UUID, UUID, UUID]]) -> list[Held]:
+    """The rows that `board.levels` counts for one body: `county`, `down`, or `kept`: powers × townships not down.
+
+    `held` are (power, place, body) of all rows in force.
+    """
+    kinds = {place.id: place.kind for place in divisions()}
+    mine = {item for item, place, body in held if body == body_id and kinds.get(place) == "county"}
+    if of == "county":
+        return sorted((Held(item) for item in mine), key=_order)
+    down = {
+        (item, place): body for item, place, body in held
+        if item in mine and kinds.get(place) == "township" and body != body_id
+    }  # fmt: skip
+    if of == "down":
+        return sorted((Held(item, place, body) for (item, place), body in down.items()), key=_order)
+    towns = [place for place, kind in kinds.items() if kind == "township"]
+    return sorted((Held(item, town) for item in mine for town in towns if (item, town) not in down), key=_order)
+
+
+def _order(one: Held) -> tuple[UUID, UUID]:
+    return one.item_id, one.place_id
+
+
+def listed_at(body_id: UUID, level: str, now: datetime) -> list[Held]:
+    """The items that a body leads at one exercise level, as the list of the day says."""
+    rows = listed(timezone.localdate(now)).filter(body_id=body_id).values_list("item_id", "content__level")
+    return sorted((Held(item) for item, one in rows if (one or "") == level), key=_order)
+
+
+def named(rows: Sequence[Held], *, english: bool) -> list[HeldLine]:
+    """Some rows in words; three statements."""
+    known, places = powers({one.item_id for one in rows}), {one.id: one.name for one in divisions()}
+    deciders = bodies_by_id({one.body_id for one in rows if one.body_id is not None})
+    return [
+        HeldLine(
+            known[one.item_id].code, known[one.item_id].name_en if english else known[one.item_id].name_zh,
+            places.get(one.place_id, ""), deciders[one.body_id].name if one.body_id in deciders else "",
+        )
+        for one in rows
+    ]  # fmt: skip
