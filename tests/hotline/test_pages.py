@@ -301,7 +301,7 @@ def test_c_01_a_landline_is_taken_as_it_is_said_and_known_again_however_it_is_wr
         assert operator.post("/hotline/", typed(line, phone=written)).status_code == 302
     order = Order.objects.get()
     assert order.contacts.count() == 2
-    shown = operator.post(f"/hotline/orders/{order.pk}/", {"do": "phone"}).content.decode()
+    shown = operator.post(f"/hotline/orders/{order.pk}/", {"do": "phone", "why": "answer"}).content.decode()
     assert "051688881234转801" in shown
 
 

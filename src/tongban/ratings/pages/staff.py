@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongban.agencies.forms.reasons import told_reason
 from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.queries.view import number_of_request
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -130,7 +132,7 @@ def one_rating(request: HttpRequest, rating_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = StepForm(sent)
     if sent is not None:
-        problem, phone = _do(sent.get("do", ""), rating_id, form, actor)
+        problem, phone = _do(sent, rating_id, form, actor)
         if problem is None and not phone and form.is_valid():
             return HttpResponseRedirect(f"{request.path}?done=1")
         view = _view(rating_id, actor)
@@ -174,12 +176,12 @@ def _acts(view: RatingView, actor: Actor) -> list[tuple[str, str, list[tuple[str
     return able
 
 
-def _do(what: str, rating_id: UUID, form: StepForm, actor: Actor) -> tuple[Refusal | None, str]:
+def _do(sent: Mapping[str, str], rating_id: UUID, form: StepForm, actor: Actor) -> tuple[Refusal | None, str]:
     """What the pressed button asks for; answers why not, or the phone that was asked for."""
-    at = timezone.now()
+    at, what = timezone.now(), sent.get("do", "")
     try:
         if what == "phone":
-            return None, work.rater_phone(rating_id=rating_id, by=actor, at=at)
+            return None, work.rater_phone(rating_id=rating_id, reason=told_reason(sent), by=actor, at=at)
         if form.is_valid() and what in set(Act):
             _step(Act(what), rating_id, form.cleaned_data, actor, at)
     except Refused as refused:
