@@ -20,8 +20,10 @@ from tongban.agencies.forms.reasons import told_reason
 from tongban.agencies.queries import bodies_by_id, body_named, divisions
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
+from tongban.hotline.actions.grid import join_event
 from tongban.hotline.actions.opening import Opened, open_person
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
+from tongban.hotline.pages.field import of_field
 from tongban.hotline.pages.offers import begun, kept, offers, unchosen
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.permissions import may_whistle
@@ -160,6 +162,9 @@ ACTS: Final[dict[str, Do]] = {
     ),
     "reopen": lambda v, s, by, at: closing.reopen_order(order_id=v.order.pk, asked=_again(v, s), by=by, at=at),
     "remind": _remind,
+    "join_event": lambda v, s, by, at: join_event(
+        event_id=read_uuid(s.get("event")) or UUID(int=0), order_id=v.order.pk, by=by, at=at
+    ),
 }
 
 
@@ -260,7 +265,7 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "people": {str(key): card.name or "—" for key, card in view.cards.items()},
         "next_call": "operate" in actor.duties, "recommends": waits_for_recommendation(view.finding, actor),
         "calls": _handles(view, actor) and may_whistle(actor, township=is_township(actor.body_id, day)) is None,
-        **_mediated(view, actor, day),
+        **_mediated(view, actor, day), **of_field(view, actor, now),
         "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
     }  # fmt: skip
 
