@@ -25,7 +25,16 @@ from tongban.ratings.pages.paging import filters, paged
 from tongban.ratings.pages.public import SHOW_WORDS
 from tongban.ratings.pages.sheets import workbook
 from tongban.ratings.permissions import NOT_STAFF, is_office, may_check, may_handle, may_see
-from tongban.ratings.queries.ratings import Asked, Line, RatingView, bodies_of, rating_for, rating_page, waiting_for
+from tongban.ratings.queries.ratings import (
+    Asked,
+    Line,
+    RatingView,
+    bodies_of,
+    bunched,
+    rating_for,
+    rating_page,
+    waiting_for,
+)
 from tongban.ratings.rules.levels import CHANNELS, LEVELS, REASONS, STAGES
 from tongban.ratings.rules.life import ACT_WORDS, FOUND, FROM, GROUNDS, OUTCOMES, STATE_WORDS, Act, State, act_problem
 from tongban.rulebook.lookup import number
@@ -35,6 +44,7 @@ OTHER_SHOWN: Final = {
     "all": ("全部评价", "all ratings"), "open": ("没有办结的差评", "bad ratings not closed"),
     "appeals": ("待裁定的申诉", "appeals to decide"), "callback": ("待回访的差评", "bad ratings to call back"),
     "publish": ("待公开的差评", "bad ratings to publish"),
+    "look": ("要核查来源的评价", "ratings whose origin is to be looked at"),
 }  # fmt: skip
 ALL_SHOWN: Final = OTHER_SHOWN | SHOW_WORDS
 RESULT_WORDS: Final = {
@@ -77,7 +87,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "start": filters(request) if "after" in request.GET else "",
         "export": filters(request),
         "office": is_office(actor),
-        "todo": [(key, ALL_SHOWN[key][place()]) for key in ("callback", "appeals", "publish")],
+        "todo": [(key, ALL_SHOWN[key][place()]) for key in ("callback", "appeals", "publish", "look")],
         "centre": actor.has("centre_manage"),
     }
     return render(request, "ratings/desk.html", context)
@@ -137,7 +147,7 @@ def one_rating(request: HttpRequest, rating_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?done=1")
         view = _view(rating_id, actor)
     context = {
-        **shown(view.line, timezone.now()), "view": view,
+        **shown(view.line, timezone.now()), "view": view, "bunch": bool(bunched([rating_id])),
         "order_no": number_of_request(rating_id), "phone": phone, "problem": problem, "form": form,
         "acts": _acts(view, actor), "chosen": sent.get("do", "") if sent is not None else "",
         "steps": [
