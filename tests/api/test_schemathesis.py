@@ -164,3 +164,10 @@ def send_once(send: Send, label: str, turn: int) -> int:
     case = operation.Case(path_parameters={"case_id": "x"}, headers={}, query={}, cookies={})
     status: int = send(case, turn).status_code
     return status
+
+
+@pytest.mark.nightly
+def test_e1_the_hotline_s_operations_meet_no_fault_in_500_made_requests_each(send: Send, settings: Any) -> None:
+    """Alone: `pytest tests/api/test_schemathesis.py -m nightly -k hotline`."""
+    settings.TOKEN_REQUESTS_A_MINUTE = 10**6
+    assert "\n".join(faults(send, 500, "/orders")) == ""

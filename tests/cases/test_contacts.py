@@ -11,11 +11,11 @@ from django.test import Client
 
 from tests.cast import Cast, on
 from tests.people import signed_in
-from tongban.agencies.queries import account_of_official
+from tongban.agencies.queries import accesses_of, account_of_official
 from tongban.centres.actions.contacts import answer_contact, answer_offer, offer_contact, phone_of, record_contact
 from tongban.centres.models import Contact
 from tongban.centres.queries.contacts import contact_for, contacts_in_hand
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
 
@@ -93,7 +93,9 @@ def test_words_and_person_are_for_those_in_whose_hands_it_is(cast: Cast) -> None
     assert (found.question, found.card and found.card.name) == (ASKED["question"], "罗*勇")
     assert code(lambda: contact_for(row.pk, cast.officer("fire_review", on(11, 3)))) == "not_found"
     assert code(lambda: contact_for(row.pk, replace(reviewer(cast), duties=frozenset()))) == "not_found"
-    assert code(lambda: phone_of(contact_id=row.pk, by=reviewer(cast), at=on(11, 3))) == "not_the_owner"
+    assert (
+        code(lambda: phone_of(contact_id=row.pk, reason="答复本人", by=reviewer(cast), at=on(11, 3))) == "not_the_owner"
+    )
 
 
 @pytest.mark.parametrize(("told", "why"), [({"question": " "}, "contact_words"), ({"phone": ""}, "contact_phone")])
@@ -131,6 +133,12 @@ def test_s_18_a_list_of_questions_too_long_for_its_page_says_so(
 
 def answered(market: Client, at: str) -> None:
     assert market.post(at, {"do": "answer", "answer": ""}).status_code == 409
-    assert "13900000000" in market.post(at, {"do": "phone"}).content.decode()
+    unsaid = market.post(at, {"do": "phone"})
+    assert (unsaid.status_code, "请写明查看理由" in unsaid.content.decode()) == (409, True)
+    assert "13900000000" not in unsaid.content.decode()
+    assert "13900000000" in market.post(at, {"do": "phone", "why": "answer"}).content.decode()
+    party = Contact.objects.get().party_id
+    (seen,) = accesses_of(party, viewer=Actor(ActorKind.CITIZEN, ref=party))
+    assert (seen.purpose, seen.reason, seen.fields) == ("contact", "答复本人", ["phone"])
     assert market.post(at, {"do": "answer", "answer": "到不动产窗口补办"}).status_code == 302
     assert Contact.objects.get().answered_at is not None

@@ -112,7 +112,7 @@ def test_c_01_what_is_typed_gets_class_place_like_orders_and_guides_each_with_wh
 def test_c_01_a_question_gets_the_guides_that_answer_it(line, text, django_assert_max_num_queries):
     operator, item = client(line, "hotline_1"), version(line.cast.version_id)
     operator.get("/hotline/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):  # one of them looks for grid events about the same thing
         seen = operator.post("/hotline/beside/", typed(line, topic="", text=text)).content.decode()
     assert f'href="/items/{item.code}/"' in seen, item.content.name.zh
 
@@ -301,7 +301,7 @@ def test_c_01_a_landline_is_taken_as_it_is_said_and_known_again_however_it_is_wr
         assert operator.post("/hotline/", typed(line, phone=written)).status_code == 302
     order = Order.objects.get()
     assert order.contacts.count() == 2
-    shown = operator.post(f"/hotline/orders/{order.pk}/", {"do": "phone"}).content.decode()
+    shown = operator.post(f"/hotline/orders/{order.pk}/", {"do": "phone", "why": "answer"}).content.decode()
     assert "051688881234转801" in shown
 
 

@@ -119,7 +119,11 @@ def test_the_post_that_was_rated_works_on_it_to_the_end(stage: Stage) -> None:
     head, supervisor = official(stage, "market_decide"), official(stage, "supervision")
     address = f"/desk/ratings/{row.pk}/"
     assert "1 条差评等您办理" in text(head, "/desk/ratings/")
-    assert "13800000000" in head.post(address, {"do": "phone"}).content.decode()
+    refused = head.post(address, {"do": "phone", "why": "", "reason": " "})
+    assert (refused.status_code, "请写明查看理由" in refused.content.decode()) == (409, True)
+    assert "13800000000" not in refused.content.decode()
+    assert "13800000000" in head.post(address, {"do": "phone", "reason": "问清等候的情况"}).content.decode()
+    assert "理由：问清等候的情况" in text(applicant(stage), "/account/seen/")
     assert head.post(address, {"do": "contact", "result": "reached", "words": ""}).status_code == 422
     steps = [
         (head, {"do": "contact", "result": "reached", "words": "已致歉"}),

@@ -122,10 +122,10 @@ def test_an_appeal_comes_in_time(stage: Stage) -> None:
 
 def test_the_phone_is_read_with_a_record_by_those_who_call(stage: Stage) -> None:
     row = stage.rate()
-    assert rater_phone(rating_id=row.pk, by=stage.who("market_decide"), at=on(11, 12)) == "13800000000"
-    assert code(lambda: rater_phone(rating_id=row.pk, by=stage.who("fire_review"), at=on(11, 12))) == (
-        "not_ratings_office"
-    )
+    told: dict[str, Any] = {"rating_id": row.pk, "at": on(11, 12), "reason": "联系本人核实情况"}
+    assert rater_phone(**told, by=stage.who("market_decide")) == "13800000000"
+    assert code(lambda: rater_phone(**told, by=stage.who("fire_review"))) == "not_ratings_office"
+    assert code(lambda: rater_phone(**told | {"reason": "  "}, by=stage.who("market_decide"))) == "reason_needed"
 
 
 def test_what_is_open_is_not_published(stage: Stage) -> None:

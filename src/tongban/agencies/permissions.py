@@ -71,6 +71,17 @@ def view_of(viewer: Actor, party_id: UUID) -> View:
     return View.PUBLIC
 
 
+def reason_problem(reason: str) -> Refusal | None:
+    """Nothing personal is opened to a person without a reason that its owner can read."""
+    if len(reason.strip()) in REASON_LENGTH:
+        return None
+    return Refusal(
+        "reason_needed",
+        "请写明查看理由，4 到 200 个字。理由会记录，本人可以查到。",
+        "Say why you need it, in 4 to 200 characters. The reason is recorded and the person can read it.",
+    )
+
+
 def may_reveal(by: Actor, reason: str, case_ref: str) -> Refusal | None:
     """Full data is opened to the post that handles a case, with the case and a reason, which are logged."""
     if by.kind is not ActorKind.OFFICIAL or not by.duties & HANDLING_DUTIES:
@@ -79,12 +90,9 @@ def may_reveal(by: Actor, reason: str, case_ref: str) -> Refusal | None:
             "查看全名、证件号码和电话，只限正在办理该件的岗位。需要时请由经办人查看。",
             "Only a post that handles the case may see full names, id numbers and phones. Ask the one who handles it.",
         )
-    if len(reason.strip()) not in REASON_LENGTH:
-        return Refusal(
-            "reason_needed",
-            "请写明查看理由，4 到 200 个字。理由会记录，本人可以查到。",
-            "Say why you need it, in 4 to 200 characters. The reason is recorded and the person can read it.",
-        )
+    unsaid = reason_problem(reason)
+    if unsaid is not None:
+        return unsaid
     if not case_ref.strip() or len(case_ref) > 60:
         return Refusal(
             "case_needed",

@@ -13,7 +13,7 @@ from tongban.ledger.events import Event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingGiven(Event):
     """评价: a service was rated, once; a bad one (level 4 or 5) says until when its rater is contacted and it is put
-    right. `occasion` is the visit or matter, `subject` its case."""
+    right. `occasion` is the visit or matter, `subject` its case; `office`: given on an office's own network."""
 
     type: ClassVar[str] = "rating.given"
     kind: ClassVar[str] = "rating"
@@ -29,6 +29,7 @@ class RatingGiven(Event):
     level: int
     reasons: list[str] = field(default_factory=list)
     named: bool = False
+    office: bool = False
     contact_by: datetime | None = None
     rectify_by: datetime | None = None
 

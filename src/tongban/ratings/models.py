@@ -49,13 +49,18 @@ class Occasion(models.Model):
 
 
 class Rating(models.Model):
-    """One rating of one occasion, by its person alone; the constraint keeps a second one out, whoever comes first."""
+    """One rating of one occasion, by its person alone; the constraint keeps a second one out, whoever comes first.
+
+    `office`: given on an office's own network. `source`: a mark of the device that holds for its day only.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="ratings", db_index=False)
     body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="+", db_index=False)
     owner_post = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=8)
+    office = models.BooleanField(default=False)
+    source = models.BinaryField(max_length=16, null=True)
     level = models.SmallIntegerField()
     reasons = ArrayField(models.CharField(max_length=12), default=list)
     words = models.BinaryField(null=True)
@@ -94,6 +99,7 @@ class Rating(models.Model):
             models.Index(fields=["-rated_at", "-id"], name="rating_newest"),
             models.Index(fields=["body", "-rated_at", "-id"], name="rating_by_body"),
             models.Index(fields=["-published_at", "-id"], condition=~Q(published_at=None), name="rating_published"),
+            models.Index(fields=["source", "rated_at"], condition=~Q(source=None), name="rating_of_device"),
             models.Index(
                 fields=["owner_post"], condition=Q(state__in=["contacted", "open", "rectified"]), name="rating_open"
             ),

@@ -13,7 +13,7 @@ from tongban.agencies.models import Party
 from tongban.agencies.models.access import write_access
 from tongban.agencies.models.parties import keyring
 from tongban.agencies.models.refs import PartyCard
-from tongban.agencies.permissions import may_reveal, view_of
+from tongban.agencies.permissions import may_reveal, reason_problem, view_of
 from tongban.agencies.rules.identity import PartyFacts
 from tongban.agencies.rules.masking import View, mask_facts
 from tongban.agencies.rules.sealing import SealingKey
@@ -57,10 +57,29 @@ def reveal_party(party_id: UUID, *, by: Actor, reason: str, case_ref: str, at: d
     return facts
 
 
+def reveal_phone(
+    party_id: UUID, *, purpose: str, reason: str, case_ref: str, at: datetime, by: Actor, also: tuple[str, ...] = ()
+) -> str:
+    """The phone of a party, opened on the page of a matter; the caller has decided that `by` may speak with them.
+
+    Refused without a reason. The reading is logged first, with the reason and what is opened beside it (`also`).
+    """
+    problem = reason_problem(reason)
+    if problem is not None:
+        raise Refused(problem)
+    facts = _facts(party_id)
+    write_access(
+        party_id=party_id, by=by, at=at, fields=["phone", *also], purpose=purpose, case_ref=case_ref,
+        reason=reason.strip(),
+    )  # fmt: skip
+    return facts.phone
+
+
 def party_facts(party_id: UUID, *, purpose: str, case_ref: str, at: datetime, by: Actor) -> PartyFacts:
     """The full facts for a document, certificate or letter that must bear them; logged like every other reading.
 
     `purpose` is a short word (document, certificate, delivery); the caller has decided that `by` may make the paper.
+    For the eyes of an official there are `reveal_party` and `reveal_phone`, which ask for a reason.
     """
     facts = _facts(party_id)
     seen = ["name", "id_number"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tongban.agencies.actions import register_party
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.queries import calendar, party_facts, posts, seal, sealing_key
+from tongban.agencies.queries import calendar, posts, reveal_phone, seal, sealing_key
 from tongban.centres.events import ContactAnswered, ContactOffered, ContactRecorded, ContactTaken
 from tongban.centres.models import Contact
 from tongban.centres.queries.contacts import contact_for
@@ -93,8 +93,8 @@ def answer_contact(*, contact_id: UUID, answer: str, by: Actor, at: datetime) ->
     go_on(row, ContactAnswered(late=at > row.answer_by), by=by, at=at, fields=fields)
 
 
-def phone_of(*, contact_id: UUID, by: Actor, at: datetime) -> str:
-    """The phone at which the owner answers; the reading is logged first, and the person can look it up."""
+def phone_of(*, contact_id: UUID, reason: str, by: Actor, at: datetime) -> str:
+    """The phone at which the owner answers; logged first with the reason, which the person can look up."""
     found = contact_for(contact_id, by)
     stop(may_answer(by, found.line.owner_post))
-    return party_facts(found.party_id, purpose="contact", case_ref="", at=at, by=by).phone
+    return reveal_phone(found.party_id, purpose="contact", reason=reason, case_ref="", at=at, by=by)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tongban.agencies.forms.reasons import told_reason
 from tongban.agencies.queries import bodies_by_id, posts, posts_with_duty
 from tongban.centres.actions.contacts import answer_contact, answer_offer, offer_contact, phone_of, record_contact
 from tongban.centres.forms import ContactForm
@@ -138,7 +139,7 @@ def _done(request: HttpRequest, found: ContactView, actor: Actor, now: datetime)
     what, key = request.POST.get("do", ""), found.line.id
     try:
         if what == "phone":
-            return None, phone_of(contact_id=key, by=actor, at=now)
+            return None, phone_of(contact_id=key, reason=told_reason(request.POST), by=actor, at=now)
         if what == "offer":
             offer_contact(contact_id=key, to_post=read_id(request.POST.get("to", "")), by=actor, at=now)
         elif what in ("take", "decline"):

@@ -48,6 +48,8 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
+# Networks of the county's own offices, by commas: a rating given from one of them is marked, since staff cannot rate.
+OFFICE_NETWORKS = [one.strip() for one in os.environ.get("TONGBAN_OFFICE_NETWORKS", "").split(",") if one.strip()]
 # Only behind a proxy that always sets or removes this header itself: anybody else could send it.
 if os.environ.get("TONGBAN_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

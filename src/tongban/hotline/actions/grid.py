@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,9 +13,13 @@ from django.utils import timezone
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import bodies_by_id, body_keyed, body_named
 from tongban.documents.actions.files import store_file
-from tongban.hotline.actions.taking import Taken, take_order
-from tongban.hotline.events.grid import GridAnswered, GridClosed, GridEscalated, GridFound
+from tongban.hotline.actions.parts import living
+from tongban.hotline.actions.taking import Taken, add_to_order, take_order
+from tongban.hotline.events.grid import GridAnswered, GridClosed, GridEscalated, GridFound, GridJoined
 from tongban.hotline.models import GridCall, GridEvent
+from tongban.hotline.permissions import may_dispatch
+from tongban.hotline.queries.grid import order_of
+from tongban.hotline.queries.joining import event_words, handed_on
 from tongban.hotline.rules.grid import (
     KINDS,
     NOT_FOUND,
@@ -29,8 +33,9 @@ from tongban.hotline.rules.grid import (
     report_problem,
 )
 from tongban.hotline.rules.intake import Request
-from tongban.hotline.rules.kinds import Channel, Kind
+from tongban.hotline.rules.kinds import Channel, ContactKind, Kind
 from tongban.hotline.rules.redact import clean_words, redacted
+from tongban.hotline.rules.states import ENDED, State
 from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.rulebook.lookup import number
@@ -163,20 +168,41 @@ def hand_to_line(*, event_id: UUID, words: str, by: Actor, at: datetime) -> Take
     """转 12345: what is not solved when the event could be closed becomes one order of the line, and the event ends.
 
     From then on it has one owner, one clock and one place in the lists, as everything that people tell. Refused as
-    closing is; an event is handed on once.
+    closing is; an event is handed on once. One that was joined to an order before adds what was seen to that order;
+    when that has ended meanwhile, it becomes an order of its own.
     """
     close_event(event_id=event_id, words=words, by=by, at=at)
     row = GridEvent.objects.get(pk=event_id)
-    told = "\n".join(part for part in (row.text, row.spot, row.outcome) if part)
-    asked = Request(
-        request=row.id,
-        kind=Kind.REPORT.value,
-        place_id=row.place_id,
-        text=told,
-        channel=Channel.GRID.value,
+    known = order_of(row)
+    if known is None:
+        return take_order(asked=_asked(row, f"{event_words(row)}\n{row.outcome}"), by=SYSTEM, at=at)
+    asked, order = replace(_asked(row, row.outcome), request=handed_on(row.pk)), living(known[0])
+    if State(order.state) not in ENDED:
+        return add_to_order(order_id=order.pk, asked=asked, kind=ContactKind.ADDITION, by=SYSTEM, at=at)
+    return take_order(asked=replace(asked, text=f"{event_words(row)}\n{row.outcome}"), by=SYSTEM, at=at)
+
+
+def _asked(row: GridEvent, words: str) -> Request:
+    return Request(
+        request=row.pk, kind=Kind.REPORT.value, place_id=row.place_id, text=words, channel=Channel.GRID.value,
         named=False,
-    )
-    return take_order(asked=asked, by=SYSTEM, at=at)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def join_event(*, event_id: UUID, order_id: UUID, by: Actor, at: datetime) -> Taken:
+    """并入诉求: the event and an open order are about one thing; its words are one more contact of that order.
+
+    The event goes on in the field: the bodies called answer within their hours, and what is not solved there is added
+    to the same order. Refused for who does not dispatch, for a closed event, an ended order, and a second order.
+    """
+    stop(may_dispatch(by))
+    row, _calls = _locked(event_id)
+    if order_of(row) is not None:
+        raise refuse("grid_joined", zh="这条事件已经并入一件诉求。", en="This event is joined to an order already.")
+    taken = take_order(asked=replace(_asked(row, event_words(row)), join=order_id), by=by, at=at)
+    go_on(row, GridJoined(order=taken.order_id), by=by, at=at, place_id=row.place_id)
+    return taken
 
 
 def escalate_silent(*, at: datetime) -> int:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.agencies.actions.recording import stop
-from tongban.agencies.queries import party_facts
 from tongban.hotline.actions.parts import digest, end_nodes, lead_node, locked, move, save_node, sealed
 from tongban.hotline.events.closing import OrderExtensionAsked, OrderExtensionDecided
 from tongban.hotline.events.orders import OrderContacted, OrderNodeReplied, OrderReplied
@@ -187,14 +186,3 @@ def decide_extension(*, order_id: UUID, approved: bool, by: Actor, at: datetime)
     row.save(update_fields=["approved", "decided_by", "decided_at", "due_after", "seq"])
     for node in order.nodes.filter(closed_at=None) if approved else ():
         save_node(node, seq, answer_by=after)
-
-
-def phone_of(*, order_id: UUID, party_id: UUID, by: Actor, at: datetime) -> str:
-    """The phone of one who spoke of an order, for who handles it or calls back; the reading is logged first."""
-    order = Order.objects.filter(pk=order_id, contacts__party_id=party_id).first()
-    if order is None:
-        raise Refused(NOT_FOUND)
-    if not (by.has("call_back") or by.has("operate")):
-        bodies = order.nodes.filter(closed_at=None).values_list("body_id", flat=True)
-        stop(may_handle(by, by.body_id if by.body_id in set(bodies) and by.body_id else order.pk, order.kind))
-    return party_facts(party_id, purpose="hotline", case_ref=order.number, at=at, by=by).phone

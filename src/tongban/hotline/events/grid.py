@@ -57,3 +57,13 @@ class GridClosed(Event):
 
     silent: tuple[UUID, ...]
     late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridJoined(Event):
+    """并入诉求: somebody decided that it and an order are about one thing; the bodies called answer all the same."""
+
+    type: ClassVar[str] = "grid_event.joined"
+    kind: ClassVar[str] = "grid_event"
+
+    order: UUID

@@ -17,12 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.documents.actions.files import page_image
-from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line, report_event
+from tongban.hotline.actions.grid import answer_call, close_event, hand_to_line, join_event, report_event
 from tongban.hotline.forms.grid import read_report
-from tongban.hotline.pages.asking import read_day, read_uuid
-from tongban.hotline.permissions import DESK
+from tongban.hotline.models import GridEvent
+from tongban.hotline.pages.asking import order_rows, read_day, read_uuid
+from tongban.hotline.permissions import DESK, may_dispatch
 from tongban.hotline.queries.grid import GridLine, callable_bodies, event_for, events_for, events_reported, order_of
 from tongban.hotline.queries.grid_warnings import event_warnings
+from tongban.hotline.queries.joining import orders_like
 from tongban.hotline.queries.topics import below
 from tongban.hotline.rules.grid import KINDS, RESULTS, STANDS, may_answer, may_close, may_report
 from tongban.hotline.rules.topics import GROUND_WORDS
@@ -182,6 +184,7 @@ def grid_event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "answers": still and actor.body_id in waiting and may_answer(actor, called) is None,
         "closes": still and may_close(actor, reported_by=line.event.by_ref, called=called) is None,
         "order": order_of(line.event),
+        "alike": _alike(line.event, actor, timezone.now()) if still else [],
         "opens": bool(actor.duties & DESK),
         "typed": request.POST.get("words", "")[:LONGEST],
         "problem": problem,
@@ -196,10 +199,22 @@ def _event(event_id: UUID, actor: Actor) -> GridLine:
         raise Http404 from gone
 
 
+def _alike(event: GridEvent, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Orders that may be about the same thing, for who may join; none once the event is joined."""
+    if may_dispatch(actor) is not None or order_of(event) is not None:
+        return []
+    found = orders_like(event)
+    rows = order_rows([one.order for one in found], now)
+    return [{**row, "share": one.share} for row, one in zip(rows, found, strict=True)]
+
+
 def _do(request: HttpRequest, event_id: UUID, actor: Actor) -> Refusal | None:
     words = request.POST.get("words", "")[:LONGEST].encode("utf-8", "replace").decode().replace("\0", "")
     try:
-        if request.POST.get("do") in ENDS:
+        if request.POST.get("do") == "join":
+            order = read_uuid(request.POST.get("order")) or UUID(int=0)
+            join_event(event_id=event_id, order_id=order, by=actor, at=timezone.now())
+        elif request.POST.get("do") in ENDS:
             ENDS[request.POST["do"]](event_id=event_id, words=words, by=actor, at=timezone.now())
         else:
             result = request.POST.get("result", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -16,13 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.agencies.queries import bodies_by_id
+from tongban.hotline.actions.grid import join_event
 from tongban.hotline.actions.routing import dispatch_order
 from tongban.hotline.actions.taking import Taken, take_order
 from tongban.hotline.forms.requests import OperatorForm, fresh
 from tongban.hotline.models import Order
 from tongban.hotline.pages.asking import body_choices, lang, official, order_rows, place_choices, read_uuid, said
-from tongban.hotline.permissions import DESK
+from tongban.hotline.pages.field import shown_like
+from tongban.hotline.permissions import DESK, may_dispatch
 from tongban.hotline.queries.directory import lines_at
+from tongban.hotline.queries.joining import events_like
 from tongban.hotline.queries.proposals import orders_named, place_named, proposal_for
 from tongban.hotline.queries.routing import route_for
 from tongban.hotline.queries.same import orders_of_persons, persons_like, same_matter
@@ -34,21 +37,25 @@ from tongban.hotline.rules.kinds import (
     URGENCY_WORDS,
     Channel,
     Kind,
+    words,
 )
 from tongban.hotline.rules.redact import clean_words, redacted
 from tongban.hotline.rules.states import ENDED, State
+from tongban.hotline.text.kinds import kind_of
 from tongban.hotline.text.propose import Proposal, Proposed
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
 DUTIES = ("operate", "dispatch", "receive")
 NOTHING = Proposal(None, None, None, (), ())
+# The operator chose no kind: the one proposed beside the form and not struck, else the usual one.
+UNCHOSEN: Final = ("按右侧建议；没有建议的记为求助", "as proposed beside; a request for help where nothing is")
 BY_HAND = (Channel.PHONE, Channel.LETTER, Channel.VISIT, Channel.MAILBOX, Channel.POLICE)
 
 
 def _choices(at: datetime) -> dict[str, list[tuple[str, str]]]:
     channels = {channel: CHANNEL_WORDS[channel] for channel in BY_HAND}
-    kinds = {kind: KIND_WORDS[kind] for kind in (Kind.HELP, Kind.COMPLAINT)} | KIND_WORDS
+    kinds = {"": UNCHOSEN} | {kind: KIND_WORDS[kind] for kind in (Kind.COMPLAINT, Kind.HELP)} | KIND_WORDS
     urgency = dict(reversed(URGENCY_WORDS.items()))
     targets = [("", "—"), *body_choices(at)]
     return {
@@ -86,6 +93,8 @@ def _with_proposals(sent: QueryDict, at: datetime) -> QueryDict:
         told["topic"] = str(sent.get("proposed", ""))
     if sent.get("proposed_place") and sent.get("place") == place_choices(at)[0][0]:
         told["place"] = str(sent["proposed_place"])
+    if not sent.get("kind"):
+        told["kind"] = str(sent.get("proposed_kind") or Kind.HELP)
     return told
 
 
@@ -98,6 +107,9 @@ def _taken(form: OperatorForm, what: str, ground: str, by: Actor, at: datetime) 
         values = {"emergency": ground} if ground in EMERGENCY_LINES else {"elsewhere": ground or "none"}
     taken = take_order(asked=replace(asked, **values), by=by, at=at)
     apart = asked.kind in (Kind.EFFICIENCY, Kind.MISCONDUCT)
+    event = read_uuid(form.data.get("event"))
+    if event is not None and what != "elsewhere":
+        join_event(event_id=event, order_id=taken.order_id, by=by, at=at)
     if what == "dispatch" and not taken.joined and not apart:
         body = form.cleaned_data["body"]
         dispatch_order(order_id=taken.order_id, body_id=UUID(body) if body else None, by=by, at=at)
@@ -106,13 +118,14 @@ def _taken(form: OperatorForm, what: str, ground: str, by: Actor, at: datetime) 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed so far, and what is proposed for it; `there` is the place proposed where none was chosen."""
+    """What was typed so far, and what is proposed for it; `there` and `kind` where none was chosen."""
 
     text: str
     topic: str
     place: UUID | None
     offered: Proposal
     there: UUID | None
+    kind: Proposed | None
 
     @property
     def route_topic(self) -> str:
@@ -128,7 +141,7 @@ def _asked(sent: QueryDict, at: datetime) -> Asked:
     return Asked(
         text, clean_words(sent.get("topic", ""), 60),
         read_uuid(sent.get("place")) if sent.get("place") in places else None,
-        offered, there if str(there) != home else None,
+        offered, there if str(there) != home else None, None if sent.get("kind") else kind_of(text),
     )  # fmt: skip
 
 
@@ -146,8 +159,16 @@ def beside(request: HttpRequest) -> HttpResponse:
         "history": order_rows(orders_of_persons(persons, still_open=False)[:5], now) if persons else [],
         "same": same, "asked_phone": bool(phone), "route": route,
         "route_name": names[route.body_id].name if route else "", **_proposed(asked, same, actor, now),
+        "field": _found_there(asked, place, actor, now),
     }  # fmt: skip
     return render(request, "hotline/parts/beside.html", context)
+
+
+def _found_there(asked: Asked, place: UUID | None, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Grid events that may be the same, for who may join them."""
+    if place is None or not asked.text or may_dispatch(by) is not None:
+        return []
+    return [shown_like(one, by, at) for one in events_like(redacted(asked.text), place, at)]
 
 
 def _proposed(asked: Asked, same: Order | None, by: Actor, at: datetime) -> dict[str, Any]:
@@ -157,6 +178,7 @@ def _proposed(asked: Asked, same: Order | None, by: Actor, at: datetime) -> dict
     named = orders_named([one.value for one in alike])
     rows = {row["order"].number: row for row in order_rows(named.values(), at)}
     return {
+        "kind": (said_kind(asked.kind.value), asked.kind.value, why_of(asked.kind)) if asked.kind else None,
         "topic": None if asked.topic or offered.topic is None else (offered.topic, why_of(offered.topic)),
         "there": asked.there,
         "place": (offered.place, why_of(offered.place)) if offered.place else None,
@@ -167,6 +189,11 @@ def _proposed(asked: Asked, same: Order | None, by: Actor, at: datetime) -> dict
         ],
         "guides": [(one, why_of(one)) for one in offered.answers],
     }
+
+
+def said_kind(kind: str) -> str:
+    """A kind in words."""
+    return words(KIND_WORDS, kind, lang())
 
 
 def why_of(one: Proposed) -> str:

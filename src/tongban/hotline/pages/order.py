@@ -16,10 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.actions.recording import stop
+from tongban.agencies.forms.reasons import told_reason
 from tongban.agencies.queries import bodies_by_id, body_named, divisions
 from tongban.documents.actions.files import page_image
 from tongban.hotline.actions import closing, efficiency, handling, papers, routing, supervising, taking
+from tongban.hotline.actions.grid import join_event
+from tongban.hotline.actions.opening import Opened, open_person
 from tongban.hotline.pages.asking import lang, official, order_row, read_uuid
+from tongban.hotline.pages.field import of_field
 from tongban.hotline.pages.offers import begun, kept, offers, unchosen
 from tongban.hotline.pages.steps import steps_of
 from tongban.hotline.permissions import may_whistle
@@ -158,6 +162,9 @@ ACTS: Final[dict[str, Do]] = {
     ),
     "reopen": lambda v, s, by, at: closing.reopen_order(order_id=v.order.pk, asked=_again(v, s), by=by, at=at),
     "remind": _remind,
+    "join_event": lambda v, s, by, at: join_event(
+        event_id=read_uuid(s.get("event")) or UUID(int=0), order_id=v.order.pk, by=by, at=at
+    ),
 }
 
 
@@ -170,13 +177,13 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         view = order_for(order_id, actor, now)
     except Refused as unknown:
         raise Http404 from unknown
-    problem, phone = None, ""
+    problem, opened = None, None
     if request.method == "POST":
-        problem, phone = _scanned(request, view, actor, now) or _done(request.POST, view, actor, now)
-        if problem is None and not phone:
+        problem, opened = _scanned(request, view, actor, now) or _done(request.POST, view, actor, now)
+        if problem is None and opened is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
     context = order_context(view, actor, now) | {
-        "problem": problem, "phone": phone,
+        "problem": problem, "opened": opened,
         "chosen": request.POST.get("do", ""), "done": "done" in request.GET,
     }  # fmt: skip
     ready = reply_from(view.mediation) if view.mediation is not None else None
@@ -184,7 +191,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return render(request, "hotline/order.html", context, status=409 if problem else 200)
 
 
-def _scanned(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, str] | None:
+def _scanned(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, None] | None:
     """A scanned paper was sent; None when something else is asked."""
     if request.POST.get("do") != "paper":
         return None
@@ -194,8 +201,8 @@ def _scanned(request: HttpRequest, view: OrderView, by: Actor, at: datetime) -> 
         data = sent.read(most + 1) if sent is not None else b""
         papers.add_paper(order_id=view.order.pk, data=data, name=(sent.name if sent else "") or "", by=by, at=at)
     except Refused as refused:
-        return refused.refusal, ""
-    return None, ""
+        return refused.refusal, None
+    return None, None
 
 
 @require_safe
@@ -213,12 +220,13 @@ def paper(request: HttpRequest, order_id: UUID, file_id: UUID, page: int) -> Htt
     return HttpResponse(page_image(file_id, page), content_type="image/png", headers=headers)
 
 
-def _done(sent: Sent, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, str]:
+def _done(sent: Sent, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal | None, Opened | None]:
     what = sent.get("do", "")
     try:
         if what == "phone":
             party = read_uuid(sent.get("party")) or view.order.party_id
-            return None, handling.phone_of(order_id=view.order.pk, party_id=party, by=by, at=at) or "—"
+            why = told_reason(sent)
+            return None, open_person(order_id=view.order.pk, party_id=party, reason=why, by=by, at=at)
         if what not in ACTS:
             raise refuse(
                 "no_such_act", zh="没有这一步，请刷新后再看。", en="There is no such step. Load the page again."
@@ -228,8 +236,8 @@ def _done(sent: Sent, view: OrderView, by: Actor, at: datetime) -> tuple[Refusal
     except Refused as refused:
         if refused.refusal.code in NOT_ALLOWED:
             raise PermissionDenied(refused.refusal) from refused
-        return refused.refusal, ""
-    return None, ""
+        return refused.refusal, None
+    return None, None
 
 
 def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -253,10 +261,11 @@ def order_context(view: OrderView, actor: Actor, now: datetime) -> dict[str, Any
         "view": view, "row": order_row(row, names, now), "place": places.get(row.place_id, ""), "contacts": contacts,
         "replies": replies, "steps": steps_of(view, names), "offers": offers(view, actor, now),
         "complained": names[row.complained_id].name if row.complained_id in names else "", "fresh": uuid7(),
-        "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor), "first": view.contacts[0],
+        "may_phone": bool(actor.duties & {"operate", "call_back"}) or _handles(view, actor),
+        "people": {str(key): card.name or "—" for key, card in view.cards.items()},
         "next_call": "operate" in actor.duties, "recommends": waits_for_recommendation(view.finding, actor),
         "calls": _handles(view, actor) and may_whistle(actor, township=is_township(actor.body_id, day)) is None,
-        **_mediated(view, actor, day),
+        **_mediated(view, actor, day), **of_field(view, actor, now),
         "papers": [{"file": one, "pages": range(1, one.pages + 1)} for one in view.papers],
     }  # fmt: skip
 

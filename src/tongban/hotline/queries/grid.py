@@ -14,6 +14,7 @@ from tongban.agencies.queries import BodyRef, bodies_by_id, posts_with_duty
 from tongban.hotline.models import GridCall, GridEvent, OrderContact
 from tongban.hotline.queries.clocks import ZONE
 from tongban.hotline.queries.desk import government
+from tongban.hotline.queries.joining import handed_on
 from tongban.hotline.rules.grid import NOT_FOUND, may_see, oversees
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
@@ -127,10 +128,9 @@ def event_for(event_id: UUID, by: Actor, at: datetime) -> GridLine:
 
 
 def order_of(event: GridEvent) -> tuple[UUID, str] | None:
-    """The order (key, number) that an event became; None when it ended in the field."""
-    if event.closed_at is None:
-        return None
-    return OrderContact.objects.filter(request=event.pk).values_list("order_id", "order__number").first()
+    """The order (key, number) that an event was joined to or became, the last one; None while it is the field's."""
+    known = OrderContact.objects.filter(request__in=(event.pk, handed_on(event.pk))).order_by("-at", "-seq")
+    return known.values_list("order_id", "order__number").first()
 
 
 def callable_bodies() -> list[BodyRef]:

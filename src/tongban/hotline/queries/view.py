@@ -30,6 +30,7 @@ from tongban.hotline.permissions import NOT_FOUND, may_see
 from tongban.hotline.queries.desk import government
 from tongban.hotline.queries.mediation import mediation_of
 from tongban.hotline.queries.police import matters_of
+from tongban.hotline.rules.redact import redacted
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refused
 
@@ -109,10 +110,10 @@ def order_for(order_id: UUID, by: Actor, at: datetime) -> OrderView:
 
 
 def _secret_text(order: Order, contacts: tuple[OrderContact, ...]) -> str:
-    """The redacted words; of a report of misconduct the sealed ones, since it stands nowhere else."""
+    """The redacted words; of a report of misconduct, which stands sealed only, the same taken from what is sealed."""
     if order.kind != "misconduct" or not contacts:
         return order.text
-    return words_of(order, contacts[0].sealed)
+    return redacted(words_of(order, contacts[0].sealed))
 
 
 def words_of(order: Order, sealed: bytes | memoryview | None) -> str:

@@ -30,7 +30,7 @@ ACT_WORDS: Final[dict[str, Words]] = {
     "outcome": ("记录处理结果", "Record what came of it"),
     "reopen": ("代为要求再办", "Reopen for the person"),
     "remind": ("登记催办、补充", "Record a reminder or an addition"),
-    "phone": ("显示电话（会记录）", "Show the phone (this is recorded)"),
+    "phone": ("显示电话（要写理由）", "Show the phone (with a reason)"),
 }
 FIELD_WORDS: Final[dict[str, Words]] = {
     "body": ("单位", "Body"),

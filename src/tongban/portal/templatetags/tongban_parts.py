@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongban.agencies.rules import purposes
 from tongban.portal.rules import fields, numbers
 from tongban.portal.rules.fields import language_of
 
@@ -169,3 +170,9 @@ def summary(rows: Iterable[Any], title: str = "", change: str = "") -> dict[str,
 def timeline(entries: Iterable[Any]) -> dict[str, Any]:
     """What happened, newest first. An entry has `at`, `text` and perhaps `note`."""
     return {"entries": entries}
+
+
+@register.simple_tag
+def usual_reasons() -> list[tuple[str, str]]:
+    """Why a person's phone is usually opened, as choices."""
+    return purposes.usual_reasons(language_of(get_language()))

@@ -16,6 +16,8 @@ from tongban.kernel.refusals import Refusal, Refused, refuse
 from tongban.ratings.events import RatingGiven
 from tongban.ratings.models import Device, Occasion, Rating
 from tongban.ratings.permissions import NOT_FOUND, may_rate
+from tongban.ratings.queries.given import given_at
+from tongban.ratings.rules.given import NOWHERE, Given
 from tongban.ratings.rules.levels import is_bad, rating_problem
 from tongban.ratings.rules.life import State
 from tongban.rulebook.lookup import number, time_of_day
@@ -36,16 +38,16 @@ def due(key: str, at: datetime) -> datetime:
 
 def give_rating(
     *, occasion_id: UUID, level: int, reasons: Sequence[str], words: str, named: bool, channel: str, by: Actor,
-    at: datetime, holds_link: bool = False, told: bool = False,
+    at: datetime, holds_link: bool = False, told: bool = False, given: Given = NOWHERE,
 ) -> UUID:  # fmt: skip
-    """Rates one visit or matter. `holds_link`: the caller has checked number and code; `named`: may be contacted;
-    `told`: the platform puts down what the person said when an order was closed.
+    """Rates one visit or matter; `given`: where. `holds_link`: the caller has checked number and code;
+    `named`: may be contacted; `told`: the platform puts down what the person said when an order was closed.
 
     Refused for officials, for strangers, after the window, and the second time, also when two come at once.
     """
     try:
         with transaction.atomic():
-            return _give(occasion_id, level, reasons, words, named, channel, by, at, holds_link, told)
+            return _give(occasion_id, level, reasons, words, named, channel, by, at, holds_link, told, given)
     except IntegrityError as twice:
         if "rating_once" not in str(twice):
             raise
@@ -65,13 +67,13 @@ def rate_at_device(
         raise refuse("device_over", zh="这次服务的评价时间已过。", en="The time to rate this visit here is over.")
     return give_rating(
         occasion_id=occasion_id, level=level, reasons=reasons, words="", named=False, channel="device", by=by, at=at,
-        holds_link=True,
+        holds_link=True, given=given_at(device, at),
     )  # fmt: skip
 
 
 def _give(
     occasion_id: UUID, level: int, reasons: Sequence[str], words: str, named: bool, channel: str, by: Actor,
-    at: datetime, holds_link: bool, told: bool,
+    at: datetime, holds_link: bool, told: bool, given: Given,
 ) -> UUID:  # fmt: skip
     occasion = Occasion.objects.filter(pk=occasion_id).first()
     if occasion is None:
@@ -86,7 +88,8 @@ def _give(
     bad = is_bad(level)
     row = Rating(
         occasion=occasion, body_id=occasion.body_id, owner_post_id=occasion.post_id, channel=channel, level=level,
-        reasons=sorted(set(reasons)), named=named, rated_at=at, state=State.OPEN if bad else State.COUNTED,
+        reasons=sorted(set(reasons)), named=named, office=given.office, source=given.source,
+        rated_at=at, state=State.OPEN if bad else State.COUNTED,
         contact_by=due("rating.contact_days", at) if bad and named else None,
         rectify_by=due("rating.rectify_days", at) if bad else None,
     )  # fmt: skip
@@ -95,7 +98,7 @@ def _give(
     event = RatingGiven(
         occasion=occasion.pk, rated=occasion.kind, stage=occasion.stage, subject=occasion.case_id,
         item=occasion.item_id, body=row.body_id, post=row.owner_post_id, channel=channel, level=level,
-        reasons=list(row.reasons), named=named, contact_by=row.contact_by, rectify_by=row.rectify_by,
+        reasons=list(row.reasons), named=named, office=row.office, contact_by=row.contact_by, rectify_by=row.rectify_by,
     )  # fmt: skip
     begin(row, event, by=by, at=at, place_id=occasion.place_id)
     return row.pk

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies.actions.recording import go_on, stop
-from tongban.agencies.queries import party_facts, seal, sealing_key
+from tongban.agencies.queries import reveal_phone, seal, sealing_key
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.events import Event
@@ -118,15 +118,17 @@ def publish_rating(*, rating_id: UUID, words: str, reply: str, by: Actor, at: da
     _write(row, Act.PUBLISH, "", reply, RatingPublished(late=late), late, by, at)
 
 
-def rater_phone(*, rating_id: UUID, by: Actor, at: datetime) -> str:
-    """The phone of a rater who may be contacted; the reading is logged first, and the person can look it up."""
+def rater_phone(*, rating_id: UUID, reason: str, by: Actor, at: datetime) -> str:
+    """The phone of a rater who may be contacted; logged first with the reason, which the person can look up."""
     row = Rating.objects.select_related("occasion").filter(pk=rating_id, named=True).first()
     if row is None:
         raise Refused(NOT_FOUND)
     if may_handle(by, body=row.body_id, owner_post=row.owner_post_id) is not None:
         stop(may_check(by, body=row.body_id, handled_by=_handlers(row)))
     stop(None if row.state in (State.OPEN, State.CONTACTED, State.RECTIFIED) else NOT_FOUND)
-    return party_facts(row.occasion.party_id, purpose="contact", case_ref=row.occasion.number, at=at, by=by).phone
+    return reveal_phone(
+        row.occasion.party_id, purpose="rating", reason=reason, case_ref=row.occasion.number, at=at, by=by
+    )
 
 
 def digest(words: str) -> str:

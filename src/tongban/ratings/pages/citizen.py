@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
+from axes.helpers import get_client_ip_address
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,6 +25,7 @@ from tongban.ratings.actions.rating import give_rating
 from tongban.ratings.actions.surveys import answer_survey
 from tongban.ratings.forms import RateForm, place
 from tongban.ratings.permissions import STAFF_RATES
+from tongban.ratings.queries.given import given_from
 from tongban.ratings.queries.occasions import Rateable, rateable, rateable_of
 from tongban.ratings.queries.surveys import asks, questions_in, survey_view
 from tongban.ratings.rules.levels import LEVELS, STAGES
@@ -108,20 +110,22 @@ def rate_one(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form, problem = RateForm(sent), None
     if sent is not None and form.is_valid():
-        problem = _give(form, found, actor, by_code)
+        problem = _give(request, form, found, actor, by_code)
         if problem is None:
             return HttpResponseRedirect(f"{reverse('ratings:rate')}?done=1")
     context = {"line": _line(found), "form": form, "problem": problem}
     return render(request, "ratings/rate_one.html", context, status=200 if sent is None else 409 if problem else 422)
 
 
-def _give(form: RateForm, found: Rateable, actor: Actor, by_code: bool) -> Refusal | None:
+def _give(request: HttpRequest, form: RateForm, found: Rateable, actor: Actor, by_code: bool) -> Refusal | None:
     told = form.cleaned_data
+    address, agent = get_client_ip_address(request), request.headers.get("User-Agent", "")
+    given = given_from(address or "", agent, timezone.now())
     channel = "mine" if actor.ref == found.occasion.party_id else "link"
     try:
         give_rating(
             occasion_id=found.occasion.pk, level=told["level"], reasons=told["reasons"], words=told["words"],
-            named=told["named"], channel=channel, by=actor, at=timezone.now(), holds_link=by_code,
+            named=told["named"], channel=channel, by=actor, at=timezone.now(), holds_link=by_code, given=given,
         )  # fmt: skip
     except Refused as refused:
         return refused.refusal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongban.agencies.forms.reasons import told_reason
 from tongban.agencies.queries import bodies_by_id
 from tongban.hotline.queries.view import number_of_request
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -23,7 +25,16 @@ from tongban.ratings.pages.paging import filters, paged
 from tongban.ratings.pages.public import SHOW_WORDS
 from tongban.ratings.pages.sheets import workbook
 from tongban.ratings.permissions import NOT_STAFF, is_office, may_check, may_handle, may_see
-from tongban.ratings.queries.ratings import Asked, Line, RatingView, bodies_of, rating_for, rating_page, waiting_for
+from tongban.ratings.queries.ratings import (
+    Asked,
+    Line,
+    RatingView,
+    bodies_of,
+    bunched,
+    rating_for,
+    rating_page,
+    waiting_for,
+)
 from tongban.ratings.rules.levels import CHANNELS, LEVELS, REASONS, STAGES
 from tongban.ratings.rules.life import ACT_WORDS, FOUND, FROM, GROUNDS, OUTCOMES, STATE_WORDS, Act, State, act_problem
 from tongban.rulebook.lookup import number
@@ -33,6 +44,7 @@ OTHER_SHOWN: Final = {
     "all": ("全部评价", "all ratings"), "open": ("没有办结的差评", "bad ratings not closed"),
     "appeals": ("待裁定的申诉", "appeals to decide"), "callback": ("待回访的差评", "bad ratings to call back"),
     "publish": ("待公开的差评", "bad ratings to publish"),
+    "look": ("要核查来源的评价", "ratings whose origin is to be looked at"),
 }  # fmt: skip
 ALL_SHOWN: Final = OTHER_SHOWN | SHOW_WORDS
 RESULT_WORDS: Final = {
@@ -75,7 +87,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "start": filters(request) if "after" in request.GET else "",
         "export": filters(request),
         "office": is_office(actor),
-        "todo": [(key, ALL_SHOWN[key][place()]) for key in ("callback", "appeals", "publish")],
+        "todo": [(key, ALL_SHOWN[key][place()]) for key in ("callback", "appeals", "publish", "look")],
         "centre": actor.has("centre_manage"),
     }
     return render(request, "ratings/desk.html", context)
@@ -130,12 +142,12 @@ def one_rating(request: HttpRequest, rating_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = StepForm(sent)
     if sent is not None:
-        problem, phone = _do(sent.get("do", ""), rating_id, form, actor)
+        problem, phone = _do(sent, rating_id, form, actor)
         if problem is None and not phone and form.is_valid():
             return HttpResponseRedirect(f"{request.path}?done=1")
         view = _view(rating_id, actor)
     context = {
-        **shown(view.line, timezone.now()), "view": view,
+        **shown(view.line, timezone.now()), "view": view, "bunch": bool(bunched([rating_id])),
         "order_no": number_of_request(rating_id), "phone": phone, "problem": problem, "form": form,
         "acts": _acts(view, actor), "chosen": sent.get("do", "") if sent is not None else "",
         "steps": [
@@ -174,12 +186,12 @@ def _acts(view: RatingView, actor: Actor) -> list[tuple[str, str, list[tuple[str
     return able
 
 
-def _do(what: str, rating_id: UUID, form: StepForm, actor: Actor) -> tuple[Refusal | None, str]:
+def _do(sent: Mapping[str, str], rating_id: UUID, form: StepForm, actor: Actor) -> tuple[Refusal | None, str]:
     """What the pressed button asks for; answers why not, or the phone that was asked for."""
-    at = timezone.now()
+    at, what = timezone.now(), sent.get("do", "")
     try:
         if what == "phone":
-            return None, work.rater_phone(rating_id=rating_id, by=actor, at=at)
+            return None, work.rater_phone(rating_id=rating_id, reason=told_reason(sent), by=actor, at=at)
         if form.is_valid() and what in set(Act):
             _step(Act(what), rating_id, form.cleaned_data, actor, at)
     except Refused as refused:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tongban.agencies.queries import bodies_by_id, official_names, posts, sealing_key, unseal
@@ -17,12 +18,14 @@ from tongban.ratings.models import Rating, RatingStep
 from tongban.ratings.permissions import NOT_FOUND, is_office, may_see
 from tongban.ratings.rules.levels import WORST_GOOD
 from tongban.ratings.rules.life import PENDING
+from tongban.rulebook.lookup import number
 
 MOST: Final = 200
 OPEN: Final = ("contacted", "open", "rectified")
 # What a figure counts → its condition; the list behind the figure shows the same rows.
 SHOWN: Final[dict[str, Q]] = {
     "all": Q(),
+    "look": Q(office=True) | Q(source__isnull=False),  # of the latter those that came in a bunch, see `asked_rows`
     "rated": ~Q(state="excluded"),
     "good": ~Q(state="excluded") & Q(level__lte=WORST_GOOD),
     "bad": ~Q(state="excluded") & Q(level__gt=WORST_GOOD),
@@ -78,6 +81,7 @@ class Page:
 def asked_rows(asked: Asked) -> QuerySet[Rating]:
     """The rows that a list shows and a figure counts: both come from here."""
     rows = Rating.objects.filter(SHOWN[asked.show])
+    rows = rows.filter(Q(office=True) | in_bunch()) if asked.show == "look" else rows
     if asked.bodies is not None:
         rows = rows.filter(body_id__in=asked.bodies)
     if asked.post is not None:
@@ -89,6 +93,22 @@ def asked_rows(asked: Asked) -> QuerySet[Rating]:
     if asked.until is not None:
         rows = rows.filter(rated_at__lt=midnight(asked.until + timedelta(days=1)))
     return rows
+
+
+def in_bunch() -> Exists:
+    """Ratings that came with other people's from one device within minutes; of so many somebody should look at each."""
+    day = timezone.localdate()
+    minutes, least = timedelta(minutes=number("rating.bunch_minutes", day)), number("rating.bunch_count", day)
+    near = Rating.objects.filter(
+        source=OuterRef("source"), rated_at__gte=OuterRef("rated_at") - minutes,
+        rated_at__lte=OuterRef("rated_at") + minutes,
+    ).exclude(occasion__party=OuterRef("occasion__party"))  # fmt: skip
+    return Exists(near[least - 2 : least - 1])  # the rating itself is one of them
+
+
+def bunched(ratings: Iterable[UUID]) -> set[UUID]:
+    """Of some ratings those that came in a bunch."""
+    return set(Rating.objects.filter(in_bunch(), pk__in=list(ratings)).values_list("pk", flat=True))
 
 
 def midnight(day: date) -> datetime:

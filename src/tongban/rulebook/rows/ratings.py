@@ -25,6 +25,11 @@ RATINGS: tuple[RuleRow, ...] = (
         "So long a counter device offers the visit just received; then it goes back to its neutral page.",
     ),
     RuleRow(
+        "rating.bunch_minutes", 5, "minute", SINCE, HOUSE, "", M,
+        "Ratings of several people from one device within so many minutes are looked at; it decides nothing.",
+    ),
+    RuleRow("rating.bunch_count", 3, "count", SINCE, HOUSE, "", M, "So many are a bunch; at least 2."),
+    RuleRow(
         "rating.contact_days", 1, "working_day", SINCE, SHANGHAI, "第三十条", S,
         "A rater who can be reached is contacted by then.",
     ),
