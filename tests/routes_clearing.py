@@ -44,6 +44,12 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     "powerlist:practice": row(COUNTS_CUTS, post=COUNTS_CUTS, practice_id="practice"),
     "cases:granted": row("* ok"),
     "cases:granted_file": row("* ok"),
+    "cases:withheld": row("nobody in, head ok, other_head ok, leader ok, * 403", post="nobody in, * 405"),
+    "cases:withhold": row(
+        "nobody in, citizens 403, reviewer ok, head ok, * 404",
+        post="nobody in, citizens 403, reviewer ok, head 403, * 404",
+        case_id="accepted",
+    ),
     "cases:charges": row(SEES_CHARGES, post="nobody in, list ok, leader ok, * 403"),
     "cases:charges_file": row(SEES_CHARGES),
     "cases:case_charges": row(

@@ -13,6 +13,7 @@ import psycopg
 
 from tests.appraisal.stage import with_every_appraisal
 from tests.cases.counter import with_every_arrangement
+from tests.cases.test_withholding import asked
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.clearing.charges import with_charges
 from tests.clearing.stage import with_every_clearing
@@ -164,7 +165,7 @@ def full_county() -> Cast:
     found(cast)
     compared(cast)
     with_every_clearing(cast)
-    with_charges(cast)
+    asked(cast, with_charges(cast).case_id, on(11, 10))
     return cast
 
 

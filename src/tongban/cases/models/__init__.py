@@ -11,6 +11,7 @@ from tongban.cases.models.mandate import Mandate, MandateUse
 from tongban.cases.models.situation import CaseCertificate
 from tongban.cases.models.special import Hearing, HearingRight, Interested, Termination
 from tongban.cases.models.turns import Decision, Delivery, Extension, Notice, PaperNote, Pause, Urge
+from tongban.cases.models.withholding import Withholding
 from tongban.cases.models.work import Task
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "Task",
     "Termination",
     "Urge",
+    "Withholding",
 ]

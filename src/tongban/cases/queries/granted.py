@@ -1,4 +1,7 @@
-"""What everybody may read of granted licences (行政许可信息公示): which, for whom, by whom, when; people are masked."""
+"""What everybody may read of granted licences (行政许可信息公示): which, for whom, by whom, when; people are masked.
+
+What two persons decided to keep back by law is not among them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from tongban.agencies.queries import BodyRef, PartyCard, bodies_by_id, party_by_id_number, party_cards
 from tongban.cases.models import Decision
+from tongban.cases.queries.withholding import kept_back_cases
 from tongban.documents.queries.papers import numbers_of
 from tongban.kernel.actor import ANONYMOUS
 from tongban.kernel.identifiers import uscc_problem
@@ -66,6 +71,7 @@ def granted(asked: Wanted, *, after: tuple[datetime, UUID] | None = None, limit:
         return []
     # By the versions' keys: what stands in their content tells the database nothing of how many cases there are.
     rows = Decision.objects.filter(decision="grant", case__item_version_id__in=versions_of_type(LICENCE))
+    rows = rows.exclude(kept_back_cases(timezone.localdate()))
     if asked.items:
         rows = rows.filter(case__item_id__in=asked.items)
     if asked.holder is not None:

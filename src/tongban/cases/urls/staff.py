@@ -18,6 +18,7 @@ from tongban.cases.pages import (
     printing,
     special,
     turns,
+    withholding,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/checks/", checks.checks, name="checks"),
     path("desk/asked-again/", askagain.asked_again_page, name="asked_again"),
     path("desk/offered/", handing.offered, name="offered"),
+    path("desk/withheld/", withholding.withheld_list, name="withheld"),
+    path("desk/c/<uuid:case_id>/withhold/", withholding.withhold, name="withhold"),
     path("desk/charges/", charges.charges, name="charges"),
     path("desk/charges/file/", charges.charges_file, name="charges_file"),
     path("desk/c/<uuid:case_id>/charges/", charges.case_charges, name="case_charges"),

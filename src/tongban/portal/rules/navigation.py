@@ -47,6 +47,7 @@ DOORS = (
     ),
     Door("exchange:entrants", "新设主体", "New firms", frozenset({"accept", "review", "decide", "lead"})),
     Door("cases:charges", "收费罚款", "Fees and fines", frozenset({"lead", "supervise", "manage_list"})),
+    Door("cases:withheld", "不予公开", "Kept back", frozenset({"lead"})),
     Door("cases:documents", "当日文书", "Documents", frozenset({"accept", "decide", "deliver"})),
     Door("certificates:list", "证照", "Certificates", frozenset({"decide"})),
     Door("powerlist:list", "权责清单", "Power list"),

@@ -217,6 +217,7 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
                 "ratings:desk",
                 "exchange:entrants",
                 "cases:charges",
+                "cases:withheld",
                 "cases:documents",
                 "certificates:list",
                 "powerlist:list",

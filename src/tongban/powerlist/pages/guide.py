@@ -22,6 +22,7 @@ from tongban.powerlist.rules import codes
 from tongban.powerlist.rules.bases import one_an_article
 from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
+from tongban.powerlist.rules.guideflow import guide_net
 from tongban.powerlist.rules.holdings import respondent
 
 
@@ -135,15 +136,22 @@ def _remedies(content: ItemContent, language: str) -> dict[str, Any] | None:
 
 
 def _flow(version: VersionRef, language: str) -> dict[str, Any]:
-    """The published chart and the same steps in words; both from the table that runs. An entry that guides has none."""
-    if version.flow is None:
+    """The chart and the same steps in words, both from one table: the one that runs, or for a guide what it says."""
+    net = version.flow or guide_net(version.content, _handled_by(version.content))
+    if net is None:
         return {"chart": "", "steps": ()}
     limits = step_limits(version.content, language)
     tongue = "en" if language.startswith("en") else "zh"
     # The drawing escapes every word it takes from the flow, and takes nothing from the request.
-    chart = mark_safe(chart_svg(version.net, limits=limits, language=tongue, upright=True))  # noqa: S308
+    chart = mark_safe(chart_svg(net, limits=limits, language=tongue, upright=True))  # noqa: S308
     papers = {key: (kind.en if tongue == "en" else kind.zh) for key, kind in KINDS.items()}
-    steps = [
-        (step, limits.get(step.limit, ""), papers.get(step.document, "")) for step in chart_steps(version.net, tongue)
-    ]
-    return {"chart": chart, "steps": steps}
+    steps = [(step, limits.get(step.limit, ""), papers.get(step.document, "")) for step in chart_steps(net, tongue)]
+    return {"chart": chart, "steps": steps, "flow_told": version.flow is None}
+
+
+def _handled_by(content: ItemContent) -> tuple[str, str]:
+    """Who handles a matter, in both languages: the body, else who the guide names."""
+    found = next((body for body in bodies() if body.key == content.body), None)
+    if found is None:
+        return content.handler or "办理单位", content.handler or "The body that handles it"
+    return found.name_zh, found.name_en

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_safe
 
 from tongban.agencies.queries import bodies
 from tongban.cases.forms.window import read_after
+from tongban.cases.pages.words import language
 from tongban.cases.queries.granted import Granted, Wanted, granted, wanted
+from tongban.cases.queries.withholding import kept_back_counts
+from tongban.cases.rules.withholding import GROUNDS
 from tongban.powerlist.adapters.spreadsheet.write import XLSX, workbook
 from tongban.rulebook.lookup import number
 
@@ -44,14 +47,26 @@ def granted_list(request: HttpRequest) -> HttpResponse:
         shown["next"] = kept.urlencode()
     days = number("publication.grant_days", timezone.localdate())
     shown |= {"rows": rows[:size], "query": query, "first": after is None, "days": days, "most": EXPORTED}
+    shown |= _kept_back(asked.body)
     return render(request, "cases/public/granted.html", shown)
+
+
+def _kept_back(body: UUID | None) -> dict[str, Any]:
+    """How many are kept back by law, in words: that there are some is no secret."""
+    place = 1 if language() == "en" else 0
+    found = kept_back_counts(timezone.localdate(), body)
+    words = [f"{GROUNDS[ground][place]} {count}" for ground, count in found.items() if count]
+    return {"kept_back": sum(found.values()), "kept_words": (", " if place else "、").join(words)}
 
 
 @require_safe
 def granted_file(request: HttpRequest) -> HttpResponse:
     """Can I take the list with me? As a workbook, the newest first."""
     today = timezone.localdate()
-    rows = [_cells(one) for one in granted(_asked(request)[0], limit=EXPORTED)]
+    asked, _shown = _asked(request)
+    rows: list[tuple[str, ...]] = [_cells(one) for one in granted(asked, limit=EXPORTED)]
+    kept = sum(kept_back_counts(today, asked.body).values())
+    rows += [(f"另有 {kept} 件依法不予公开",)] if kept else []
     answer = HttpResponse(workbook("行政许可公示", HEADINGS, rows, today), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="licences-{today.isoformat()}.xlsx"'
     return answer
