@@ -1,7 +1,7 @@
 """A11: after an erasure nobody guesses the person back, with everything stored and every key of the installation.
 
-Who tries holds all tables, all event bodies, the wrapping and the index keys: destroyed are the person's own key and the
-indexes. Identity numbers are tried in every form in which one could be stored; the true one is among them.
+Who tries holds all tables, all event bodies, the wrapping and the index keys; the person's own key and the indexes are
+gone. Identity numbers are tried in every form in which one could be stored; the true one is among them.
 """
 
 from __future__ import annotations
