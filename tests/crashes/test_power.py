@@ -131,7 +131,7 @@ def missing(server: Cluster, acts: list[list[Act]], cut: int) -> tuple[int, int,
     return lost, sum(each != sorted(each, reverse=True) for each in kept), faults
 
 
-@pytest.mark.parametrize("cuts", [3, pytest.param(1000, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("cuts", [3, pytest.param(100, marks=pytest.mark.nightly)])
 def test_b4_every_act_acknowledged_before_the_power_failed_is_there(server: Cluster, tmp_path: Path, cuts: int) -> None:
     base, log, chance = tmp_path / "base", tmp_path / "log", Random(SEED)
     first = base_copy(server, base)

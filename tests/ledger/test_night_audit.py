@@ -6,6 +6,7 @@ notes what it signed is held against the database.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +23,14 @@ from tests.ledger.test_receipts import KEY, WITNESS
 from tongban.kernel.ids import uuid7
 from tongban.ledger.actions import sequence
 from tongban.ledger.actions.auditing import AUDITED, Checked, audit_by_night, check_ledger, trusted_keys
-from tongban.ledger.actions.sealing import Sealer
+from tongban.ledger.actions.sealing import Sealer, SealingStopped
+from tongban.ledger.management.running import new_sealer as configured
 from tongban.ledger.queries import events_of
 from tongban.ledger.queries.audit import audit
 from tongban.ledger.queries.sealed import checkpoint_note
 from tongban.ledger.rules.checkpoints import cosign
 from tongban.ledger.rules.notes import Signer
-from tongban.ledger.tests.sealed import LOG, grow, new_sealer, spoil
+from tongban.ledger.tests.sealed import LOG, grow, new_sealer, record, spoil
 from tongban.ledger.tests.toys import move
 
 Connect = Callable[..., psycopg.Connection[Any]]
@@ -97,6 +99,21 @@ def test_a3_an_older_copy_is_found_by_the_file_that_the_sealer_keeps_apart(
     said = [fault for fault in checked()[3] if "its head" not in fault and "number" not in fault]
     assert said == ["checkpoint of 60: the file apart from the database holds a signature over 60 events, here are 40:"
                     " the end was cut"]  # fmt: skip
+
+
+def test_a12_a_new_key_does_not_sign_on_where_an_older_copy_was_brought_back(
+    sealer: Sealer, new_connection: Connect, settings: Any
+) -> None:
+    """With the key changed in the same hour the sealer remembers all the same what the one before has signed."""
+    owner = new_connection("owner")
+    spoil(owner, "DELETE FROM ledger.checkpoint WHERE size > 40", "checkpoint")
+    spoil(owner, "DELETE FROM ledger.leaf WHERE idx >= 40", "leaf")
+    settings.TONGBAN_LEDGER_KEY = f"l2:{base64.b64encode(STRANGER.seed).decode()},{KEY}"
+    record(sealer.connection, 30)
+    with pytest.raises(SealingStopped, match="were signed before"):
+        configured(new_connection("sealer")).step()
+    forgetful = Sealer(new_connection("sealer"), STRANGER, settings.LEDGER_SIGNED)
+    assert forgetful.step() == 30, "one that knows the newest key alone signs a second history: the control"
 
 
 def test_a2_every_bit_of_a_witness_signature_is_found(sealer: Sealer, new_connection: Connect, settings: Any) -> None:

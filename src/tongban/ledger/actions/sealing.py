@@ -19,9 +19,10 @@ from psycopg.rows import TupleRow
 from tongban.kernel.merkle.tiles import HEIGHT, WIDTH, Growing, Tile
 from tongban.kernel.merkle.tree import sha256_of, sm3_of
 from tongban.ledger.adapters.signed import SignedFile
-from tongban.ledger.rules.checkpoints import open_checkpoint, read_checkpoint
+from tongban.ledger.queries.audit import open_by_one
+from tongban.ledger.rules.checkpoints import read_checkpoint
 from tongban.ledger.rules.epochs import Border, Checkpoint
-from tongban.ledger.rules.notes import BadNote, Signer, read_note
+from tongban.ledger.rules.notes import BadNote, Signer, Verifier, read_note
 
 SEAL_BATCH: Final = 20_000
 
@@ -79,12 +80,16 @@ class SealedTree:
 
 @dataclass
 class Sealer:
-    """Holds the tree as far as it is sealed; `connection` is in the sealer's role and commits each statement."""
+    """Holds the tree as far as it is sealed; `connection` is in the sealer's role and commits each statement.
+
+    `earlier` are keys of before: what was signed with them binds as well, so that a new key forgets nothing.
+    """
 
     connection: psycopg.Connection[Any]
     signer: Signer
     folder: Path
     batch: int = SEAL_BATCH
+    earlier: Sequence[Verifier] = ()
     sealed: SealedTree | None = None
     signed: SignedFile | None = field(default=None, repr=False)
     # While one batch is hashed the next one is read: both take about as long.
@@ -170,9 +175,9 @@ class Sealer:
         if note is None:
             return
         try:
-            signed = open_checkpoint(note, self.signer.verifier)
+            signed = open_by_one(note, [self.signer.verifier, *self.earlier])
         except BadNote:
-            return  # of another key: nothing can be said from it
+            return  # of a key that nobody knows any more: nothing can be said from it
         if signed.size > tree.size:
             more = deepcopy(tree)
             self._take(more, signed.size)

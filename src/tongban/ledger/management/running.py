@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tongban.ledger.actions import FOLLOWERS, SEQUENCE_BATCH, connection_as, follow, sequence
+from tongban.ledger.actions.auditing import trusted_keys
 from tongban.ledger.actions.sealing import SEAL_BATCH, Sealer, SealingStopped
 from tongban.ledger.queries.reading import events_from
 from tongban.ledger.rules.keys import log_signer
@@ -86,9 +87,9 @@ def _seal_until(stop: Flag) -> None:
 
 
 def new_sealer(connection: psycopg.Connection[Any]) -> Sealer:
-    """A sealer with this installation's name and key, on a connection in the sealer's role."""
+    """A sealer with this installation's name and keys, on a connection in the sealer's role."""
     signer = log_signer(settings.LEDGER_ORIGIN, settings.TONGBAN_LEDGER_KEY)
-    return Sealer(connection, signer, settings.LEDGER_SIGNED)
+    return Sealer(connection, signer, settings.LEDGER_SIGNED, earlier=trusted_keys()[1:])
 
 
 def run_followers(stop: Flag) -> None:
