@@ -136,6 +136,14 @@ def test_events_outside_every_trace_are_bad_rows(tmp_path: Path) -> None:
     assert found.faults.named[0].line == 5
 
 
+def test_a_table_that_breaks_off_in_its_last_line_says_so(tmp_path: Path) -> None:
+    """The broken line is counted and named, and that more may be missing is said; not of a short line with an end."""
+    text = "办件编号,环节,完成时间\n1,收件,2026-11-02 09:00\n1,受理,2026-11-03 09:00\n"
+    for tail, cut in (("2,收件", True), ("2,收件\n", False), ("2,收件,2026-11-02 09:00", False)):
+        found = examine(written(tmp_path, text + tail, "log.csv"))
+        assert (found.faults.cut, found.faults.count) == (cut, int(tail.count(",") == 1))
+
+
 def test_a_file_cut_in_the_middle_says_so(tmp_path: Path) -> None:
     text = xes(TRACE * 3)
     cut = examine(written(tmp_path, text[: text.rindex("<event>") + 20], "log.xes"))

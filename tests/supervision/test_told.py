@@ -22,6 +22,7 @@ from tongban.supervision.actions.cards import close_card, judge_appeal
 from tongban.supervision.actions.recommending import recommend
 from tongban.supervision.actions.telling import leave_card_digests
 from tongban.supervision.models import Card
+from tongban.supervision.pages import carddetail
 from tongban.supervision.permissions import may_judge
 from tongban.supervision.queries.cards import concerned
 
@@ -142,6 +143,26 @@ def test_a_post_that_a_card_is_about_finds_it_in_its_list_with_its_rule(stage: S
         }
     assert '/supervision/"' not in shown.partition("<main")[2], "no way to what this reader is refused"
     assert page(stage, "market_review", "/supervision/")[0] == 403
+
+
+def test_why_a_card_cannot_be_upheld_yet_stands_beside_what_can_be_done(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongban.supervision.pages.asking.timezone.now", lambda: on(11, 17, 9))
+    shown = page(stage, "supervision", f"/supervision/cards/{stage.card.pk}/")[1]
+    assert 'value="lift"' in shown
+    assert 'value="uphold"' not in shown
+    assert "单位还在说明期限内" in shown
+    assert "由这张牌所涉单位的负责人" not in shown
+
+
+@pytest.mark.parametrize(("kind", "address"), [("order", "/hotline/orders/{}/"), ("rating", "/ratings/")])
+def test_a_card_opens_what_it_is_about(stage: Stage, kind: str, address: str) -> None:
+    card = Card(subject_kind=kind, subject_id=stage.case_id)
+    opens = carddetail._opens(card, stage.who("supervision", on(11, 20)))
+    assert address.format(stage.case_id) in opens
+    assert str(stage.case_id) in opens
+    assert carddetail._opens(card, stage.who("fire_review", on(11, 20))) == ""
 
 
 def test_a_post_sees_no_card_of_another_post_in_its_list(stage: Stage) -> None:

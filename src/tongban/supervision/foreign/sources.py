@@ -48,13 +48,17 @@ class Unpacked:
 
 @dataclass(slots=True)
 class Source:
-    """One open file; `read` gives the next piece, empty at the end, and notes when a gzip ends too early."""
+    """One open file; `read` gives the next piece, empty at the end, and notes when a gzip ends too early.
+
+    `unended`: the number of a last line that has no end, once it was read.
+    """
 
     path: Path
     stream: BinaryIO | Unpacked
     packed: int
     cut: bool = False
     taken: int = 0
+    unended: int = 0
     _ahead: bytearray = field(default_factory=bytearray)
 
     def sample(self) -> bytes:
@@ -118,4 +122,5 @@ def lines(source: Source, end: bytes = b"\n") -> Iterator[tuple[int, bytes | Non
     if skipping:
         yield number, None
     elif rest:
+        source.unended = number
         yield number, rest

@@ -52,7 +52,8 @@ class Table:
     def __iter__(self) -> Iterator[tuple[int, Row]]:
         """Line number and cells of each good row."""
         yield from self._rows
-        self.faults.cut = self._source.cut
+        # A last line that is short and has no end: the file breaks off in it.
+        self.faults.cut = self._source.cut or 0 < self._source.unended == self._short
         if self._source.cut:
             self.faults.add(0, "压缩文件不完整，后面的内容没有读到。", "The gzip file ends too early.")
 
@@ -133,7 +134,7 @@ class Table:
             self.faults.add(number, "引号没有成对，请补上或删去引号。", "A quote is never closed. Close or remove it.")
 
     def _parsed(self) -> Iterator[tuple[int, Row]]:
-        self._width = 0
+        self._width, self._short = 0, 0
         for number, text in self._records():
             try:
                 row = next(csv.reader([text], delimiter=self.dialect.separator, strict=True))
@@ -141,6 +142,7 @@ class Table:
                 self.faults.add(number, "引号用法有误，分不出各格。", "The quotes are wrong: the cells cannot be told.")
                 continue
             if self._width and len(row) != self._width:
+                self._short = number if len(row) < self._width else self._short
                 self.faults.add(
                     number,
                     f"有 {len(row)} 格，应有 {self._width} 格。",

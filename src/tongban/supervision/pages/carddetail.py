@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from django.urls import reverse
+
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal
 from tongban.ledger.events import Entry
@@ -28,6 +30,8 @@ from tongban.supervision.rules.cards import (
 from tongban.supervision.rules.declare import KIND_WORDS, WHEN_WORDS
 from tongban.supervision.rules.shipped.every import BY_CODE
 
+# Where other subjects than cases are read.
+PAGES: Final = {"order": "hotline:order", "rating": "ratings:rating"}
 # Said beside the acts that are possible, so that nobody wonders where the other one is.
 SAID: Final = frozenset({"card_not_heard", "appeal_late", "judge_twice"})
 
@@ -57,8 +61,17 @@ def card_context(view: CardView, actor: Actor, now: datetime) -> dict[str, Any]:
             for step in view.steps
         ],
         "watches": may_watch(actor, government=None) is None,
+        "opens": _opens(card, actor),
         **_next(card, actor, now),
     }  # fmt: skip
+
+
+def _opens(card: Card, actor: Actor) -> str:
+    """The page of what the card is about, where this reader has one."""
+    watches = may_watch(actor, government=None) is None
+    if card.subject_kind == "case":
+        return reverse("supervision:case" if watches else "cases:case", args=[card.subject_id])
+    return reverse(PAGES[card.subject_kind], args=[card.subject_id]) if watches and card.subject_kind in PAGES else ""
 
 
 def _event(entry: Entry, names: Names) -> dict[str, Any]:
@@ -74,14 +87,17 @@ def _step_text(act: str, post: str, late: bool) -> str:
 
 def _next(card: Card, actor: Actor, now: datetime) -> dict[str, Any]:
     """The steps that this person can do now; why not, where somebody else does them."""
-    able, barred = [], None
+    able: list[tuple[str, str]] = []
+    barred: list[Refusal] = []
     people = concerned(card) if actor.duties else set()
     for act in acts_from(State(card.state)):
         problem = _barred(card, act, actor, people) or _not_yet(card, act, now)
         if problem is None:
             able.append((act.value, ACT_WORDS[act][1 if language() == "en" else 0]))
-        barred = barred or problem
-    return {"acts": able, "barred": barred if not able or (barred is not None and barred.code in SAID) else None}
+        else:
+            barred.append(problem)
+    told = [one for one in barred if one.code in SAID] or ([] if able else barred)
+    return {"acts": able, "barred": told[0] if told else None}
 
 
 def _not_yet(card: Card, act: Act, now: datetime) -> Refusal | None:
