@@ -66,7 +66,7 @@ class Engine:
         self._after: dict[str, list[Rule]] = {}
         self._timed: list[Rule] = []
         self._wanted = wanted
-        self._known: dict[tuple[str, str], tuple[Group, ...]] = {}
+        self._known: dict[str, tuple[Group, ...]] = {}
         self._clocks: list[TimedCheck] = []
         self._moved: dict[str, list[TimedCheck]] = {}
         for rule in rules:
@@ -99,7 +99,7 @@ class Engine:
         found = self.fallen(track, fact.at, world)
         track.add(fact)
         self._bound(track, fact, world)
-        groups = self._known.get((fact.kind, fact.type))
+        groups = self._known.get(fact.type)
         for fulfils, asked in self._asked(fact) if groups is None else groups:
             if fulfils is not None and not fulfils(fact):
                 continue
@@ -113,14 +113,14 @@ class Engine:
         return found
 
     def _asked(self, fact: Entry) -> tuple[Group, ...]:
-        """The rules for a kind and type of event, worked out when the first of them comes."""
+        """The rules for a type of event, worked out when the first of them comes; a type belongs to one kind."""
         groups: dict[Where, list[Asked]] = {}
         for rule in (*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())):
             look = rule.check.look(rule.code, fact.type)
             if look is not None:
                 groups.setdefault(only_if(rule), []).append((rule, look, rule.check.kind is Kind.PATTERN))
         made = tuple((asks(where), tuple(asked)) for where, asked in groups.items())
-        self._known[fact.kind, fact.type] = made
+        self._known[fact.type] = made
         return made
 
     def due(self, track: Track, world: World) -> list[Finding]:

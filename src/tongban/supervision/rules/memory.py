@@ -24,7 +24,6 @@ class Line:
     at: list[datetime] = field(default_factory=list)
     hit_at: list[datetime] = field(default_factory=list)
     hits: list[UUID] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
     told: tuple[str, ...] = ()
 
 
@@ -47,18 +46,20 @@ class MemoryMarks:
         return line
 
     def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
-        """Notes one event, once."""
-        line, number = self._line(code, key), event.int
-        if number in line.seen:
-            return
-        line.seen.add(number)
+        """Notes one event; a replay tells each event once, so none is looked for here."""
+        line = self._lines.get((code, key))
+        if line is None:
+            line = self._lines[code, key] = Line()
+        self._last = (code, key, line)
         moments = line.at
         if not moments or moments[-1] <= at:
             moments.append(at)
         else:
             insort(moments, at)
         if hit:
-            place = bisect_right(line.hit_at, at)
+            place = len(line.hit_at)
+            if place and line.hit_at[-1] > at:
+                place = bisect_right(line.hit_at, at)
             line.hit_at.insert(place, at)
             line.hits.insert(place, event)
 

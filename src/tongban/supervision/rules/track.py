@@ -196,10 +196,11 @@ class Track:
 
 
 def _task(note: dict[str, Any], fact: Entry) -> TaskSeen:
-    due = note.get("due")
+    asked = note.get
+    due = asked("due")
     return TaskSeen(
-        note["task"], note.get("node", ""), note.get("act", ""), note.get("limit", ""), uuid_of(note.get("body")),
-        uuid_of(note.get("post")), moment_of(due) if due else None, fact,
+        note["task"], asked("node", ""), asked("act", ""), asked("limit", ""), uuid_of(asked("body")),
+        uuid_of(asked("post")), moment_of(due) if due else None, fact,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import clock_of
 from tongban.supervision.rules.declare import Figures
 from tongban.supervision.rules.kinds.patterns import span
-from tongban.supervision.rules.track import Track, day_of, moment_of, uuid_of
+from tongban.supervision.rules.track import Track, day_of, moment_of
 from tongban.supervision.rules.world import World, local_day
 
 # Events that may move a deadline: the law says so for each.
@@ -65,10 +65,10 @@ def entered_late(track: Track, fact: Entry, world: World) -> Figures | None:
 def moved_clock(track: Track, fact: Entry, world: World) -> Figures | None:
     """A step handed over or opened again with a later deadline than it had, though nothing lawful moved it."""
     notes = fact.data.get("opened")
-    if not notes or len(notes) == len(track.opened) or fact.type in MOVERS or fact.type == "case.supplemented":
+    if not notes or fact.type in MOVERS or len(notes) == len(track.opened) or fact.type == "case.supplemented":
         return None
     for note in notes:
-        now = moment_of(note.get("due"))
+        now = moment_of(note["due"]) if note.get("due") else None
         was = _due_before(track, str(note.get("node")), fact) if now is not None else None
         if was is not None and now is not None and now > was:
             return {"was": was.isoformat(), "now": now.isoformat(), "step": str(note.get("node"))}
@@ -150,14 +150,15 @@ def still_to_follow(track: Track, fact: Entry, world: World) -> Figures | None:
 
 def no_owner(track: Track, fact: Entry, world: World) -> Figures | None:
     """A step that opened in nobody's hands, though an official has to do it."""
-    notes = fact.data.get("opened")
-    if not notes:
+    if "opened" not in fact.data:
         return None
     lost = []
-    for note in notes:
-        if note.get("act") in OFFICIALS and not uuid_of(note.get("post")):
-            lost.append(note)
-    return {"step": str(lost[0].get("node")), "steps": len(lost)} if lost else None
+    for one in reversed(track.opened):
+        if one.opened is not fact:
+            break
+        if one.post is None and one.act in OFFICIALS:
+            lost.append(one)
+    return {"step": lost[-1].node, "steps": len(lost)} if lost else None
 
 
 MEASURES: Final = {

@@ -139,11 +139,11 @@ class Within(Timed):
             return Timed.bound(self, track, fact, world)
         day = local_day(fact.at, world)
         key = (self.within, day)
-        if key not in world.kept:
+        kept: timedelta | datetime | None = world.kept.get(key)
+        if kept is None:
             limit = world.length(self.within, day)
             hours = timedelta(hours=limit.length) if limit.unit is Unit.HOUR else None
-            world.kept[key] = hours or _end(limit, fact.at, (), world)
-        kept: timedelta | datetime = world.kept[key]
+            kept = world.kept[key] = hours or _end(limit, fact.at, (), world)
         return fact.at + kept if isinstance(kept, timedelta) else kept
 
     def due(self, track: Track, world: World) -> list[Hit]:

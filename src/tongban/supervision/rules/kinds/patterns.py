@@ -69,7 +69,7 @@ class Often(Seen):
         world: World,
     ) -> list[Hit]:  # fmt: skip
         is_hit = may_hit and (not self.where or holds(fact, self.where))
-        key = tuple([part(track, fact) for part in parts])
+        key = (parts[0](track, fact),) if len(parts) == 1 else tuple([part(track, fact) for part in parts])
         if not (is_hit or self.share) or not all(key):
             return []
         judged = self.judged.found(code, track, fact, world) if is_hit and self.judged is not None else []

@@ -55,6 +55,8 @@ class Before(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One where nothing of what is needed came before."""
+        if self.since and self.since not in track.newest:
+            return []
         begun = self._begun(track) if self.since else None
         if self.since and begun is None:
             return []
@@ -79,11 +81,10 @@ class StillOpen(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One that names how many steps were open."""
-        waiting = [
-            one
-            for one in track.tasks.values()
-            if one.closed is None and one.act == self.act and one.opened.seq < fact.seq
-        ]
+        waiting = []
+        for one in track.tasks.values():  # a comprehension costs more than so few tasks
+            if one.closed is None and one.act == self.act and one.opened.seq < fact.seq:
+                waiting.append(one)
         return [hit(track, fact, *(one.opened for one in waiting), open=len(waiting))] if waiting else []
 
 
