@@ -120,7 +120,7 @@ class LineView:
 
 def line_view(line_id: UUID, now: datetime) -> LineView | None:
     """One line with its evidence; None when there is none."""
-    line = Line.objects.select_related("decision").filter(pk=line_id).first()
+    line = Line.objects.select_related("decision").prefetch_related("checks").filter(pk=line_id).first()
     if line is None:
         return None
     world, day = world_for([line.item_id], rows=False), timezone.localdate(now)
