@@ -20,6 +20,7 @@ from tongban.delegation.rules.readiness import Gap, capacity, needs, state_of
 from tongban.powerlist.queries.powers import PowerRef
 
 MOST = 2000
+DECISIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
 
 
 def decisions() -> list[Decision]:
-    """All decisions, the newest first."""
-    return list(Decision.objects.order_by("-id")[:200])
+    """The decisions, the newest first, one more than the board shows (`DECISIONS`)."""
+    return list(Decision.objects.order_by("-id")[: DECISIONS + 1])
 
 
 def unpublished_decisions(most: int) -> list[Decision]:
