@@ -13,9 +13,11 @@ from django.test import Client
 
 from tests.appraisal.stage import CLOSED, HONEST, VETO, Stage, stage
 from tests.cast import on
+from tests.figures import length
 from tests.people import signed_in
 from tongban.agencies.queries import account_of_official
 from tongban.appraisal.models import Marks, Period, Plan
+from tongban.appraisal.pages import plans
 from tongban.appraisal.rules.two_way import INDICATORS
 from tongban.appraisal.rules.vetoes import Indicator
 
@@ -166,3 +168,13 @@ def test_the_list_office_opens_a_period_on_its_page_and_what_is_wrong_is_named(h
     assert office.post("/appraisal/two-way/new/", told | {"until": "x"}).status_code == 422
     assert "打分到" in page(office.post("/appraisal/two-way/new/", told, follow=True))
     assert Period.objects.get().closes_at == on(11, 25, 17)
+
+
+def test_the_register_is_read_page_by_page_and_cuts_no_plan(here: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = client(here, "fire_decide")
+    for number in range(5):
+        told = typed(*HONEST, title=f"第{number}份考核")
+        assert head.post("/appraisal/plans/new/", told | {"rows": "3", "i2-effect": "own"}).status_code == 302
+    monkeypatch.setattr(plans, "number", lambda _name, _day: 2)
+    get = lambda address: page(client(here, "liuhe_decide").get(address))  # noqa: E731
+    assert length("/appraisal/plans/", get) == Plan.objects.filter(edition__gt=0).count() == 5

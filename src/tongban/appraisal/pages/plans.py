@@ -24,7 +24,7 @@ from tongban.appraisal.queries.plans import LISTS, editions, indicators_of, plan
 from tongban.appraisal.rules.vetoes import EFFECTS, LEVELS, MOST_INDICATORS, WAYS, read_found, veto_refusal
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refusal, Refused
-from tongban.rulebook.lookup import rule
+from tongban.rulebook.lookup import number, rule
 
 
 def list_names() -> dict[str, str]:
@@ -50,13 +50,24 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     of = request.GET.get("of", "")
     of = of if of in LISTS else "all"
     by = next((body for body in known.values() if body.key == request.GET.get("by")), None)
-    lines = [_line(row, known) for row in plans(actor, of, by.id if by else None)]
+    size, after = number("list.page_size", timezone.localdate()), _after(request)
+    found = plans(actor, of, by.id if by else None, after=after, size=size + 1)
+    lines = [_line(row, known) for row in found[:size]]
     mine = known[actor.body_id] if actor.body_id else None
     return render(request, "appraisal/plans.html", {
+        "next": str(found[size - 1].pk) if len(found) > size else "", "first": after is None,
         "lines": lines, "names": list_names(), "of": of, "by": by,
         "refused": sum(line["grade"] == "red" for line in lines),
         "files": mine is not None and may_file(actor, mine.kind) is None,
     })  # fmt: skip
+
+
+def _after(request: HttpRequest) -> UUID | None:
+    """The last plan of the page before; None on the first."""
+    try:
+        return UUID(request.GET.get("after", "")[:40])
+    except ValueError:
+        return None
 
 
 @require_safe

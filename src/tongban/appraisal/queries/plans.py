@@ -46,8 +46,10 @@ def seen_by(by: Actor) -> Q:
     return Q(edition__gt=0) | Q(body_id=by.body_id)
 
 
-def plans(by: Actor, of: str = "all", body: UUID | None = None) -> list[Plan]:
-    """The newest filings that an actor sees, at most `SHOWN`; one statement."""
+def plans(
+    by: Actor, of: str = "all", body: UUID | None = None, *, after: UUID | None = None, size: int = SHOWN
+) -> list[Plan]:
+    """The filings that an actor sees, the newest first, those after one of them, at most `size`; two statements."""
     rows = Plan.objects.filter(seen_by(by))
     if of == "refused":
         rows = rows.filter(edition=0)
@@ -55,7 +57,10 @@ def plans(by: Actor, of: str = "all", body: UUID | None = None) -> list[Plan]:
         rows = rows.filter(edition__gt=0, indicators__contains=[{"effect": "veto"}])
     if body is not None:
         rows = rows.filter(body_id=body)
-    return list(rows.order_by("-filed_at", "-id")[:SHOWN])
+    last = Plan.objects.filter(pk=after).first() if after is not None else None
+    if last is not None:
+        rows = rows.filter(Q(filed_at__lt=last.filed_at) | Q(filed_at=last.filed_at, pk__lt=last.pk))
+    return list(rows.order_by("-filed_at", "-id")[:size])
 
 
 def plan_seen(plan_id: UUID, by: Actor) -> Plan | None:

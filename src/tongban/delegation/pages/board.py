@@ -18,7 +18,7 @@ from tongban.agencies.queries import BodyRef, bodies_by_id, divisions
 from tongban.delegation.actions.decisions import of_county
 from tongban.delegation.pages.duties import place
 from tongban.delegation.permissions.decisions import may_draft, may_look
-from tongban.delegation.queries.board import MOST, Board, BoardCell, board, decisions, levels, overdue_lines
+from tongban.delegation.queries.board import DECISIONS, MOST, Board, BoardCell, board, decisions, levels, overdue_lines
 from tongban.delegation.queries.capacity import visits_owed
 from tongban.delegation.rules.capacity import VISITS
 from tongban.delegation.rules.decisions import LINE_STATES, STATES
@@ -46,7 +46,7 @@ def looker(request: HttpRequest) -> Actor:
 def board_page(request: HttpRequest) -> HttpResponse:
     """Which power is where, ready or not, used or not?"""
     actor = looker(request)
-    now, at = timezone.now(), place()
+    now, at, made = timezone.now(), place(), decisions()
     names = {one.id: one.name for one in divisions()}
     only, asked = request.GET.get("show", ""), request.GET.get("town", "")
     chosen = next((one for one in divisions() if one.kind == "township" and one.code == asked), None)
@@ -69,7 +69,8 @@ def board_page(request: HttpRequest) -> HttpResponse:
             "weak": sum(_kept(one, "weak") for one in found.cells.values()),
         },
         "only": only if only in SHOW else "",
-        "decisions": [(one, STATES[one.state][at]) for one in decisions()],
+        "decisions": [(one, STATES[one.state][at]) for one in made[:DECISIONS]],
+        "more_decisions": DECISIONS if len(made) > DECISIONS else 0,
         "levels": levels(now, deciding_at(now)),
         "owed": _owed(actor, timezone.localdate(now), at),
         "all_givers": of_county(actor),

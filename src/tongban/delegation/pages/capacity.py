@@ -73,7 +73,7 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
     if done and problem is None and acts[done].is_valid():
         return HttpResponseRedirect(request.path)
     context: dict[str, Any] = {
-        "town": town, "figures": capacity_of(town.id, now), "acts": acts, "done": done, "problem": problem,
+        "town": town, "figures": capacity_of(town.id, now, there), "acts": acts, "done": done, "problem": problem,
         "roster": _roster(there, known, day), "posted": _posted(there, known, now), "owed": _owed(owed, names, known),
         "late": sum(one.late for one in owed),
         "appraisals": _appraisals(town.id, known),

@@ -22,7 +22,7 @@ from tongban.delegation.actions.resources import record_delivery, sign_waiver
 from tongban.delegation.actions.returning import report_upward, take_back
 from tongban.delegation.forms.decisions import CheckForm, LookBackForm, RectifyForm, ReportForm, TakeBackForm
 from tongban.delegation.forms.readiness import DeliveryForm, WaiverForm
-from tongban.delegation.models import Line
+from tongban.delegation.models import Check, Line
 from tongban.delegation.pages.board import looker, told
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.signing import sign, signatures
@@ -111,9 +111,17 @@ def _acts(view: LineView, actor: Actor, sent: Any, done: str) -> dict[str, forms
     return {name: form(sent if name == done else None, initial=initial, prefix=name) for name, form in found.items()}
 
 
+def _checks(line: Line) -> list[Check]:
+    """What was looked at, the newest first; read once with the line."""
+    return sorted(line.checks.all(), key=lambda one: one.at, reverse=True)
+
+
 def _waiting(line: Line) -> list[tuple[str, str]]:
     """The look-backs whose support is not told as given."""
-    found = line.checks.filter(kind="lookback", outcome="support", rectified_at=None).order_by("-at")
+    found = [
+        one for one in _checks(line)
+        if (one.kind, one.outcome, one.rectified_at) == ("lookback", "support", None)
+    ]  # fmt: skip
     today, lang = timezone.localdate(), ("zh", "en")[place()]
     return [(str(one.pk), f"{day_words(timezone.localdate(one.at), today, lang)} {one.words}"[:80]) for one in found]
 
@@ -167,7 +175,7 @@ def _context(view: LineView, acts: dict[str, forms.Form], problem: Refusal | Non
         "proposed": OUTCOMES[proposed(view.cell.verdict)][at] if view.cell.verdict else "",
         "checks": [
             (one, CHECKS[one.kind][at], VERDICTS.get(one.verdict, NONE)[at], OUTCOMES.get(one.outcome, NONE)[at])
-            for one in line.checks.order_by("-at")
+            for one in _checks(line)
         ],
         "acts": acts,
         "problem": problem,

@@ -20,6 +20,7 @@ from tongban.delegation.rules.readiness import Gap, capacity, needs, state_of
 from tongban.powerlist.queries.powers import PowerRef
 
 MOST = 2000
+DECISIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class LineView:
 
 def line_view(line_id: UUID, now: datetime) -> LineView | None:
     """One line with its evidence; None when there is none."""
-    line = Line.objects.select_related("decision").filter(pk=line_id).first()
+    line = Line.objects.select_related("decision").prefetch_related("checks").filter(pk=line_id).first()
     if line is None:
         return None
     world, day = world_for([line.item_id], rows=False), timezone.localdate(now)
@@ -131,8 +132,8 @@ def line_view(line_id: UUID, now: datetime) -> LineView | None:
 
 
 def decisions() -> list[Decision]:
-    """All decisions, the newest first."""
-    return list(Decision.objects.order_by("-id")[:200])
+    """The decisions, the newest first, one more than the board shows (`DECISIONS`)."""
+    return list(Decision.objects.order_by("-id")[: DECISIONS + 1])
 
 
 def unpublished_decisions(most: int) -> list[Decision]:

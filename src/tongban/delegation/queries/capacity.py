@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,17 +14,20 @@ from django.utils import timezone
 from tongban.agencies.queries import people_of
 from tongban.delegation.models import Appraisal, Line, Qualification, Secondment, Training
 from tongban.delegation.models import Capacity as CapacityRow
-from tongban.delegation.queries.township import roster
+from tongban.delegation.queries.township import Member, roster
 from tongban.delegation.rules.capacity import Capacity, posted_share
 from tongban.delegation.rules.decisions import IN_FORCE
 
 
-def capacity_of(township: UUID, at: datetime) -> Capacity | None:
-    """The figures of a township at a moment; None when its posts were never recorded."""
+def capacity_of(township: UUID, at: datetime, there: Sequence[Member] | None = None) -> Capacity | None:
+    """The figures of a township at a moment; None when its posts were never recorded.
+
+    `there` is its roster where the caller has read it already.
+    """
     row = CapacityRow.objects.filter(township_id=township).first()
     if row is None:
         return None
-    there, day = roster(township, at), timezone.localdate(at)
+    there, day = roster(township, at) if there is None else there, timezone.localdate(at)
     people = [one.official_id for one in there]
     held = Qualification.objects.filter(official_id__in=people, valid_to__gte=day)
     done = Training.objects.filter(official_id__in=people, completed__lte=day)

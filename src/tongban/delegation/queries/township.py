@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from tongban.agencies.queries import divisions, people_of
@@ -23,13 +24,16 @@ class Member:
 
 def roster(township: UUID, at: datetime) -> list[Member]:
     """Who takes the township's orders at a moment, its own people first; its own who are seconded away are not."""
-    away = set(Secondment.objects.filter(home_id=township, valid__contains=at).values_list("official_id", flat=True))
+    either = Q(home_id=township) | Q(township_id=township)
+    rows = Secondment.objects.filter(either, valid__contains=at).select_related("official")
+    seconded = list(rows.order_by("official__staff_no"))
+    away = {row.official_id for row in seconded if row.home_id == township}
     own = [Member(one.official_id, one.name) for one in people_of(township) if one.official_id not in away]
-    rows = Secondment.objects.filter(township_id=township, valid__contains=at).select_related("official")
     english = (get_language() or "zh").startswith("en")
     posted = [
         Member(row.official_id, row.official.name_en if english else row.official.name_zh, row.home_id)
-        for row in rows.order_by("official__staff_no")
+        for row in seconded
+        if row.township_id == township
     ]
     return own + posted
 
