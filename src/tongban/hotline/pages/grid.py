@@ -69,10 +69,12 @@ def grid(request: HttpRequest) -> HttpResponse:
         problem = _take(request, actor)
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
+    reported, cut = events_reported(actor)
     context: dict[str, Any] = {
         "kinds": [(key, words[place()]) for key, words in KINDS.items()],
         "bodies": callable_bodies(),
-        "lines": [shown(one, now) for one in events_reported(actor)],
+        "lines": [shown(one, now) for one in reported],
+        "cut": cut,
         "typed": request.POST.get("text", "")[:LONGEST],
         "spot": request.POST.get("spot", "")[:120],
         "chosen": [request.POST.get("kind", ""), *request.POST.getlist("bodies")],

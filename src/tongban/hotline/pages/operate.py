@@ -49,7 +49,7 @@ from tongban.kernel.refusals import Refused
 DUTIES = ("operate", "dispatch", "receive")
 NOTHING = Proposal(None, None, None, (), ())
 # The operator chose no kind: the one proposed beside the form and not struck, else the usual one.
-UNCHOSEN: Final = ("按右侧建议；没有建议的记为求助", "as proposed beside; a request for help where nothing is")
+UNCHOSEN: Final = ("按建议；没有建议的记为求助", "as proposed; a request for help where nothing is")
 BY_HAND = (Channel.PHONE, Channel.LETTER, Channel.VISIT, Channel.MAILBOX, Channel.POLICE)
 
 

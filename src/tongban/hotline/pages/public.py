@@ -43,6 +43,7 @@ CITIZENS_ASK = Refusal(
     "这一页给群众本人用。代群众登记诉求请到“话务台”。",
     "This page is for citizens. Requests of others are taken down at the operator's desk.",
 )
+MOST_OWN = 50
 
 
 def _citizen(request: HttpRequest, *, signed_in: bool = False) -> Actor:
@@ -152,7 +153,9 @@ def my(request: HttpRequest) -> HttpResponse:
     """What became of my requests?"""
     actor, now = _citizen(request, signed_in=True), timezone.now()
     assert actor.ref is not None
-    return render(request, "hotline/my.html", {"rows": order_rows(orders_of(actor.ref), now)})
+    found = orders_of(actor.ref, MOST_OWN + 1)
+    cut = MOST_OWN if len(found) > MOST_OWN else 0
+    return render(request, "hotline/my.html", {"rows": order_rows(found[:MOST_OWN], now), "cut": cut})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

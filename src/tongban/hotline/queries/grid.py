@@ -19,7 +19,7 @@ from tongban.hotline.rules.grid import NOT_FOUND, may_see, oversees
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import Refused
 
-MOST = 100
+MOST, MOST_OWN = 100, 20
 Row = TypeVar("Row", bound=Model)
 _SILENT = Q(Exists(GridCall.objects.filter(event=OuterRef("pk"), escalated_at__isnull=False, answered_at=None)))
 
@@ -42,9 +42,12 @@ class GridLine:
         return sum(call.answered_at is not None for call, _name in self.calls)
 
 
-def events_reported(by: Actor) -> list[GridLine]:
-    """What this official reported, the latest first."""
-    return _lines(list(GridEvent.objects.filter(by_ref=by.ref).order_by("-at")[:20])) if by.ref else []
+def events_reported(by: Actor) -> tuple[list[GridLine], int]:
+    """What this official reported, the latest first; beside them how many these are if there are more, else 0."""
+    if by.ref is None:
+        return [], 0
+    rows = list(GridEvent.objects.filter(by_ref=by.ref).order_by("-at")[: MOST_OWN + 1])
+    return _lines(rows[:MOST_OWN]), MOST_OWN if len(rows) > MOST_OWN else 0
 
 
 @dataclass(frozen=True, slots=True)

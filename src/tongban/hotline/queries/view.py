@@ -126,7 +126,7 @@ def words_of(order: Order, sealed: bytes | memoryview | None) -> str:
         return ""
 
 
-def orders_of(party_id: UUID, most: int = 50) -> list[Order]:
+def orders_of(party_id: UUID, most: int) -> list[Order]:
     """The orders of which a person spoke, the newest first; joined ones as the one they went into."""
     spoken = OrderContact.objects.filter(party_id=party_id).values("order_id")
     return list(Order.objects.filter(pk__in=spoken, merged_into=None).order_by("-taken_at", "-pk")[:most])

@@ -58,8 +58,10 @@ def rate(request: HttpRequest) -> HttpResponse:
         context, status = _look_up(request, now.timestamp())
         if status == 302:
             return HttpResponseRedirect(reverse("ratings:rate"))
-    lines = [_line(one) for one in rateable_of(actor, opened(request), now)]
+    found, cut = rateable_of(actor, opened(request), now)
+    lines = [_line(one) for one in found]
     context |= {
+        "cut": cut,
         "todo": [one for one in lines if one["can"]],
         "done": [one for one in lines if not one["can"]],
         "asked": asks(actor, now),

@@ -15,14 +15,17 @@ SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(title: str, lines: Sequence[dict[str, Any]]) -> HttpResponse:
-    """A list of ratings as an XLSX answer."""
+def workbook(title: str, lines: Sequence[dict[str, Any]], cut: int) -> HttpResponse:
+    """A list of ratings as an XLSX answer; one that was cut says so (`cut`: how many it has, 0 for all)."""
     out = io.BytesIO()
     heads = [_("Rated on"), _("Item"), _("What was rated"), _("Satisfaction"), _("Reasons"), _("State"), _("Due by"),
              _("Body"), _("Post"), _("Channel")]  # fmt: skip
     with xlsxwriter.Workbook(out, SAFE) as book:
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, title)
+        if cut:
+            told = _("Only the newest %(number)s stand here; ask for a shorter time to have the others.")
+            sheet.write_string(1, 0, told % {"number": cut})
         for row, texts in enumerate([heads, *map(_cells, lines)], start=2):
             for place, text in enumerate(texts):
                 sheet.write_string(row, place, text)

@@ -115,7 +115,8 @@ def desk_file(request: HttpRequest) -> HttpResponse:
     actor, now = official(request), timezone.now()
     asked = asked_of(request.GET, bodies_of(actor))
     page = rating_page(asked, size=EXPORTED)
-    return workbook(heading(asked), [shown(one, now) for one in page.lines])
+    cut = EXPORTED if page.after is not None else 0
+    return workbook(heading(asked), [shown(one, now) for one in page.lines], cut)
 
 
 def shown(line: Line, now: datetime) -> dict[str, Any]:

@@ -30,14 +30,18 @@ class Rateable:
     open: bool
 
 
-def rateable_of(by: Actor, cases: Collection[UUID], now: datetime) -> list[Rateable]:
-    """A citizen's own, and those of cases whose number and code were given; the latest first. Three statements."""
+def rateable_of(by: Actor, cases: Collection[UUID], now: datetime) -> tuple[list[Rateable], int]:
+    """A citizen's own, and those of cases whose number and code were given; the latest first. Three statements.
+
+    Beside them how many these are if there are more, else 0.
+    """
     mine = Q(case_id__in=cases)
     if by.kind is ActorKind.CITIZEN and by.ref is not None:
         mine |= Q(party_id=by.ref)
     elif not cases:
-        return []
-    return _told(Occasion.objects.filter(mine).order_by("-opened_at", "-id")[:MOST], now)
+        return [], 0
+    found = _told(Occasion.objects.filter(mine).order_by("-opened_at", "-id")[: MOST + 1], now)
+    return found[:MOST], MOST if len(found) > MOST else 0
 
 
 def rateable(occasion_id: UUID, now: datetime) -> Rateable | None:
