@@ -91,7 +91,7 @@ class World(Protocol):
         """How many open cases of an item lie accepted at a body since before a moment, not paused."""
 
     def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
-        """Notes one event for a pattern. The live world notes it once however often it is told; a replay tells it once."""
+        """Notes one event for a pattern: once however often it is told live; a replay tells it once."""
 
     def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) of a pattern's key in a span, both ends included."""
