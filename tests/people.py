@@ -48,7 +48,7 @@ from tongban.centres.queries.queue import days_of
 from tongban.certificates.actions import issue_certificate, revoke_certificate, sign_certificate
 from tongban.certificates.queries import certificate_of_case, certificates_of_holder
 from tongban.delegation.actions.duties import read_duty_sheet
-from tongban.delegation.queries.board import lines_of
+from tongban.delegation.queries.board import all_lines_of
 from tongban.delegation.rules.duties_sheet import COLUMNS as DUTY_COLUMNS
 from tongban.delegation.tests.candidates_stage import with_candidates
 from tongban.delegation.tests.duties_stage import with_duties, with_tasks
@@ -220,7 +220,7 @@ def coming_down(cast: Cast) -> dict[str, UUID | str]:
     made = stage(cast, ready=False)
     decision = made.draft(at=on(11, 2), effective_at=on(12, 1), lines=None)
     sheet = made.previewed(["也许"], at=on(11, 2), effective_at=on(12, 1))
-    return {"giving": decision, "power_down": lines_of(decision)[0].pk, "power_sheet": sheet.sheet_id}
+    return {"giving": decision, "power_down": all_lines_of(decision)[0].pk, "power_sheet": sheet.sheet_id}
 
 
 def new_firms(cast: Cast) -> dict[str, UUID | str]:

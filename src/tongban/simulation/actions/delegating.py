@@ -23,7 +23,7 @@ from tongban.delegation.actions.decisions import (
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.actions.resources import record_delivery
 from tongban.delegation.actions.returning import take_back
-from tongban.delegation.queries.board import lines_of
+from tongban.delegation.queries.board import all_lines_of
 from tongban.delegation.queries.judging import LineWish
 from tongban.delegation.rules.readiness import needs
 from tongban.kernel.actor import Actor
@@ -58,7 +58,7 @@ def build_delegation(county: County, versions: Mapping[str, UUID], *, until: dat
     asked = _decision(county, "青禾政发〔2026〕15号", until - timedelta(days=12), [
         _wish(county, towns, items[2], UNREADY), _wish(county, towns, items[2], READY[1])], until)  # fmt: skip
     _look_at(county, first, until)
-    return sum(one.mode != "withheld" for one in lines_of(first)) if asked else 0
+    return sum(one.mode != "withheld" for one in all_lines_of(first)) if asked else 0
 
 
 def _officer(county: County, post: str, at: datetime) -> Actor:
@@ -127,7 +127,7 @@ def _look_at(county: County, decision: UUID, until: datetime) -> None:
     """One power is guided in, one looked back at, one taken back."""
     head = _officer(county, "county_head", until)
     office = _officer(county, "list_office", until)
-    live = [one for one in lines_of(decision) if one.state == "live"]
+    live = [one for one in all_lines_of(decision) if one.state == "live"]
     record_check(
         line_id=live[0].pk, kind="guidance", words="现场跟班两天，核对审查要点", by=office,
         at=until - timedelta(days=50),
