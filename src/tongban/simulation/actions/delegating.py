@@ -58,7 +58,7 @@ def build_delegation(county: County, versions: Mapping[str, UUID], *, until: dat
     asked = _decision(county, "青禾政发〔2026〕15号", until - timedelta(days=12), [
         _wish(county, towns, items[2], UNREADY), _wish(county, towns, items[2], READY[1])], until)  # fmt: skip
     _look_at(county, first, until)
-    return sum(one.mode != "withheld" for one in lines_of(first)) if asked else 0
+    return sum(one.mode != "withheld" for one in all_lines_of(first)) if asked else 0
 
 
 def _officer(county: County, post: str, at: datetime) -> Actor:
