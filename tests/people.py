@@ -104,7 +104,8 @@ def gather() -> People:
         )
     for role, post in OFFICIALS.items():
         clients[role] = signed_in(account_of_official(cast.county.holders[post][0]))
-    # Looks at the two pages on which townships mark; no role of the table of routes.
+    # No roles of the table of routes: who audits, and who looks at the two pages on which townships mark.
+    clients["auditor"] = signed_in(account_of_official(cast.county.holders["audit_admin"][0]))
     clients["town_head"] = signed_in(account_of_official(cast.county.holders["liuhe_decide"][0]))
     DemoRole.objects.create(
         key="clerk", user_id=account_of_official(cast.county.holders["window_1"][0]), label_zh="窗口", label_en="Clerk",

@@ -102,6 +102,24 @@ def people(settled: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPat
     return there
 
 
+def let_in(people: People) -> list[str]:
+    """Where the audit administrator may send anything: beside the own account, nowhere."""
+    found = []
+    for name, row in ROUTES.items():
+        where = address(name, row, people)
+        if not where.startswith(("/account/", "/sign-", "/choose/", "/posts/", "/demo/", "/api/")):
+            status = visit(people, "auditor", "post", where).status_code
+            found += [name] if status not in (403, 404, 405) else []
+    return found
+
+
+def test_g6_the_audit_administrator_sends_nothing_anywhere(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert visit(people, "auditor", "get", "/office/access/").status_code == 200
+    assert let_in(people) == []
+    monkeypatch.setattr("tongban.agencies.pages.acting.may_send", lambda duties: None)
+    assert "cases:find" in let_in(people), "it is this that keeps it so"
+
+
 def unlisted(resolver: URLResolver) -> set[str]:
     return {name for name, _ in routes(resolver)} - ROUTES.keys()
 

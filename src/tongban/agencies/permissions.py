@@ -5,11 +5,11 @@ Pure: the actor and plain values come in. When something may be done is each act
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from tongban.agencies.rules.duties import HANDLING_DUTIES
+from tongban.agencies.rules.duties import AUDIT, HANDLING_DUTIES
 from tongban.agencies.rules.masking import View
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusals import Refusal
@@ -29,14 +29,25 @@ def may_administer(by: Actor) -> Refusal | None:
 
 
 def may_watch_access(by: Actor) -> Refusal | None:
-    """Who opened whose data is for the security administrator; it shows no data, and nobody else oversees readings."""
-    if by.has("security"):
+    """Who opened whose data is for the security and the audit administrator; it shows no data."""
+    if by.has("security") or by.has("audit"):
         return None
     return Refusal(
         "not_security",
-        "这一页给安全管理岗看。您自己的信息被谁看过，用个人账号登录后在“谁看过我的资料”里查。",
-        "This page is for the security administrator's post. Who opened your own data is under “Who saw my data” "
+        "这一页给安全管理岗和审计管理岗看。您自己的信息被谁看过，用个人账号登录后在“谁看过我的资料”里查。",
+        "This page is for the security and audit administrators. Who opened your own data is under “Who saw my data” "
         "of your personal account.",
+    )
+
+
+def may_send(duties: Iterable[str]) -> Refusal | None:
+    """Who audits, in any of the posts held now, sends nothing: reading is all of the work (三权分立)."""
+    if AUDIT not in set(duties):
+        return None
+    return Refusal(
+        "audit_reads",
+        "审计管理岗只能查看，不能办理或修改。",
+        "The audit administrator reads and changes nothing.",
     )
 
 

@@ -14,7 +14,7 @@ from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Absence, Body, Official, Post, PostHolding, User
 from tongban.agencies.permissions import may_administer, may_record_absence
 from tongban.agencies.queries.staffing import post_left_empty
-from tongban.agencies.rules.duties import ABSENCE_REASONS, APART, DUTIES, PLANNED_REASONS, joined
+from tongban.agencies.rules.duties import ABSENCE_REASONS, APART, DUTIES, PLANNED_REASONS, audits_besides, joined
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -25,7 +25,7 @@ def create_post(
 ) -> UUID:
     """Sets up a post of a body with its duties.
 
-    Refused for a duty the platform does not know and for both administrators in one post.
+    Refused for a duty the platform does not know, for two administrators in one post, and for an audit that does more.
     """
     stop(may_administer(by))
     if not set(duties) <= DUTIES:
@@ -33,8 +33,14 @@ def create_post(
     if joined(duties):
         raise refuse(
             "administrators_joined",
-            zh="系统管理和安全管理不能设在同一个岗位，请分设两个岗位。",
-            en="System and security administration cannot be one post. Set up two.",
+            zh="系统管理、安全管理和审计管理不能设在同一个岗位，请分设。",
+            en="System, security and audit administration cannot be one post. Set up one for each.",
+        )
+    if audits_besides(duties):
+        raise refuse(
+            "audit_alone",
+            zh="审计管理岗只看记录、不办事，不能带其他职责。",
+            en="The audit administrator reads and changes nothing, so the post carries no other duty.",
         )
     body = Body.objects.get(pk=body_id)
     kept = sorted(set(duties))
@@ -72,7 +78,7 @@ def register_official(
 def appoint(*, post_id: UUID, official_id: UUID, role: str, valid_from: datetime, by: Actor, at: datetime) -> UUID:
     """Gives a post to an official in role A or B from a moment on; answers the holding's id.
 
-    Refused while somebody else holds the post in that role, or the same person in the other; and when both
+    Refused while somebody else holds the post in that role, or the same person in the other; and when two
     administrators would come into one hand.
     """
     stop(may_administer(by))
@@ -107,8 +113,9 @@ def _keep_apart(row: Post, official_id: UUID, valid_from: datetime) -> None:
     if joined([*row.duties, *(duty for duties in held for duty in duties)]):
         raise refuse(
             "administrators_joined_in_one",
-            zh="系统管理和安全管理不能由一个人兼任，请安排另一人，或先结束其现任职务。",
-            en="One person cannot be both system and security administrator. Appoint another, or end the present post.",
+            zh="系统管理、安全管理和审计管理不能由一个人兼任，请安排另一人，或先结束其现任职务。",
+            en="One person cannot be two of system, security and audit administrator. Appoint another, or end the "
+            "present post.",
         )
 
 

@@ -9,16 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from tongban.agencies.models import User
 from tongban.agencies.models.refs import PostRef
+from tongban.agencies.permissions import may_send
 from tongban.agencies.queries import as_actor, official_of_user, posts_of, read_once
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 
@@ -29,6 +32,7 @@ SEEN_EVERY_SECONDS = 60
 POLLS = frozenset({"news"})
 # Where one may go without the second step: to set it up, to leave, to change how pages are shown.
 FOR_PROGRAMS = "/api/"  # where nobody reads a page: without the second step one is nobody there
+OWN_PATHS = ("/posts/", "/demo/")  # which post one acts in
 OPEN_PATHS = ("/sign-in/", "/sign-out/", "/account/", "/static/", "/choose/")
 
 
@@ -129,6 +133,16 @@ class Acting:
             return self.get_response(request)
         with read_once():
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, words: Any, named: Any) -> None:
+        """Before any form is read: who audits sends nothing but what belongs to the own account and post."""
+        if request.method in ("GET", "HEAD", "OPTIONS") or request.path.startswith((*OPEN_PATHS, *OWN_PATHS)):
+            return
+        if request.actor.kind is ActorKind.OFFICIAL:  # type: ignore[attr-defined]
+            held = request.presence.posts  # type: ignore[attr-defined]
+            problem = may_send(duty for post in held for duty in post.duties)
+            if problem is not None:
+                raise PermissionDenied(problem)
 
 
 def _forget_what_is_no_key(request: HttpRequest) -> None:

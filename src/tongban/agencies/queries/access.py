@@ -45,7 +45,7 @@ def access_page(
 ) -> tuple[list[AccessLine], Place | None]:
     """(readings newest first, the place after which the next page begins or None); one statement.
 
-    Refused for everybody but the security administrator. No value of anybody's data is among what is answered.
+    Refused for everybody but the security and audit administrators. No value of anybody's data is among the answers.
     """
     problem = may_watch_access(viewer)
     if problem is not None:

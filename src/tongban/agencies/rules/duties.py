@@ -16,6 +16,7 @@ DUTIES = frozenset(
         "centre_manage",
         "admin",
         "security",
+        "audit",
         "assist",
         "supervise",
         "operate",
@@ -27,9 +28,10 @@ DUTIES = frozenset(
 )
 # Those who handle a case may need a person's full data; those who lead, manage lists or run the centre do not.
 HANDLING_DUTIES = frozenset({"receive", "accept", "review", "decide", "deliver", "operate", "handle", "call_back"})
-# Whoever runs the platform does not watch over who reads what on it, and the other way round (三权分立): neither duty
-# comes with the other in one post or in one person's hands.
-APART = frozenset({"admin", "security"})
+# Whoever runs the platform does not watch over who reads what on it, and whoever audits both does neither (三权分立):
+# no two of these duties come in one post or in one person's hands. Who audits reads and changes nothing.
+APART = frozenset({"admin", "security", "audit"})
+AUDIT = "audit"
 ABSENCE_REASONS = frozenset({"leave", "sick", "training", "trip", "other"})
 # An absence that can be planned is planned so that somebody is there; illness and accidents ask nobody.
 PLANNED_REASONS = frozenset({"leave", "training", "trip"})
@@ -52,6 +54,7 @@ DUTY_WORDS = {
     "discipline": ("纪检监察", "discipline inspection"),
     "admin": ("系统管理", "administrator"),
     "security": ("安全管理", "security administrator"),
+    "audit": ("审计管理", "audit administrator"),
 }
 REASON_WORDS = {
     "leave": ("休假", "leave"),
@@ -65,6 +68,12 @@ REASON_WORDS = {
 def joined(duties: Iterable[str]) -> bool:
     """Whether these duties together would join administrators that are kept apart."""
     return len(APART & set(duties)) > 1
+
+
+def audits_besides(duties: Iterable[str]) -> bool:
+    """Whether a post would audit and do something else, too."""
+    held = set(duties)
+    return AUDIT in held and len(held) > 1
 
 
 def duty_words(duties: frozenset[str], language: str) -> list[str]:

@@ -1,11 +1,13 @@
 """Absences that would leave a post with nobody, windows that close and open, who holds what."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
 from tongban.agencies import actions, queries
 from tongban.agencies.models import PostHolding
+from tongban.agencies.rules.duties import DUTIES
 from tongban.agencies.tests.factories import AT, office, official
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
@@ -110,7 +112,7 @@ def administrators(county):
     """The posts of both administrators in a body."""
     return [
         actions.create_post(body_id=county.body, key=key, name_zh=key, name_en=key, duties=[key], by=SYSTEM, at=AT)
-        for key in ("admin", "security")
+        for key in ("admin", "security", "audit")
     ]
 
 
@@ -118,22 +120,35 @@ def hold(post_id, official_id, role="A", since=AT):
     return actions.appoint(post_id=post_id, official_id=official_id, role=role, valid_from=since, by=SYSTEM, at=AT)
 
 
-def test_g6_no_post_joins_the_administrators(county):
-    duties = ["admin", "lead", "security"]
+PAIRS = list(permutations(range(3), 2))
+
+
+@pytest.mark.parametrize("pair", [("admin", "security"), ("admin", "audit"), ("security", "audit")])
+def test_g6_no_post_joins_the_administrators(county, pair):
     with pytest.raises(Refused, match="administrators_joined"):
-        actions.create_post(body_id=county.body, key="x", name_zh="甲", name_en="A", duties=duties, by=SYSTEM, at=AT)
+        actions.create_post(
+            body_id=county.body, key="x", name_zh="甲", name_en="A", duties=["lead", *pair], by=SYSTEM, at=AT
+        )
 
 
-@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("first", "second"), PAIRS)
 @pytest.mark.parametrize(("role", "later"), [("A", 0), ("B", 0), ("A", 30)])
-def test_g6_nobody_holds_both_in_any_role_now_or_later(county, first, role, later):
+def test_g6_nobody_holds_two_in_any_role_now_or_later(county, first, second, role, later):
     posts = administrators(county)
     who = official("窦振华", "S8", county.body)
     held = hold(posts[first], who, since=AT + later * DAY)
     with pytest.raises(Refused, match="administrators_joined_in_one"):
-        hold(posts[1 - first], who, role)
+        hold(posts[second], who, role)
     actions.end_appointment(holding_id=held, valid_to=AT + (later + 1) * DAY, by=SYSTEM, at=AT)
-    hold(posts[1 - first], who, role, since=AT + (later + 1) * DAY)
+    hold(posts[second], who, role, since=AT + (later + 1) * DAY)
+
+
+def test_g6_who_audits_has_no_other_duty_in_the_post(county):
+    for duty in sorted(DUTIES - {"audit"}):
+        with pytest.raises(Refused, match="audit_alone|administrators_joined"):
+            actions.create_post(
+                body_id=county.body, key="x", name_zh="甲", name_en="A", duties=["audit", duty], by=SYSTEM, at=AT
+            )
 
 
 def test_g6_without_the_check_one_person_would_hold_both(county, monkeypatch):
@@ -142,4 +157,4 @@ def test_g6_without_the_check_one_person_would_hold_both(county, monkeypatch):
     who = official("窦振华", "S8", county.body)
     for post in administrators(county):
         hold(post, who)
-    assert {"admin", "security"} <= {duty for post in queries.posts_of(who, AT) for duty in post.duties}
+    assert {"admin", "security", "audit"} <= {duty for post in queries.posts_of(who, AT) for duty in post.duties}

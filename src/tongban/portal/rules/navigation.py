@@ -65,7 +65,7 @@ DOORS = (
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
     Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
     Door("exchange:systems", "外部系统", "Outside systems", frozenset({"admin"})),
-    Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security"})),
+    Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security", "audit"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
     Door("powerlist:items", "事项", "Items", frozenset({"manage_list"})),
     Door("powerlist:docket", "待调整", "Docket", frozenset({"manage_list"})),

@@ -232,6 +232,7 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
             {"receive"},
             ["cases:desk", "cases:window", "centres:calling", "centres:contacts", "ratings:desk", "powerlist:list"],
         ),
+        ({"audit"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
         ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
     ],
 )

@@ -69,6 +69,7 @@ ROLES: Final[tuple[Role, ...]] = (
     ("leader", "county_head", "县长周明远", "Zhou Mingyuan, county head", OVERSIGHT),
     ("admin", "system_admin", "系统管理窦振华", "Dou Zhenhua, administrator", OVERSIGHT),
     ("security", "security_admin", "安全管理柏永安", "Bai Yongan, security administrator", OVERSIGHT),
+    ("audit", "audit_admin", "审计管理邬静文", "Wu Jingwen, audit administrator", OVERSIGHT),
 )
 BUREAU: Final[dict[str, Role]] = {
     "reviewer": (
