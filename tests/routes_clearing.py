@@ -68,6 +68,7 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     "delegation:year_cases": row(FIGURES, code="item"),
     "delegation:voices": row(FIGURES, code="item"),
     "delegation:gone_cases": row(FIGURES.replace(" ok", " 404"), code="item"),
+    "delegation:cancelled": row(FIGURES.replace(" ok", " 404"), post="nobody in, list 404, * 403", code="item"),
     "delegation:unit_before": row("nobody in, admin 404, * 403", unit_id="post"),
     "delegation:unit_since": row("nobody in, admin 404, * 403", unit_id="post"),
     "appraisal:plans": row(APPRAISED),

@@ -17,7 +17,7 @@ from tests.cases.test_withholding import asked
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.clearing.charges import with_charges
 from tests.clearing.stage import with_every_clearing
-from tests.delegation.stage import with_every_delegation
+from tests.delegation.stage import with_a_look_at_what_went, with_every_delegation
 from tests.exchange.samples import entered, foreign
 from tests.hotline.gridstage import found
 from tests.hotline.stage import with_orders
@@ -166,6 +166,7 @@ def full_county() -> Cast:
     compared(cast)
     with_every_clearing(cast)
     asked(cast, with_charges(cast).case_id, on(11, 10))
+    with_a_look_at_what_went(cast)
     return cast
 
 

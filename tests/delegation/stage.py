@@ -11,6 +11,7 @@ from tests.cast import FOUNDING, Cast, on, small_county
 from tongban.agencies.actions.bodies import create_body
 from tongban.delegation.actions import activating, decisions
 from tongban.delegation.actions.bulk import Preview, preview_sheet
+from tongban.delegation.actions.cancelled import look_at_cancelled
 from tongban.delegation.actions.checking import record_check
 from tongban.delegation.actions.handover import hand_over_due
 from tongban.delegation.actions.resources import record_delivery, sign_waiver
@@ -18,6 +19,7 @@ from tongban.delegation.models import Line, Opinion
 from tongban.delegation.queries.judging import LineWish
 from tongban.delegation.rules.readiness import needs
 from tongban.kernel.actor import SYSTEM, Actor
+from tongban.powerlist.actions.items import cancel_item
 from tongban.powerlist.queries import version
 from tongban.powerlist.queries.powers import powers
 from tongban.simulation.rules.codes import body_code
@@ -129,6 +131,13 @@ def with_every_delegation(cast: Cast) -> UUID:
     line: UUID = Line.objects.get(decision_id=draft).pk
     record_check(line_id=line, kind="guidance", words="现场指导", by=made.office, at=on(7, 20))
     return line
+
+
+def with_a_look_at_what_went(cast: Cast) -> UUID:
+    """The item of the records is cancelled, and looked back at."""
+    item = version(cast.version_id)
+    cancel_item(item_id=item.item_id, since=date(2026, 11, 1), basis_doc="青政发〔2026〕9号", by=SYSTEM, at=on(11, 1))
+    return look_at_cancelled(code=item.code, found="alive", words="换个名目还在办", by=SYSTEM, at=on(11, 20))
 
 
 def departments(place_id: UUID, number: int) -> list[UUID]:

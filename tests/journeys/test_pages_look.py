@@ -152,7 +152,7 @@ NO_PAGE: Final = {
     "cases:my_certificate_file", "cases:archive_file", "openapi", "agencies:other_off", "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "openid_connect_login", "openid_connect_callback",
     # The same pages for an item that was cancelled and for a unit, of which these records have none.
-    "delegation:gone_cases", "delegation:unit_before", "delegation:unit_since",
+    "delegation:gone_cases", "delegation:cancelled", "delegation:unit_before", "delegation:unit_since",
     # Pages of papers that come later, which no case of these records has: looked at beside them.
     "cases:window_later", "cases:supply_later", "cases:commit", "cases:check", "cases:window_bundle",
     # A piece of the wall, files, and a form that starts from the list of a body's cards.

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tongban.delegation.rules.cancelled import FOUND
 from tongban.delegation.rules.tables import FACTS, MODES, TRAITS
 
 
@@ -36,6 +37,19 @@ class ChoiceForm(forms.Form):
             ("keep", _("Keep it at the county")),
         ]
         self.fields["mode"].choices = [("", _("None")), *said(MODES)]  # type: ignore[attr-defined]
+
+
+class LookForm(forms.Form):
+    """What a look-back at a cancelled item found."""
+
+    found = forms.ChoiceField(label=_("What did you find?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What it rests on"), min_length=4, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["found"].choices = said(FOUND)  # type: ignore[attr-defined]
 
 
 class TraitsForm(forms.Form):

@@ -1,6 +1,7 @@
 """The tables of delegation, re-exported."""
 
 from tongban.delegation.models.burden import BurdenMark
+from tongban.delegation.models.cancelled import GoneLook
 from tongban.delegation.models.candidates import CaseSeen, ItemTraits, ModeChoice, Voice
 from tongban.delegation.models.capacity import Appraisal, Capacity, Qualification, Secondment, Training, TrainingPlan
 from tongban.delegation.models.decision import Check, Decision, Handover, Line, Opinion
@@ -22,6 +23,7 @@ __all__ = [
     "DutyList",
     "DutySheet",
     "DutyVersion",
+    "GoneLook",
     "Handover",
     "ItemTraits",
     "Line",

@@ -31,6 +31,7 @@ from tongban.delegation.queries.candidates import (
     voices_behind,
     voices_by_township,
 )
+from tongban.delegation.rules.cancelled import FOUND
 from tongban.delegation.rules.candidates import COMPONENTS, GOLD, WORTH
 from tongban.delegation.rules.tables import FACTS, MODES, POWERS
 from tongban.kernel.actor import Actor
@@ -102,15 +103,20 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         "states": [("open", _("not decided"), asked["state"] == "open"),
                    ("decided", _("decided"), asked["state"] == "decided")],
         "sorts": [(key, words, key == (asked["sort"] or "score")) for key, words in _sort_words()],
-        "table": bool(found and found[0].edition), "gone": _gone(size) if not (start or kept) else [],
+        "table": bool(found and found[0].edition), "gone": _gone(size, now) if not (start or kept) else [],
     }  # fmt: skip
     return render(request, "delegation/candidates.html", context)
 
 
-def _gone(most: int) -> list[dict[str, Any]]:
-    """The cancelled items with what their going was worth."""
-    at = place()
-    return [{"one": one, "worth": WORTH[one.worth][at]} for one in cancelled("en" if at else "zh", most)]
+def _gone(most: int, now: datetime) -> list[dict[str, Any]]:
+    """The cancelled items with what their going was worth and when they are looked back at; the overdue first."""
+    at, today = place(), timezone.localdate(now)
+    found = sorted(cancelled("en" if at else "zh", most), key=lambda one: not one.late(today))
+    return [
+        {"one": one, "worth": WORTH[one.worth][at], "late": one.late(today),
+         "found": FOUND[one.found][at] if one.found else ""}
+        for one in found
+    ]  # fmt: skip
 
 
 def _sums(row: ModeChoice) -> str:
