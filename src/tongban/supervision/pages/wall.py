@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.actor import ANONYMOUS, ActorKind
-from tongban.supervision.pages.asking import Watcher, watcher
+from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import card_line
-from tongban.supervision.queries.cards import GRADES, Asked, card_page, cards_asked, counts_of_bodies, new_since
+from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
 from tongban.supervision.queries.coverage import FOUND, systems
 from tongban.supervision.queries.names import Names, language, names_for
 from tongban.supervision.queries.wall import BY, WallRow, totals, wall_rows
@@ -37,10 +37,10 @@ def wall(request: HttpRequest) -> HttpResponse:
     """Where is it slow, missing or out of order now?"""
     seen = watcher(request)
     asked = Asked(bodies=seen.bodies, state="open")
-    page = card_page(asked, now=seen.now, size=NEWEST)
+    by_body, states = counts_of_bodies(asked, seen.now)
+    page = card_page(asked, now=seen.now, size=NEWEST, total=sum(sum(some.values()) for some in by_body.values()))
     most = None if "all" in request.GET else ROWS
     tables = {by: wall_rows(by, seen.bodies, seen.now) for by in BY}
-    by_body = counts_of_bodies(asked, seen.now)
     names = names_for(
         bodies=[*(row.key for row in tables["body"]), *by_body, *(card.body_id for card in page.rows)],
         items=[*(row.key for row in tables["item"][:most]), *(card.item_id for card in page.rows)], places=True,
@@ -60,18 +60,21 @@ def wall(request: HttpRequest) -> HttpResponse:
         "matrix": _matrix(by_body, names),
         "unwatched": [one for one in systems(FOUND) if not one.watched] if seen.bodies is None else [],
         "supervises": seen.supervises,
-        "judged": _to_judge(seen) if seen.supervises else [],
+        "judged": _to_judge(states) if seen.supervises else [],
         "whole": seen.bodies is None,
         "still": "still" in request.GET,
     }
     return render(request, "supervision/wall.html", context)
 
 
-def _to_judge(seen: Watcher) -> list[dict[str, Any]]:
+def _to_judge(states: dict[str, int]) -> list[dict[str, Any]]:
     """Cards that wait for a supervisor, by where they stand, with their lists."""
     place = 1 if language() == "en" else 0
-    counts = [(one, cards_asked(Asked(state=one.value), seen.now).count()) for one in WAIT_FOR_JUDGE]
-    return [{"state": one.value, "words": STATE_WORDS[one][place], "count": many} for one, many in counts if many]
+    return [
+        {"state": one.value, "words": STATE_WORDS[one][place], "count": states[one.value]}
+        for one in WAIT_FOR_JUDGE
+        if one.value in states
+    ]
 
 
 def _grades(by_body: Counts) -> list[dict[str, Any]]:

@@ -80,10 +80,12 @@ def cards_asked(asked: Asked, now: datetime) -> QuerySet[Card]:
     return rows
 
 
-def card_page(asked: Asked, *, now: datetime, size: int, after: tuple[str, str] | None = None) -> CardPage:
-    """A page of cards, the newest first, by key."""
+def card_page(
+    asked: Asked, *, now: datetime, size: int, after: tuple[str, str] | None = None, total: int | None = None
+) -> CardPage:
+    """A page of cards, the newest first, by key; `total`: how many they are, where that is known already."""
     rows = cards_asked(asked, now)
-    total = rows.count()
+    total = rows.count() if total is None else total
     if after is not None:
         told, key = after
         rows = rows.filter(Q(told_at__lt=told) | Q(told_at=told, pk__lt=key))
@@ -178,10 +180,13 @@ def effect_of(row: Recommendation, at: datetime) -> tuple[int, int]:
     )
 
 
-def counts_of_bodies(asked: Asked, now: datetime) -> dict[UUID | None, dict[str, int]]:
-    """Cards by body and grade, as the list of that body and grade shows them; None: of no body."""
-    rows = cards_asked(asked, now).values_list("body_id", "grade").annotate(n=Count("pk"))
+def counts_of_bodies(asked: Asked, now: datetime) -> tuple[dict[UUID | None, dict[str, int]], dict[str, int]]:
+    """Cards by body and grade, as the list of that body and grade shows them, and by state; None: of no body."""
+    rows = cards_asked(asked, now).values_list("body_id", "grade", "state").annotate(n=Count("pk"))
     found: dict[UUID | None, dict[str, int]] = {}
-    for body, grade, number in rows:
-        found.setdefault(body, {})[grade] = number
-    return found
+    states: dict[str, int] = {}
+    for body, grade, state, number in rows:
+        grades = found.setdefault(body, {})
+        grades[grade] = grades.get(grade, 0) + number
+        states[state] = states.get(state, 0) + number
+    return found, states
