@@ -175,3 +175,13 @@ def test_c_01_a_kind_chosen_goes_before_the_one_proposed_and_a_struck_one_is_not
     assert ('name="proposed_kind" value="consult" checked' in beside) is (sent["kind"] == "")
     assert operator.post("/hotline/", typed | sent).status_code == 302
     assert Order.objects.get().kind == kind
+
+
+def test_c_01_a_page_shown_again_for_a_wrong_input_leaves_the_kind_open_as_it_was(line: Line) -> None:
+    typed = {
+        "request": "01900000-0000-7000-8000-000000000003", "phone": "1390000", "text": "请问开店要什么材料", "kind": "",
+        "place": str(town(line)), "urgency": "general", "channel": "phone", "do": "take",
+    }  # fmt: skip
+    shown = client(line, "hotline_1").post("/hotline/", typed)
+    assert shown.status_code == 422
+    assert '<option value="" selected' in shown.content.decode().split('name="kind"')[1].split("</select>")[0]

@@ -77,6 +77,8 @@ def operate(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("hotline:order", args=[taken.order_id]))
         except Refused as refused:
             problem = refused.refusal
+    if sent is not None:
+        form.data = request.POST  # the page shows again what was left open as left open, not what stood for it
     context: dict[str, Any] = {
         "form": form, "problem": problem, "topics": sorted({line.topic for line in lines_at(now)}),
         "grounds": said({code: (one.zh, one.en) for code, one in ELSEWHERE.items()}),
