@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from tongban.ledger.management.commands.worker import STEPS_BACK
 from tongban.ledger.management.running import keep_running, pauses
 from tongban.ledger.queries.sealed import sealing
 from tongban.ledger.tests.toys import move
@@ -89,6 +90,7 @@ def test_a_worker_goes_on_after_its_connections_were_cut(
 ) -> None:
     leave_work()
     assert all_done(worker)
+    assert os.getpriority(os.PRIO_PROCESS, worker.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + STEPS_BACK, 19)
     cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()"
     # A role may end its own sessions and nobody else's.
     for role in ("app", "sealer"):
