@@ -31,7 +31,7 @@ Connect = Callable[..., psycopg.Connection[Any]]
 SEED = int(os.environ.get("TONGBAN_SEED", "1"))
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_type = 'client backend'"
+    " AND usename = current_user AND backend_type = 'client backend'"
 )
 KILLS = [pytest.param(10, id="push"), pytest.param(1000, id="nightly", marks=pytest.mark.nightly)]
 
@@ -85,15 +85,18 @@ def ready() -> Cast:
 
 @pytest.mark.parametrize("kills", KILLS)
 def test_no_act_is_lost_or_half_done(committed_db: str, new_connection: Connect, tmp_path: Path, kills: int) -> None:
-    moments, watcher = Random(SEED), new_connection()
+    moments, watcher, owner = Random(SEED), new_connection(), new_connection("owner")
     if kills > 10:
-        wait_for_the_disk(new_connection("owner"), committed_db)
+        wait_for_the_disk(owner, committed_db)
+    owner.execute("SET client_min_messages = error")  # of catalogues that it may not analyse
+    owner.execute("SET synchronous_commit = off")  # ANALYZE commits once a table
     cast, load = ready(), new_load(tmp_path)
     every = max(1, kills // 50)  # what is lost or half done stays so, and each look reads the whole ledger
     for kill in range(kills):
         live_and_die(cast, load, moments.uniform(0, 0.4))
         settled(watcher)
         if kill % every == every - 1:
+            owner.execute("ANALYZE" if kills > 10 else "")  # plans for a ledger as large as it is by now
             found = lost(load, watcher) + faults(watcher)
             assert found == [], f"after kill {kill + 1}, seed {SEED}"
         connection.close()
