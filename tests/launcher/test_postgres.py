@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tongban.config.launch.cluster import Cluster
+from tongban.config.launch.cluster import Cluster, fitted, memory_mib
 from tongban.config.launch.database import (
     drop_database,
     holds_demonstration,
@@ -54,6 +54,19 @@ def test_data_has_checksums_and_nobody_listens_on_tcp(cluster: Cluster) -> None:
     with psycopg.connect(cluster.conninfo()) as connection:
         row = connection.execute("SELECT current_setting('data_checksums') || current_setting('listen_addresses')")
         assert row.fetchone() == ("on",)
+
+
+def test_a_lasting_server_is_fitted_to_the_memory_of_its_machine(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.conninfo()) as connection:
+        row = connection.execute("SELECT pg_size_bytes(current_setting('shared_buffers')) >> 20").fetchone()
+    assert row is not None
+    assert f"{row[0]}MB" == (fitted(memory_mib())["shared_buffers"] if not cluster.quick else "128MB")
+
+
+@pytest.mark.parametrize(("memory", "buffers", "cache"), [(512, 128, 256), (4096, 512, 2048), (65536, 2048, 32768)])
+def test_a_server_takes_an_eighth_of_the_memory_within_bounds(memory: int, buffers: int, cache: int) -> None:
+    found = fitted(memory)
+    assert (found["shared_buffers"], found["effective_cache_size"]) == (f"{buffers}MB", f"{cache}MB")
 
 
 def test_a_wrong_password_is_refused(cluster: Cluster) -> None:

@@ -45,7 +45,27 @@ SETTINGS = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
+# As it comes, a server is set for a machine of 1 GiB with turning disks: it would keep 128 MiB of a million cases at
+# hand and sort what an index has in order. What it takes of the memory it takes as it needs it.
+LEAST_BUFFERS_MIB, MOST_BUFFERS_MIB = 128, 2048
+CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def fitted(memory_mib: int) -> dict[str, str]:
+    """Settings for a machine of so much memory, which the web server and the worker need, too."""
+    buffers = min(max(memory_mib // 8, LEAST_BUFFERS_MIB), MOST_BUFFERS_MIB)
+    return {
+        "shared_buffers": f"{buffers}MB", "effective_cache_size": f"{max(memory_mib // 2, buffers)}MB",
+        "random_page_cost": "1.1", "max_wal_size": "2GB",
+    }  # fmt: skip
+
+
+def memory_mib() -> int:
+    """The memory of the machine, or of the container that holds this process."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    allowed = CGROUP_LIMIT.read_text().strip() if CGROUP_LIMIT.exists() else "max"
+    return min(whole, int(allowed) >> 20) if allowed.isdigit() else whole
 
 
 class ForeignData(Problem):
@@ -143,7 +163,7 @@ class Cluster:
 
     def _try_start(self) -> bool:
         settings = SETTINGS | {"unix_socket_directories": str(self.places.sockets)}
-        settings |= UNSAFE_BUT_QUICK if self.quick else {}
+        settings |= UNSAFE_BUT_QUICK if self.quick else fitted(memory_mib())
         words = [self.binaries.program("postgres"), "-D", str(self.data)]
         words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self.process = spawn(
