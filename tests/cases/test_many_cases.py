@@ -8,10 +8,13 @@ from typing import Any
 
 import psycopg
 import pytest
+import time_machine
 from django.db import connection
 
 from tests.cast import Cast, on, small_county
+from tests.people import signed_in
 from tests.stages import accepted, delivered
+from tongban.agencies.queries import account_of_official
 from tongban.cases.actions.review import review_task
 from tongban.cases.forms.window import case_number
 from tongban.cases.queries import desk
@@ -100,17 +103,17 @@ def test_the_counts_of_the_desk_stop(cast: Cast, monkeypatch: pytest.MonkeyPatch
     delivered(cast)
     posts = list(cast.county.posts.values())
     since = on(1, 6)
-    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 3)
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 3, False)
 
 
 def test_what_waits_for_others_is_told_once_a_case_and_only_when_the_own_part_is_done(cast: Cast) -> None:
     case_id, since, now = accepted(cast), on(1, 6), on(11, 9)
     by = cast.officer("market_review", now)
     posts = [by.post_id]
-    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 1)
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (0, 1, False)
     own = next(task for task in open_tasks(case_id) if task.post_id == by.post_id)
     review_task(task_id=own.id, opinion="agree", reasons="", by=by, at=now)
-    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (1, 2)
+    assert desk.other_counts(posts, waiting_since=since, done_since=since) == (1, 2, False)
     rows = desk.waiting_rows(by, posts, since=since, now=now, size=9).rows
     assert [row.case_id for row in rows] == [case_id]
 
@@ -125,3 +128,20 @@ def test_no_statement_is_compiled(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")
         assert cursor.fetchone() == ("off",)
+
+
+def test_a_desk_that_looks_back_at_a_part_of_what_was_done_says_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = True
+    case_id, now = accepted(cast), on(11, 9)
+    by = cast.officer("market_review", now)
+    own = next(task for task in open_tasks(case_id) if task.post_id == by.post_id)
+    review_task(task_id=own.id, opinion="agree", reasons="", by=by, at=now)
+    reviewer = signed_in(account_of_official(cast.county.holders["market_review"][0]))
+    told = "更早的件，请按办件编号"
+    with time_machine.travel(on(11, 10), tick=False):
+        assert told not in reviewer.get("/desk/?tab=others").content.decode()
+        monkeypatch.setattr(desk, "LOOKED_BACK", 1)
+        assert told in reviewer.get("/desk/?tab=others").content.decode()
+        assert told not in reviewer.get("/desk/?tab=done").content.decode()

@@ -23,6 +23,7 @@ from tongban.cases.pages import words
 from tongban.cases.pages.acting import NO_POST, Staff, now_of, staff_of
 from tongban.cases.pages.history import body_words
 from tongban.cases.queries.desk import (
+    LOOKED_BACK,
     MOST,
     Figures,
     Key,
@@ -70,7 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     after, before = _key(request.GET.get("after", ""))
     size = number("list.page_size", timezone.localdate(now))
     counts = _figures(staff, now)
-    others, done = other_counts(
+    others, done, cut = other_counts(
         staff.post_ids, waiting_since=now - timedelta(days=WAITING_DAYS), done_since=now - timedelta(days=DONE_DAYS)
     )
     page = _page(tab, staff, now, size, after)
@@ -82,7 +83,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "figures": counts,
         "near_days": _near(now),
         "counts": shown,
-        "more": {"others": others > MOST, "done": done > MOST},
+        "more": {"others": others > MOST or cut, "done": done > MOST},
+        "looked_back": LOOKED_BACK if cut and tab == "others" else 0,
         "groups": _groups(lines, counts, now) if tab == "mine" else [{"title": "", "lines": lines}],
         "lines": lines,
         "next": lines[0] if first and lines else None,

@@ -68,7 +68,9 @@ _COUNTS: Final = (
     f"SELECT (SELECT count(*) FROM (SELECT 1 FROM ({_PARTS}) AS m WHERE EXISTS (SELECT FROM cases_task t "
     f"WHERE t.case_id = m.case_id AND t.closed_at IS NULL) AND NOT {_OURS} LIMIT %s) w), "
     f"(SELECT count(*) FROM (SELECT 1 FROM {_POSTS} (SELECT FROM cases_task d WHERE d.post_id = p.id "
-    "AND d.closed_at IS NOT NULL AND d.closed_at > %s LIMIT %s) AS d LIMIT %s) n)"
+    "AND d.closed_at IS NOT NULL AND d.closed_at > %s LIMIT %s) AS d LIMIT %s) n), "
+    f"EXISTS (SELECT FROM {_POSTS} (SELECT FROM cases_task d WHERE d.post_id = p.id AND d.closed_at IS NOT NULL "
+    "AND d.closed_at > %s ORDER BY d.closed_at DESC OFFSET %s LIMIT 1) AS d)"
 )
 # The sentence on top is counted where the rows are: a thousand deadlines are not fetched for six figures.
 _DUE: Final = (
@@ -177,11 +179,15 @@ def done_rows(by: Actor, posts: Posts, *, since: datetime, now: datetime, size: 
     return _page(by, _read(_DONE, values), size, now, lambda row: str(row[7]))
 
 
-def other_counts(posts: Posts, *, waiting_since: datetime, done_since: datetime) -> tuple[int, int]:
-    """How many cases wait for others, how many tasks these posts have done; up to `MOST` + 1 each, one statement."""
+def other_counts(posts: Posts, *, waiting_since: datetime, done_since: datetime) -> tuple[int, int, bool]:
+    """How many cases wait for others, how many tasks these posts have done; up to `MOST` + 1 each, one statement.
+
+    And whether a post did more than is looked back at, so that older cases may wait unseen.
+    """
     own, most = _ids(posts), MOST + 1
-    waiting, done = _read(_COUNTS, [own, waiting_since, LOOKED_BACK, own, most, own, done_since, most, most])[0]
-    return int(waiting), int(done)
+    values = [own, waiting_since, LOOKED_BACK, own, most, own, done_since, most, most, own, waiting_since, LOOKED_BACK]
+    waiting, done, cut = _read(_COUNTS, values)[0]
+    return int(waiting), int(done), bool(cut)
 
 
 def _read(statement: str, values: list[Any]) -> list[Raw]:
