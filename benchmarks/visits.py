@@ -22,7 +22,7 @@ from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.decide import decide_case
 from tongban.cases.actions.receive import Given, receive_case
 from tongban.cases.actions.review import review_task
-from tongban.cases.pages import desk, find, lists
+from tongban.cases.pages import find, lists
 from tongban.cases.queries.lookup import lookup_hash
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.kernel.refusals import Refused
@@ -48,7 +48,8 @@ class Visits:
     """The kinds of work by name; each call is one visit and answers how many rows it showed."""
 
     def __init__(self, county: County, random: Random) -> None:
-        desk.number = lists.number = find.number = hundred  # type: ignore[assignment]
+        # Lists and searches of a hundred; a desk as long as it is, which a small county fills, too.
+        lists.number = find.number = hundred  # type: ignore[assignment]
         self.county, self.random, self.now = county, random, timezone.now()
         self.restaurant = published_item(RESTAURANT)
         self.busy = self._one(_BUSIEST)

@@ -59,6 +59,7 @@ class Case(models.Model):
                 name="case_open_due",
                 condition=models.Q(state__in=["received", "noticed", "accepted", "suspended", "decided"]),
             ),
+            models.Index(fields=["id"], name="case_paused", condition=models.Q(paused=True)),
             models.Index(fields=["body", "-received_at", "id"], name="case_body"),
             models.Index(fields=["body", "item_id", "-received_at", "-id"], name="case_body_item"),
             models.Index(fields=["body", "state", "-received_at", "-id"], name="case_body_state"),

@@ -46,13 +46,15 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "node", "instance"], name="task_once")]
         indexes = [
-            # Tasks without a limit come last on the desk; the expression is the one that the desk sorts by.
+            # Tasks without a limit come last on the desk; the expression is the one that the desk sorts by. What is
+            # counted of a post is read from the index alone, for which the moment itself must be in it, too.
             models.Index(
                 F("post"),
                 Coalesce("due_at", Value(FAR)),
                 F("id"),
                 name="task_desk",
                 condition=models.Q(closed_at__isnull=True),
+                include=["act", "case", "due_at"],
             ),
             models.Index(
                 fields=["body", "due_at", "id"], name="task_body_open", condition=models.Q(closed_at__isnull=True)
@@ -72,6 +74,9 @@ class Task(models.Model):
             ),
             models.Index(fields=["due_at"], name="task_waits", condition=models.Q(closed_at__isnull=True, act="wait")),
             models.Index(
-                fields=["post", "-closed_at", "id"], name="task_done", condition=models.Q(closed_at__isnull=False)
-            ),
+                fields=["post", "-closed_at", "id"],
+                name="task_done",
+                condition=models.Q(closed_at__isnull=False),
+                include=["act", "case"],
+            ),  # fmt: skip
         ]

@@ -35,7 +35,9 @@ _COLUMNS: Final = (
     "c.item_name, c.item_version_id, c.applicant_id, c.received_last_at, c.counted_from, c.origin, c.state, c.paused, "
     "c.received_at, t.post_id"
 )
-_ORDER: Final = "coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz), t.id"
+_FAR: Final = f"'{FAR}'::timestamptz"
+_MOMENT: Final = f"coalesce(t.due_at, {_FAR})"
+_ORDER: Final = f"{_MOMENT}, t.id"
 _POSTS: Final = "unnest(%s::uuid[]) AS p (id) CROSS JOIN LATERAL"
 _OPEN: Final = (
     f"SELECT {_COLUMNS} FROM {_POSTS} (SELECT * FROM cases_task t WHERE t.post_id = p.id AND t.closed_at IS NULL "
@@ -74,10 +76,11 @@ _COUNTS: Final = (
 )
 # The sentence on top is counted where the rows are: a thousand deadlines are not fetched for six figures.
 _DUE: Final = (
-    f"WITH waits AS (SELECT t.due_at, c.paused, row_number() OVER (ORDER BY {_ORDER}) AS no FROM {_POSTS} "
-    f"(SELECT * FROM cases_task t WHERE t.post_id = p.id AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT %s) AS t "
-    f"JOIN cases_case c ON c.id = t.case_id ORDER BY {_ORDER} LIMIT %s), "
-    "counted AS (SELECT due_at, paused FROM waits WHERE no <= %s), "
+    "WITH waits AS (SELECT t.due, EXISTS (SELECT FROM cases_case c WHERE c.id = t.case_id AND c.paused) AS paused, "
+    f"row_number() OVER (ORDER BY t.due, t.id) AS no FROM {_POSTS} (SELECT t.id, t.case_id, {_MOMENT} AS due "
+    f"FROM cases_task t WHERE t.post_id = p.id AND t.closed_at IS NULL ORDER BY {_ORDER} LIMIT %s) AS t "
+    "ORDER BY t.due, t.id LIMIT %s), "
+    f"counted AS (SELECT nullif(due, {_FAR}) AS due_at, paused FROM waits WHERE no <= %s), "
     "running AS (SELECT due_at FROM counted WHERE due_at IS NOT NULL AND NOT paused), "
     "coming AS (SELECT due_at FROM running WHERE due_at >= %s), days AS (SELECT %s::timestamptz AS today, "
     "%s::timestamptz AS tomorrow, %s::timestamptz AS far) "
