@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
-from tongban.kernel.clock.deadline import DAY, HOUR, Count, count_of
+from tongban.kernel.clock.deadline import DAY, HOUR, Count, Span, count_of
 from tongban.kernel.clock.limits import Extension, Limit, LimitKind, Pause, Unit
 from tongban.kernel.clock.words import SHORT_ZH, amount, chinese
 from tongban.kernel.workcalendar import WorkCalendar
@@ -89,7 +90,7 @@ def ruler(
     zh, en = _label(sight, extension)
     if left_out := first + total - last:
         zh, en = f"{zh}（尺上略去 {left_out} 格）", f"{en} ({left_out} cells left out)"
-    return Ruler(tuple(drawn(sight, first, last)), zh, en, first, total - last)
+    return Ruler(drawn(sight, first, last), zh, en, first, total - last)
 
 
 def _extent(sight: _Sight) -> tuple[int, int]:
@@ -101,34 +102,57 @@ def _extent(sight: _Sight) -> tuple[int, int]:
     return count.between(start, max(count.deadline.day, here)), count.between(start, here)
 
 
-def _days(sight: _Sight, first: int, last: int) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """All that the cells of a count in days hang on: what began and ends on the same days looks the same."""
+
+    calendar: WorkCalendar
+    working: bool
+    start: date
+    end: date
+    spans: tuple[Span, ...]
+    until: date
+    today: date
+    closed: bool
+    first: int
+    last: int
+
+
+def _days(sight: _Sight, first: int, last: int) -> tuple[Cell, ...]:
     count = sight.count
-    start, working = count.start.date(), count.unit is Unit.WORKING_DAY
+    return _day_cells(_Days(
+        count.calendar, count.unit is Unit.WORKING_DAY, count.start.date(), count.deadline.day, count.spans,
+        sight.moment.date(), sight.now.date(), sight.closed, first, last,
+    ))  # fmt: skip
+
+
+# A list of a hundred cases holds few different rulers, and every desk of the day the same ones.
+@lru_cache(maxsize=2048)
+def _day_cells(sight: _Days) -> tuple[Cell, ...]:
     cells: list[Cell] = []
-    for place in range(first + 1, last + 1):
-        day = count.calendar.add_working_days(start, place) if working else start + place * DAY
-        gap = bool(cells) and (day - cells[-1].day > DAY if working else day.weekday() == 0)
+    for place in range(sight.first + 1, sight.last + 1):
+        day = sight.calendar.add_working_days(sight.start, place) if sight.working else sight.start + place * DAY
+        gap = bool(cells) and (day - cells[-1].day > DAY if sight.working else day.weekday() == 0)
         cells.append(_day_cell(sight, day, gap))
-    return cells
+    return tuple(cells)
 
 
-def _day_cell(sight: _Sight, day: date, gap: bool) -> Cell:
-    paused = sight.count.paused_on(day)
-    gone = day <= sight.moment.date() and not paused
-    end = sight.count.deadline.day
+def _day_cell(sight: _Days, day: date, gap: bool) -> Cell:
+    paused = any(span.after < day <= span.until for span in sight.spans)
+    gone = day <= sight.until and not paused
     return Cell(
         day=day,
-        used=gone and day <= end,
-        over=gone and day > end,
+        used=gone and day <= sight.end,
+        over=gone and day > sight.end,
         paused=paused,
         done=gone and sight.closed,
-        is_limit=day == end,
+        is_limit=day == sight.end,
         week_starts=gap,
-        today=day == sight.now.date(),
+        today=day == sight.today,
     )
 
 
-def _hours(sight: _Sight, first: int, last: int) -> list[Cell]:
+def _hours(sight: _Sight, first: int, last: int) -> tuple[Cell, ...]:
     end = sight.count.deadline.at
     cells: list[Cell] = []
     for place in range(first, last):
@@ -148,7 +172,7 @@ def _hours(sight: _Sight, first: int, last: int) -> list[Cell]:
                 today=since <= sight.now < until,
             )
         )
-    return cells
+    return tuple(cells)
 
 
 def _label(sight: _Sight, extension: Extension | None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from tongban.kernel.clock.ruler import Cell
@@ -71,6 +72,12 @@ def cell_class(cell: Cell, *, soft: bool = False) -> str:
     marks = (("w", cell.week_starts), ("end", cell.is_limit))
     kind = [name for name, holds in kinds if holds][:1]
     return " ".join(kind + [name for name, holds in marks if holds])
+
+
+@lru_cache(maxsize=2048)
+def cells_html(cells: tuple[Cell, ...], *, soft: bool = False) -> str:
+    """The cells of a ruler, one element each; the classes are words of ours."""
+    return "".join(f'<i class="{cell_class(cell, soft=soft)}"></i>' for cell in cells)
 
 
 def shared_axis(rulers: Sequence[Sequence[Cell]], today: date) -> tuple[AxisDay, ...]:

@@ -93,7 +93,7 @@ def state_mark(mark: Any) -> SafeString:
 def ruler(value: Ruler, label: str = "", soft: bool = False) -> SafeString:
     """The ruler of the clock, one cell a unit; `label` replaces its words, `soft` draws over in yellow (a step)."""
     # The classes are words of ours; a list of a hundred rulers has a thousand cells, so they are joined as they are.
-    inside = mark_safe("".join(f'<i class="{drawings.cell_class(cell, soft=soft)}"></i>' for cell in value.cells))
+    inside = mark_safe(drawings.cells_html(value.cells, soft=soft))
     return format_html(
         '<span class="ruler" role="img" aria-label="{}">{}</span>', label or value.label(language()), inside
     )
