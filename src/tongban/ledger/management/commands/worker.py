@@ -6,6 +6,8 @@ A second worker does no harm: sequencers take turns, a follower is handled by on
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 from typing import Any, Final
@@ -19,6 +21,15 @@ from tongban.ledger.management.running import run_followers, run_jobs, run_seale
 STEPS_BACK: Final = 5
 
 
+def step_back() -> None:
+    """Lets others go first, also where the kernel weighs sessions before it weighs the processes in them."""
+    mine = os.nice(STEPS_BACK)
+    sessions = Path("/proc/self/autogroup")
+    if os.getsid(0) == os.getpid() and sessions.exists():
+        with suppress(OSError):  # the kernel takes a change ten times a second, and not everywhere
+            sessions.write_text(str(mine))
+
+
 class Command(BaseCommand):
     """Runs until a stop signal; what was begun is finished or undone whole."""
 
@@ -26,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Starts three threads beside procrastinate's worker, which owns the signals of the main thread."""
-        os.nice(STEPS_BACK)
+        step_back()
         autodiscover_modules("followers")
         stop = Flag()
         runs = (run_sequencer, run_sealer, run_followers)
