@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from tongban.agencies.actions.parties import register_party
-from tongban.agencies.queries import actor_of, forget_calendar, forget_directory
+from tongban.agencies.queries import actor_of, calendar, forget_calendar, forget_directory, workdays
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.receive import Given, Receipt, receive_case
 from tongban.documents.queries.remedies import forget_remedies
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.kernel.workcalendar import WorkCalendar
 from tongban.powerlist.queries import forget_versions
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.items import build_items
@@ -72,6 +73,9 @@ class Cast:
 
 
 SETTLED: Final[dict[str, Cast]] = {}
+# The work calendar of the settled place: reading its nine thousand days takes longer than most tests.
+CALENDARS: Final[dict[bool, WorkCalendar]] = {}
+LONG_AGO: Final = float("-inf")
 
 
 def small_county() -> Cast:
@@ -79,12 +83,22 @@ def small_county() -> Cast:
     for forget in (forget_versions, forget_calendar, forget_directory, forget_remedies):
         forget()
     standing = SETTLED.get(connection.settings_dict["NAME"])
-    return deepcopy(standing) if standing else _set_up()
+    if standing is None:
+        return _set_up()
+    # Kept since long ago: who asks first asks the database whether this version is still the newest.
+    workdays._calendars.update({provisional: (LONG_AGO, kept) for provisional, kept in CALENDARS.items()})
+    return deepcopy(standing)
 
 
 def settle() -> None:
     """Sets the cast up in the present database for good: every test after this one finds it there (`settled`)."""
     SETTLED[connection.settings_dict["NAME"]] = small_county()
+    keep_calendars()
+
+
+def keep_calendars() -> None:
+    """Reads the settled place's calendars once for all tests."""
+    CALENDARS.update({provisional: calendar(provisional=provisional) for provisional in (True, False)})
 
 
 def _set_up() -> Cast:

@@ -8,7 +8,8 @@ knows no limit, no time of day and no source: the rows come from the caller.
 from __future__ import annotations
 
 from array import array
-from calendar import isleap
+from calendar import isleap, monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +20,8 @@ from tongban.kernel.refusals import Refused, refuse
 
 # How many years before and after the official table a provisional calendar answers for: no limit of law is longer.
 PROVISIONAL_YEARS = 30
+# Saturday and Sunday, as remainders of a day's ordinal: the first day of all was a Monday.
+WEEKEND = (6, 0)
 
 
 class DayKind(StrEnum):
@@ -62,8 +65,9 @@ class WorkCalendar:
         first, last = date(min(years) - reach, 1, 1), date(max(years) + reach, 12, 31)
         working: array[int] = array("l")
         upto: array[int] = array("l")
+        table = self._table(range(first.year, last.year + 1))
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            if self._kind(date.fromordinal(ordinal)).works:
+            if table.get(ordinal, ordinal % 7 not in WEEKEND):
                 working.append(ordinal)
             upto.append(len(working))
         holes = len(years) < max(years) - min(years) + 1
@@ -75,6 +79,14 @@ class WorkCalendar:
             ("_checked", holes and not self.provisional),
         ):
             object.__setattr__(self, name, value)
+
+    def _table(self, years: Iterable[int]) -> dict[int, bool]:
+        """Whether offices work, by ordinal, on the days of the table and on fixed holidays of years that it lacks."""
+        held = (date(year, month, day) for year in years for month, day in self.fixed if _exists(year, month, day))
+        working = {kind for kind in DayKind if kind.works}
+        return {day.toordinal(): False for day in held} | {
+            day.toordinal(): kind in working for day, kind in self.days.items()
+        }
 
     @classmethod
     def from_rows(
@@ -170,11 +182,16 @@ class WorkCalendar:
 def _check_whole(days: Mapping[date, DayKind], years: frozenset[int]) -> None:
     if not years:
         raise ValueError("a calendar without a day answers nothing")
+    found = Counter(day.year for day in days)
     for year in sorted(years):
         first, length = date(year, 1, 1), 366 if isleap(year) else 365
-        missing = (day for day in (first + timedelta(days=n) for n in range(length)) if day not in days)
-        if (gap := next(missing, None)) is not None:
-            raise _missing_day(gap)
+        if found[year] < length:
+            raise _missing_day(next(day for n in range(length) if (day := first + timedelta(days=n)) not in days))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    """Whether a year has this day: not each has a 29 February."""
+    return day <= monthrange(year, month)[1]
 
 
 def _missing_day(day: date) -> Refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cases.staff.test_case_page import NASTY
+from tests.cases.staff.test_case_page import NASTY, sendable
 from tests.cast import Cast, on
 from tongban.cases.actions.review import review_task
 from tongban.cases.models import Case
@@ -106,7 +106,7 @@ def test_nasty_values(cast: Cast, sign_in: Any) -> None:
     receipt, client = reviewed(cast), sign_in("market_decide")
     for field in ("decision", "basis", "reasons", "do", "task"):
         for value in NASTY:
-            sent = {"decision": "refuse", "do": "preview", field: value.encode("utf-8", "replace")}
+            sent = {"decision": "refuse", "do": "preview", field: sendable(value)}
             response = client.post(address(receipt), sent)
             assert response.status_code < 500
             assert b"<script>alert" not in response.content

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.staff.test_case_page import NASTY
+from tests.cases.staff.test_case_page import NASTY, sendable
 from tests.cast import Cast, on
 from tongban.cases.actions.accept import NoticePoint, notify_once
 from tongban.cases.actions.receive import Given
@@ -134,7 +134,7 @@ def test_nasty_values(cast: Cast, sign_in: Any, more: str) -> None:
     receipt, client = cast.receive(on(11, 5)), sign_in("market_review")
     for field in ("j_m_layout", "r_m_layout", "again", "ground", "right_body", "reasons", "do"):
         for value in NASTY:
-            sent = {"j_m_layout": "wrong", "do": "preview", field: value.encode("utf-8", "replace")}
+            sent = {"j_m_layout": "wrong", "do": "preview", field: sendable(value)}
             response = client.post(address(receipt, more), sent)
             assert response.status_code < 500
             assert b"<script>alert" not in response.content

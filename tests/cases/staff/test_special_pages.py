@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.staff.test_case_page import NASTY
+from tests.cases.staff.test_case_page import NASTY, sendable
 from tests.cast import Cast, on
 from tongban.cases.models import Case, Hearing, HearingRight, Interested
 from tongban.cases.pages.special import PAGES
@@ -96,6 +96,6 @@ def test_nasty_values_and_unknown_acts(receipt: Any, sign_in: Any) -> None:
     for act, shown in PAGES.items():
         for field in shown.form.base_fields:
             for value in NASTY[:4]:
-                response = client.post(address(receipt, act), {field: value.encode("utf-8", "replace")})
+                response = client.post(address(receipt, act), {field: sendable(value)})
                 assert response.status_code < 500
     assert HearingRight.objects.count() == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.staff.test_case_page import NASTY
+from tests.cases.staff.test_case_page import NASTY, sendable
 from tests.cast import Cast, on
 from tongban.cases.models import Case, Extension, Pause, Urge
 from tongban.cases.queries.tasks import open_tasks
@@ -85,7 +85,7 @@ def test_nasty_values(receipt: Any, sign_in: Any, post: str, more: str) -> None:
     dates = ["9999-12-31", "0001-01-01", "2026-02-30", "1e400", "2036-11-01"]
     for field in ("kind", "document", "told_on", "until", "starts_on", "staff", "length", "reason", "do"):
         for value in [*NASTY, *dates]:
-            sent = {**PAUSE, "length": "5", "reason": "", "do": "preview", field: value.encode("utf-8", "replace")}
+            sent = {**PAUSE, "length": "5", "reason": "", "do": "preview", field: sendable(value)}
             response = client.post(address(receipt, more), sent)
             assert response.status_code < 500
             assert b"<script>alert" not in response.content

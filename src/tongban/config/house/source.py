@@ -29,20 +29,25 @@ class Module:
         """Its syntax tree."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree: walking it costs as much as reading it."""
+        return list(ast.walk(self.tree))
+
     @property
     def lines(self) -> int:
         """How long it is."""
         return self.text.count("\n")
 
-    @property
+    @cached_property
     def functions(self) -> list[Function]:
         """All functions, methods and inner functions."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        return [node for node in self.nodes if isinstance(node, Function)]
 
-    @property
+    @cached_property
     def classes(self) -> list[ast.ClassDef]:
         """All classes."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef)]
+        return [node for node in self.nodes if isinstance(node, ast.ClassDef)]
 
     @property
     def layer(self) -> str:

@@ -1,28 +1,25 @@
-"""A decision model ready to be asked: the graph of what needs what, and every kind of logic as a closure.
+"""A decision model ready to be asked: the graph of what needs what, and what each decision says of given inputs.
 
 Each decision sees only the inputs, decisions and knowledge it names. There is no recursion: a circle is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain
 from typing import Any
 
 from tongban.kernel.dmn import model
+from tongban.kernel.dmn.building import ASKER, NOTES, Asked, Builder, Notes
+from tongban.kernel.dmn.names import known_names
 from tongban.kernel.dmn.reader import DmnRefused
-from tongban.kernel.dmn.tables import CompiledTable, Outcome
+from tongban.kernel.dmn.tables import Outcome
 from tongban.kernel.dmn.types import Misfit, Types
-from tongban.kernel.feel.compiler import called
-from tongban.kernel.feel.expression import compile_feel
 from tongban.kernel.feel.tokens import FeelRefused
-from tongban.kernel.feel.values import Function
 from tongban.kernel.flow.findings import Finding
 
 Scope = Mapping[str, Any]
-Asked = Callable[[dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +31,13 @@ class Answer:
     findings: tuple[Finding, ...]
 
 
-class _Notes:
-    """What is noted while one question is answered."""
-
-    def __init__(self) -> None:
-        self.tables: dict[str, Outcome] = {}
-        self.findings: list[Finding] = []
-
-
 class Engine:
     """A compiled model. Raises `DmnRefused` when made from one with a fault: a text, a reference, a circle."""
 
     def __init__(self, written: model.Model) -> None:
         self.model = written
         self._types = Types(written.types)
-        self._names = known_names(written)
+        self._builder = Builder(known_names(written), self._types)
         self._inputs = {data.id: data for data in written.inputs}
         self._decisions = {decision.id: decision for decision in written.decisions}
         self._knowledge = {knowledge.id: knowledge for knowledge in written.knowledge}
@@ -64,7 +53,7 @@ class Engine:
         wanted = next(one for one in self.model.decisions if one.variable.name == name) if name in self else None
         if wanted is None:
             raise KeyError(name)
-        notes = _Notes()
+        notes = Notes()
         values: dict[str, Any] = {
             key: self._fitted(inputs.get(data.variable.name), data.variable, notes)
             for key, data in self._inputs.items()
@@ -78,17 +67,17 @@ class Engine:
     def __contains__(self, name: str) -> bool:
         return self.model.decision(name) is not None
 
-    def _work(self, key: str, values: dict[str, Any], notes: _Notes) -> None:
+    def _work(self, key: str, values: dict[str, Any], notes: Notes) -> None:
         if key in self._knowledge:
             uses = {self._name(one): values[one] for one in self._knowledge[key].uses}
-            values[key] = self._functions[key]({**uses, _NOTES: notes})
+            values[key] = self._functions[key]({**uses, NOTES: notes})
         elif key in self._decisions:
             decision = self._decisions[key]
             scope = {self._name(one): values[one] for one in (*decision.needs, *decision.uses)}
-            found = self._asked[key]({**scope, _NOTES: notes, _ASKER: decision.variable.name})
+            found = self._asked[key]({**scope, NOTES: notes, ASKER: decision.variable.name})
             values[key] = self._fitted(found, decision.variable, notes)
 
-    def _fitted(self, value: Any, variable: model.Variable, notes: _Notes) -> Any:
+    def _fitted(self, value: Any, variable: model.Variable, notes: Notes) -> Any:
         try:
             return self._types.fitted(value, variable.type)
         except Misfit:
@@ -146,127 +135,8 @@ class Engine:
         name = one.variable.name
         try:
             if isinstance(one, model.Knowledge):
-                return self.logic(one.function)
-            return self.logic(one.logic) if one.logic is not None else (lambda scope: None)
+                return self._builder.logic(one.function)
+            return self._builder.logic(one.logic) if one.logic is not None else (lambda scope: None)
         except FeelRefused as refused:
             zh, en = refused.refusal.sentence("zh"), refused.refusal.sentence("en")
             raise DmnRefused([Finding("feel", name, f"“{name}”：{zh}", f"“{name}”: {en}")]) from None
-
-    def logic(self, logic: model.Logic) -> Asked:
-        """The closure that answers a piece of logic in a scope."""
-        build: Callable[[Any], Asked] = _BUILD[type(logic)].__get__(self)
-        return build(logic)
-
-    def _literal(self, logic: model.Literal) -> Asked:
-        return compile_feel(logic.text, self._names).ask if logic.text else (lambda scope: None)
-
-    def _table(self, logic: model.Table) -> Asked:
-        compiled = CompiledTable(logic, self._names)
-
-        def decided(scope: dict[str, Any]) -> Any:
-            outcome, notes = compiled.decide(scope), scope.get(_NOTES)
-            if isinstance(notes, _Notes):
-                notes.tables[str(scope.get(_ASKER, ""))] = outcome
-                notes.findings.extend([outcome.finding] if outcome.finding else [])
-            return outcome.value
-
-        return decided
-
-    def _context(self, logic: model.Context) -> Asked:
-        entries = [(entry.variable, self.logic(entry.logic)) for entry in logic.entries]
-
-        def built(scope: dict[str, Any]) -> Any:
-            inner, found = dict(scope), {}
-            for variable, ask in entries:
-                value = ask(inner)
-                if variable is None:
-                    return value
-                inner[variable.name] = found[variable.name] = value
-            return found
-
-        return built
-
-    def _invocation(self, logic: model.Invocation) -> Asked:
-        function = compile_feel(logic.function, self._names)
-        bindings = [(name, self.logic(argument)) for name, argument in logic.bindings]
-        names = [name for name, _ in bindings]
-        return lambda scope: called(function.ask(scope), [ask(scope) for _, ask in bindings], names)
-
-    def _list(self, logic: model.ListOf) -> Asked:
-        items = [self.logic(item) for item in logic.items]
-        return lambda scope: [ask(scope) for ask in items]
-
-    def _relation(self, logic: model.Relation) -> Asked:
-        rows = [[self.logic(cell) for cell in row] for row in logic.rows]
-        return lambda scope: [{name: ask(scope) for name, ask in zip(logic.columns, row, strict=False)} for row in rows]
-
-    def _function(self, logic: model.FunctionOf) -> Asked:
-        body, parameters, types = self.logic(logic.body), logic.parameters, self._types
-        names = tuple(parameter.name for parameter in parameters)
-
-        def made(scope: dict[str, Any]) -> Function:
-            def answer(*values: Any) -> Any:
-                if len(values) != len(names):
-                    return None
-                try:
-                    given = {one.name: types.fitted(v, one.type) for one, v in zip(parameters, values, strict=True)}
-                except Misfit:
-                    return None
-                return body({**scope, **given})
-
-            return Function(names, answer)
-
-        return made
-
-
-_NOTES = "\x00notes"
-_ASKER = "\x00asker"
-
-_BUILD: dict[type, Callable[..., Asked]] = {
-    model.Literal: Engine._literal,
-    model.Table: Engine._table,
-    model.Context: Engine._context,
-    model.Invocation: Engine._invocation,
-    model.ListOf: Engine._list,
-    model.Relation: Engine._relation,
-    model.FunctionOf: Engine._function,
-}
-
-
-def known_names(written: model.Model) -> frozenset[str]:
-    """Every name a model gives to something: with these the texts of its cells are read."""
-    named: list[model.InputData | model.Decision | model.Knowledge]
-    named = [*written.inputs, *written.decisions, *written.knowledge]
-    found = {one.variable.name for one in named}
-    for item in written.types:
-        found |= _component_names(item)
-    logics = [one.logic for one in written.decisions if one.logic] + [one.function for one in written.knowledge]
-    for logic in logics:
-        found |= _logic_names(logic)
-    return frozenset(name for name in found if name)
-
-
-def _component_names(one: model.ItemType) -> set[str]:
-    return {component.name for component in one.components}.union(*map(_component_names, one.components))
-
-
-_NAMED: dict[type, Callable[[Any], Iterable[str]]] = {
-    model.Table: lambda one: (output.name for output in one.outputs),
-    model.Context: lambda one: (entry.variable.name for entry in one.entries if entry.variable),
-    model.FunctionOf: lambda one: (parameter.name for parameter in one.parameters),
-    model.Relation: lambda one: one.columns,
-}
-_PARTS: dict[type, Callable[[Any], Iterable[model.Logic]]] = {
-    model.Context: lambda one: (entry.logic for entry in one.entries),
-    model.FunctionOf: lambda one: (one.body,),
-    model.Relation: lambda one: chain.from_iterable(one.rows),
-    model.Invocation: lambda one: (argument for _, argument in one.bindings),
-    model.ListOf: lambda one: one.items,
-}
-
-
-def _logic_names(logic: model.Logic) -> set[str]:
-    """What a piece of logic names itself, and what its parts name."""
-    own, parts = _NAMED.get(type(logic)), _PARTS.get(type(logic))
-    names = set(own(logic)) if own else set()
-    return names.union(*map(_logic_names, parts(logic))) if parts else names

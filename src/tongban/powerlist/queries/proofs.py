@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,22 +44,27 @@ class ProofPage:
 
 def proof_register(reach: Reach, on: date, *, after: str = "", limit: int = 50) -> ProofPage:
     """The papers of the items in reach that are in force on a day, from behind `after`; four statements."""
+    refs, next_after = _page(reach, on, after, limit)
+    papers = [(ref, paper) for ref in refs for paper in ref.content.materials]
+    steps = [(ref, step) for ref in refs for step in demands(ref.content, ref.flow.nodes.values() if ref.flow else ())]
+    stands = iter(_stand([*(paper for _, paper in papers), *(step for _, step in steps)], on))
+    lines = tuple(ProofLine(ref, paper, proposals(paper, stands=next(stands))) for ref, paper in papers)
+    extra = tuple(StepLine(ref, step, step_proposals(step, stands=next(stands))) for ref, step in steps)
+    return ProofPage(lines, extra, len(refs), next_after)
+
+
+def _page(reach: Reach, on: date, after: str, limit: int) -> tuple[list[VersionRef], str]:
+    """The items in reach that ask for papers, and the code after which the next page begins (empty: it is the last)."""
     rows = listed(on).exclude(content__materials=[]).filter(content__has_key="materials", item__code__gt=after)
     if not reach.everything:
         rows = rows.filter(body_id=reach.body_id) if reach.body_id else rows.none()
     page = list(rows.order_by("item__code")[: limit + 1])
     refs = [version_ref(row) for row in page[:limit]]
-    papers = [(ref, paper) for ref in refs for paper in ref.content.materials]
-    steps = [(ref, step) for ref in refs for step in demands(ref.content, ref.flow.nodes.values() if ref.flow else ())]
-    asked: list[Material | Demand] = [*(paper for _, paper in papers), *(step for _, step in steps)]
+    return refs, refs[-1].code if len(page) > limit else ""
+
+
+def _stand(asked: Sequence[Material | Demand], on: date) -> list[bool]:
+    """Whether the basis of each is in force on a day; what names none has none that could have ended."""
     bases = [basis_of(one) for one in asked]
     told = iter(basis_lines([basis for basis in bases if basis], on))
-    stands = [basis is None or live(next(told)) for basis in bases]
-    lines = tuple(
-        ProofLine(ref, paper, proposals(paper, stands=good)) for (ref, paper), good in zip(papers, stands, strict=False)
-    )
-    extra = tuple(
-        StepLine(ref, step, step_proposals(step, stands=good))
-        for (ref, step), good in zip(steps, stands[len(papers) :], strict=True)
-    )
-    return ProofPage(lines, extra, len(refs), refs[-1].code if len(page) > limit else "")
+    return [basis is None or live(next(told)) for basis in bases]
