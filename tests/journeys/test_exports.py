@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 import runpy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-
+from tests.journeys.in_chromium import Scripts, chromium
 from tests.ledger.growing import Log
-from tests.ledger.in_chromium import Scripts, scripts
 from tests.ledger.paper import ATTACKS, Paper, events, numbered
+
 from tongban.ledger.tests.sealed import LOG
 
+__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 VERIFIER = runpy.run_path(str(Path(__file__).resolve().parents[2] / "verify_ledger.py"))
 COUNT, AFTER, OLD = 70, 40, 30
@@ -32,12 +33,6 @@ REASONS = (
     ("export-cut", r"(\d+) events were signed, here are (\d+): a cut end"),
     ("export", r"(\d+) events, (\d+) of them"),
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Scripts]:
-    with scripts() as found:
-        yield found
 
 
 def by_file(exports: list[bytes], notes: list[bytes]) -> list[tuple[str, ...]]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 STATIC: Final = Path(__file__).resolve().parents[2] / "src/tongban/ledger/static/ledger"
-CHROMIUM: Final = os.environ.get("TONGBAN_CHROMIUM", "/usr/bin/chromium")
 ADDRESS: Final = "http://127.0.0.1:9/"  # nobody answers there; WebCrypto is given only to addresses like it
 
 AUDITS = """async ([files, notes, keys]) => {
@@ -48,17 +45,13 @@ class Scripts:
         return found
 
 
-@contextmanager
-def scripts() -> Iterator[Scripts]:
-    """A browser with both scripts loaded; skipped, loudly, where there is none."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; set TONGBAN_CHROMIUM")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--no-proxy-server"])
-        page = started.new_page()
-        page.route(f"{ADDRESS}**", lambda route: route.fulfill(body="<title>x</title>", content_type="text/html"))
-        page.goto(ADDRESS)
-        for name in ("verify.js", "export.js"):
-            page.add_script_tag(content=(STATIC / name).read_text(encoding="utf-8"))
-        yield Scripts(page)
-        started.close()
+@pytest.fixture(scope="module")
+def chromium(browser: Browser) -> Iterator[Scripts]:
+    """Both scripts, loaded."""
+    page = browser.new_page()
+    page.route(f"{ADDRESS}**", lambda route: route.fulfill(body="<title>x</title>", content_type="text/html"))
+    page.goto(ADDRESS)
+    for name in ("verify.js", "export.js"):
+        page.add_script_tag(content=(STATIC / name).read_text(encoding="utf-8"))
+    yield Scripts(page)
+    page.close()
