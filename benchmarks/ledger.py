@@ -293,6 +293,49 @@ def _seal_on(line: psycopg.Connection[Any], folder: Path, stop: Flag) -> None:
             stop.wait(SEAL_SECONDS)
 
 
+PROOFS = """
+import json, random, statistics, sys, time
+import django
+django.setup()
+from django.db import connection
+from tongban.kernel.merkle.proofs import check_inclusion
+from tongban.kernel.merkle.tree import leaf_hash
+from tongban.ledger.queries.sealed import checkpoint_note, inclusion_proof
+from tongban.ledger.rules.checkpoints import read_checkpoint
+from tongban.ledger.rules.notes import read_note
+said = read_checkpoint(read_note(checkpoint_note()))
+hashes = "SELECT hash FROM ledger.event e JOIN ledger.leaf l ON l.event_id = e.id WHERE l.idx = %s"
+chance, made, checked, longest = random.Random(1), [], [], 0
+for turn in range(2100):
+    idx = chance.randrange(said.size)
+    with connection.cursor() as cursor:
+        cursor.execute(hashes, [idx])
+        leaf = leaf_hash(bytes(cursor.fetchone()[0]))
+    began = time.perf_counter()
+    proof = inclusion_proof(idx, said.size)
+    middle = time.perf_counter()
+    check_inclusion(leaf=leaf, index=idx, size=said.size, proof=proof, root=said.root)
+    if turn >= 100:
+        made.append(middle - began), checked.append(time.perf_counter() - middle)
+        longest = max(longest, len(proof))
+made.sort()
+sys.stdout.write(json.dumps({"median_ms": round(statistics.median(made) * 1000, 2),
+    "p99_ms": round(made[len(made) * 99 // 100] * 1000, 2),
+    "verify_ms": round(statistics.median(checked) * 1000, 3), "hashes": longest}))
+"""
+
+
+def _proofs() -> dict[str, float]:
+    """The proof of a random event as the server makes it, and as its holder checks it; 2,000 after 100 to get warm."""
+    environment = {**os.environ, "DATABASE_URL": _address("DATABASE_URL", NAME), "PYTHONPATH": str(ROOT / "src")}
+    environment |= {"DJANGO_SETTINGS_MODULE": "tongban.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROOFS], env=environment, check=True, text=True, stdout=subprocess.PIPE
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
 def measure() -> list[dict[str, Any]]:
     """Append with one and eight connections beside a bare insert; sequencing, sealing, checkpoint age, audits."""
     events = int(os.environ.get("TONGBAN_BENCH_EVENTS", "1000000"))
@@ -304,6 +347,7 @@ def measure() -> list[dict[str, Any]]:
         rows.append({"name": "sequencer", "unit": "events/s", "ours": _sequencing()})
         sealed, count = _sealing(folder)
         rows.append({"name": f"sealer, {count} events", "unit": "events/s", "ours": sealed, "aim": 80_000})
+        rows.append({"name": f"proof of an event among {count}", "unit": "ms", "ours": _proofs(), "aim": 10})
         for kind, found in _audits(folder).items():
             rows.append({"name": f"audit of {count} events: {kind}", "unit": "s, MiB", "ours": found})
         rows.append({"name": "age of an event when it is signed", "unit": "s", "ours": _ages(folder), "aim": 1})

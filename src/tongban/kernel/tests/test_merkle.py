@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import sha256
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -97,18 +99,24 @@ def hold(largest: int) -> int:
     """Every proof of every tree up to a size: made, held against the definition's roots, short enough."""
     leaves, held = many(largest), 0
     roots = [root_over(leaves[:size]) for size in range(largest + 1)]
-    tree = tiles_of(leaves)
+    hash_of = hashes_in(leaves)
     for size in range(1, largest + 1):
         bits = (size - 1).bit_length()
         for place in range(size):
-            made = [range_hash(span, tree) for span in inclusion_ranges(place, size)]
+            made = [hash_of(span) for span in inclusion_ranges(place, size)]
             check_inclusion(leaf=leaves[place], index=place, size=size, proof=made, root=roots[size])
-            grown = [range_hash(span, tree) for span in consistency_ranges(place + 1, size)]
+            grown = [hash_of(span) for span in consistency_ranges(place + 1, size)]
             check_consistency(old=place + 1, new=size, old_root=roots[place + 1], new_root=roots[size], proof=grown)
             assert len(made) <= bits
             assert len(grown) <= bits + 1
             held += 2
     return held
+
+
+def hashes_in(leaves: Sequence[bytes]) -> Callable[[proofs.Range], bytes]:
+    """The hash of a range of leaves, from tiles, reckoned once for each range."""
+    tree = tiles_of(leaves)
+    return cache(lambda span: range_hash(span, tree))
 
 
 def tiles_of(leaves: Sequence[bytes]) -> proofs.Range:
@@ -130,13 +138,42 @@ def grown(leaves: Sequence[bytes]) -> tuple[Growing, dict[tuple[int, int], Tile]
     return growing, stored
 
 
-def test_every_proof_of_small_trees_holds() -> None:
-    assert hold(72) == 72 * 73
+def test_a1_every_proof_of_trees_up_to_256_holds() -> None:
+    assert hold(256) == 256 * 257
 
 
 @pytest.mark.nightly
-def test_every_proof_up_to_1024_holds() -> None:
+def test_a1_every_proof_up_to_1024_holds() -> None:
     assert hold(1024) == 1024 * 1025
+
+
+def sampled(largest: int, chance: Random) -> list[int]:
+    """Sizes of one leaf to the largest: around each power of two and anywhere, small ones as often as large ones."""
+    powers = [2**power + step for power in range(21) for step in (-1, 0, 1)]
+    anywhere = [int(largest ** chance.random()) for _ in range(200)]
+    return sorted({size for size in (*powers, *anywhere, largest) if 1 <= size <= largest})
+
+
+@pytest.mark.parametrize("largest", [600, pytest.param(1_000_000, marks=pytest.mark.nightly)])
+def test_a4_a_proof_has_no_more_hashes_than_the_logarithm_of_the_ledger(largest: int) -> None:
+    leaves, chance = many(largest), Random(largest)
+    hash_of = hashes_in(leaves)
+    for size in sampled(largest, chance):
+        bits, root = (size - 1).bit_length(), hash_of((0, size))
+        for place in {0, size - 1, size // 2, *(chance.randrange(size) for _ in range(5))}:
+            made = [hash_of(span) for span in inclusion_ranges(place, size)]
+            check_inclusion(leaf=leaves[place], index=place, size=size, proof=made, root=root)
+            grown = [hash_of(span) for span in consistency_ranges(place + 1, size)]
+            old_root = hash_of((0, place + 1))
+            check_consistency(old=place + 1, new=size, old_root=old_root, new_root=root, proof=grown)
+            assert (len(made) <= bits, len(grown) <= bits + 1) == (True, True), (place, size)
+    assert root == root_over(leaves)
+
+
+def test_a4_a_proof_that_tells_every_leaf_would_be_too_long() -> None:
+    """The negative control: the bound is one that a naive proof misses."""
+    naive = [(leaf, leaf + 1) for leaf in range(300) if leaf != 7]
+    assert len(inclusion_ranges(7, 300)) <= 9 < len(naive)
 
 
 @pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 511, 512, 700, 65536 + 300])

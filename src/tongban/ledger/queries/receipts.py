@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -29,7 +29,11 @@ FROM ledger.event e LEFT JOIN ledger.leaf ON leaf.event_id = e.id WHERE e.id = %
 _CHAIN: Final = """
 SELECT body, hash FROM ledger.event WHERE kind = %s AND subject_id = %s AND seq <= %s ORDER BY seq
 """
-_NEWEST: Final = "SELECT id, hash FROM ledger.event WHERE kind = %s AND subject_id = %s ORDER BY seq DESC LIMIT 1"
+_NEWEST: Final = """
+SELECT e.id, e.hash, coalesce(leaf.idx < (SELECT max(size) FROM ledger.checkpoint), FALSE)
+FROM ledger.event e LEFT JOIN ledger.leaf ON leaf.event_id = e.id
+WHERE e.kind = %s AND e.subject_id = %s ORDER BY e.seq DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,17 @@ def _leads(event: Recorded, proof: Proof, signer: Signer) -> bool:
     return True
 
 
-def newest_event(kind: str, subject: UUID) -> tuple[UUID, bytes] | None:
-    """Id and hash of the subject's newest event: what the address in a receipt's code is made of."""
+class Newest(NamedTuple):
+    """Id and hash of an event, of which the address in a receipt's code is made, and whether it is sealed."""
+
+    id: UUID
+    hash: bytes
+    sealed: bool
+
+
+def newest_event(kind: str, subject: UUID) -> Newest | None:
+    """The subject's newest event; None when it has none."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [kind, subject])
         row = cursor.fetchone()
-    return None if row is None else (row[0], bytes(row[1]))
+    return None if row is None else Newest(row[0], bytes(row[1]), row[2])

@@ -15,6 +15,6 @@ register = template.Library()
 
 @register.inclusion_tag("ledger/line.html")
 def recorded(kind: str, subject: UUID) -> dict[str, Any]:
-    """`{% recorded "case" matter.id %}`: a link to the check of the newest event; nothing when there is none."""
+    """`{% recorded "case" matter.id %}`: a link to the check of the newest event, and a word until it is sealed."""
     found = newest_event(kind, subject)
-    return {"event_id": found[0], "digest": short(found[1])} if found else {}
+    return {"event_id": found.id, "digest": short(found.hash), "sealed": found.sealed} if found else {}

@@ -10,9 +10,17 @@
   var little = function (b) { return b.reduceRight(function (n, x) { return (n << 8n) | BigInt(x); }, 0n); };
   var same = function (a, b) { return a.length === b.length && a.every(function (x, i) { return x === b[i]; }); };
   var text = function (t) { return new TextEncoder().encode(t); };
-  var join = function () { return Uint8Array.from([].concat.apply([], [].map.call(arguments, function (a) { return Array.from(a); }))); };
+  function join() {
+    var parts = [].slice.call(arguments), at = 0, all = new Uint8Array(parts.reduce(function (sum, a) { return sum + a.length; }, 0));
+    parts.forEach(function (a) { all.set(a, at); at += a.length; });
+    return all;
+  }
   var hex = function (t) { return Uint8Array.from(t.match(/../g) || [], function (x) { return parseInt(x, 16); }); };
-  var raw = function (t) { return Uint8Array.from(atob(t), function (c) { return c.charCodeAt(0); }); };
+  function raw(t) {  /* base64 and nothing else: no blank, not a sign too many or too few */
+    var found = /^([A-Za-z0-9+/]*)(={0,2})$/.exec(t), open = found ? -found[1].length & 3 : 3;
+    if (open === 3 || found[2].length !== open) throw new Error("base64");
+    return Uint8Array.from(atob(found[1]), function (c) { return c.charCodeAt(0); });
+  }
   function hash(kind) { return function () { return crypto.subtle.digest(kind, join.apply(null, arguments)).then(function (d) { return new Uint8Array(d); }); }; }
   var sha = hash("SHA-256"), sha512 = hash("SHA-512");
   function turn(x, n) { n %= 32; return (x << n | x >>> 32 - n) >>> 0; }
@@ -34,7 +42,7 @@
     }
     return s.map(function (word, i) { return (word ^ v[i]) >>> 0; });
   }
-  async function sm3() {
+  function sm3() {
     var data = join.apply(null, arguments), whole = new Uint8Array(Math.ceil((data.length + 9) / 64) * 64), out = new DataView(new ArrayBuffer(32));
     var v = [0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e];
     whole.set(data);
@@ -68,15 +76,15 @@
     return !mod(left[0] * right[2] - right[0] * left[2]) && !mod(left[1] * right[2] - right[1] * left[2]);
   }
 
-  async function opened(note, line) {  /* the lines of a signed note's text, or null */
-    var parts = line.split("+"), key = raw(parts.slice(2).join("+")), end = note.lastIndexOf("\n\n") + 1, body = note.slice(0, end);
-    var id = (await sha(text(parts[0] + "\n"), key)).slice(0, 4);
-    for (var row of note.slice(end + 1).split("\n")) {
-      var words = row.split(" "), value = words.length === 3 ? raw(words[2]) : [];
-      if (words[0] === "—" && words[1] === parts[0] && same(value.slice(0, 4), id))
-        return key[0] === 1 && await signed(key.slice(1), text(body), value.slice(4)) ? body.split("\n") : null;
+  async function opened(note, line) {  /* the lines of a signed note's text, null for a wrong signature, undefined without one */
+    var parts = line.split("+"), key = raw(parts.slice(2).join("+")), whole = note.split("\n\n").join("\n\0"), end = whole.lastIndexOf("\0");
+    var body = whole.slice(0, Math.max(end, 0)), id = (await sha(text(parts[0] + "\n"), key)).slice(0, 4), found;
+    for (var row of whole.slice(end + 1).split(/[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/)) {
+      var words = row.split(" "), value = raw(words[2] || "");
+      if (found === undefined && words[0] === "—" && words[1] === parts[0] && same(value.slice(0, 4), id))
+        found = key[0] === 1 && await signed(key.slice(1), text(body), value.slice(4)) ? body.split("\n") : null;
     }
-    return null;
+    return found;
   }
   async function climb(place, last, proof, both, hashed) {  /* RFC 9162: `both` is [older, newer] or [leaf]; null when a length is wrong */
     for (var sibling of proof) {
@@ -89,16 +97,16 @@
     }
     return last === 0 ? both : null;
   }
-  async function checkpoint(note, keys) {  /* what one of these keys signed as {size, root, border}, or null */
+  async function checkpoint(note, keys) {  /* {size, root, border} as one of these keys signed it, null when it is wrong, undefined when none did */
     for (var key of keys) {
       var said = await opened(note, key);
-      if (!said || said[0] !== key.split("+")[0] || !/^\d+$/.test(said[1])) continue;
+      if (said === undefined) continue;
+      if (!said || said[0] !== key.split("+")[0] || !/^\d+$/.test(said[1])) return null;
       var line = /^epoch sm3 after ([1-9]\d*) ([A-Za-z0-9+/]{43}=)$/.exec(said[3]), size = Number(said[1]);
       var stated = said.slice(3).filter(function (each) { return each.slice(0, 5) === "epoch"; }).length;
       var border = line && { size: Number(line[1]), root: raw(line[2]) };
       return stated !== (border ? 1 : 0) || border && border.size >= size ? null : { size: size, root: raw(said[2]), border: border };
     }
-    return null;
   }
   async function grown(older, newer, proof) {  /* whether a checkpoint is the beginning of another, within an epoch or over the border */
     var border = newer.border, first = border ? border.size : 0;
@@ -142,6 +150,7 @@
     try { return await check(JSON.parse(data), published, ask); } catch (fault) { return "format"; }
   }
   if (typeof module !== "undefined") { module.exports = answer; return; }
+  window.tongbanLedger = { answer: answer, checkpoint: checkpoint, grown: grown, sm3: sm3, join: join, same: same, hex: hex, raw: raw, ask: ask };
 
   var words = document.querySelector("#ledger-words"), field = document.querySelector("[data-check]");
   function say(where, code) {
