@@ -43,6 +43,11 @@ class SamePerson(Seen):
         """The same for an event whose part is known."""
         return partial(self._found, self._sides(event_type))
 
+    def need(self, event_type: str) -> str:
+        """The other event, where only one type can be it."""
+        others = {other for others, _own, _its in self._sides(event_type) for other in others}
+        return others.pop() if len(others) == 1 else ""
+
     def _sides(self, event_type: str) -> tuple[Side, ...]:
         second = ((self.first,), self.second_field, self.first_field) if event_type in self.second else None
         first = (self.second, self.first_field, self.second_field) if event_type == self.first else None
