@@ -15,7 +15,7 @@ from tongban.ledger.events import Entry
 from tongban.supervision.rules import engine as engines
 from tongban.supervision.rules.engine import Engine, Finding, replay
 from tongban.supervision.rules.shipped.every import SHIPPED
-from tongban.supervision.rules.track import NEVER, Track
+from tongban.supervision.rules.track import Track
 from tongban.supervision.rules.world import World
 
 LATER, CASES = on(12, 28), examples(120, 2_000)
@@ -109,7 +109,7 @@ def test_a_01_what_began_while_a_case_was_given_up_is_due_once_it_goes_on() -> N
 
 
 def test_a_bound_that_is_too_late_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "of_case", lambda checks, track, world: NEVER)
+    monkeypatch.setattr(engines, "of_case", lambda checks, track, world, first: first)
     draw = Random(7)
     cases = [wander(draw, f"case-{no}") for no in range(60)]
     missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)

@@ -25,9 +25,8 @@ def exact(checks: Iterable[TimedCheck], track: Track, world: World) -> datetime:
     return min((hit.at for check in checks for hit in check.due(track, world)), default=NEVER)
 
 
-def earliest(checks: Iterable[TimedCheck], track: Track, world: World) -> datetime:
-    """The earliest bound of some checks; far away where they have none."""
-    first = NEVER
+def earliest(checks: Iterable[TimedCheck], track: Track, world: World, first: datetime) -> datetime:
+    """The earliest bound of some checks and of what else is `first`."""
     for check in checks:
         at = check.bound(track, world)
         if at is not None and (first is NEVER or at < first):
@@ -56,10 +55,14 @@ def may_move(track: Track, fact: Entry, world: World) -> bool:
     return False
 
 
-def of_case(checks: Iterable[TimedCheck], track: Track, world: World) -> datetime:
-    """The earliest moment for the clocks of a case, kept by its version and dates where these say it all."""
-    if track.state in ENDED:
-        return NEVER
+def of_case(checks: Iterable[TimedCheck], track: Track, world: World, first: datetime) -> datetime:
+    """The earliest moment for the clocks of a case, or what else is `first`."""
+    at = _clocks(checks, track, world) if track.state not in ENDED else NEVER
+    return first if at is NEVER or (first is not NEVER and first <= at) else at
+
+
+def _clocks(checks: Iterable[TimedCheck], track: Track, world: World) -> datetime:
+    """The earliest moment for clocks that run, kept by the case's version and dates where these say it all."""
     shape, newest, steps = _shape(track.version, world), track.newest, []
     for one in track.tasks.values():  # a comprehension costs more than so few tasks
         if one.closed is None and one.limit in shape.own and one.body is not None:

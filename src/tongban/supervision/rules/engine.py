@@ -150,38 +150,33 @@ class Engine:
         ]  # fmt: skip
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
-        """What has fallen due before a moment."""
-        if track.bounded == len(track.facts):
-            if until <= track.first_bound:
-                return []
+        """What has fallen due before a moment; told once as long as nothing moves it."""
+        if track.bounded != len(track.facts):
+            return [one for one in self.due(track, world) if one.hit.at < until]
+        if until > track.first_bound:
             self._drawn(track, world)
-            if until <= track.first_bound:
-                return []
-        return [one for one in self.due(track, world) if one.hit.at < until]
+        if until <= track.first_bound:
+            return []
+        due = self.due(track, world)
+        track.first_bound = min((one.hit.at for one in due if one.hit.at >= until), default=NEVER)
+        return [one for one in due if one.hit.at < until]
 
     def _nearer(self, plan: Plan, track: Track, fact: Entry, world: World, ended: bool) -> None:
         """Brings the bound forward to what this event began or moved; `ended`: whether the subject was over before."""
         if plan.begun:
-            _by(track, earliest(plan.begun, track, world))
+            track.first_bound = earliest(plan.begun, track, world, track.first_bound)
         if track.kind == "case" and may_move(track, fact, world):
-            _by(track, of_case(self._clocks, track, world))
+            track.first_bound = of_case(self._clocks, track, world, track.first_bound)
         if ended and track.state not in ENDED:
             self._drawn(track, world)
 
     def _drawn(self, track: Track, world: World) -> None:
         """The bound drawn anew: what has ended since, or got more time, no longer draws it near."""
-        track.first_bound = NEVER
+        first = NEVER
         for kind in track.newest:
             if kind in self._moved:
-                _by(track, earliest(self._moved[kind], track, world))
-        if track.kind == "case":
-            _by(track, of_case(self._clocks, track, world))
-
-
-def _by(track: Track, at: datetime) -> None:
-    """Notes before when some check finds nothing."""
-    if at is not NEVER and (track.first_bound is NEVER or at < track.first_bound):
-        track.first_bound = at
+                first = earliest(self._moved[kind], track, world, first)
+        track.first_bound = of_case(self._clocks, track, world, first) if track.kind == "case" else first
 
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:

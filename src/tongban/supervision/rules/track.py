@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, UTC, date, datetime
 from functools import lru_cache
-from operator import eq, ne
+from operator import attrgetter, eq, ne
 from typing import Any, Final
 from uuid import UUID
 
@@ -252,6 +252,12 @@ def value_of(fact: Entry, name: str) -> Any:
     return getattr(fact, name) if name in _COLUMNS else fact.data.get(name)
 
 
+def named_by(name: str) -> Named:
+    """How a field is read, made ready to be asked of many events."""
+    return attrgetter(name) if name in _COLUMNS else lambda fact: fact.data.get(name)
+
+
+Named = Callable[[Entry], Any]
 _COLUMNS: Final = frozenset({"actor", "post_id", "body_id", "place_id", "on_behalf", "at", "recorded_at", "subject"})
 Where = tuple[tuple[str, str, Any], ...]
 

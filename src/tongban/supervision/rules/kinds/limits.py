@@ -13,7 +13,7 @@ from tongban.kernel.clock.limits import Limit, Pause, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import Clock, clock_of, pauses_of, task_clock
 from tongban.supervision.rules.declare import Hit, Kind, Look
-from tongban.supervision.rules.track import Track, Where, day_of, holds, moment_of, uuid_of
+from tongban.supervision.rules.track import ENDED, Track, Where, day_of, holds, moment_of, uuid_of
 from tongban.supervision.rules.world import World, local_day
 
 ONE_DAY_LEFT, SHARE, PASSED = "one_day_left", "share", "passed"
@@ -140,7 +140,7 @@ class Within(Timed):
 
     def bound(self, track: Track, world: World) -> datetime | None:
         """When the first beginning that waits is over at the earliest: time not counted could only make it later."""
-        if track.kind == "case" and track.over:
+        if track.kind == "case" and track.state in ENDED:
             return None
         begun = track.all(self.start)
         if len(begun) == 1 and begun[0] is track.facts[-1]:  # nothing can have come after it
