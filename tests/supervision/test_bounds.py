@@ -11,10 +11,11 @@ import pytest
 from tests.supervision.story import Small, Story, done, on, step, version_of
 from tests.supervision.test_rules import TRIALS, stories
 from tongban.kernel.tests.sizes import examples
+from tongban.ledger.events import Entry
 from tongban.supervision.rules import engine as engines
 from tongban.supervision.rules.engine import Engine, Finding, replay
 from tongban.supervision.rules.shipped.every import SHIPPED
-from tongban.supervision.rules.track import NEVER, Track
+from tongban.supervision.rules.track import Track
 from tongban.supervision.rules.world import World
 
 LATER, CASES = on(12, 28), examples(120, 2_000)
@@ -24,6 +25,10 @@ class Thorough(Engine):
     """Looks at every clock before every event."""
 
     __slots__ = ()
+
+    def step(self, track: Track, fact: Entry, world: World) -> list[Finding]:
+        track.bounded = -1  # of no number of events is it known that nothing is due
+        return super().step(track, fact, world)
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
         return [one for one in self.due(track, world) if one.hit.at < until]
@@ -92,8 +97,19 @@ def test_a_01_each_breach_is_found_the_same_way(code: str) -> None:
     assert told(Engine(SHIPPED), breach) == told(Thorough(SHIPPED), breach)
 
 
+def test_a_01_what_began_while_a_case_was_given_up_is_due_once_it_goes_on() -> None:
+    story = Story("goes on").received(on(11, 2)).accepted(on(11, 2, 11))
+    for hour in (14, 16):
+        story.told("case.handover_offered", on(11, 2, hour), task="review_market", to_post=None)
+        story.told("case.withdrawn", on(11, 2, hour, 30), state="withdrawn")
+    story.reviewed(on(11, 5)).decided(on(11, 5, 11)).delivered(on(11, 5, 12))
+    found = told(Engine(SHIPPED), [story])
+    assert found == told(Thorough(SHIPPED), [story])
+    assert [code for code, *_ in found].count("handover.silent") == 2
+
+
 def test_a_bound_that_is_too_late_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "of_case", lambda checks, track, world: NEVER)
+    monkeypatch.setattr(engines, "of_case", lambda checks, track, world, first: first)
     draw = Random(7)
     cases = [wander(draw, f"case-{no}") for no in range(60)]
     missed = told(Thorough(SHIPPED), cases) - told(Engine(SHIPPED), cases)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from random import Random
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -13,14 +15,24 @@ from tests.supervision.story import Small, Story, on, usual
 from tests.supervision.test_bounds import told, wander
 from tests.supervision.test_rules import TRIALS, stories
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.declare import Kind, Look
+from tongban.supervision.rules.declare import Check, Hit, Kind, Look
 from tongban.supervision.rules.engine import Engine, Group, replay
 from tongban.supervision.rules.kinds.patterns import Often
-from tongban.supervision.rules.kinds.values import ANY_STEP
+from tongban.supervision.rules.memory import KeyMarks
 from tongban.supervision.rules.shipped.every import BY_CODE, SHIPPED
 from tongban.supervision.rules.track import Track, asks, holds
 
 CASES = 60
+
+
+@dataclass(frozen=True)
+class InFull:
+    """A check that is asked as it is declared."""
+
+    kind: Kind
+
+    def breaches(self, track: Track, fact: Entry, seen: list[Hit]) -> list[Hit]:
+        return seen
 
 
 class Unprepared(Engine):
@@ -29,12 +41,12 @@ class Unprepared(Engine):
     __slots__ = ()
 
     def _asked(self, fact: Entry) -> tuple[Group, ...]:
-        heard = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())]
         groups: list[Group] = []
-        for rule in heard:
+        for rule in self._hearing(fact):
             counts = rule.check.kind is Kind.PATTERN
             where = () if counts else getattr(rule.check, "where", ())
-            groups.append((partial(holds, where=where), ((rule, partial(rule.check.found, rule.code), counts),)))
+            plain = replace(rule, check=cast(Check, InFull(rule.check.kind)))
+            groups.append(("", partial(holds, where=where), ((plain, partial(rule.check.found, rule.code), counts),)))
         return tuple(groups)
 
 
@@ -88,7 +100,7 @@ def test_a_replay_in_a_world_without_memory_keeps_one_of_each(monkeypatch: pytes
     """The live world forgets: what is found again is the same finding."""
     facts, engine = spree(0, 60), Engine([BY_CODE["spree.closing"]])
     remembered = replay(engine, facts, Small(), until=on(12, 1))
-    monkeypatch.setattr(Small, "news", lambda self, code, key, period: True)
+    monkeypatch.setattr(KeyMarks, "news", lambda self, period: True)
     assert replay(engine, facts, Small(), until=on(12, 1)) == remembered
     assert len(remembered) == 1
 

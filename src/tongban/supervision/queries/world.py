@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -22,9 +22,37 @@ from tongban.rulebook.lookup import number, time_limit, time_of_day
 from tongban.supervision.models import Mark, Watched, note_mark
 from tongban.supervision.rules.memory import CITED
 from tongban.supervision.rules.track import uuid_of
-from tongban.supervision.rules.world import Key, written
+from tongban.supervision.rules.world import Key, Marks, written
 
 ZONE: Final = ZoneInfo(settings.TIME_ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMarks:
+    """The marks of a rule under a key, as it is stored."""
+
+    code: str
+    key: str
+
+    def counted(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """(hits, all) in a span."""
+        marks = Mark.objects.filter(rule=self.code, key=self.key, at__range=(since, until))
+        found = marks.aggregate(hits=Count("pk", filter=Q(hit=True)), base=Count("pk"))
+        return found["hits"], found["base"]
+
+    def enough(self, at_least: int, since: datetime, until: datetime) -> tuple[int, int] | None:
+        """The same where there are so many hits."""
+        found = self.counted(since, until)
+        return found if found[0] >= at_least else None
+
+    def news(self, period: str) -> bool:
+        """The live world lives for one event: whether the card was raised before is asked when it is raised."""
+        return True
+
+    def recent(self, since: datetime, until: datetime) -> list[UUID]:
+        """The newest hits."""
+        rows = Mark.objects.filter(rule=self.code, key=self.key, at__range=(since, until), hit=True).order_by("-at")
+        return list(rows.values_list("event_id", flat=True)[:CITED])
 
 
 class LiveWorld:
@@ -103,24 +131,14 @@ class LiveWorld:
         rows = Watched.objects.filter(item_id=item, body_id=body, accepted_at__lt=before, stopped_at=None)
         return rows.filter(decided_at=None, closed_at=None).count()
 
-    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> Marks:
         """Notes an event once."""
         note_mark(code, written(key), event, at, hit)
+        return LiveMarks(code, written(key))
 
-    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
-        """(hits, all) in a span."""
-        marks = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until))
-        found = marks.aggregate(hits=Count("pk", filter=Q(hit=True)), base=Count("pk"))
-        return found["hits"], found["base"]
-
-    def news(self, code: str, key: Key, period: str) -> bool:
-        """This world lives for one event: whether the card was raised before is asked when it is raised."""
-        return True
-
-    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
-        """The newest hits."""
-        rows = Mark.objects.filter(rule=code, key=written(key), at__range=(since, until), hit=True).order_by("-at")
-        return list(rows.values_list("event_id", flat=True)[:CITED])
+    def marks(self, code: str, key: Key) -> Marks:
+        """What was noted in the table."""
+        return LiveMarks(code, written(key))
 
 
 def _somebody(post: UUID, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from tongban.ledger.events import Entry
@@ -84,8 +84,9 @@ class Hit:
     figures: Figures = field(default_factory=dict)
 
 
-# How a rule looks at a track after its newest event.
-Look = Callable[[Track, Entry, World], list[Hit]]
+# How a rule looks at a track after its newest event: what it saw, of which `Check.breaches` makes breaches, and nothing
+# where it saw none, as after nearly every event.
+Look = Callable[[Track, Entry, World], Any]
 
 
 class Check(Protocol):
@@ -104,19 +105,28 @@ class Check(Protocol):
         The engine asks for it once a type, so what hangs on the declaration alone is worked out here.
         """
 
+    def need(self, event_type: str) -> str:
+        """A type of which an event must have come, or such an event breaks nothing; empty where there is none."""
+
+    def breaches(self, track: Track, fact: Entry, seen: Any) -> list[Hit]:
+        """The breaches in what a look saw."""
+
     def due(self, track: Track, world: World) -> list[Hit]:
         """The breaches that time alone will make (`at` is when), as things stand."""
 
 
 class TimedCheck(Check, Protocol):
-    """A check that time alone breaks, with the events that may bring its moment nearer ("*": every one of a case)."""
+    """A check that time alone breaks, with the events that may bring its moment nearer ("*": every one of a case).
+
+    What only ends it is not among them: a bound that has become too early is drawn anew when it has passed.
+    """
 
     @property
     def moved_by(self) -> tuple[str, ...]:
         """The types of those events."""
 
-    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
-        """Before when nothing falls due, now that this event came; None for never. May be too early, never too late."""
+    def bound(self, track: Track, world: World) -> datetime | None:
+        """Before when nothing falls due, as things stand; None for never. May be too early, never too late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

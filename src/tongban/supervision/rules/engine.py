@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from tongban.ledger.events import Entry
-from tongban.supervision.rules.bounds import CLOCKS, may_move, of_case
+from tongban.supervision.rules.bounds import earliest, may_move, of_case
 from tongban.supervision.rules.declare import Hit, Kind, Look, Rule, TimedCheck
 from tongban.supervision.rules.kinds.values import ANY_STEP
-from tongban.supervision.rules.track import NEVER, Condition, Track, Where, asks
+from tongban.supervision.rules.track import ENDED, NEVER, Condition, Track, Where, asks
 from tongban.supervision.rules.world import World
 
 NAMED: Final = ("event", "then", "first", "begins")
@@ -24,8 +24,8 @@ SEVERAL: Final = ("second", "ends", "events")
 Wanted = Callable[[Rule, Track, datetime], bool]
 # A rule as an event asks it: itself, how it looks, and whether it counts what it sees.
 Asked = tuple[Rule, Look, bool]
-# Rules that one condition on the event keeps from being asked at all.
-Group = tuple[Condition | None, tuple[Asked, ...]]
+# Rules that one type of event that has not come before, or one condition on the event, keeps from being asked at all.
+Group = tuple[str, Condition | None, tuple[Asked, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class Finding:
 
     rule: Rule
     hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an event of one type calls for: which limits it begins, and which rules it is asked of."""
+
+    begun: tuple[TimedCheck, ...]
+    groups: tuple[Group, ...]
 
 
 def hears(rule: Rule) -> frozenset[str]:
@@ -51,22 +59,18 @@ def only_if(rule: Rule) -> Where:
     return where
 
 
-def always(rule: Rule, track: Track, at: datetime) -> bool:
-    """Every rule that is on as shipped."""
-    return rule.starts_on
-
-
 class Engine:
     """Rules made ready: which are asked after which event, which have something fall due."""
 
-    __slots__ = ("_after", "_clocks", "_known", "_moved", "_timed", "_wanted")
+    __slots__ = ("_after", "_clocks", "_moved", "_plans", "_set", "_timed", "_wanted")
 
-    def __init__(self, rules: Iterable[Rule], wanted: Wanted = always) -> None:
-        """`wanted` says whether a rule is on for a subject at a moment."""
+    def __init__(self, rules: Iterable[Rule], wanted: Wanted | None = None) -> None:
+        """`wanted` says whether a rule is on for a subject at a moment; without it each is on or off as shipped."""
         self._after: dict[str, list[Rule]] = {}
         self._timed: list[Rule] = []
         self._wanted = wanted
-        self._known: dict[str, tuple[Group, ...]] = {}
+        self._plans: dict[str, Plan] = {}
+        self._set: dict[str, Plan] = {}
         self._clocks: list[TimedCheck] = []
         self._moved: dict[str, list[TimedCheck]] = {}
         for rule in rules:
@@ -86,7 +90,7 @@ class Engine:
     def under(self, wanted: Wanted) -> Engine:
         """The same rules made ready once, on and off as `wanted` says."""
         made = copy(self)
-        made._wanted = wanted
+        made._wanted, made._plans = wanted, self._set
         return made
 
     @property
@@ -96,32 +100,45 @@ class Engine:
 
     def step(self, track: Track, fact: Entry, world: World) -> list[Finding]:
         """Takes the next event into the track; answers what it and the time before it have broken."""
-        found = self.fallen(track, fact.at, world)
+        plan = self._plans.get(fact.type) or self._planned(fact)
+        wanted, newest, before = self._wanted, track.newest, len(track.facts)
+        bounded, ended = track.bounded == before, track.state in ENDED
+        found = [] if bounded and fact.at <= track.first_bound else self.fallen(track, fact.at, world)
         track.add(fact)
-        self._bound(track, fact, world)
-        groups = self._known.get(fact.type)
-        for fulfils, asked in self._asked(fact) if groups is None else groups:
-            if fulfils is not None and not fulfils(fact):
+        if bounded:
+            track.bounded = before + 1
+            self._nearer(plan, track, fact, world, ended)
+        for need, fulfils, asked in plan.groups:
+            if (need and need not in newest) or (fulfils is not None and not fulfils(fact)):
                 continue
             for rule, look, counts in asked:
                 # A rule that counts is asked only where it is on; the others first, for they seldom find anything.
-                if counts and not self._wanted(rule, track, fact.at):
+                if counts and wanted is not None and not wanted(rule, track, fact.at):
                     continue
-                hits = look(track, fact, world)
-                if hits and (counts or self._wanted(rule, track, fact.at)):
-                    found.extend(Finding(rule, hit) for hit in hits)
+                seen = look(track, fact, world)
+                if seen and (counts or wanted is None or wanted(rule, track, fact.at)):
+                    found += [Finding(rule, hit) for hit in rule.check.breaches(track, fact, seen)]
         return found
 
+    def _planned(self, fact: Entry) -> Plan:
+        """The plan for a type of event, worked out when the first of them comes; a type belongs to one kind."""
+        plan = self._plans[fact.type] = Plan(tuple(self._moved.get(fact.type, ())), self._asked(fact))
+        return plan
+
+    def _hearing(self, fact: Entry) -> list[Rule]:
+        """The rules that hear of an event; those that are off as shipped only where somebody says which are on."""
+        heard = [*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())]
+        return [rule for rule in heard if self._wanted is not None or rule.starts_on]
+
     def _asked(self, fact: Entry) -> tuple[Group, ...]:
-        """The rules for a type of event, worked out when the first of them comes; a type belongs to one kind."""
-        groups: dict[Where, list[Asked]] = {}
-        for rule in (*self._after.get(fact.type, ()), *(self._after.get(ANY_STEP, ()) if fact.kind == "case" else ())):
+        """The rules for a type of event; those that one thing keeps from being asked stand together."""
+        groups: dict[tuple[str, Where], list[Asked]] = {}
+        for rule in self._hearing(fact):
             look = rule.check.look(rule.code, fact.type)
             if look is not None:
-                groups.setdefault(only_if(rule), []).append((rule, look, rule.check.kind is Kind.PATTERN))
-        made = tuple((asks(where), tuple(asked)) for where, asked in groups.items())
-        self._known[fact.type] = made
-        return made
+                alike = groups.setdefault((rule.check.need(fact.type), only_if(rule)), [])
+                alike.append((rule, look, rule.check.kind is Kind.PATTERN))
+        return tuple((need, asks(where), tuple(asked)) for (need, where), asked in groups.items())
 
     def due(self, track: Track, world: World) -> list[Finding]:
         """What time alone will break, as things stand; `hit.at` is when."""
@@ -129,44 +146,37 @@ class Engine:
             return []
         return [
             Finding(rule, hit) for rule in self._timed for hit in rule.check.due(track, world)
-            if self._wanted(rule, track, hit.at)
+            if (rule.starts_on if self._wanted is None else self._wanted(rule, track, hit.at))
         ]  # fmt: skip
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
-        """What has fallen due before a moment."""
-        if track.bounded == len(track.facts):
-            if until <= track.first_bound:
-                return []
-            if track.kind == "case":
-                self._drawn(track, world)
-                if until <= track.first_bound:
-                    return []
-        return [one for one in self.due(track, world) if one.hit.at < until]
+        """What has fallen due before a moment; told once as long as nothing moves it."""
+        if track.bounded != len(track.facts):
+            return [one for one in self.due(track, world) if one.hit.at < until]
+        if until > track.first_bound:
+            self._drawn(track, world)
+        if until <= track.first_bound:
+            return []
+        due = self.due(track, world)
+        track.first_bound = min((one.hit.at for one in due if one.hit.at >= until), default=NEVER)
+        return [one for one in due if one.hit.at < until]
 
-    def _bound(self, track: Track, fact: Entry, world: World) -> None:
-        """Before when nothing can fall due from here on; only what this event may have brought nearer is asked anew."""
-        if track.bounded != len(track.facts) - 1:
-            return
-        track.bounded += 1
-        for check in self._moved.get(fact.type, ()):
-            _put(track, id(check), check.bound(track, fact, world))
+    def _nearer(self, plan: Plan, track: Track, fact: Entry, world: World, ended: bool) -> None:
+        """Brings the bound forward to what this event began or moved; `ended`: whether the subject was over before."""
+        if plan.begun:
+            track.first_bound = earliest(plan.begun, track, world, track.first_bound)
         if track.kind == "case" and may_move(track, fact, world):
+            track.first_bound = of_case(self._clocks, track, world, track.first_bound)
+        if ended and track.state not in ENDED:
             self._drawn(track, world)
 
     def _drawn(self, track: Track, world: World) -> None:
-        """The bound for the clocks of a case, drawn anew."""
-        _put(track, CLOCKS, of_case(self._clocks, track, world))
-
-
-def _put(track: Track, check: int, at: datetime | None) -> None:
-    """Notes before when a check finds nothing, and with it before when no check does; NEVER and None for not at all."""
-    bounds = track.bounds
-    if at is None or at is NEVER:
-        if bounds.pop(check, None) is None:
-            return
-    else:
-        bounds[check] = at
-    track.first_bound = min(bounds.values()) if bounds else NEVER
+        """The bound drawn anew: what has ended since, or got more time, no longer draws it near."""
+        first = NEVER
+        for kind in track.newest:
+            if kind in self._moved:
+                first = earliest(self._moved[kind], track, world, first)
+        track.first_bound = of_case(self._clocks, track, world, first) if track.kind == "case" else first
 
 
 def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datetime | None = None) -> list[Finding]:
@@ -181,9 +191,11 @@ def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datet
         more = engine.step(track, fact, world)
         if more:
             _keep(found, track, more)
-    for track in tracks.values():
-        if until is not None:
-            _keep(found, track, engine.fallen(track, until, world))
+    if until is not None:
+        for track in tracks.values():
+            more = engine.fallen(track, until, world)
+            if more:
+                _keep(found, track, more)
     return list(found.values())
 
 

@@ -11,13 +11,13 @@ from datetime import datetime
 from uuid import UUID
 
 from tongban.supervision.rules.track import Track, moment_of
-from tongban.supervision.rules.world import Key
+from tongban.supervision.rules.world import Key, Marks
 
 CITED = 20
 
 
 @dataclass(slots=True)
-class Line:
+class KeyMarks:
     """The marks of one key in the order of their moments: of all events, and of the hits among them; and for which
     periods a finding was told."""
 
@@ -26,62 +26,59 @@ class Line:
     hits: list[UUID] = field(default_factory=list)
     told: tuple[str, ...] = ()
 
+    def counted(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """(hits, all) in a span."""
+        hits = _within(self.hit_at, since, until)
+        return hits, hits if len(self.hit_at) == len(self.at) else _within(self.at, since, until)
+
+    def enough(self, at_least: int, since: datetime, until: datetime) -> tuple[int, int] | None:
+        """The same; of hits that are too few, or of which the newest so many begin too early, none is counted."""
+        moments, needed = self.hit_at, max(at_least, 1)
+        if len(moments) < needed or moments[-needed] < since:
+            return None
+        found = self.counted(since, until)
+        return found if found[0] >= at_least else None
+
+    def news(self, period: str) -> bool:
+        """Whether no finding was told for the period; it is told now."""
+        new = period not in self.told
+        if new:
+            self.told += (period,)
+        return new
+
+    def recent(self, since: datetime, until: datetime) -> list[UUID]:
+        """The events of the hits, the newest first."""
+        first, last = bisect_left(self.hit_at, since), bisect_right(self.hit_at, until)
+        return self.hits[max(first, last - CITED) : last][::-1]
+
 
 class MemoryMarks:
-    """What `World` says about marks and counts."""
+    """What `World` says about marks."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, Key], Line] = {}
-        # A pattern marks and counts by one and the same key.
-        self._last: tuple[str, Key, Line] = ("", (), Line())
+        self._marks: dict[tuple[str, Key], KeyMarks] = {}
 
-    def _line(self, code: str, key: Key) -> Line:
-        last = self._last
-        if last[1] is key and last[0] == code:
-            return last[2]
-        line = self._lines.get((code, key))
-        if line is None:
-            line = self._lines[code, key] = Line()
-        self._last = (code, key, line)
-        return line
-
-    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> Marks:
         """Notes one event; a replay tells each event once, so none is looked for here."""
-        line = self._lines.get((code, key))
-        if line is None:
-            line = self._lines[code, key] = Line()
-        self._last = (code, key, line)
-        moments = line.at
+        found = self._marks.get((code, key))
+        if found is None:
+            found = self._marks[code, key] = KeyMarks()
+        moments = found.at
         if not moments or moments[-1] <= at:
             moments.append(at)
         else:
             insort(moments, at)
         if hit:
-            place = len(line.hit_at)
-            if place and line.hit_at[-1] > at:
-                place = bisect_right(line.hit_at, at)
-            line.hit_at.insert(place, at)
-            line.hits.insert(place, event)
+            place = len(found.hit_at)
+            if place and found.hit_at[-1] > at:
+                place = bisect_right(found.hit_at, at)
+            found.hit_at.insert(place, at)
+            found.hits.insert(place, event)
+        return found
 
-    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
-        """(hits, all) in a span."""
-        line = self._line(code, key)
-        hits = _within(line.hit_at, since, until)
-        return hits, hits if len(line.hit_at) == len(line.at) else _within(line.at, since, until)
-
-    def news(self, code: str, key: Key, period: str) -> bool:
-        """Whether no finding was told for the period; it is told now."""
-        line = self._line(code, key)
-        new = period not in line.told
-        if new:
-            line.told += (period,)
-        return new
-
-    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
-        """The events of the hits, the newest first."""
-        line = self._line(code, key)
-        first, last = bisect_left(line.hit_at, since), bisect_right(line.hit_at, until)
-        return line.hits[max(first, last - CITED) : last][::-1]
+    def marks(self, code: str, key: Key) -> Marks:
+        """The marks of a key; none where nothing was noted."""
+        return self._marks.get((code, key)) or KeyMarks()
 
 
 class MemoryLine:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, UTC, date, datetime
 from functools import lru_cache
-from operator import eq, ne
+from operator import attrgetter, eq, ne
 from typing import Any, Final
 from uuid import UUID
 
@@ -74,10 +74,9 @@ class Track:
     version: str = ""
     # The item of a case, or the item itself, as its first event says.
     item: UUID | None = None
-    # Before when no rule can fall due, by check, and at how many events that was known.
-    bounds: dict[int, datetime] = field(default_factory=dict)
-    bounded: int = 0
+    # Before when nothing can fall due, and at how many events that was known.
     first_bound: datetime = NEVER
+    bounded: int = 0
 
     def add(self, fact: Entry) -> None:
         """Takes the next event in."""
@@ -151,7 +150,10 @@ class Track:
 
     def task_closed_by(self, fact: Entry) -> TaskSeen | None:
         """The task that an event completed."""
-        return next((one for one in self.tasks.values() if one.closed is fact), None)
+        for one in self.tasks.values():  # a generator costs more than so few tasks
+            if one.closed is fact:
+                return one
+        return None
 
     @property
     def lacks_papers(self) -> bool:
@@ -250,6 +252,12 @@ def value_of(fact: Entry, name: str) -> Any:
     return getattr(fact, name) if name in _COLUMNS else fact.data.get(name)
 
 
+def named_by(name: str) -> Named:
+    """How a field is read, made ready to be asked of many events."""
+    return attrgetter(name) if name in _COLUMNS else lambda fact: fact.data.get(name)
+
+
+Named = Callable[[Entry], Any]
 _COLUMNS: Final = frozenset({"actor", "post_id", "body_id", "place_id", "on_behalf", "at", "recorded_at", "subject"})
 Where = tuple[tuple[str, str, Any], ...]
 
@@ -269,6 +277,8 @@ def asks(where: Where) -> Condition | None:
     if len(where) > 1 or where[0][0] in _COLUMNS:
         return lambda fact: holds(fact, where)
     name, test, value = where[0]
+    if test == "is":
+        return lambda fact: bool(fact.data.get(name) == value)
     fulfils = _TESTS[test]
     return lambda fact: fulfils(fact.data.get(name), value)
 

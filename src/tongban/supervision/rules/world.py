@@ -15,7 +15,7 @@ from tongban.kernel.flow.net import Net
 from tongban.kernel.workcalendar import WorkCalendar
 from tongban.powerlist.rules.content import ItemContent
 
-# What a pattern counts by: ids and codes.
+# What a pattern counts by: ids, as their numbers (these are looked up quicker), and codes.
 Key = tuple[Any, ...]
 
 
@@ -37,6 +37,25 @@ class Version(Protocol):
     @property
     def flow(self) -> Net | None:
         """Its flow; None for an entry that only guides elsewhere."""
+
+
+class Marks(Protocol):
+    """The events that were noted for a pattern under one key."""
+
+    def counted(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """(hits, all) in a span, both ends included."""
+
+    def enough(self, at_least: int, since: datetime, until: datetime) -> tuple[int, int] | None:
+        """The same where there are at least so many hits; None where there are fewer, as nearly always."""
+
+    def news(self, period: str) -> bool:
+        """Whether no finding was told for a period yet, as far as this world remembers.
+
+        Where it does not remember, what is found again is the same finding, and whoever keeps findings knows it.
+        """
+
+    def recent(self, since: datetime, until: datetime) -> list[UUID]:
+        """The events behind the hits of a span, the newest first, a few dozen at most."""
 
 
 class World(Protocol):
@@ -90,25 +109,16 @@ class World(Protocol):
     def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
         """How many open cases of an item lie accepted at a body since before a moment, not paused."""
 
-    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> None:
-        """Notes one event for a pattern: once however often it is told live; a replay tells it once."""
+    def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> Marks:
+        """Notes one event for a pattern under a key: once however often it is told live; a replay tells it once."""
 
-    def counted(self, code: str, key: Key, since: datetime, until: datetime) -> tuple[int, int]:
-        """(hits, all) of a pattern's key in a span, both ends included."""
-
-    def news(self, code: str, key: Key, period: str) -> bool:
-        """Whether a pattern's finding about a key was not told for a period yet, as far as this world remembers.
-
-        Where it does not remember, what is found again is the same finding, and whoever keeps findings knows it.
-        """
-
-    def recent(self, code: str, key: Key, since: datetime, until: datetime) -> list[UUID]:
-        """The events behind `counted` hits, the newest first, a few dozen at most."""
+    def marks(self, code: str, key: Key) -> Marks:
+        """What was noted for a pattern under a key."""
 
 
 def written(key: Key) -> str:
     """A key as it is stored."""
-    return "/".join(str(part or "") for part in key)
+    return "/".join(str(UUID(int=part) if isinstance(part, int) else part or "") for part in key)
 
 
 _DAY: Final = "the day of the moment asked last"

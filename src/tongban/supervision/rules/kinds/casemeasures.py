@@ -14,7 +14,9 @@ from tongban.supervision.rules.track import Track, day_of, moment_of
 from tongban.supervision.rules.world import World, local_day
 
 # Events that may move a deadline: the law says so for each.
-MOVERS: Final = frozenset({"case.accepted", "case.resumed", "case.continued", "case.extended", "case.hearing_closed"})
+MOVERS: Final = frozenset({
+    "case.accepted", "case.resumed", "case.continued", "case.extended", "case.hearing_closed", "case.supplemented",
+})  # fmt: skip
 # No length of the rulebook is shorter, so what is quicker needs no look into it.
 SHORTEST: Final = timedelta(hours=1)
 # Steps that an official has to do.
@@ -65,7 +67,7 @@ def entered_late(track: Track, fact: Entry, world: World) -> Figures | None:
 def moved_clock(track: Track, fact: Entry, world: World) -> Figures | None:
     """A step handed over or opened again with a later deadline than it had, though nothing lawful moved it."""
     notes = fact.data.get("opened")
-    if not notes or fact.type in MOVERS or len(notes) == len(track.opened) or fact.type == "case.supplemented":
+    if not notes or len(notes) == len(track.opened) or fact.type in MOVERS:
         return None
     for note in notes:
         now = moment_of(note["due"]) if note.get("due") else None
@@ -118,8 +120,8 @@ def told_too_late(track: Track, fact: Entry, world: World) -> Figures | None:
 
 def in_seconds(track: Track, fact: Entry, world: World) -> Figures | None:
     """A review given sooner after its step opened than anybody can read an application."""
-    begun, task = track.begun, track.task_closed_by(fact)
-    if task is None or (begun is not None and begun.data.get("at_once")):
+    task = track.task_closed_by(fact)
+    if task is None or track.told("at_once"):
         return None
     least = 60 * world.number("supervision.read_minutes", local_day(fact.at, world))
     took = (fact.at - task.opened.at).total_seconds()

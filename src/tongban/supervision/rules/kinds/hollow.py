@@ -29,7 +29,8 @@ class Sealed(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One against the body whose seal it is."""
-        sealed, item = uuid_of(fact.data.get("sealed_by")), _item(track, world)
+        sealed = uuid_of(fact.data.get("sealed_by"))
+        item = _item(track, world) if sealed is not None else None
         if sealed is None or item is None or track.place is None or track.begun is None:
             return []
         moments = (fact.at,) if track.first("case.moved") else (fact.at, track.begun.at)
@@ -53,18 +54,17 @@ class SaidFirst(Seen):
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One against the body that had its say."""
         item, place = _item(track, world), track.place
-        if item is None or place is None:
+        holder = world.holder(item, place, DECIDE, fact.at) if item is not None and place is not None else None
+        if item is None or place is None or holder is None:
             return []
-        holder = world.holder(item, place, DECIDE, fact.at)
-        lawful = {None, holder, world.holder(item, place, REVIEW, fact.at)}
-        for kind in SAYS:
-            for one in track.all(kind):
-                body = one.body_id
-                if holder is None or body is None or body in lawful:
-                    continue
-                if world.holds_elsewhere(item, body, DECIDE, fact.at):
-                    told = hit(track, fact, one, holder=str(holder), reviewed_by=str(body))
-                    return [replace(told, body=body, post=None)]
+        fine = (None, holder)
+        said = [one for kind in SAYS if kind in track.newest for one in track.all(kind) if one.body_id not in fine]
+        reviewer = world.holder(item, place, REVIEW, fact.at) if said else None
+        for one in said:
+            body = one.body_id
+            if body is not None and body != reviewer and world.holds_elsewhere(item, body, DECIDE, fact.at):
+                told = hit(track, fact, one, holder=str(holder), reviewed_by=str(body))
+                return [replace(told, body=body, post=None)]
         return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from tongban.kernel.clock.deadline import deadline
@@ -13,7 +13,7 @@ from tongban.kernel.clock.limits import Limit, Pause, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.clocks import Clock, clock_of, pauses_of, task_clock
 from tongban.supervision.rules.declare import Hit, Kind, Look
-from tongban.supervision.rules.track import Track, Where, day_of, holds, moment_of, uuid_of
+from tongban.supervision.rules.track import ENDED, Track, Where, day_of, holds, moment_of, uuid_of
 from tongban.supervision.rules.world import World, local_day
 
 ONE_DAY_LEFT, SHARE, PASSED = "one_day_left", "share", "passed"
@@ -36,12 +36,20 @@ class Timed:
         """Nothing to look at after an event."""
         return None
 
+    def need(self, event_type: str) -> str:
+        """Nothing, where nothing is looked at."""
+        return ""
+
+    def breaches(self, track: Track, fact: Entry, seen: Any) -> list[Hit]:
+        """None, where nothing is looked at."""
+        return []
+
     def due(self, track: Track, world: World) -> list[Hit]:
         """What time alone will break, as things stand."""
         raise NotImplementedError
 
-    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
-        """Before when nothing falls due, now that this event came; None for never."""
+    def bound(self, track: Track, world: World) -> datetime | None:
+        """Before when nothing falls due, as things stand; None for never."""
         return min((one.at for one in self.due(track, world)), default=None)
 
 
@@ -127,24 +135,33 @@ class Within(Timed):
 
     @property
     def moved_by(self) -> tuple[str, ...]:
-        """What begins it and what ends it."""
-        return (self.start, *self.end)
+        """What begins it; its bound heeds no time that is not counted."""
+        return (self.start,)
 
-    def bound(self, track: Track, fact: Entry, world: World) -> datetime | None:
-        """When a first beginning is over at the earliest: time not counted could only make it later."""
-        begun = track.all(self.start)
-        if not begun or (len(begun) == 1 and fact.type != self.start and not self._waits(track, begun[0])):
+    def bound(self, track: Track, world: World) -> datetime | None:
+        """When the first beginning that waits is over at the earliest: time not counted could only make it later."""
+        if track.kind == "case" and track.state in ENDED:
             return None
-        if fact.type != self.start or len(begun) > 1 or not holds(fact, self.where):
-            return Timed.bound(self, track, fact, world)
-        day = local_day(fact.at, world)
+        begun = track.all(self.start)
+        if len(begun) == 1 and begun[0] is track.facts[-1]:  # nothing can have come after it
+            return self._soonest(begun[0], world) if holds(begun[0], self.where) else None
+        bound = None
+        for one in begun:
+            if self._waits(track, one):
+                at = self._soonest(one, world)
+                bound = at if bound is None or at < bound else bound
+        return bound
+
+    def _soonest(self, start: Entry, world: World) -> datetime:
+        """The end with all time counted: in days the same for all that began on one day."""
+        day = local_day(start.at, world)
         key = (self.within, day)
         kept: timedelta | datetime | None = world.kept.get(key)
         if kept is None:
             limit = world.length(self.within, day)
             hours = timedelta(hours=limit.length) if limit.unit is Unit.HOUR else None
-            kept = world.kept[key] = hours or _end(limit, fact.at, (), world)
-        return fact.at + kept if isinstance(kept, timedelta) else kept
+            kept = world.kept[key] = hours or _end(limit, start.at, (), world)
+        return start.at + kept if isinstance(kept, timedelta) else kept
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """One for each beginning that has no end yet."""
@@ -217,8 +234,12 @@ class Unchecked(Timed):
 
     @property
     def moved_by(self) -> tuple[str, ...]:
-        """The promise, the grant and the check."""
-        return (self.promised, DECIDES, self.checked)
+        """The promise and the grant."""
+        return (self.promised, DECIDES)
+
+    def bound(self, track: Track, world: World) -> datetime | None:
+        """None without a promise, as in nearly every case."""
+        return Timed.bound(self, track, world) if self.promised in track.newest else None
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """At the close of that day."""

@@ -100,7 +100,8 @@ def catch_all(track: Track, fact: Entry, world: World) -> Figures | None:
 def no_limit(track: Track, fact: Entry, world: World) -> Figures | None:
     """A guide that starts cases here but names no limit of the law."""
     new, _ = _contents(fact, world)
-    return {} if new is not None and new.whole and new.limit("whole_statutory") is None else None
+    # It has no figure; an empty one is left out of the finding.
+    return {"statutory": ""} if new is not None and new.whole and new.limit("whole_statutory") is None else None
 
 
 def fee_without_basis(track: Track, fact: Entry, world: World) -> Figures | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID, uuid5
 
@@ -16,8 +15,8 @@ from tongban.kernel.clock.limits import Limit, Unit
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Check, Figures, Hit, Kind, Look
 from tongban.supervision.rules.kinds.steps import Seen, hit
-from tongban.supervision.rules.track import Track, Where, holds, uuid_of
-from tongban.supervision.rules.world import Key, World, local_day, written
+from tongban.supervision.rules.track import Track, Where, asks, uuid_of
+from tongban.supervision.rules.world import Key, Marks, World, local_day, written
 
 PAIRS = UUID("6a1c2f0e-5b7d-5c11-9a65-2f0d5e7c9b13")
 CITED = 20
@@ -55,49 +54,53 @@ class Often(Seen):
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One a key and month once the figure is passed."""
         look = self.look(code, fact.type)
-        return look(track, fact, world) if look is not None else []
+        return (look(track, fact, world) or []) if look is not None else []
 
     def look(self, code: str, event_type: str) -> Look | None:
         """The same with the parts of the keys found by their names; what is no hit counts only for a share of all."""
-        if event_type not in self.hits and not self.share:
+        may_hit, shares = event_type in self.hits, bool(self.share)
+        if not may_hit and not shares:
             return None
-        parts, against = ([PARTS[name] for name in names] for names in (self.key, self.against))
-        return partial(self._counted, code, event_type in self.hits, parts, against)
+        key_of, others_of, everything = keyed(self.key), keyed(self.against) if self.against else None, whole(code)
+        fulfils, judge = asks(self.where), self.judged.look(code, event_type) if self.judged is not None else None
 
-    def _counted(
-        self, code: str, may_hit: bool, parts: Sequence[Part], against: Sequence[Part], track: Track, fact: Entry,
-        world: World,
-    ) -> list[Hit]:  # fmt: skip
-        is_hit = may_hit and (not self.where or holds(fact, self.where))
-        key = (parts[0](track, fact),) if len(parts) == 1 else tuple([part(track, fact) for part in parts])
-        if not (is_hit or self.share) or not all(key):
-            return []
-        judged = self.judged.found(code, track, fact, world) if is_hit and self.judged is not None else []
-        is_hit = is_hit and (self.judged is None or bool(judged))
-        others = tuple([part(track, fact) for part in against]) if against else ()
-        if others:
-            world.mark(whole(code), others, fact.id, fact.at, is_hit)
-        world.mark(code, key, fact.id, fact.at, is_hit)
-        body = (judged[0].body if judged else None) or fact.body_id or track.lead
-        return self._many(code, key, others, track, fact, world, body) if is_hit else []
+        def counting(track: Track, fact: Entry, world: World) -> list[Hit] | None:
+            is_hit = may_hit and (fulfils is None or fulfils(fact))
+            if not (is_hit or shares):
+                return None
+            key = key_of(track, fact)
+            if key is None:
+                return None
+            judged = judge(track, fact, world) if is_hit and judge is not None else None
+            is_hit = is_hit and (judge is None or bool(judged))
+            against = others_of(track, fact) if others_of is not None else None
+            others = world.mark(everything, against, fact.id, fact.at, is_hit) if against is not None else None
+            marks = world.mark(code, key, fact.id, fact.at, is_hit)
+            return self._many(key, marks, others, judged, track, fact, world) if is_hit else None
+
+        return counting
 
     def _many(
-        self, code: str, key: Key, others: Key, track: Track, fact: Entry, world: World, body: UUID | None
-    ) -> list[Hit]:
-        """The finding, where there are enough hits and the others are not the same; `body` is told of it."""
+        self, key: Key, marks: Marks, others: Marks | None, judged: Any, track: Track, fact: Entry, world: World
+    ) -> list[Hit] | None:
+        """The finding, where there are enough hits and the others are not the same."""
         figures = self._figures(fact.at, world)
         since = fact.at - figures.within
-        hits, base = world.counted(code, key, since, fact.at)
-        if hits < figures.at_least or (self.share and hits * 100 < figures.share * base):
-            return []
-        if others and not self._differs(world.counted(whole(code), others, since, fact.at), hits, base, figures):
-            return []
+        enough = marks.enough(figures.at_least, since, fact.at)
+        if enough is None:
+            return None
+        hits, base = enough
+        if self.share and hits * 100 < figures.share * base:
+            return None
+        if others is not None and not self._differs(others.counted(since, fact.at), hits, base, figures):
+            return None
         local = local_day(fact.at, world)
         period = local.isoformat() if figures.within < timedelta(days=1) else f"{local:%Y-%m}"
-        if not world.news(code, key, period):
-            return []
+        if not marks.news(period):
+            return None
         told: Figures = {"hits": hits, "base": base, "since": since.isoformat()}
-        return [self._hit(period, key, fact, body, told, world.recent(code, key, since, fact.at))]
+        body = (judged[0].body if judged else None) or fact.body_id or track.lead
+        return [self._hit(period, key, fact, body, told, marks.recent(since, fact.at))]
 
     def _figures(self, at: datetime, world: World) -> Asked:
         """The figures of the rulebook on a day, looked up once."""
@@ -118,7 +121,7 @@ class Often(Seen):
     def _hit(
         self, period: str, key: Key, fact: Entry, body: UUID | None, figures: Figures, recent: Sequence[UUID]
     ) -> Hit:
-        own = key[0] if isinstance(key[0], UUID) else uuid_of(key[0])
+        own = UUID(int=key[0]) if isinstance(key[0], int) else uuid_of(key[0])
         subject = own if own is not None and len(key) == 1 else uuid5(PAIRS, written(key))
         cites = tuple(recent[:CITED]) or (fact.id,)
         return Hit(
@@ -132,23 +135,39 @@ def whole(code: str) -> str:
     return f"{code}.all"
 
 
-def _proxy(track: Track, fact: Entry) -> UUID | None:
+Part = Callable[[Track, Entry], Any]
+# Ids as numbers, by which they are looked up quicker.
+PARTS: Final[dict[str, Part]] = {
+    "post_id": lambda track, fact: fact.post_id and fact.post_id.int,
+    "body_id": lambda track, fact: fact.body_id and fact.body_id.int,
+    "place_id": lambda track, fact: fact.place_id and fact.place_id.int,
+    "actor": lambda track, fact: fact.actor and fact.actor.int,
+    "item": lambda track, fact: track.item and track.item.int,
+    "lead": lambda track, fact: (lead := track.lead or fact.body_id) and lead.int,
+    "proxy": lambda track, fact: (proxy := _proxy(track)) and proxy.int,
+}
+
+
+def _proxy(track: Track) -> UUID | None:
     begun = track.begun
     helped = begun is not None and begun.on_behalf is not None and begun.actor != begun.on_behalf
     return begun.actor if helped and begun is not None else None
 
 
-Part = Callable[[Track, Entry], Any]
-PARTS: Final[dict[str, Part]] = {
-    "post_id": lambda track, fact: fact.post_id,
-    "body_id": lambda track, fact: fact.body_id,
-    "place_id": lambda track, fact: fact.place_id,
-    "actor": lambda track, fact: fact.actor,
-    "item": lambda track, fact: track.item,
-    "lead": lambda track, fact: track.lead or fact.body_id,
-    "applicant": lambda track, fact: track.told("applicant"),
-    "proxy": _proxy,
-}
+def keyed(names: Sequence[str]) -> Callable[[Track, Entry], Key | None]:
+    """How the key of an event is made of its one or two parts; None where one is lacking."""
+    first, *second = [PARTS[name] for name in names]
+
+    def one_part(track: Track, fact: Entry) -> Key | None:
+        part = first(track, fact)
+        return (part,) if part else None
+
+    def two_parts(track: Track, fact: Entry) -> Key | None:
+        one = first(track, fact)
+        other = second[0](track, fact) if one else None
+        return (one, other) if other else None
+
+    return two_parts if second else one_part
 
 
 def span(limit: Limit) -> timedelta:
@@ -199,13 +218,13 @@ class Restarted(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for the new case."""
-        key = (track.told("applicant"), track.item)
+        key = (track.told("applicant"), track.item and track.item.int)
         if fact.type in self.ends:
             world.mark(code, key, fact.id, fact.at, True)
         if fact.type != self.begins:
             return []
         since = fact.at - span_on(self.within, local_day(fact.at, world), world)
-        ended = world.recent(code, key, since, fact.at)
+        ended = world.marks(code, key).recent(since, fact.at)
         if not ended:
             return []
         found = hit(track, fact)

@@ -11,13 +11,13 @@ from tongban.kernel.flow.net import Net
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Hit, Kind, Look
 from tongban.supervision.rules.kinds.steps import Seen, hit
-from tongban.supervision.rules.track import Track, Where, moment_of, uuid_of, value_of
+from tongban.supervision.rules.track import Named, Track, Where, moment_of, named_by, uuid_of
 from tongban.supervision.rules.world import World
 
 HOLDER, FORMER, DUTY, HEAD, OWN = "holder", "former", "duty", "head", "own"
 TOWNSHIP = "@township/"
-# What the other event may be, which of the event's own fields names the person, and which of the other's.
-Side = tuple[tuple[str, ...], str, str]
+# What the other event may be, and what names the person in the event itself and in the other.
+Side = tuple[tuple[str, ...], Named, Named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,15 @@ class SamePerson(Seen):
         """The same for an event whose part is known."""
         return partial(self._found, self._sides(event_type))
 
+    def need(self, event_type: str) -> str:
+        """The other event, where only one type can be it."""
+        others = {other for others, _own, _its in self._sides(event_type) for other in others}
+        return others.pop() if len(others) == 1 else ""
+
     def _sides(self, event_type: str) -> tuple[Side, ...]:
-        second = ((self.first,), self.second_field, self.first_field) if event_type in self.second else None
-        first = (self.second, self.first_field, self.second_field) if event_type == self.first else None
+        in_first, in_second = named_by(self.first_field), named_by(self.second_field)
+        second = ((self.first,), in_second, in_first) if event_type in self.second else None
+        first = (self.second, in_first, in_second) if event_type == self.first else None
         return tuple(side for side in (second, first) if side)
 
     def _found(self, sides: tuple[Side, ...], track: Track, fact: Entry, world: World) -> list[Hit]:
@@ -57,11 +63,11 @@ class SamePerson(Seen):
                 return [hit(track, fact, found)]
         return []
 
-    def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: str, its: str) -> Entry | None:
-        person = value_of(fact, own)
+    def _met(self, track: Track, fact: Entry, others: tuple[str, ...], own: Named, its: Named) -> Entry | None:
+        person = own(fact)
         for kind in others if person else ():
             for one in track.all(kind):
-                same = one is not fact and _same(person, value_of(one, its))
+                same = one is not fact and _same(person, its(one))
                 if same and (not self.per or _step(one) == _step(fact)):
                     return one
         return None

@@ -46,8 +46,8 @@ class ByStated(Timed):
 
     @property
     def moved_by(self) -> tuple[str, ...]:
-        """What begins it, ends it or makes it longer."""
-        return (self.start, *self.end, *self.over, *((self.longer,) if self.longer else ()))
+        """What begins it, and what states another moment."""
+        return (self.start, *((self.longer,) if self.longer else ()))
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """One for each beginning without its end, at the moment that holds for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from tongban.ledger.events import Entry
 from tongban.supervision.rules.declare import Figures, Hit, Kind, Look
@@ -22,6 +22,15 @@ class Seen:
     def look(self, code: str, event_type: str) -> Look | None:
         """As `found` says, where nothing can be worked out before the event comes."""
         return partial(self.found, code)
+
+    def need(self, event_type: str) -> str:
+        """No other event, unless a check says so."""
+        return ""
+
+    def breaches(self, track: Track, fact: Entry, seen: Any) -> list[Hit]:
+        """Most looks see breaches themselves."""
+        found: list[Hit] = seen
+        return found
 
     def due(self, track: Track, world: World) -> list[Hit]:
         """Nothing falls due."""
@@ -52,6 +61,23 @@ class Before(Seen):
     since: str = ""
     since_where: Where = ()
     kind: ClassVar[Kind] = Kind.ORDER
+
+    def need(self, event_type: str) -> str:
+        """That since which something is needed."""
+        return self.since
+
+    def look(self, code: str, event_type: str) -> Look:
+        """What came before is nearly always there: then nothing else is asked."""
+        needs = self.needs
+
+        def lacking(track: Track, fact: Entry, world: World) -> list[Hit] | None:
+            for kind in needs:
+                one = track.first(kind)
+                if one is not None and one.seq < fact.seq:
+                    return None
+            return self.found(code, track, fact, world)
+
+        return partial(self.found, code) if self.since else lacking
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One where nothing of what is needed came before."""
@@ -99,6 +125,10 @@ class Unanswered(Seen):
     until: str = ""
     where: Where = ()
     kind: ClassVar[Kind] = Kind.ORDER
+
+    def need(self, event_type: str) -> str:
+        """What was asked."""
+        return self.asked
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for all that were left without an answer; with `until` only those whose day has not passed."""

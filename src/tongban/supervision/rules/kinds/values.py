@@ -19,6 +19,8 @@ from tongban.supervision.rules.world import World
 Measure = Callable[[Track, Entry, World], Figures | None]
 # Every event of a case.
 ANY_STEP: Final = "*"
+# The types of events by which a measure of every event is never broken.
+NOTHING_AFTER: Final = {"moved_clock": casemeasures.MOVERS}
 MEASURES: Final[dict[str, Measure]] = {
     **casemeasures.MEASURES, **listmeasures.MEASURES, **ordermeasures.MEASURES,
 }  # fmt: skip
@@ -40,14 +42,13 @@ class Measured(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One with the figures of the measure."""
-        return self.look(code, fact.type)(track, fact, world)
+        figures = MEASURES[self.measure](track, fact, world)
+        return [] if figures is None else self.breaches(track, fact, figures)
 
-    def look(self, code: str, event_type: str) -> Look:
+    def look(self, code: str, event_type: str) -> Look | None:
         """The measure itself, found by its name."""
-        measure = MEASURES[self.measure]
+        return None if event_type in NOTHING_AFTER.get(self.measure, ()) else MEASURES[self.measure]
 
-        def measured(track: Track, fact: Entry, world: World) -> list[Hit]:
-            figures = measure(track, fact, world)
-            return [] if figures is None else [hit(track, fact, **figures)]
-
-        return measured
+    def breaches(self, track: Track, fact: Entry, seen: Figures) -> list[Hit]:
+        """One with the figures."""
+        return [hit(track, fact, **seen)]
