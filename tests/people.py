@@ -65,6 +65,7 @@ from tongban.powerlist.actions.drafts import create_from_template
 from tongban.powerlist.actions.imports import preview_import
 from tongban.powerlist.actions.itemfiles import preview_items
 from tongban.powerlist.rules.rows import COLUMNS
+from tongban.rights.actions.erasing import ask_erasure
 from tongban.simulation.rules.codes import citizen_code
 from tongban.supervision.models import Recommendation
 
@@ -113,6 +114,7 @@ def gather() -> People:
     )  # fmt: skip
     more = {"mandate": signed(there), "contact": asked_first(cast), "order": asked_of_market(cast)}
     more |= with_topic(cast)
+    more["data_request"] = ask_erasure(party_id=cast.applicant, agreed=True, by=cast.citizen, at=datetime.now(UTC))
     return People(cast, clients, records(cast) | more)
 
 

@@ -49,6 +49,7 @@ from tongban.delegation.tests.duties_stage import with_capacity, with_duties, wi
 from tongban.kernel.actor import SYSTEM
 from tongban.law.tests.samples import amended, enacted
 from tongban.powerlist.queries import version
+from tongban.rights.actions.filing import ask_correction
 from tongban.simulation.actions.items import build_registers
 
 Connect = Callable[..., psycopg.Connection[Any]]
@@ -88,7 +89,7 @@ UNGOVERNED: Final = {
     "hotline_policemessage": "rows on their way to 110: that 110 has one is an event of its order",
     "exchange_misreading": "what could not be read is no act; what is read later comes as events of its cases",
     "agencies_user": "accounts: the acts on them are events of the official or party they belong to",
-    "agencies_accesslog": "itself the record of who saw personal data; only grows",
+    "agencies_accesslog": "itself the record of who saw personal data; swept when its time is over",
     "agencies_calendarversion": "the official calendar: versions are only added",
     "agencies_calendarday": "the days of a version of the official calendar",
     "agencies_division": "places: set up with the installation",
@@ -150,6 +151,7 @@ def full_county() -> Cast:
     with_cards(cast)
     with_tasks(there := with_duties(cast))
     with_every_appraisal(there)
+    ask_correction(party_id=cast.applicant, name="陈方", by=cast.citizen, at=on(11, 12))
     with_capacity(there)
     appraise_officer(
         secondment_id=seconded_to(there.liuhe)[0][0], since=on(11, 2).date(), until=on(11, 2).date(), grade="competent",

@@ -32,6 +32,7 @@ PUBLIC: Final = (
     "ratings:rate", "ratings:ratings", "ratings:unit", "ratings:survey_results",
     "agencies:demo", "account_login", "account_signup", "cases:status", "cases:granted",
     "centres:hall", "ledger:held", "ledger:verify",
+    "rights:about",
     "hotline:ask", "hotline:asked", "hotline:public_figures", "hotline:public_map", "hotline:public_answers",
 )  # fmt: skip
 CITIZENS: Final = (
@@ -41,6 +42,7 @@ CITIZENS: Final = (
     "agencies:seen", "reminders:reminders", "centres:book", "centres:booking", "centres:ticket",
     "ratings:rate_one", "ratings:survey",
     "hotline:my", "hotline:my_order",
+    "rights:mine", "rights:kind", "rights:correct", "rights:erase",
 )  # fmt: skip
 STAFF: Final = {
     "cases:desk": "reviewer", "cases:case": "reviewer", "cases:notice": "reviewer", "cases:not_accept": "reviewer",
@@ -59,7 +61,7 @@ STAFF: Final = {
 }  # fmt: skip
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
-    "centres:population": "admin",
+    "centres:population": "admin", "rights:requests": "security", "rights:request": "security",
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
     "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list",
     "powerlist:office_register": "list",
@@ -126,7 +128,7 @@ NARROW: Final = {
 }  # fmt: skip
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
-    "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo",
+    "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo", "rights:copy", "rights:back",
     "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
     "ratings:open_counter", "ratings:counter",
     "delegation:decision_file",

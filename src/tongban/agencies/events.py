@@ -173,7 +173,6 @@ class PartyRegistered(Event):
     """A person or firm is known to the platform under a random reference; the data itself is sealed elsewhere."""
 
     type: ClassVar[str] = "party.registered"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
 
     party_kind: str
@@ -185,7 +184,6 @@ class PartyCorrected(Event):
     """Values of a party were corrected; which ones, not what they are."""
 
     type: ClassVar[str] = "party.corrected"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
 
     fields: tuple[str, ...]
@@ -196,10 +194,20 @@ class PartyErased(Event):
     """The party's key was destroyed: the data can no longer be read anywhere, the reference stays."""
 
     type: ClassVar[str] = "party.erased"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
 
     ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessLogSwept(Event):
+    """个人信息使用记录到期清除: so many entries of the access log went, from before a moment."""
+
+    type: ClassVar[str] = "access_log.swept"
+    kind: ClassVar[str] = "access_log"
+
+    rows: int
+    before: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +215,6 @@ class OfficialAccessReset(Event):
     """Password and second step of an official were set anew by the administrator, after seeing the person."""
 
     type: ClassVar[str] = "official.access_reset"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "official"
 
 
@@ -216,7 +223,6 @@ class PartyAccessReset(Event):
     """Password and second step of a citizen's account were set anew at a window, after a look at the papers."""
 
     type: ClassVar[str] = "party.access_reset"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
 
 
@@ -225,7 +231,6 @@ class PartyAccountOpened(Event):
     """窗口开通账号: an account was opened at a window with a one-time code on paper, or got a new one (`again`)."""
 
     type: ClassVar[str] = "party.account_opened"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "party"
 
     again: bool
@@ -236,7 +241,6 @@ class TokenIssued(Event):
     """Another system may act in a post of a body, for a purpose and within scopes, until a moment."""
 
     type: ClassVar[str] = "token.issued"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "token"
 
     body: UUID
@@ -251,7 +255,6 @@ class TokenRevoked(Event):
     """The token of another system was taken back; from then on it opens nothing."""
 
     type: ClassVar[str] = "token.revoked"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "token"
 
 
@@ -260,7 +263,6 @@ class CalendarAmended(Event):
     """A new version of the work calendar was published: which days it changes to what, and by which document."""
 
     type: ClassVar[str] = "calendar.amended"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "calendar"
 
     name: str
@@ -274,7 +276,6 @@ class UnitFormed(Event):
     """机构重组: a unit of a body was formed, with its posts and powers, of the units named (none: a first unit)."""
 
     type: ClassVar[str] = "unit.formed"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "unit"
 
     body: UUID
@@ -290,7 +291,6 @@ class UnitEnded(Event):
     """A unit went up in others on a day; its posts, powers and open cases go on in them."""
 
     type: ClassVar[str] = "unit.ended"
-    version: ClassVar[int] = 1
     kind: ClassVar[str] = "unit"
 
     ended_on: date

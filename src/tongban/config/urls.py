@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.hotline.urls")),
     path("", include("tongban.ratings.urls")),
     path("", include("tongban.appraisal.urls")),
+    path("", include("tongban.rights.urls")),
 ]
 
 handler400 = "tongban.portal.pages.errors.bad_request"

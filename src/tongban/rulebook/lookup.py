@@ -25,6 +25,7 @@ from tongban.rulebook.rows.identifiers import IDENTIFIERS
 from tongban.rulebook.rows.increase import INCREASE
 from tongban.rulebook.rows.interface import INTERFACE
 from tongban.rulebook.rows.items import ITEMS
+from tongban.rulebook.rows.keeping import KEEPING
 from tongban.rulebook.rows.licence import LICENCE
 from tongban.rulebook.rows.mediation import MEDIATION
 from tongban.rulebook.rows.office import OFFICE
@@ -54,6 +55,7 @@ ALL_ROWS: tuple[RuleRow, ...] = (
     *DELEGATING,
     *CLEARING,
     *APPRAISAL,
+    *KEEPING,
 )  # fmt: skip
 
 

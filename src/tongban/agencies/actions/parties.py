@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
 from tongban.agencies import events
@@ -131,7 +134,23 @@ def erase_party(*, party_id: UUID, ground: str, by: Actor, at: datetime) -> None
     fields = ("sealed", "id_bidx", "phone_bidx", "name_bidx")
     go_on(row, events.PartyErased(ground=ground), by=by, at=at, fields=fields)
     PartyKey.objects.filter(party_id=party_id).delete()
-    User.objects.filter(party_id=party_id).update(is_active=False)
+    _close_account(party_id)
+
+
+def _close_account(party_id: UUID) -> None:
+    """Nobody signs in any more, and neither name of account nor means of signing in says who it was."""
+    for user in User.objects.filter(party_id=party_id):
+        Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()
+        EmailAddress.objects.filter(user=user).delete()
+        user.username, user.is_active, user.last_login, user.one_time_until = (
+            f"erased-{party_id.hex}",
+            False,
+            None,
+            None,
+        )
+        user.set_unusable_password()
+        user.save()
 
 
 _NO_GROUND = refuse("no_ground", zh="请注明删除的依据。", en="Say on which ground the data is erased.").refusal

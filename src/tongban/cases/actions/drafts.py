@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 from django.db import transaction
+from django.db.models import Q
 
 from tongban.agencies.queries import seal, sealing_key, unseal
 from tongban.cases.actions.bundles import BundleReceipt, receive_bundle
@@ -27,6 +28,7 @@ from tongban.cases.queries.sources import PaperSource, sources_for
 from tongban.cases.rules.consents import OTHER_BODY
 from tongban.cases.rules.mandates import NOT_FOUND
 from tongban.certificates.queries import certificate
+from tongban.documents.actions.files import remove_files_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
@@ -237,10 +239,26 @@ def renew_draft(*, draft_id: UUID, version_id: UUID, by: Actor, at: datetime) ->
 def discard_draft(*, draft_id: UUID, by: Actor, at: datetime) -> None:
     """The applicant throws a draft away; its papers go with the next sweep of files."""
     _own_draft(draft_id, by).delete()
+    remove_files_of(owners=[draft_id], at=at)
 
 
+@transaction.atomic
 def sweep_drafts(*, at: datetime, by: Actor) -> int:
-    """Deletes drafts past their day; returns how many."""
-    today = at.astimezone(ZONE).date()
-    deleted, _ = Draft.objects.filter(expires_on__lt=today, submitted_case__isnull=True).delete()
-    return deleted
+    """Deletes drafts past their day with their papers; returns how many."""
+    return _delete_drafts(Q(expires_on__lt=at.astimezone(ZONE).date()), at)
+
+
+@transaction.atomic
+def discard_drafts_of(*, party_id: UUID, by: Actor, at: datetime) -> int:
+    """Deletes everything a person began and did not submit, at their wish; returns how many drafts."""
+    return _delete_drafts(Q(party_id=party_id), at)
+
+
+def _delete_drafts(which: Q, at: datetime) -> int:
+    # Answers on paper hang on drafts as consents do; what a submitted case was made of belongs to the case.
+    gone = list(
+        Draft.objects.select_for_update().filter(which, submitted_case__isnull=True).values_list("id", flat=True)
+    )
+    Draft.objects.filter(id__in=gone).delete()
+    remove_files_of(owners=gone, at=at)
+    return len(gone)

@@ -10,7 +10,7 @@ from django.db import connection
 from tongban.cases.models import Archive
 from tongban.cases.rules import ENDED_STATES
 from tongban.cases.rules.archive import Difference, differences
-from tongban.documents.queries.files import file_bytes
+from tongban.documents.queries.files import file_bytes, was_removed
 from tongban.kernel.refusals import Refused
 
 # The archived event itself is the one after `upto`; anything behind that is news.
@@ -46,5 +46,7 @@ def archive_differences(row: Archive) -> list[Difference]:
     except OSError:
         return [Difference("", "missing")]
     except Refused as refused:
+        if was_removed(row.file_id):  # its applicant was erased when the time of the file was over
+            return []
         return [Difference("", "altered" if refused.refusal.code == "file_damaged" else "missing")]
     return differences(data, digest=row.digest, manifest_digest=row.manifest_digest)

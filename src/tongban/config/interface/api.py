@@ -35,6 +35,8 @@ from tongban.config.interface.reading import StrictParser
 from tongban.hotline.api import handling, reading, routing, taking
 from tongban.powerlist.api import office as powerlist_office
 from tongban.powerlist.api.public import router as powerlist
+from tongban.rights.api import mine as rights_mine
+from tongban.rights.api import staff as rights_staff
 
 ROOT: Final = "/api/v1"
 DESCRIPTION: Final = """The whole of one window as JSON: the list, applying, a person's own matters, the desk, the line.
@@ -77,6 +79,8 @@ api.add_router("/my", applying.router, tags=["申请 · Applying"], auth=citizen
 api.add_router("/my", matters.router, tags=["我的事 · My matters"], auth=citizens)
 api.add_router("/my", together.router, tags=["申请 · Applying"], auth=citizens)
 api.add_router("/my", arranging.mine, tags=["我的事 · My matters"], auth=citizens)
+api.add_router("/my", rights_mine, tags=["个人信息权利 · Rights over personal data"], auth=citizens)
+api.add_router("/data-requests", rights_staff, tags=["个人信息权利 · Rights over personal data"], auth=officials)
 api.add_router("/desk", desk.router, tags=["工作台 · Desk"], auth=officials)
 api.add_router("/office", powerlist_office.router, tags=["清单管理 · List office"], auth=officials)
 api.add_router("/cases", receiving.router, tags=["收件 · Window"], auth=officials)

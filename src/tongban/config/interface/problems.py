@@ -66,12 +66,12 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "staff_only", "citizens_only", "csrf", "token_read", "not_for_tokens", "not_in_view", "not_for_lists",
          "not_for_centre", "no_post_now", "not_own_data", "not_administrator", "not_own_absence", "token_purpose",
          "not_operator", "not_dispatcher", "not_arbitrator", "not_handler", "not_caller", "caller_handled",
-         "not_the_line", "not_list_office", "not_your_item"}
+         "not_the_line", "not_list_office", "not_your_item", "rights_own", "rights_duty"}
     ),
     404: frozenset(
         {"not_found", "no_party", "file_gone", "document_unknown", "no_version", "no_item", "not_published", "no_body",
          "no_division", "no_token", "no_hearing_right", "no_interested", "certificate_unknown", "item.guide_only",
-         "no_draft", "no_template"}
+         "no_draft", "no_template", "rights_unknown"}
     ),
     409: frozenset(
         {"stale", "case_state", "task_done", "urged_today", "paused_already", "not_paused", "extended_already", "taken",
@@ -81,7 +81,7 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "not_noticed", "order_state", "order_ended", "signed", "not_signed", "part_ended", "arbitrated",
          "redo_no_return", "support_no_return", "return_late", "went_there", "gave_back", "supports_already",
          "not_in_hands", "no_contact", "support_open", "tried_today", "reopen_late", "efficiency_apart", "no_finding",
-         "no_extension_now", "extension_once"}
+         "no_extension_now", "extension_once", "rights_stands", "rights_done"}
     ),
     413: frozenset({"file_size", "too_large"}),
     415: frozenset({"content_type"}),

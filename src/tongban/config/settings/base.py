@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tongban.supervision",
     "tongban.ratings",
     "tongban.appraisal",
+    "tongban.rights",
     "tongban.portal",
     "tongban.simulation",
 ]

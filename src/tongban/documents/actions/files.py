@@ -11,7 +11,7 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -161,6 +161,11 @@ def remove_file(*, file_id: UUID, by: Actor, at: datetime) -> None:
     The bytes go with the next sweep, the row stays as the trace that it was there.
     """
     StoredFile.objects.filter(id=file_id, deleted_at=None).update(deleted_at=at)
+
+
+def remove_files_of(*, owners: Collection[UUID], at: datetime) -> int:
+    """Takes all files of some owners (drafts that are gone, an erased person's cases) away; answers how many."""
+    return StoredFile.objects.filter(owner_id__in=owners, deleted_at=None).update(deleted_at=at, sealed_name=None)
 
 
 def sweep_files(*, now: float | None = None) -> int:

@@ -45,6 +45,11 @@ def files_by_id(ids: Collection[UUID]) -> dict[UUID, FileRef]:
     return {row.id: as_ref(row) for row in StoredFile.objects.filter(id__in=list(ids), deleted_at=None)}
 
 
+def was_removed(file_id: UUID) -> bool:
+    """Whether a file was stored once and taken away since: gone by an act, not by a fault."""
+    return StoredFile.objects.filter(id=file_id, deleted_at__isnull=False).exists()
+
+
 def used_bytes(owner_id: UUID) -> int:
     """How much an owner stores now, in bytes."""
     total = StoredFile.objects.filter(owner_id=owner_id, deleted_at=None).aggregate(total=Sum("size"))["total"]

@@ -82,3 +82,11 @@ class WhistleClosed(Event):
     kind: ClassVar[str] = "whistle"
 
     silent: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderWordsErased(Event):
+    """诉求文字删除: a person who spoke of the order was erased, and what they said stands in the clear no more."""
+
+    type: ClassVar[str] = "order.words_erased"
+    kind: ClassVar[str] = "order"

@@ -66,6 +66,7 @@ DOORS = (
     Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
     Door("exchange:systems", "外部系统", "Outside systems", frozenset({"admin"})),
     Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security", "audit"})),
+    Door("rights:requests", "个人信息请求", "Data requests", frozenset({"security", "receive"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),
     Door("powerlist:items", "事项", "Items", frozenset({"manage_list"})),
     Door("powerlist:docket", "待调整", "Docket", frozenset({"manage_list"})),

@@ -230,10 +230,18 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
         ),
         (
             {"receive"},
-            ["cases:desk", "cases:window", "centres:calling", "centres:contacts", "ratings:desk", "powerlist:list"],
+            [
+                "cases:desk",
+                "cases:window",
+                "centres:calling",
+                "centres:contacts",
+                "ratings:desk",
+                "powerlist:list",
+                "rights:requests",
+            ],
         ),
         ({"audit"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
-        ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
+        ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access", "rights:requests"]),
     ],
 )
 def test_a_post_sees_the_doors_of_its_duties(duties: set[str], seen: list[str]) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
+from tongban.kernel.actor import Actor
 from tongban.reminders.models import Reminder, leave
 from tongban.reminders.rules.words import TEXTS
 
@@ -57,3 +58,11 @@ def take_back_reminder(*, key: str) -> int:
     """Takes back what has not gone out yet, because what it tells is no longer so; answers how many messages."""
     waiting = Reminder.objects.filter(key=key, state=Reminder.State.WAITING)
     return waiting.update(state=Reminder.State.GIVEN_UP, problem="taken_back")
+
+
+def forget_reminders(*, party_id: UUID, but_cases: Collection[UUID], by: Actor, at: datetime) -> int:
+    """Deletes what a person was told, at their wish, except about these cases; answers how many messages."""
+    rows = Reminder.objects.filter(party_id=party_id).exclude(case_id__in=list(but_cases))
+    if but_cases:
+        rows = rows.exclude(state=Reminder.State.WAITING)
+    return rows.delete()[0]

@@ -58,9 +58,6 @@ OFFICE: tuple[RuleRow, ...] = (
     RuleRow(
         "status.tries", 5, "count", SINCE, HOUSE, "", M, "Wrong pairs of number and code before answers slow down."
     ),
-    RuleRow(
-        "access_log.keep_days", 184, "day", SINCE, "中华人民共和国网络安全法", "第二十一条", M, "At least six months."
-    ),
     RuleRow("correction.supply_days", 30, "day", SINCE, HOUSE, "", M, "For the applicant to supply what was asked."),
     RuleRow(
         "acceptance.deferred_days",

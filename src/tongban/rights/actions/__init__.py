@@ -1,0 +1,1 @@
+"""Asking to be corrected or erased, and answering it."""

@@ -1,0 +1,165 @@
+"""Erasing a person: what can go goes at once, what the law keeps is named with its day, and goes on that day.
+
+The person asks and confirms; where nothing stands against it their key is destroyed in the same act. Otherwise an
+official answers for the rest, and the worker ends it when its time is over.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from tongban.agencies.actions import correct_party, erase_party
+from tongban.agencies.actions.recording import begin, go_on, stop
+from tongban.agencies.queries import seal, sealing_key
+from tongban.cases.actions.drafts import discard_drafts_of
+from tongban.documents.actions.files import remove_files_of
+from tongban.hotline.actions.erasing import forget_words
+from tongban.kernel.actor import SYSTEM, Actor
+from tongban.kernel.refusals import Refused
+from tongban.reminders.actions.leaving import forget_reminders
+from tongban.rights.actions.filing import due, named_body, standing_request
+from tongban.rights.events import DataCleared, DataRequestDecided, DataRequestFiled, DataRequestFinished
+from tongban.rights.models import Request
+from tongban.rights.permissions import may_answer, may_ask
+from tongban.rights.queries.standing import kept_of
+from tongban.rights.rules.case_places import OWNERS
+from tongban.rights.rules.requests import NOT_AGREED, STANDS, State, What, answer_problem
+from tongban.rights.rules.standing import Kept, kept_refusal, rest_until
+
+ANSWERED = ("state", "decided_by", "decided_at", "answer", "rest_until", "kept", "ended_at")
+
+
+def ask_erasure(*, party_id: UUID, agreed: bool, by: Actor, at: datetime) -> UUID:
+    """Erases what can go of a person's data at their own wish, all of it where nothing stands against it.
+
+    Drafts with their papers, reminders that were sent, and phone and address once nothing is open. Answers the request
+    that the rest is answered under. Refused for anybody else, and without the confirmation.
+    """
+    stop(may_ask(by, party_id))
+    stop(None if agreed else NOT_AGREED)
+    try:
+        with transaction.atomic():
+            return _filed(party_id, _kept(party_id, at), by, at)
+    except IntegrityError as error:
+        raise Refused(STANDS) from error
+
+
+def _filed(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> UUID:
+    row = Request(
+        party_id=party_id, kind=What.ERASE, state=State.ASKED, body_id=named_body(What.ERASE), asked_at=at,
+        answer_by=due(at), kept=[one.plain() for one in kept], rest_until=rest_until(kept),
+    )  # fmt: skip
+    event = DataRequestFiled(what=row.kind, body=row.body_id, answer_by=row.answer_by)
+    begin(row, event, by=by, at=at)
+    _clear(row, kept, by, at)
+    return row.pk
+
+
+def _kept(party_id: UUID, at: datetime) -> tuple[Kept, ...]:
+    """What stands against erasing, with the person locked: a case that names them waits, or was seen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM agencies_party WHERE id = %s FOR UPDATE", [party_id])
+    return kept_of(party_id, timezone.localdate(at))
+
+
+def _clear(row: Request, kept: tuple[Kept, ...], by: Actor, at: datetime) -> None:
+    row.drafts = discard_drafts_of(party_id=row.party_id, by=by, at=at)
+    row.reminders = forget_reminders(party_id=row.party_id, but_cases=_open_cases(row.party_id), by=by, at=at)
+    row.contact = not any(one.open for one in kept)
+    if not kept:
+        row.state, row.ended_at = State.DONE, at
+    told = DataCleared(
+        drafts=row.drafts, reminders=row.reminders, contact=row.contact, kept=tuple(one.kind for one in kept)
+    )  # fmt: skip
+    go_on(row, told, by=by, at=at, fields=("drafts", "reminders", "contact", "state", "ended_at"))
+    if not kept:
+        _whole(row.party_id, "own_wish", by, at)
+    elif row.contact:
+        correct_party(party_id=row.party_id, phone="", address="", by=by, at=at)
+
+
+def _open_cases(party_id: UUID) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_case WHERE applicant_id = %s AND closed_at IS NULL", [party_id])
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
+def _whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
+    """Files, drafts, reminders and readable words go, then the key: what is sealed for them opens for nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT owner_id FROM documents_storedfile WHERE {OWNERS}",  # noqa: S608
+            {"party": party_id},
+        )
+        owners = [owner for (owner,) in cursor.fetchall()]
+    remove_files_of(owners=owners, at=at)
+    discard_drafts_of(party_id=party_id, by=by, at=at)
+    forget_reminders(party_id=party_id, but_cases=[], by=by, at=at)
+    forget_words(party_id=party_id, by=by, at=at)
+    erase_party(party_id=party_id, ground=ground, by=by, at=at)
+
+
+@transaction.atomic
+def keep_rest(*, request_id: UUID, answer: str, by: Actor, at: datetime) -> None:
+    """Answers that the law keeps the rest, why and until when; it is erased by itself after that day.
+
+    Refused when nothing stands against erasing any more, for want of reasons, and outside the named post.
+    """
+    row, kept = _to_answer(request_id, answer, by, at)
+    if not kept:
+        raise Refused(kept_refusal(()))
+    row.kept, row.rest_until = [one.plain() for one in kept], rest_until(kept)
+    _answered(row, State.KEPT, answer, by, at)
+
+
+@transaction.atomic
+def erase_rest(*, request_id: UUID, answer: str, by: Actor, at: datetime) -> None:
+    """Erases the rest because nothing stands against it any more. Refused while something does, naming it."""
+    row, kept = _to_answer(request_id, answer, by, at)
+    if kept:
+        raise Refused(kept_refusal(kept))
+    row.kept, row.rest_until, row.ended_at = [], None, at
+    _answered(row, State.DONE, answer, by, at)
+    _whole(row.party_id, "own_wish", SYSTEM, at)
+
+
+def _to_answer(request_id: UUID, answer: str, by: Actor, at: datetime) -> tuple[Request, tuple[Kept, ...]]:
+    row = standing_request(request_id, What.ERASE)
+    stop(may_answer(by, row.kind, row.body_id))
+    stop(answer_problem(answer))
+    return row, _kept(row.party_id, at)
+
+
+def _answered(row: Request, state: State, answer: str, by: Actor, at: datetime) -> None:
+    row.state, row.decided_by, row.decided_at = state, by.ref, at
+    row.answer = seal(sealing_key(row.party_id), answer.strip().encode())
+    told = DataRequestDecided(outcome=state, late=at > row.answer_by, rest_until=row.rest_until)
+    go_on(row, told, by=by, at=at, fields=ANSWERED)
+
+
+def finish_erasures(*, at: datetime, most: int = 200) -> int:
+    """At night: erases the rest of whoever asked for it, once nothing stands against it; answers how many persons."""
+    done = 0
+    waiting = Request.objects.filter(kind=What.ERASE, state=State.KEPT).order_by("asked_at")
+    for request_id in list(waiting.values_list("id", flat=True)):
+        done += _finished(request_id, at)
+        if done >= most:
+            break
+    return done
+
+
+@transaction.atomic
+def _finished(request_id: UUID, at: datetime) -> bool:
+    row = Request.objects.select_for_update().get(pk=request_id)
+    if row.state != State.KEPT or _kept(row.party_id, at):
+        return False
+    row.state, row.kept, row.rest_until, row.ended_at = State.DONE, [], None, at
+    go_on(row, DataRequestFinished(), by=SYSTEM, at=at, fields=("state", "kept", "rest_until", "ended_at"))
+    others = Request.objects.filter(party_id=row.party_id, kind=What.ERASE, state=State.DONE).exclude(pk=row.pk)
+    if not others.filter(ended_at__gte=row.decided_at).exists():
+        _whole(row.party_id, "keeping_time_over", SYSTEM, at)
+    return True

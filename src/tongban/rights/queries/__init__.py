@@ -1,0 +1,1 @@
+"""Reading what is held about one person, what stands against erasing it, and requests."""

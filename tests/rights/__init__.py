@@ -1,0 +1,1 @@
+"""The rights of a person over the whole house (promise I5)."""
