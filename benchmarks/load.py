@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 
 from benchmarks.stage import set_up
@@ -29,6 +30,7 @@ from benchmarks.crowd import County  # noqa: E402
 from benchmarks.users import Answered, Phase, Users  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from django.utils.module_loading import autodiscover_modules  # noqa: E402
 
 from tongban.config.launch.database import Database, foreign_urls  # noqa: E402
@@ -36,10 +38,11 @@ from tongban.config.launch.places import here  # noqa: E402
 from tongban.config.launch.up import side_program, wait_for_page, web  # noqa: E402
 from tongban.ledger.actions import FOLLOWERS, connection_as, sequence  # noqa: E402
 from tongban.ledger.management.running import new_sealer  # noqa: E402
+from tongban.ledger.queries.sealed import sealing  # noqa: E402
 
 CASES = int(os.environ.get("TONGBAN_BENCH_SIZES", "1000000").split(",")[-1])
 SECONDS = min(int(os.environ.get("TONGBAN_BENCH_SECONDS", "300")), 900)
-USERS, PACE, GOOD, WANTED = 100, 0.86, 0.3, 0.95
+USERS, PACE, GOOD, WANTED, PATIENCE_SECONDS = 100, 0.86, 0.3, 0.95, 120.0
 # Name, share of the time, users at its end, how many times the pace.
 PHASES = (
     Phase("ramp", 0.2, USERS, 1), Phase("steady", 0.35, USERS, 1), Phase("spike", 0.1, USERS, 2),
@@ -48,18 +51,67 @@ PHASES = (
 
 
 def measure() -> list[dict[str, Any]]:
-    """Four rows: submissions a second at full work, the slow end of the answers, faults, recovery."""
+    """Submissions a second at full work, the slow end of the answers, faults, recovery; what the worker paid for it."""
     county = County()
     sys.stderr.write(f"{CASES:,} cases in {county.grow(CASES):.0f} s\n")
     _durable_again(county)
     users = Users(county, USERS, PACE)
     connections.close_all()
     county.owner.close()
-    with _served() as port:
+    with _served() as port, Behind() as behind:
         began = time.monotonic()
         answered = asyncio.run(users.work(port, PHASES, SECONDS))
         sys.stderr.write(f"{len(answered):,} requests in {time.monotonic() - began:.0f} s\n")
-    return _rows(answered)
+        behind.wait()
+    return [*_rows(answered), *behind.rows()]
+
+
+class Behind(Thread):
+    """What the worker, which lets pages go first, pays for it: how old events get before they are sealed, and how long
+    followers need at the end."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.ages: list[float] = []
+        self.ended, self.caught_up = 0.0, 0.0
+
+    def __enter__(self) -> Behind:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ended = self.ended or time.monotonic()
+        self.join(PATIENCE_SECONDS)
+
+    def run(self) -> None:
+        """Looks twice a second until the work has ended and nothing waits."""
+        while not self.caught_up:
+            found = sealing()
+            self.ages.append((timezone.now() - found.since).total_seconds() if found.since else 0.0)
+            if self.ended and self._followed():
+                self.caught_up = time.monotonic()
+            time.sleep(0.5)
+        connections.close_all()
+
+    def _followed(self) -> bool:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT (SELECT min(idx) FROM ledger.cursor) > (SELECT max(idx) FROM ledger.leaf)")
+            return bool(cursor.fetchone()[0]) and not sealing().unsealed
+
+    def wait(self) -> None:
+        """Until everything is sealed and followed."""
+        self.ended = time.monotonic()
+        self.join(PATIENCE_SECONDS)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Two rows: the age of the oldest event not yet sealed, and the seconds until followers had caught up."""
+        base = {"floor": None, "peers": {}, "ratio_floor": None, "ratio_peer": None, "runs": 1, "unit": "s"}
+        ages = statistics.quantiles(self.ages, n=100)
+        return [
+            base | {"name": "load.unsealed_age", "ours": round(ages[49], 2), "p99": round(ages[98], 2)},
+            base
+            | {"name": "load.caught_up", "ours": round(self.caught_up - self.ended, 1) if self.caught_up else None},
+        ]
 
 
 def _durable_again(county: County) -> None:

@@ -18,7 +18,7 @@ from django.utils.module_loading import autodiscover_modules
 from tongban.ledger.management.running import run_followers, run_jobs, run_sealer, run_sequencer
 
 # Where processor time is short, pages that people wait for go before what may come a moment later.
-STEPS_BACK: Final = 5
+STEPS_BACK: Final = 10
 
 
 def step_back() -> None:
