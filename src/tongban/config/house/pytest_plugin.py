@@ -3,6 +3,7 @@
 With `REQUIRE_BROWSER=1` (as in CI) a missing program fails instead.
 """
 
+import gc
 import os
 import shutil
 import time
@@ -25,6 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "pdfsig: needs poppler's pdfsig")
     settings.register_profile("house", settings.default, deadline=None)
     settings.load_profile("house")
+    gc.disable()  # what is read and collected now stays to the end: nothing to be found among it
+
+
+def pytest_collection_finish() -> None:
+    """From here on only what tests make is looked through for garbage, and not each time the whole house."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
