@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,12 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 from psycopg import sql
 from psycopg.pq import Trace
-from tests.cast import settle
+from tests.cast import settle, stand, stood
 from tests.emptying import State, empty, state_of
+from tests.people import settle_people
 
 from tongban.kernel.ids import SeededIds, use_ids
 from tongban.ledger.actions import connection_as
@@ -41,6 +43,8 @@ SOURCES = ("src/tongban/*/migrations/**/*.py", "src/tongban/*/models.py", "src/t
 PREFIX = "tongban_test"
 TEMPLATE_LIFE_SECONDS = 6 * 3600
 BUILD_LOCK = 726_401
+# A hash that takes a quarter of a second protects nobody in a test.
+settings.PASSWORD_HASHERS = ["tests.hasher.QuickHasher"]
 
 
 def pytest_runtest_setup() -> None:
@@ -214,26 +218,51 @@ def settled() -> None:
     """
 
 
+@pytest.fixture
+def peopled() -> None:
+    """The same with everybody and the records of `tests.people`: there `gather` gives those who stand there."""
+
+
+@pytest.fixture
+def standing(db: None) -> Any:
+    """What the module's `STANDS` builds: once a process in a database of its own, for each test as it was then."""
+    return stood()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
     """Whatever way a test came to `db`: its place is chosen before the transaction begins."""
-    if fixturedef.argname == "_django_db_helper" and "settled" in request.fixturenames:
+    if fixturedef.argname == "_django_db_helper" and PLACES & set(request.fixturenames):
         request.getfixturevalue("_settled_place")
 
 
 @pytest.fixture
-def _settled_place(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[None]:
-    """Leads Django's connection to the settled database."""
+def _settled_place(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any, worker_id: str
+) -> Iterator[None]:
+    """Leads Django's connection to the database in which stands what the test asks for; the first one sets it up."""
+    place, set_up = _place_of(request)
     with django_db_blocker.unblock():
-        if not _settled:
+        if place not in _settled:
             with _database_for(worker_id) as name, _using(name):
-                settle()
-                _settled.append(name)
-        with _using(_settled[0]):
+                set_up()
+                _settled[place] = name
+        with _using(_settled[place]):
             yield
 
 
-_settled: list[str] = []
+def _place_of(request: pytest.FixtureRequest) -> tuple[str, Callable[[], None]]:
+    """The name of the place, and what sets it up."""
+    if "standing" in request.fixturenames:
+        build = request.module.STANDS
+        return f"{build.__module__}.{build.__qualname__}", partial(stand, build)
+    if "peopled" in request.fixturenames:  # their records lie on the day on which they were made
+        return f"peopled {timezone.localdate()}", settle_people
+    return "settled", settle
+
+
+PLACES = {"settled", "peopled", "standing"}
+_settled: dict[str, str] = {}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,16 +79,36 @@ CALENDARS: Final[dict[bool, WorkCalendar]] = {}
 LONG_AGO: Final = float("-inf")
 
 
-def small_county() -> Cast:
+# What a builder has set up in a database of its own, by its name.
+STANDING: Final[dict[str, Any]] = {}
+
+
+def small_county(bodies: tuple[str, ...] = BODIES) -> Cast:
     """The cast: set up in an empty database through the real acts, or what stands in a settled one."""
+    forget_all()
+    standing = SETTLED.get(connection.settings_dict["NAME"])
+    return deepcopy(standing) if standing else _set_up(bodies)
+
+
+def forget_all() -> None:
+    """Drops what this process keeps of another test's database, but for the calendar that all of them have."""
     for forget in (forget_versions, forget_calendar, forget_directory, forget_remedies):
         forget()
-    standing = SETTLED.get(connection.settings_dict["NAME"])
-    if standing is None:
-        return _set_up()
     # Kept since long ago: who asks first asks the database whether this version is still the newest.
     workdays._calendars.update({provisional: (LONG_AGO, kept) for provisional, kept in CALENDARS.items()})
-    return deepcopy(standing)
+
+
+def stand(build: Callable[[], Any]) -> None:
+    """Builds something in the present database for good: every test after this one finds it there (`standing`)."""
+    forget_all()
+    STANDING[connection.settings_dict["NAME"]] = build()
+    keep_calendars()
+
+
+def stood() -> Any:
+    """What stands in the present database, for one test."""
+    forget_all()
+    return deepcopy(STANDING[connection.settings_dict["NAME"]])
 
 
 def settle() -> None:
@@ -101,8 +122,8 @@ def keep_calendars() -> None:
     CALENDARS.update({provisional: calendar(provisional=provisional) for provisional in (True, False)})
 
 
-def _set_up() -> Cast:
-    county = build_bodies(by=SYSTEM, at=FOUNDING, only=BODIES)
+def _set_up(bodies: tuple[str, ...]) -> Cast:
+    county = build_bodies(by=SYSTEM, at=FOUNDING, only=bodies)
     versions = build_items(county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only={"open_restaurant"})
     applicant = register_party(
         kind="person",

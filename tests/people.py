@@ -7,16 +7,18 @@ the market bureau, so that everybody else is a stranger, a neighbour or a joint 
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
 from tests.appraisal.stage import with_every_appraisal
-from tests.cast import ANSWERS, Cast, on, small_county
+from tests.cast import ANSWERS, SETTLED, Cast, keep_calendars, on, small_county
 from tests.clearing.stage import cleared
 from tests.delegation.stage import stage
 from tests.exchange.samples import entered, foreign
@@ -90,8 +92,33 @@ class People:
     records: dict[str, UUID | str]
 
 
+GATHERED: Final[dict[str, People]] = {}
+
+
 def gather() -> People:
-    """Everybody signed in, and one record of each kind; inside the test's own transaction."""
+    """Everybody signed in, and one record of each kind; inside the test's own transaction, or those who stand there."""
+    standing = GATHERED.get(connection.settings_dict["NAME"])
+    if standing is None:
+        return _set_up()
+    return People(small_county(), {role: again(one) for role, one in standing.clients.items()}, {**standing.records})
+
+
+def settle_people() -> None:
+    """Gathers everybody in the present database for good: every test after this one finds them there (`peopled`)."""
+    place = connection.settings_dict["NAME"]
+    GATHERED[place] = _set_up()
+    SETTLED[place] = GATHERED[place].cast
+    keep_calendars()
+
+
+def again(client: Client) -> Client:
+    """The same browser before its first page."""
+    anew = Client(raise_request_exception=False)
+    anew.cookies = deepcopy(client.cookies)
+    return anew
+
+
+def _set_up() -> People:
     cast = small_county()
     there = village(cast)
     stranger = register_party(

@@ -92,7 +92,7 @@ def same(response: HttpResponse, asked: str) -> bytes:
 
 
 @pytest.fixture
-def people(settled: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> People:
+def people(peopled: None, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> People:
     """Everybody after a first page, which notes the minute in the session: else each visit would write and undo it."""
     settings.DEMO = True
     monkeypatch.setattr("tongban.agencies.pages.acting.SEEN_EVERY_SECONDS", 3600)

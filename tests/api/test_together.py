@@ -14,10 +14,12 @@ from tongban.cases.models import Case
 from tongban.kernel.actor import SYSTEM
 from tongban.powerlist.rules.providers import drawn, number_of
 
+STANDS = Stage
+
 
 @pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(monkeypatch)
+def stage(standing: Stage) -> Stage:
+    return standing
 
 
 @pytest.fixture

@@ -42,9 +42,8 @@ PAPERS: Final = ("m_licence", "m_layout", "m_equipment", "m_rules", "m_health", 
 class Stage:
     """The small county with all bodies that the restaurant needs, and the bundle's version."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tests.cast.BODIES", ("market", "fire", "urban", "centre", "government", "housing"))
-        self.cast: Cast = small_county()
+    def __init__(self) -> None:
+        self.cast: Cast = small_county(("market", "fire", "urban", "centre", "government", "housing"))
         keys = {"food_business", "outdoor_advertising", "drainage_permit", "bundle_restaurant"}
         county = self.cast.county
         self.versions = build_items(county, by=SYSTEM, at=FOUNDING, valid_from=date(2026, 1, 5), only=keys)
@@ -80,9 +79,12 @@ class Stage:
         return self.cast.county.holders[key][role]
 
 
+STANDS = Stage
+
+
 @pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(monkeypatch)
+def stage(standing: Stage) -> Stage:
+    return standing
 
 
 def case_of(item: str) -> UUID:

@@ -54,9 +54,8 @@ ASKED: Final[dict[str, Any]] = {
 class Stage:
     """The small county with the police and what a new company needs."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tests.cast.BODIES", ("market", "fire", "urban", "centre", "government", "police", "hr"))
-        self.cast: Cast = small_county()
+    def __init__(self) -> None:
+        self.cast: Cast = small_county(("market", "fire", "urban", "centre", "government", "police", "hr"))
         self.versions = build_items(
             self.cast.county,
             by=SYSTEM,
@@ -113,9 +112,12 @@ class Stage:
                                               at=on(1, 6)))  # fmt: skip
 
 
+STANDS = Stage
+
+
 @pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(monkeypatch)
+def stage(standing: Stage) -> Stage:
+    return standing
 
 
 def states() -> dict[str, str]:

@@ -40,10 +40,13 @@ MEMBERS: Final = (
 )  # fmt: skip
 
 
+STANDS = Stage
+
+
 @pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Stage:
+def stage(standing: Stage, settings: Any) -> Stage:
     settings.DEMO = True  # no second step at the sign-in
-    made = Stage(monkeypatch)
+    made = standing
     item = create_from_template(
         code=CODE, name="开小店一件事", body="centre", template="together", by=SYSTEM, at=on(10, 9)
     )

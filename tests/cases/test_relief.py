@@ -31,9 +31,12 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+STANDS = village
+
+
 @pytest.fixture
-def liuhe(db: None) -> Village:
-    return village()
+def liuhe(standing: Village) -> Village:
+    return standing
 
 
 def letter_of(view: DocumentView) -> Letter:

@@ -31,9 +31,12 @@ from tongban.simulation.rules.codes import citizen_code
 pytestmark = pytest.mark.django_db
 
 
+STANDS = holder
+
+
 @pytest.fixture
-def stage(settled: None, db: None) -> Stage:
-    return holder()
+def stage(standing: Stage) -> Stage:
+    return standing
 
 
 # Asked so many days before the end, accepted or not, looked at so long after the end: what is the case, and until

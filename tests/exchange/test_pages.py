@@ -17,7 +17,7 @@ CHEN = citizen_code(27, date(1988, 3, 14))
 
 
 @pytest.fixture
-def people(settled: None, db: None, settings: Any) -> People:
+def people(peopled: None, db: None, settings: Any) -> People:
     settings.DEMO = True
     return gather()
 

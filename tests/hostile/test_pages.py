@@ -50,7 +50,7 @@ Attack = tuple[str, str, Any]  # role, what, a call that sends it
 
 
 @pytest.fixture
-def people(db: None, settings: Any) -> People:
+def people(peopled: None, db: None, settings: Any) -> People:
     settings.DEMO = True
     return gather()
 

@@ -1,6 +1,6 @@
 """A real browser for journeys and looks: a server in this process, Chromium, widths, themes, axe.
 
-Pictures go to .tongban/shots.
+Pictures go to .tongban/shots, each night and with TONGBAN_PICTURES=1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.journeys.roles import Walk
+from tests.journeys.roles import KEPT, Walk
 
 # Playwright keeps an event loop in this thread; the database is used between its calls, never inside them.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -35,6 +35,8 @@ FLAGS = [
     "--no-proxy-server",
 ]
 WAYS = ("light", "dark", "elder")
+# Pictures are for people: the night takes them, a push only needs to know that the pages hold.
+TAKEN = KEPT or "TONGBAN_RESULTS" in os.environ
 
 
 class _Quiet(WSGIRequestHandler):
@@ -160,11 +162,13 @@ def axe_faults() -> Callable[[Page], list[str]]:
 
 @pytest.fixture(scope="session")
 def shot() -> Callable[..., Path]:
-    """`shot(page, "desk-1280")` keeps a picture of the whole page (or of `selector`) under .tongban/shots."""
+    """`shot(page, "desk-1280")` keeps a picture of the whole page (or of `selector`) under .tongban/shots, at night."""
 
     def take(page: Page, name: str, selector: str = "") -> Path:
         SHOTS.mkdir(parents=True, exist_ok=True)
         target = SHOTS / f"{name}.png"
+        if not TAKEN:
+            return target
         if selector:
             page.locator(selector).first.screenshot(path=target)
         else:

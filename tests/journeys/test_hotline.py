@@ -151,6 +151,7 @@ def row(order: UUID) -> Order:
     return found
 
 
+@pytest.mark.slow
 def test_c_05_a_call_is_redone_until_the_person_says_it_is_solved(
     walk: Walk, cast: Cast, act: Callable[..., Page]
 ) -> None:

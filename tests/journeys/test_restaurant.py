@@ -234,6 +234,7 @@ def check(walk: Walk, number: str, code: str, certificate: UUID) -> None:
     assert "陈芳" not in told
 
 
+@pytest.mark.slow
 def test_the_story(cast: Cast, walk: Walk) -> None:
     with clock_at(APPLIED):
         case_id, number, code = apply_online(walk)

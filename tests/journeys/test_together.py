@@ -32,8 +32,8 @@ ANSWERS: Final[dict[str, Any]] = {
 
 
 @pytest.fixture
-def stage(house: str, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    made = Stage(monkeypatch)
+def stage(house: str) -> Stage:
+    made = Stage()
     offer_roles(made.cast, OFFICIALS)
     return made
 

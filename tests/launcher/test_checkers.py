@@ -1,9 +1,12 @@
 """The checkers find what they are for: each is given a small house with one thing wrong."""
 
+import logging
+import sys
 from pathlib import Path
 
 import pytest
 
+from tongban.config.house.pytest_plugin import keeping_little
 from tongban.config.house.source import Module, complexity
 from tongban.config.house.styles import style_faults
 from tongban.config.house.testing import is_pure, seconds_of
@@ -137,3 +140,17 @@ def test_budgets_are_read() -> None:
     assert [seconds_of(text) for text in ("90s", "20m", "3h")] == [90, 1200, 10_800]
     with pytest.raises(Problem, match="such as 20m"):
         seconds_of("soon")
+
+
+def test_what_is_kept_of_a_log_holds_no_request_and_its_traceback_as_text() -> None:
+    kept: list[logging.LogRecord] = []
+    try:
+        raise PermissionError("refused there")
+    except PermissionError:
+        record = logging.LogRecord("django.request", logging.WARNING, "", 1, "refused", (), sys.exc_info())
+    record.request = object()
+    keeping_little(kept.append)(record)
+    assert not hasattr(kept[0], "request")
+    assert kept[0].exc_info is None
+    assert "refused there" in (kept[0].exc_text or "")
+    assert record.exc_info is not None

@@ -22,9 +22,12 @@ from tongban.cases.queries.certificate import answers_of
 ADDRESS = "/window/QH-YJS-002/"
 
 
+STANDS = Stage
+
+
 @pytest.fixture
-def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(monkeypatch)
+def stage(standing: Stage) -> Stage:
+    return standing
 
 
 def at_desk(cast: Cast, post: str) -> Client:

@@ -19,11 +19,6 @@ NOW = lambda: datetime.now().astimezone()  # noqa: E731
 NASTY = ["\x00", "a" * 10_000, b"\xed\xa0\x80", "' OR 1=1 --", "{{7*7}}", "%00", "\r\nSet-Cookie: a=b", "🈚" * 300, ""]
 
 
-@pytest.fixture(autouse=True)
-def quick_hash(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def county():
     return office(password=PASSWORD)

@@ -3,9 +3,14 @@
 With `REQUIRE_BROWSER=1` (as in CI) a missing program fails instead.
 """
 
+import gc
+import logging
 import os
 import shutil
 import time
+from collections.abc import Callable
+from copy import copy
+from logging import LogRecord
 
 import pytest
 from hypothesis import settings
@@ -25,6 +30,33 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "pdfsig: needs poppler's pdfsig")
     settings.register_profile("house", settings.default, deadline=None)
     settings.load_profile("house")
+    gc.disable()  # what is read and collected now stays to the end: nothing to be found among it
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """From here on only what tests make is looked through for garbage, and not each time the whole house."""
+    logs = session.config.pluginmanager.get_plugin("logging-plugin")
+    for handler in (logs.caplog_handler, logs.report_handler) if logs else ():
+        handler.emit = keeping_little(handler.emit)
+    gc.freeze()
+    gc.enable()
+
+
+def keeping_little(emit: Callable[[LogRecord], None]) -> Callable[[LogRecord], None]:
+    """What pytest keeps of a log to a test's end: not the request of each refused page with all frames behind it.
+
+    A traceback stays as text. Others who listen get the whole record.
+    """
+
+    def kept(record: LogRecord) -> None:
+        light = copy(record)
+        light.__dict__.pop("request", None)
+        if light.exc_info and not light.exc_text:
+            light.exc_text = logging.Formatter().formatException(light.exc_info)
+        light.exc_info = None
+        emit(light)
+
+    return kept
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,6 +26,9 @@ PYTEST = (sys.executable, "-m", "pytest")
 # Each takes the next of one queue, so that in both processes what needs a browser comes after everything else: a loop
 # that has begun for a browser goes on, and neither seals nor Django's connection can be used beside it.
 TWO = ("-n", "2", "--dist", "load")
+# One test at a time, for tests that take long: else what is last may wait in one process for a long one before it
+# while the other has nothing left to do.
+EVENLY = ("--maxschedchunk=1",)
 # The push tier draws the same examples each time: what it finds, a second run finds too. The night draws by its date.
 PUSH = (*TWO, "-m", "not nightly", "--hypothesis-seed=1")
 # Plug-ins that no pure test needs; loading schemathesis alone takes longer than a thousand of them.
@@ -156,7 +159,7 @@ def run_push(given: dict[str, str], rest: list[str]) -> int:
     if failed:
         return failed
     say("\nAll other tests")
-    return run_pytest([*PUSH, *(f"--ignore={path}" for path in files), *rest], given)
+    return run_pytest([*PUSH, *EVENLY, *(f"--ignore={path}" for path in files), *rest], given)
 
 
 def run_nightly(given: dict[str, str], places: Places, rest: list[str]) -> int:
@@ -167,4 +170,4 @@ def run_nightly(given: dict[str, str], places: Places, rest: list[str]) -> int:
     given |= {"TONGBAN_SEED": os.environ.get("TONGBAN_SEED", day), "TONGBAN_RESULTS": str(folder)}
     say(f"Seed {given['TONGBAN_SEED']}; results in {folder}")
     seed = f"--hypothesis-seed={given['TONGBAN_SEED']}"
-    return run_pytest([*TWO, seed, f"--junit-xml={folder / day}.xml", *rest], given)
+    return run_pytest([*TWO, *EVENLY, seed, f"--junit-xml={folder / day}.xml", *rest], given)

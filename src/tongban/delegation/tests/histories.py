@@ -43,7 +43,9 @@ class Painting:
     ends: set[int] = field(default_factory=set)
 
     def of(self, cell: Cell) -> list[list[tuple[int, str, str]]]:
-        return self.piles.setdefault(cell, [[] for _ in range(MOMENTS)])
+        if cell not in self.piles:
+            self.piles[cell] = [[] for _ in range(MOMENTS)]
+        return self.piles[cell]
 
     def put(self, cell: Cell, body: str, form: str, start: int, until: int | None) -> None:
         held = self.top(cell, start)
