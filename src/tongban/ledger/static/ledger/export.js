@@ -102,13 +102,14 @@
   };
 
   async function lines(stream, take, tell) {  /* hands on line by line what is read, and what follows the last line feed */
-    var reader = stream.getReader(), rest = new Uint8Array(0), wrong = null, size = 0;
+    var reader = stream.getReader(), rest = new Uint8Array(0), wrong = null, size = 0, rested = Date.now();
     for (;;) {
       var part = await reader.read(), data = part.done ? rest : join(rest, part.value), from = 0, end;
       while (!wrong && (end = data.indexOf(10, from)) >= 0) { wrong = take(data.subarray(from, end)); from = end + 1; }
       rest = data.slice(from);
       if (!wrong && (part.done ? rest.length : rest.length > LONGEST)) wrong = take(rest);
       if (!wrong && !part.done && tell) tell(size += part.value.length);
+      if (Date.now() - rested > 40) { await new Promise(function (go) { setTimeout(go); }); rested = Date.now(); }  /* the page stays alive */
       if (wrong && !part.done) await reader.cancel();
       if (wrong || part.done) return wrong;
     }
