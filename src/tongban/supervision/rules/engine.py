@@ -150,7 +150,7 @@ class Engine:
         ]  # fmt: skip
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
-        """What has fallen due before a moment; told once as long as nothing moves it."""
+        """What has fallen due before a moment; asked again when the next moment has come, or something moved one."""
         if track.bounded != len(track.facts):
             return [one for one in self.due(track, world) if one.hit.at < until]
         if until > track.first_bound:
