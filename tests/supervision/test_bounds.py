@@ -108,6 +108,18 @@ def test_a_01_what_began_while_a_case_was_given_up_is_due_once_it_goes_on() -> N
     assert [code for code, *_ in found].count("handover.silent") == 2
 
 
+def test_a_01_a_late_case_is_asked_again_only_when_the_next_moment_has_come() -> None:
+    story = Story("late").received(on(11, 2)).accepted(on(11, 3))
+    for day in range(9, 28):
+        story.told("case.noted", on(11, day), state="accepted")
+    engine, track, known = Engine(SHIPPED), Track("case", story.facts[0].subject), world()
+    found = [engine.step(track, fact, known) for fact in story.facts]
+    moments = {one.hit.at for some in found for one in some}
+    assert len([some for some in found if some]) <= len(moments) < len(story.facts) // 2
+    codes = {one.rule.code for some in found for one in some}
+    assert {"due.one_day", "due.near", "due.promise", "due.statutory"} <= codes
+
+
 def test_a_bound_that_is_too_late_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "of_case", lambda checks, track, world, first: first)
     draw = Random(7)

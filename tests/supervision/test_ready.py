@@ -21,6 +21,7 @@ from tongban.supervision.rules.kinds.patterns import Often
 from tongban.supervision.rules.memory import KeyMarks
 from tongban.supervision.rules.shipped.every import BY_CODE, SHIPPED
 from tongban.supervision.rules.track import Track, asks, holds
+from tongban.supervision.rules.world import written
 
 CASES = 60
 
@@ -103,6 +104,26 @@ def test_a_replay_in_a_world_without_memory_keeps_one_of_each(monkeypatch: pytes
     monkeypatch.setattr(KeyMarks, "news", lambda self, period: True)
     assert replay(engine, facts, Small(), until=on(12, 1)) == remembered
     assert len(remembered) == 1
+
+
+def test_enough_hits_are_those_that_are_counted() -> None:
+    """Marks come in any order, also after the span that is asked."""
+    draw = Random(5)
+    for _ in range(200):
+        world, marks = Small(), None
+        for no in range(draw.randrange(1, 9)):
+            at = on(11, 1) + timedelta(hours=draw.randrange(9))
+            marks = world.mark("rule", (1,), UUID(int=no), at, draw.random() < 0.7)
+        assert marks is not None
+        since, until = sorted(on(11, 1) + timedelta(hours=draw.randrange(9)) for _ in range(2))
+        counted = marks.counted(since, until)
+        for at_least in range(1, 6):
+            assert marks.enough(at_least, since, until) == (counted if counted[0] >= at_least else None)
+
+
+def test_a_key_is_stored_as_before_by_its_ids() -> None:
+    one, other = UUID("6a1c2f0e-5b7d-5c11-9a65-2f0d5e7c9b13"), "9c0b2f7e-0000-5c11-9a65-2f0d5e7c9b13"
+    assert written((one.int, other, None)) == f"{one}/{other}/"
 
 
 @pytest.mark.parametrize(

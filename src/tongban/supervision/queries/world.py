@@ -136,7 +136,7 @@ class LiveWorld:
         note_mark(code, written(key), event, at, hit)
         return LiveMarks(code, written(key))
 
-    def marks(self, code: str, key: Key) -> Marks:
+    def marks(self, code: str, key: Key) -> Marks | None:
         """What was noted in the table."""
         return LiveMarks(code, written(key))
 

@@ -150,7 +150,7 @@ class Engine:
         ]  # fmt: skip
 
     def fallen(self, track: Track, until: datetime, world: World) -> list[Finding]:
-        """What has fallen due before a moment; told once as long as nothing moves it."""
+        """What has fallen due before a moment; asked again when the next moment has come, or something moved one."""
         if track.bounded != len(track.facts):
             return [one for one in self.due(track, world) if one.hit.at < until]
         if until > track.first_bound:
@@ -183,12 +183,13 @@ def replay(engine: Engine, facts: Sequence[Entry], world: World, *, until: datet
     """Everything that a whole history breaks, each occurrence once, in the order it is found."""
     tracks: dict[tuple[str, int], Track] = {}
     found: dict[tuple[Any, ...], Finding] = {}
+    step = engine.step
     for fact in facts:
         key = (fact.kind, fact.subject.int)  # the number of an id is looked up quicker than the id
         track = tracks.get(key)
         if track is None:
             track = tracks[key] = Track(fact.kind, fact.subject)
-        more = engine.step(track, fact, world)
+        more = step(track, fact, world)
         if more:
             _keep(found, track, more)
     if until is not None:

@@ -76,9 +76,9 @@ class MemoryMarks:
             found.hits.insert(place, event)
         return found
 
-    def marks(self, code: str, key: Key) -> Marks:
-        """The marks of a key; none where nothing was noted."""
-        return self._marks.get((code, key)) or KeyMarks()
+    def marks(self, code: str, key: Key) -> Marks | None:
+        """The marks of a key."""
+        return self._marks.get((code, key))
 
 
 class MemoryLine:

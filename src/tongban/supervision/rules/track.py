@@ -199,10 +199,10 @@ class Track:
 
 def _task(note: dict[str, Any], fact: Entry) -> TaskSeen:
     asked = note.get
-    due = asked("due")
+    body, post, due = asked("body"), asked("post"), asked("due")
     return TaskSeen(
-        note["task"], asked("node", ""), asked("act", ""), asked("limit", ""), uuid_of(asked("body")),
-        uuid_of(asked("post")), moment_of(due) if due else None, fact,
+        note["task"], asked("node", ""), asked("act", ""), asked("limit", ""), _id(body) if body else None,
+        _id(post) if post else None, moment_of(due) if due else None, fact,
     )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def uuid_of(text: Any) -> UUID | None:
 def _id(text: str) -> UUID | None:
     try:
         return UUID(text)
-    except ValueError:
+    except (ValueError, AttributeError):  # another text, or none
         return None
 
 

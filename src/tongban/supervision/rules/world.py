@@ -112,8 +112,8 @@ class World(Protocol):
     def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> Marks:
         """Notes one event for a pattern under a key: once however often it is told live; a replay tells it once."""
 
-    def marks(self, code: str, key: Key) -> Marks:
-        """What was noted for a pattern under a key."""
+    def marks(self, code: str, key: Key) -> Marks | None:
+        """What was noted for a pattern under a key; None where it is known that nothing was."""
 
 
 def written(key: Key) -> str:

@@ -142,11 +142,8 @@ class Within(Timed):
         """When the first beginning that waits is over at the earliest: time not counted could only make it later."""
         if track.kind == "case" and track.state in ENDED:
             return None
-        begun = track.all(self.start)
-        if len(begun) == 1 and begun[0] is track.facts[-1]:  # nothing can have come after it
-            return self._soonest(begun[0], world) if holds(begun[0], self.where) else None
         bound = None
-        for one in begun:
+        for one in track.all(self.start):
             if self._waits(track, one):
                 at = self._soonest(one, world)
                 bound = at if bound is None or at < bound else bound
@@ -170,11 +167,11 @@ class Within(Timed):
         return [self._hit(track, one, world) for one in track.all(self.start) if self._waits(track, one)]
 
     def _waits(self, track: Track, start: Entry) -> bool:
-        if not holds(start, self.where):
+        if self.where and not holds(start, self.where):
             return False
         name = start.data.get(self.per) if self.per else None
         for kind in self.end:
-            for one in track.all(kind):
+            for one in track.all(kind) if kind in track.newest else ():
                 if one.seq > start.seq and (not self.per or one.data.get(self.per) == name):
                     return False
         return True

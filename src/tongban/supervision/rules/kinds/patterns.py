@@ -195,13 +195,12 @@ class LineJumped(Seen):
 
     def found(self, code: str, track: Track, fact: Entry, world: World) -> list[Hit]:
         """One for the case that went before the others; a case decided in the act of receipt jumps no line."""
-        accepted, begun = track.last("case.accepted"), track.begun
-        at_once = begun is not None and bool(begun.data.get("at_once"))
-        if accepted is None or at_once or track.item is None or track.lead is None:
+        accepted, item, lead = track.newest.get("case.accepted"), track.item, track.lead
+        if accepted is None or item is None or lead is None or track.told("at_once"):
             return []
         day = local_day(fact.at, world)
         before = accepted.at - span_on(self.older_by, day, world)
-        waiting = world.waiting(track.item, track.lead, before)
+        waiting = world.waiting(item, lead, before)
         if waiting < world.number(self.at_least, day):
             return []
         return [hit(track, fact, accepted, waiting=waiting)]
@@ -221,10 +220,11 @@ class Restarted(Seen):
         key = (track.told("applicant"), track.item and track.item.int)
         if fact.type in self.ends:
             world.mark(code, key, fact.id, fact.at, True)
-        if fact.type != self.begins:
+        marks = world.marks(code, key) if fact.type == self.begins else None
+        if marks is None:
             return []
         since = fact.at - span_on(self.within, local_day(fact.at, world), world)
-        ended = world.marks(code, key).recent(since, fact.at)
+        ended = marks.recent(since, fact.at)
         if not ended:
             return []
         found = hit(track, fact)

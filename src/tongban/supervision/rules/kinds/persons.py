@@ -152,7 +152,7 @@ def _another(track: Track, fact: Entry, function: str, world: World) -> tuple[UU
     if known is None or track.place is None or fact.body_id is None:
         return None
     holder = world.holder(known.item_id, track.place, function, fact.at)
-    if holder is None or holder == fact.body_id or _entrusted(known.flow, fact):
+    if holder in (None, fact.body_id) or _entrusted(known.flow, fact):
         return None
     if _finishes(known.item_id, function, track, fact, world):
         return None
