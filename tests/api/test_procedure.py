@@ -13,6 +13,7 @@ from tests.api.conftest import Caller
 from tests.api.test_problems import told
 from tests.api.test_whole_way import done, submitted
 from tests.cast import Cast
+from tongban.agencies.queries import party_by_id_number
 from tongban.cases.queries.tasks import open_tasks
 
 Token = Callable[..., Caller]
@@ -64,3 +65,12 @@ def test_a_step_is_handed_to_a_post_of_the_same_body_only(cast: Cast, case: str,
     other = {"to_post": str(cast.county.posts["fire_review"]), "reason": "回避"}
     answer = token("market_review").post(f"/cases/{case}/tasks/{task.id}/offer", other)
     assert answer.status_code in (403, 422), answer.content.decode()
+
+
+def test_a_third_party_who_cannot_be_told_is_not_registered_either(cast: Cast, applicant: Caller, token: Token) -> None:
+    """Before acceptance nobody is told: no data of the neighbour stay behind."""
+    found = str(submitted(applicant, cast)["case_id"])
+    party = {"kind": "person", "name": "周敏", "id_number": "11010519491231002X"}
+    asked = {"party": party, "interest": "相邻住户"}
+    told(token("market_review").post(f"/cases/{found}/third-parties", asked), 409, "case_state")
+    assert party_by_id_number(party["id_number"]) is None

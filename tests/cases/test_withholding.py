@@ -15,16 +15,20 @@ from django.test import Client
 from tests.cast import Cast, on, small_county
 from tests.people import signed_in
 from tests.stages import accepted, decide, decided, reviewed
+from tongban.agencies.actions.accounts import open_citizen_account
 from tongban.agencies.queries import account_of_official
 from tongban.cases.actions import withholding as acts
 from tongban.cases.actions.withholding import ask_withholding, decide_withholding, end_withholding
+from tongban.cases.followers import tell_applicants
 from tongban.cases.models import Withholding
 from tongban.cases.queries import granted as reading
 from tongban.cases.queries.granted import granted, wanted
 from tongban.cases.queries.withholding import in_force, kept_back_counts, withheld_of_case
 from tongban.cases.rules.withholding import kept_back
+from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
 from tongban.ledger.queries import events_of
+from tongban.reminders.queries import told_to
 
 pytestmark = pytest.mark.django_db
 SOURCE, WHY = "《中华人民共和国政府信息公开条例》第十五条", "平面布局图含未公开的工艺配方，公开会损害竞争地位。"
@@ -68,8 +72,8 @@ def test_p_02_what_two_persons_keep_back_is_not_public_and_is_counted(cast: Cast
     assert "陈*" not in page
     types = [event.type for event in events_of("withholding", key)]
     assert types == ["withholding.asked", "withholding.decided"]
-    told = str([event.data for event in events_of("withholding", key)])
-    assert "工艺配方" not in told, "the reason may be the secret itself: the ledger holds its digest"
+    written = str([event.data for event in events_of("withholding", key)])
+    assert "工艺配方" not in written, "the reason may be the secret itself: the ledger holds its digest"
     monkeypatch.setattr(reading, "kept_back_cases", lambda today: reading.Q(pk__isnull=True))
     assert public() == 1, "it is this that keeps it back"
 
@@ -117,11 +121,76 @@ def decided_later(cast: Cast) -> UUID:
 def test_p_02_an_undecided_request_holds_no_longer_than_the_law_gives_for_publishing(cast: Cast) -> None:
     asked(cast, decided(cast))
     last = Withholding.objects.get().hold_until
-    assert last == date(2026, 11, 19), "seven working days"
-    with time_machine.travel(on(11, 19), tick=False):
+    assert last == date(2026, 11, 18), "seven working days after the decision of 9 November, not after the request"
+    with time_machine.travel(on(11, 18), tick=False):
         assert public() == 0
-    with time_machine.travel(on(11, 20), tick=False):
+    with time_machine.travel(on(11, 19), tick=False):
         assert public() == 1
+
+
+def test_p_02_asked_after_the_day_of_publishing_the_request_alone_holds_nothing(cast: Cast) -> None:
+    case_id = decided(cast)
+    with time_machine.travel(on(11, 23), tick=False):
+        asked(cast, case_id, at=on(11, 23))
+        assert public() == 1
+
+
+def test_p_02_a_request_that_nobody_decided_in_time_stands_as_overdue(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    case_id = decided(cast)
+    asked(cast, case_id)
+    head = signed_in(account_of_official(cast.county.holders["market_decide"][0]))
+    assert "超期" not in head.get("/desk/withheld/").content.decode()
+    with time_machine.travel(on(11, 19), tick=False):
+        head = signed_in(account_of_official(cast.county.holders["market_decide"][0]))
+        page = head.get("/desk/withheld/").content.decode()
+        assert "其中 1 件已超期" in page
+        assert "起超期" in page
+        assert "已超期：该许可最迟应在" in head.get(f"/desk/c/{case_id}/withhold/").content.decode()
+
+
+def hear(kind: str, subject: UUID) -> None:
+    for entry in events_of(kind, subject):
+        tell_applicants(entry)
+
+
+def told(cast: Cast) -> list[str]:
+    return [one.text for one in told_to(cast.citizen, "zh", NOW + timedelta(days=1)) if "公" in one.text]
+
+
+def test_p_02_the_applicant_is_told_of_ground_and_remedy_and_of_the_end(cast: Cast, settings: Any) -> None:
+    settings.REMINDER_CHANNELS = ("page", "sms")
+    case_id = decided(cast)
+    key = asked(cast, case_id)
+    hear("withholding", key)
+    assert told(cast) == [], "a request is no decision"
+    settled_on(cast, key)
+    hear("withholding", key)
+    hear("withholding", key)
+    (text,) = told(cast)
+    assert "不予公开（商业秘密）" in text
+    assert "工艺配方" not in text
+    mine = signed_in(open_citizen_account(username="cf", password=None, party_id=cast.applicant, by=SYSTEM, at=NOW))
+    page = mine.get(f"/my/{case_id}/").content.decode()
+    assert "这件许可不予公开" in page
+    assert "60 日内申请行政复议" in page
+    assert "工艺配方" not in page
+    end_withholding(withholding_id=key, answer="该布局图已由申请人自行公开。", by=cast.officer("market_decide", NOW),
+                    at=NOW)  # fmt: skip
+    hear("withholding", key)
+    assert any("恢复公示" in one for one in told(cast))
+    assert "这件许可不予公开" not in mine.get(f"/my/{case_id}/").content.decode()
+
+
+def test_p_02_kept_back_before_the_decision_the_applicant_is_told_with_the_grant_alone(cast: Cast) -> None:
+    case_id = reviewed(cast)
+    key = asked(cast, case_id, on(11, 6))
+    settled_on(cast, key, at=on(11, 6))
+    hear("withholding", key)
+    assert told(cast) == []
+    decide(cast, case_id)
+    hear("case", case_id)
+    assert any("不予公开（商业秘密）" in one for one in told(cast))
 
 
 def test_p_02_it_ends_after_its_last_day_or_when_a_head_ends_it(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from tongban.cases.forms.identity import is_citizen_id
 from tongban.cases.models import Case, CaseMaterial
 from tongban.cases.queries.certificate import answers_of
 from tongban.cases.queries.window import ON_PAPER
+from tongban.kernel.refusals import refuse
 from tongban.simulation.rules.codes import citizen_code
 
 NUMBER = citizen_code(44, date(1990, 5, 6))
@@ -70,6 +71,17 @@ def test_an_application_on_paper_is_received_in_eight_interactions(as_post: As) 
     assert hands.count <= MOST
     assert "打印收件凭证" in text(answer)
     assert Case.objects.get().channel == "window"
+
+
+def test_whose_application_is_refused_is_not_registered_by_it(as_post: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No data of a person stay behind where nothing was received."""
+
+    def refusing(**_named: Any) -> Any:
+        raise refuse("stale", zh="请刷新。", en="Reload.")
+
+    monkeypatch.setattr("tongban.cases.pages.window.receive_case", refusing)
+    assert received(Hands(as_post("window_1"))).status_code in (409, 422)
+    assert party_by_id_number(NUMBER) is None
 
 
 def test_the_page_says_what_the_receipt_starts(as_post: As) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from tongban.agencies.queries import calendar, hands_of
 from tongban.cases.queries.limits import ZONE, day_end
 from tongban.cases.queries.reminding import case_told, due_by_post, unsupplied
+from tongban.cases.queries.withholding import kept_of_case
 from tongban.reminders.actions.leaving import leave_reminder
 from tongban.reminders.queries import left_since
 from tongban.rulebook.lookup import number, time_of_day
@@ -39,6 +40,27 @@ def tell_outcome(*, case_id: UUID, kind: str, at: datetime) -> None:
         leave_reminder(
             key=f"{kind}:{case_id}", kind=kind, party_id=told.applicant_id, case_id=case_id, at=at,
             params={"number": told.number},
+        )  # fmt: skip
+
+
+def tell_kept_back(*, case_id: UUID, at: datetime) -> None:
+    """不予公开: tells an applicant once that the granted licence stays out of the register, and on which ground."""
+    kept = kept_of_case(case_id, at.astimezone(ZONE).date())
+    told = case_told(case_id) if kept is not None else None
+    if kept is not None and told is not None:
+        leave_reminder(
+            key=f"kept_back:{kept.id}", kind="kept_back", party_id=told.applicant_id, case_id=case_id, at=at,
+            params={"number": told.number, "ground": kept.ground},
+        )  # fmt: skip
+
+
+def tell_published_again(*, case_id: UUID, withholding_id: UUID, at: datetime) -> None:
+    """Tells the applicant that a licence that was kept back stands in the register again."""
+    told = case_told(case_id)
+    if told is not None:
+        leave_reminder(
+            key=f"published_again:{withholding_id}", kind="published_again", party_id=told.applicant_id,
+            case_id=case_id, at=at, params={"number": told.number},
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.queries import calendar, seal, sealing_key
 from tongban.cases.events.withholding import WithholdingAsked, WithholdingDecided, WithholdingEnded
-from tongban.cases.models import Case, Decision, Withholding
+from tongban.cases.models import Case, Withholding
 from tongban.cases.permissions import NOT_YOURS
 from tongban.cases.queries.charges import ended_sources
 from tongban.cases.rules.chargechanges import source_problem
@@ -46,7 +46,8 @@ def ask_withholding(
     """It is asked to keep a licence out of the public register until a day, or for good (None); answers the request.
 
     It may be asked before the decision, so that nothing is public for a moment. A first request keeps the licence back
-    until the day by which it must be public; refused outside the deciding body, without ground, reason and article.
+    until the day by which it must be public, counted from the decision once there is one; refused outside the deciding
+    body, without ground, reason and article.
     """
     case = Case.objects.filter(pk=case_id).first()
     if case is None:
@@ -56,10 +57,10 @@ def ask_withholding(
     stop(ask_problem(ground, reason, len(cited), until, today))
     stop(source_problem(len(cited), ended_sources(cited, today)))
     assert by.ref is not None  # an official, as `may_ask` saw
-    refused = Decision.objects.filter(case=case).exclude(decision="grant").exists()
-    if refused or version(case.item_version_id).content.item_type != LICENCE:
+    if case.decision not in ("", "grant") or version(case.item_version_id).content.item_type != LICENCE:
         raise Refused(NOT_PUBLIC)
-    last = calendar().add_working_days(today, number("publication.grant_days", today))
+    since = timezone.localdate(case.decided_at) if case.decided_at is not None else today
+    last = calendar().add_working_days(since, number("publication.grant_days", since))
     row = Withholding(
         case=case, body_id=case.body_id, ground=ground, source=source.strip()[:200], reason=_sealed(case, reason),
         until=until, hold_until=held_until(not Withholding.objects.filter(case=case).exists(), last), state=ASKED,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
@@ -199,10 +200,12 @@ def third_party(request: HttpRequest, case_id: UUID, sent: ThirdPartySent) -> An
     """Whose major interest the case touches may make a statement (art. 36)."""
     by, now, party = _by(request, case_id, HANDLING), timezone.now(), sent.party
     refuse_all(party_faults(party, "party"))
-    party_id = register_party(
-        kind=party.kind, name=party.name, id_number=party.id_number, phone=party.phone, by=by, at=now
-    )
-    return _done(case_id, tell_interested(case_id=case_id, party_id=party_id, interest=sent.interest, by=by, at=now))
+    with transaction.atomic():  # who cannot be told is not registered either
+        party_id = register_party(
+            kind=party.kind, name=party.name, id_number=party.id_number, phone=party.phone, by=by, at=now
+        )
+        made = tell_interested(case_id=case_id, party_id=party_id, interest=sent.interest, by=by, at=now)
+    return _done(case_id, made)
 
 
 @router.post(

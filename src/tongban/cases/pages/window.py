@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -177,27 +178,32 @@ def _judge(sheet: Sheet) -> None:
 
 
 def _receive(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | BundleReceipt | None:
-    now, told = timezone.now(), sheet.party.cleaned_data
     try:
-        party = _party(sheet, actor)
-        if party is None:
-            return None
-        papers = [Given(key) for key in sorted(sheet.have)]
-        papers += [Given(key, held=True) for key in sorted(sheet.held - sheet.have)]
-        answers = paper_answers(sheet.content, sheet.answers | _known(sheet.content, told))
-        given: dict[str, Any] = {
-            "version_id": sheet.counter.ref.id, "applicant_id": party, "place_id": UUID(sheet.place), "by": actor,
-            "answers": answers, "materials": papers, "at": now,
-        }  # fmt: skip
-        if sheet.content.members:
-            return receive_bundle(**given, channel="window", bundle_id=UUID(sheet.once))
-        given |= {"case_id": UUID(sheet.once), "corrected": sheet.corrected}
-        if at_once:
-            return decide_at_once(**given, committed=sheet.committed).receipt
-        return receive_promised(**given) if sheet.committed else receive_case(**given, channel="window")
+        with transaction.atomic():  # whose application is refused is not registered by it either
+            return _taken_in(sheet, actor, at_once=at_once)
     except Refused as refused:
         sheet.refused = refused
         return None
+
+
+def _taken_in(sheet: Sheet, actor: Actor, *, at_once: bool) -> Receipt | BundleReceipt | None:
+    now, told = timezone.now(), sheet.party.cleaned_data
+    party = _party(sheet, actor)
+    if party is None:
+        return None
+    papers = [Given(key) for key in sorted(sheet.have)]
+    papers += [Given(key, held=True) for key in sorted(sheet.held - sheet.have)]
+    answers = paper_answers(sheet.content, sheet.answers | _known(sheet.content, told))
+    given: dict[str, Any] = {
+        "version_id": sheet.counter.ref.id, "applicant_id": party, "place_id": UUID(sheet.place), "by": actor,
+        "answers": answers, "materials": papers, "at": now,
+    }  # fmt: skip
+    if sheet.content.members:
+        return receive_bundle(**given, channel="window", bundle_id=UUID(sheet.once))
+    given |= {"case_id": UUID(sheet.once), "corrected": sheet.corrected}
+    if at_once:
+        return decide_at_once(**given, committed=sheet.committed).receipt
+    return receive_promised(**given) if sheet.committed else receive_case(**given, channel="window")
 
 
 def _party(sheet: Sheet, actor: Actor) -> UUID | None:

@@ -127,7 +127,7 @@ def _lines(rows: list[Withheld]) -> list[dict[str, Any]]:
             "one": one, "ground": GROUNDS[one.ground][_place()], "state": STATES[one.state][_place()],
             "asked_by": names.get(one.asked_by, ""), "over": one.state == KEPT and not one.back,
             "decided_by": names.get(one.decided_by, "") if one.decided_by else "",
-            "holds": one.state == ASKED and one.back, "waits": one.state == ASKED, "kept": one.state == KEPT,
+            "holds": one.state == ASKED and one.back, "waits": one.state == ASKED, "late": one.late,
         }
         for one in rows
     ]  # fmt: skip
@@ -142,5 +142,5 @@ def withheld_list(request: HttpRequest) -> HttpResponse:
     if not actor.has("lead") or actor.body_id is None:
         raise PermissionDenied(ONLY_HEADS)
     rows = _lines(withheld_of_body(actor.body_id, timezone.localdate()))
-    waiting = sum(row["waits"] for row in rows)
-    return render(request, "cases/staff/withheld.html", {"rows": rows, "waiting": waiting})
+    context = {"rows": rows, "waiting": sum(row["waits"] for row in rows), "late": sum(row["late"] for row in rows)}
+    return render(request, "cases/staff/withheld.html", context)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.agencies.queries import sealing_key, unseal
 from tongban.cases.models import Decision, Withholding
-from tongban.cases.rules.withholding import ASKED, KEPT, counted, kept_back
+from tongban.cases.rules.withholding import ASKED, KEPT, counted, kept_back, overdue
 from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries.versions import versions_of_type
 from tongban.powerlist.rules.codes import LICENCE
@@ -40,6 +40,7 @@ class Withheld:
     ended_at: datetime | None
     ending: str
     back: bool
+    late: bool
 
 
 def in_force(today: date) -> Q:
@@ -68,32 +69,46 @@ def withheld_of_case(case_id: UUID, today: date) -> list[Withheld]:
 
 
 def withheld_of_body(body_id: UUID, today: date) -> list[Withheld]:
-    """The requests of a body, those that wait first, without their words; at most `MOST`."""
+    """The requests of a body, overdue ones first, then those that wait, without their words; at most `MOST`."""
     rows = Withholding.objects.filter(body_id=body_id).order_by("-asked_at")[:MOST]
-    return sorted(_shown(rows, today, words=False), key=lambda one: (one.state != ASKED, not one.back))
+    return sorted(_shown(rows, today, words=False), key=lambda one: (not one.late, one.state != ASKED, not one.back))
 
 
-def undecided(most: int) -> list[Withheld]:
-    """Requests nobody has decided, the oldest first."""
-    return _shown(Withholding.objects.filter(state=ASKED).order_by("asked_at")[:most], None, words=False)
+@dataclass(frozen=True, slots=True)
+class KeptFrom:
+    """What an applicant is told of their own licence that is kept out of the register."""
+
+    id: UUID
+    ground: str
+    source: str
+    until: date | None
+    decided_at: datetime
 
 
-def body_of(withholding_id: UUID) -> UUID | None:
-    """The body whose licence a request is about."""
-    return Withholding.objects.filter(pk=withholding_id).values_list("body_id", flat=True).first()
+def kept_of_case(case_id: UUID, today: date) -> KeptFrom | None:
+    """That a granted licence is kept back by a decision in force, as its applicant may know it; one statement."""
+    rows = Withholding.objects.filter(in_force(today), case_id=case_id, state=KEPT, case__decision="grant")
+    row = rows.order_by("-decided_at").first()
+    if row is None or row.decided_at is None:
+        return None
+    return KeptFrom(row.pk, row.ground, row.source, row.until, row.decided_at)
 
 
-def _shown(rows: QuerySet[Withholding], today: date | None, *, words: bool) -> list[Withheld]:
+def _shown(rows: QuerySet[Withholding], today: date, *, words: bool) -> list[Withheld]:
     return [
         Withheld(
             row.pk, row.case_id, row.case.number, row.case.item_name, row.ground, row.source,
             _opened(row, row.reason) if words else "", row.until, row.hold_until, row.state, row.asked_by, row.asked_at,
             row.decided_by, row.decided_at, _opened(row, row.answer) if words else "",
             row.ended_at, _opened(row, row.ending) if words else "",
-            today is not None and kept_back(row.state, row.until, row.hold_until, today),
+            kept_back(row.state, row.until, row.hold_until, today), _late(row, today),
         )
         for row in rows.select_related("case")
     ]  # fmt: skip
+
+
+def _late(row: Withholding, today: date) -> bool:
+    return overdue(row.state, row.case.decision == "grant", row.hold_until, today)
 
 
 def _opened(row: Withholding, words: bytes | memoryview | None) -> str:

@@ -111,6 +111,11 @@ def kept_back(state: str, until: date | None, hold_until: date | None, today: da
     return state == ASKED and hold_until is not None and today <= hold_until
 
 
+def overdue(state: str, granted: bool, hold_until: date | None, today: date) -> bool:
+    """Whether nobody decided on a granted licence until it had to be public: it stands in the register meanwhile."""
+    return state == ASKED and granted and hold_until is not None and today > hold_until
+
+
 def counted(grounds: Collection[str]) -> dict[str, int]:
     """How many of each ground, none left out."""
     return {ground: sum(one == ground for one in grounds) for ground in GROUNDS}

@@ -46,11 +46,28 @@ def _cards(params: Params, language: str) -> str:
     return f"效能监督新增：{'，'.join(parts)}。请到“效能监督”或者“监督牌”查看。"
 
 
+GROUNDS: dict[str, Words] = {
+    "state_secret": ("国家秘密", "state secret"),
+    "business_secret": ("商业秘密", "business secret"),
+    "privacy": ("个人隐私", "privacy"),
+}
+
+
+def _kept_back(params: Params, language: str) -> str:
+    english = language == "en"
+    ground = GROUNDS[str(params["ground"])][1 if english else 0]
+    if english:
+        return f"The licence of case {params['number']} is kept back ({ground}). Basis and remedies: see My cases."
+    return f"办件 {params['number']} 的许可不予公开（{ground}）。依据和救济途径到“我的事”查看。"
+
+
 SUBJECTS: dict[str, Words] = {
     "notice": ("请补正材料", "Papers to supply"),
     "supplement_due": ("补正即将到期", "Papers due soon"),
     "granted": ("决定已作出，准予", "Granted"),
     "refused": ("决定已作出，不予", "Refused"),
+    "kept_back": ("许可不予公开", "Your licence is kept back"),
+    "published_again": ("许可恢复公开", "Your licence is public again"),
     "promise_broken": ("没有按承诺时间办完，致歉", "Late, with our apology"),
     "not_accepted": ("申请不予受理", "Not accepted"),
     "booking": ("预约提醒", "Your booking"),
@@ -90,6 +107,11 @@ TEXTS: dict[str, Callable[[Params, str], str]] = {
     "not_accepted": _dated(
         "办件 {number} 不予受理，原因和该找的单位在通知书里，到“我的事”查看。",
         "Case {number} was not accepted. Why, and which body is right, is in the letter; see My cases.",
+    ),
+    "kept_back": _kept_back,
+    "published_again": _dated(
+        "办件 {number} 的许可不再属于不予公开，已恢复公示。不同意的，请打 12345 或找办理单位。",
+        "The licence of case {number} is public again. If you disagree, call 12345 or the body that decided.",
     ),
     "booking": _dated(
         "您预约了 {day} {time} 到{place}，凭号码 {code} 取号。不来请提前取消。",

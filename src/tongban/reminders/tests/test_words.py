@@ -10,7 +10,7 @@ from tongban.reminders.rules.words import SUBJECTS, TEXTS, subject_of, text_of
 PARAMS = {
     "number": "QH202611230001", "points": 3, "until": "2026-12-23", "day": "2026-11-24", "time": "09:30",
     "place": "青禾县政务服务中心", "code": "A012", "overdue": 2, "today": 1, "items": 2, "yellow": 2,
-    "blue": 1,
+    "blue": 1, "ground": "business_secret",
 }  # fmt: skip
 
 

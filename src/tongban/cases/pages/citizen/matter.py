@@ -23,11 +23,14 @@ from tongban.cases.queries.deferring import follows_of
 from tongban.cases.queries.limits import acceptance_days
 from tongban.cases.queries.matter import certificate_for, hearing_right, is_paper_of, notice_points, papers_of, timeline
 from tongban.cases.queries.mine import MatterLine, own_case
+from tongban.cases.queries.withholding import kept_of_case
 from tongban.cases.rules import PAUSE_KINDS, SUSPENSIONS, State
 from tongban.cases.rules.committing import commitment_problem
+from tongban.cases.rules.withholding import GROUNDS
 from tongban.documents.queries.papers import DocumentView
 from tongban.documents.rules.storing import attachment_headers
 from tongban.kernel.refusals import Refused
+from tongban.rulebook.lookup import number
 
 FOLLOWING = frozenset({State.ACCEPTED, State.DECIDED})
 DECIDED = frozenset({State.DECIDED, State.CLOSED, State.NOT_ACCEPTED, State.TERMINATED})
@@ -65,8 +68,22 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         **_offers(matter, committed=any(paper.kind == "commitment" for paper in papers)),
         "right": hearing_right(matter) if any(paper.kind == "hearing_right" for paper in papers) else None,
         "days": acceptance_days(matter.ref.content),
+        "kept": _kept(matter, english),
     }
     return render(request, "cases/public/matter.html", context)
+
+
+def _kept(matter: MatterLine, english: bool) -> dict[str, Any] | None:
+    """That a granted licence stays out of the public register, with where to go against it."""
+    today = timezone.localdate()
+    kept = kept_of_case(matter.id, today) if matter.decision == "grant" else None
+    if kept is None:
+        return None
+    on = timezone.localdate(kept.decided_at)
+    return {
+        "one": kept, "ground": GROUNDS[kept.ground][1 if english else 0],
+        "days": number("remedy.reconsideration_days", on), "months": number("remedy.suit_months", on),
+    }  # fmt: skip
 
 
 def _offers(matter: MatterLine, *, committed: bool) -> dict[str, Any]:
