@@ -94,7 +94,7 @@ ROUTES_API: Final[dict[str, Row]] = {
     "api:rights.my_data_requests": row(CITIZENS),
     "api:rights.ask_name": sent(OWN_SENT),
     "api:rights.ask_erase": sent(OWN_SENT),
-    "api:rights.take_request_back": sent("nobody 401, applicant ok, stranger 404, * 403", request_id="data_request"),
+    "api:rights.take_request_back": sent("nobody 401, applicant 204, stranger 404, * 403", request_id="data_request"),
     "api:rights.data_requests": row("nobody 401, citizens 403, clerk ok, security ok, * 403"),
     "api:rights.answer_data_request": sent(request_id="data_request"),
     "api:cases.my_case": row(OWN, case_id="accepted"),

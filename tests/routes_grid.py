@@ -17,14 +17,15 @@ MEDIATES: Final = "nobody in, citizens 403, township ok, * 404"
 
 # A person's rights: the person alone; whoever answers requests: windows (names) and the security administrator.
 OWN: Final = "nobody in, citizens ok, * 403"
+OWN_READ: Final = "nobody in, citizens 405, * 403"
 ANSWERS: Final = "nobody in, clerk ok, security ok, * 403"
 ANSWERS_ONE: Final = "nobody in, security ok, clerk 404, * 403"
 
 ROUTES_GRID: Final[dict[str, Row]] = {
     "rights:about": row("* ok"),
-    "rights:mine": row(OWN),
-    "rights:kind": row(OWN, key="agencies-party"),
-    "rights:copy": row(OWN),
+    "rights:mine": row(OWN, post=OWN_READ),
+    "rights:kind": row(OWN, post=OWN_READ, key="agencies-party"),
+    "rights:copy": row(OWN, post=OWN_READ),
     "rights:correct": row(OWN, post=OWN),
     "rights:erase": row(OWN, post=OWN),
     "rights:back": row(
@@ -32,7 +33,7 @@ ROUTES_GRID: Final[dict[str, Row]] = {
         post="nobody in, applicant gone, stranger 404, * 403",
         request_id="data_request",
     ),
-    "rights:requests": row(ANSWERS),
+    "rights:requests": row(ANSWERS, post="nobody in, * 405"),
     "rights:request": row(ANSWERS_ONE, post=ANSWERS_ONE, request_id="data_request"),
     "hotline:grid": row(GRID, post=GRID),
     "hotline:grid_report": row("* 405", post=GRID),

@@ -71,6 +71,7 @@ class Reminder(models.Model):
             models.Index(fields=["next_try_at", "id"], name="reminder_due", condition=Q(state="waiting")),
             models.Index(fields=["kind", "-left_at"], name="reminder_of_kind"),
             models.Index(fields=["party", "-left_at"], name="reminder_of_party", condition=Q(channel="page")),
+            models.Index(fields=["party"], name="reminder_beside_page", condition=~Q(channel="page")),
             models.Index(fields=["official", "-left_at"], name="reminder_of_official", condition=Q(channel="page")),
         ]
 

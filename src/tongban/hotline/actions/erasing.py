@@ -6,11 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from tongban.hotline.actions.parts import locked, move
 from tongban.hotline.events.others import OrderWordsErased
-from tongban.hotline.models import Order, OrderContact
+from tongban.hotline.models import OrderContact
 from tongban.kernel.actor import Actor
 
 
@@ -20,8 +19,8 @@ def forget_words(*, party_id: UUID, by: Actor, at: datetime) -> int:
 
     The caller has seen that none of them is open or kept by law; what is sealed goes with the person's key.
     """
-    own = Q(party_id=party_id) | Q(contacts__party_id=party_id)
-    orders = list(Order.objects.filter(own).order_by("id").values_list("id", flat=True).distinct())
+    said = OrderContact.objects.filter(party_id=party_id)
+    orders = list(said.order_by("order_id").values_list("order_id", flat=True).distinct())
     for order_id in orders:
         row = locked(order_id)
         blank = {"text": "", "title": ""} if row.party_id == party_id else {}

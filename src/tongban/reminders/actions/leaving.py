@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
+from django.db.models import Q
 
 from tongban.kernel.actor import Actor
 from tongban.reminders.models import Reminder, leave
@@ -62,7 +63,8 @@ def take_back_reminder(*, key: str) -> int:
 
 def forget_reminders(*, party_id: UUID, but_cases: Collection[UUID], by: Actor, at: datetime) -> int:
     """Deletes what a person was told, at their wish, except about these cases; answers how many messages."""
-    rows = Reminder.objects.filter(party_id=party_id).exclude(case_id__in=list(but_cases))
-    if but_cases:
-        rows = rows.exclude(state=Reminder.State.WAITING)
-    return rows.delete()[0]
+    gone = 0
+    for channel in (Q(channel="page"), ~Q(channel="page")):  # each has its own index
+        rows = Reminder.objects.filter(channel, party_id=party_id).exclude(case_id__in=list(but_cases))
+        gone += (rows.exclude(state=Reminder.State.WAITING) if but_cases else rows).delete()[0]
+    return gone

@@ -33,7 +33,7 @@ _ONE: Final = {
     "outside": """SELECT count(*), count(*) FILTER (WHERE closed_at IS NULL), max(closed_at)
         FROM exchange_foreigncase WHERE applicant_id = %(party)s""",
     "order": """SELECT count(*), count(*) FILTER (WHERE closed_at IS NULL), max(closed_at) FROM hotline_order
-        WHERE party_id = %(party)s OR id IN (SELECT order_id FROM hotline_ordercontact WHERE party_id = %(party)s)""",
+        WHERE id IN (SELECT order_id FROM hotline_ordercontact WHERE party_id = %(party)s)""",
     "mediation": """SELECT count(*), count(*) FILTER (WHERE m.closed_at IS NULL), max(m.closed_at)
         FROM hotline_mediationside s JOIN hotline_mediation m ON m.id = s.mediation_id
         WHERE s.party_id = %(party)s""",

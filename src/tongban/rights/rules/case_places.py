@@ -18,7 +18,8 @@ OWNERS: Final = (
     " SELECT id FROM cases_bundle WHERE applicant_id = %(party)s UNION ALL"
     " SELECT id FROM certificates_certificate WHERE holder_id = %(party)s UNION ALL"
     " SELECT id FROM cases_mandate WHERE principal_id = %(party)s UNION ALL"
-    " SELECT id FROM hotline_order WHERE party_id = %(party)s)"
+    " SELECT o.id FROM hotline_ordercontact c JOIN hotline_order o ON o.id = c.order_id AND o.party_id = c.party_id"
+    " WHERE c.party_id = %(party)s)"
 )
 INTERNAL: Final = (
     "办理过程中的内部记录，不对外提供（《政府信息公开条例》第十六条）；结论写在给您的文书里。",
@@ -58,7 +59,10 @@ CASES: Final = (
           left=frozenset({"remarks", "provisional", "limit_key"})),
     _case("cases_handover", "转交经办", "Handed to another post", newest="at", left=frozenset({"reason"})),
     _case("cases_casecertificate", "涉及的证照", "Certificate it is about"),
-    _case("cases_opinion", "审查意见", "Opinion of a reviewer", newest="at", withheld=INTERNAL),
+    Place(
+        "cases_opinion", ("审查意见", "Opinion of a reviewer"), "cases",
+        f"task_id IN (SELECT id FROM cases_task WHERE {OF_CASE})", "case", "at", withheld=INTERNAL,
+    ),
     _case("cases_papernote", "材料批注", "Note on a paper", newest="at", withheld=INTERNAL),
     _case("cases_doubt", "管辖疑问", "Doubt about competence", newest="at", withheld=INTERNAL),
     _case("cases_withholding", "不予公开的申请", "Request to keep it unpublished", newest="asked_at",

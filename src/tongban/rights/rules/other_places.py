@@ -8,7 +8,12 @@ from tongban.rights.rules.case_places import INTERNAL, OTHERS_TOO
 from tongban.rights.rules.places import Place
 
 OF_USER: Final = "user_id = (SELECT id FROM agencies_user WHERE party_id = %(party)s)"
-OF_ORDER: Final = "order_id IN (SELECT id FROM hotline_order WHERE party_id = %(party)s)"
+# By what the person said: of orders themselves no index leads to a person.
+OWN_ORDERS: Final = (
+    "(SELECT o.id FROM hotline_ordercontact c JOIN hotline_order o ON o.id = c.order_id AND o.party_id = c.party_id"
+    " WHERE c.party_id = %(party)s)"
+)
+OF_ORDER: Final = f"order_id IN {OWN_ORDERS}"
 OF_SIDE: Final = "mediation_id IN (SELECT mediation_id FROM hotline_mediationside WHERE party_id = %(party)s)"
 OF_RATING: Final = (
     "rating_id IN (SELECT r.id FROM ratings_rating r JOIN ratings_occasion o ON o.id = r.occasion_id"
@@ -37,7 +42,7 @@ def _order(table: str, zh: str, en: str, newest: str = "at", **more: object) -> 
 
 LINE: Final = (
     Place(
-        "hotline_order", ("12345 诉求", "Request to 12345"), "line", "party_id = %(party)s", "order", "taken_at",
+        "hotline_order", ("12345 诉求", "Request to 12345"), "line", f"id IN {OWN_ORDERS}", "order", "taken_at",
         left=frozenset({"drawn", "supervised", "arbitrated", "joint", "tries", "due_key", "provisional", "excluded"}),
     ),
     Place("hotline_ordercontact", ("您说的话", "What you said"), "line", "party_id = %(party)s", "order", "at",
@@ -78,7 +83,9 @@ REST: Final = (
           sealed={"words": "text"}),
     Place("ratings_surveydraw", ("抽到的调查", "Survey you were drawn for"), "ratings", "party_id = %(party)s",
           "order", "answered_at"),
-    Place("reminders_reminder", ("提醒", "Reminder"), "notices", "party_id = %(party)s", "notice", "left_at",
+    Place("reminders_reminder", ("提醒", "Reminder"), "notices",
+          "(party_id = %(party)s AND channel = 'page') OR (party_id = %(party)s AND NOT (channel = 'page'))", "notice",
+          "left_at",
           left=frozenset({"key", "tries", "next_try_at"})),
     Place("exchange_foreigncase", ("别处办理的办件", "Case of another system"), "outside", "applicant_id = %(party)s",
           "case", "seen_at"),
