@@ -133,6 +133,7 @@ def test_p_02_asked_after_the_day_of_publishing_the_request_alone_holds_nothing(
     with time_machine.travel(on(11, 23), tick=False):
         asked(cast, case_id, at=on(11, 23))
         assert public() == 1
+        assert [one.late for one in withheld_of_case(case_id, on(11, 23).date())] == [False], "it came too late to hold"
 
 
 def test_p_02_a_request_that_nobody_decided_in_time_stands_as_overdue(cast: Cast, settings: Any) -> None:
@@ -145,7 +146,7 @@ def test_p_02_a_request_that_nobody_decided_in_time_stands_as_overdue(cast: Cast
         head = signed_in(account_of_official(cast.county.holders["market_decide"][0]))
         page = head.get("/desk/withheld/").content.decode()
         assert "其中 1 件已超期" in page
-        assert "起超期" in page
+        assert "超期，最迟" in page
         assert "已超期：该许可最迟应在" in head.get(f"/desk/c/{case_id}/withhold/").content.decode()
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from tongban.agencies.queries import sealing_key, unseal
 from tongban.cases.models import Decision, Withholding
@@ -108,7 +109,8 @@ def _shown(rows: QuerySet[Withholding], today: date, *, words: bool) -> list[Wit
 
 
 def _late(row: Withholding, today: date) -> bool:
-    return overdue(row.state, row.case.decision == "grant", row.hold_until, today)
+    asked = timezone.localdate(row.asked_at)
+    return overdue(row.state, row.case.decision == "grant", asked, row.hold_until, today)
 
 
 def _opened(row: Withholding, words: bytes | memoryview | None) -> str:

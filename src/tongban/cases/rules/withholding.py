@@ -111,9 +111,9 @@ def kept_back(state: str, until: date | None, hold_until: date | None, today: da
     return state == ASKED and hold_until is not None and today <= hold_until
 
 
-def overdue(state: str, granted: bool, hold_until: date | None, today: date) -> bool:
-    """Whether nobody decided on a granted licence until it had to be public: it stands in the register meanwhile."""
-    return state == ASKED and granted and hold_until is not None and today > hold_until
+def overdue(state: str, granted: bool, asked: date, hold_until: date | None, today: date) -> bool:
+    """Whether a request that came in time was not decided until the granted licence had to be public: it is, then."""
+    return state == ASKED and granted and hold_until is not None and asked <= hold_until < today
 
 
 def counted(grounds: Collection[str]) -> dict[str, int]:
