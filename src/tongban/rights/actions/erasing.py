@@ -30,6 +30,7 @@ from tongban.rights.rules.case_places import OWNERS
 from tongban.rights.rules.requests import NOT_AGREED, STANDS, State, What, answer_problem
 from tongban.rights.rules.standing import Kept, kept_refusal, rest_until
 
+_OWNERS = f"SELECT DISTINCT owner_id FROM documents_storedfile WHERE {OWNERS}"  # noqa: S608 - the house's own words
 ANSWERED = ("state", "decided_by", "decided_at", "answer", "rest_until", "kept", "ended_at")
 
 
@@ -91,10 +92,7 @@ def _open_cases(party_id: UUID) -> list[UUID]:
 def _whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
     """Files, drafts, reminders and readable words go, then the key: what is sealed for them opens for nobody."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT owner_id FROM documents_storedfile WHERE {OWNERS}",  # noqa: S608
-            {"party": party_id},
-        )
+        cursor.execute(_OWNERS, {"party": party_id})
         owners = [owner for (owner,) in cursor.fetchall()]
     remove_files_of(owners=owners, at=at)
     discard_drafts_of(party_id=party_id, by=by, at=at)

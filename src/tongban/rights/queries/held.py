@@ -72,9 +72,9 @@ def _is_told(place: Place, name: str, kind: str) -> bool:
 def counts_of(party_id: UUID, *, viewer: Actor) -> list[Count]:
     """What there is of each place, in one statement; only for the person. Places without a row are left out."""
     _own(viewer, party_id)
-    parts = [_counting(place) for place in PLACES]
+    statement = " UNION ALL ".join(_counting(place) for place in PLACES)  # the register's own words
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), {"party": party_id})
+        cursor.execute(statement, {"party": party_id})
         found = {table: Count(by_table()[table], *rest) for table, *rest in cursor.fetchall()}
     return [found[place.table] for place in PLACES if found[place.table].number]
 

@@ -43,15 +43,13 @@ _ONE: Final = {
         max(coalesce(r.closed_at, r.rated_at)) FROM ratings_rating r JOIN ratings_occasion o ON o.id = r.occasion_id
         WHERE o.party_id = %(party)s""",
 }
+_ALL: Final = " UNION ALL ".join(f"SELECT '{kind}' AS kind, * FROM ({one}) AS {kind}_" for kind, one in _ONE.items())
 
 
 def kept_of(party_id: UUID, today: date) -> tuple[Kept, ...]:
     """What stands against erasing a person's data on a day; nothing: all of it can go."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(f"SELECT '{kind}' AS kind, * FROM ({one}) AS {kind}_" for kind, one in _ONE.items()),
-            {"party": party_id, "today": today},
-        )
+        cursor.execute(_ALL, {"party": party_id, "today": today})
         found = cursor.fetchall()
     stands = [Stand(kind, many, still, timezone.localdate(last) if last else None) for kind, many, still, last in found]
     return kept_by_law(stands, {key: number(key, today) for _words, key, _why in KINDS.values()}, today)

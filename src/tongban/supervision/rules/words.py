@@ -108,7 +108,7 @@ EVENT_WORDS: Final[dict[str, Words]] = {
     "order.referred": ("移送、转办", "referred"), "order.outcome_recorded": ("处理结果", "outcome"),
     "order.supervision_answered": ("督办反馈", "supervision answered"),
     "order.police_linked": ("110联动", "linked with 110"), "order.police_told": ("已告知110", "told to 110"),
-    "order.police_heard": ("110反馈", "heard from 110"),
+    "order.police_heard": ("110反馈", "heard from 110"), "order.words_erased": ("文字已删除", "words erased"),
     "contact.recorded": ("首问登记", "question put"), "contact.offered": ("转交", "offered to another post"),
     "push.made": ("推送新设主体", "new firm told"), "push.claimed": ("认领新设主体", "new firm claimed"),
     "push.returned": ("退回新设主体", "new firm sent back"),
