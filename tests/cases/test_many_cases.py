@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast(settled: None, db: None) -> Cast:
+def cast(db: None) -> Cast:
     return small_county()
 
 

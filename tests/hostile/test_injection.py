@@ -49,6 +49,7 @@ def twins(text: str) -> Iterator[str]:
     yield SIGNS.sub("", text)
     yield re.sub(r"\s", "x", SIGNS.sub("x", text))
     yield re.sub(r"\w", "好", SIGNS.sub("好", text))
+    yield re.sub(r"[^\w\s/]", "x", text)  # in an address a slash begins the next part, and another page may be there
 
 
 class Monitor:
