@@ -53,11 +53,14 @@ UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writ
 
 
 def fitted(memory_mib: int) -> dict[str, str]:
-    """Settings for a machine of so much memory, which the web server and the worker need, too."""
+    """Settings for a machine of so much memory, which the web server and the worker need, too.
+
+    After each checkpoint every page is written whole once more when it changes: seldom is cheaper.
+    """
     buffers = min(max(memory_mib // 8, LEAST_BUFFERS_MIB), MOST_BUFFERS_MIB)
     return {
         "shared_buffers": f"{buffers}MB", "effective_cache_size": f"{max(memory_mib // 2, buffers)}MB",
-        "random_page_cost": "1.1", "max_wal_size": "2GB",
+        "random_page_cost": "1.1", "max_wal_size": "2GB", "checkpoint_timeout": "15min",
     }  # fmt: skip
 
 
