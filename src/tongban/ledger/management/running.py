@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Event as Flag
+from time import monotonic
 from typing import Any, Final, cast
 
 import psycopg
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; only a full batch is followed at once
 GATHER_SECONDS: Final = 0.2  # followers take together what came meanwhile; with the wait above a card comes < 1 s
+REST: Final = 2
+LONGEST_REST_SECONDS: Final = 2.0
 SEAL_SECONDS: Final = 0.5  # a checkpoint covers all that came meanwhile; with the wait above an event waits < 1 s
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 10.0
@@ -105,8 +108,16 @@ def _follow_until(stop: Flag) -> None:
     with connection_as(settings.DATABASES["default"]) as listener:
         listener.execute("LISTEN ledger_leaf")
         while not stop.is_set():
-            stop.wait(GATHER_SECONDS if follow_all() else LISTEN_SECONDS)
+            began = monotonic()
+            well = follow_all()
+            stop.wait(rest_after(monotonic() - began) if well else LISTEN_SECONDS)
             _wait_for_news(listener)
+
+
+def rest_after(worked: float) -> float:
+    """Seconds that followers leave to others after so many of work: in a rush they take a third of a processor, so that
+    requests are answered first; what they owe then is made up within seconds of its end."""
+    return min(max(GATHER_SECONDS, REST * worked), LONGEST_REST_SECONDS)
 
 
 def _wait_for_news(listener: psycopg.Connection[Any]) -> None:
