@@ -47,6 +47,10 @@ class Span:
     began: datetime
     ended: datetime
 
+    def keeps_out(self, day: date) -> bool:
+        """Whether the day is not counted."""
+        return self.after < day <= self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -96,7 +100,7 @@ class Count:
 
     def paused_on(self, day: date) -> bool:
         """Whether a pause keeps the day out of the count."""
-        return any(s.after < day <= s.until for s in self.spans)
+        return any(span.keeps_out(day) for span in self.spans)
 
 
 def deadline(

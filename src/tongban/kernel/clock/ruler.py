@@ -138,7 +138,7 @@ def _day_cells(sight: _Days) -> tuple[Cell, ...]:
 
 
 def _day_cell(sight: _Days, day: date, gap: bool) -> Cell:
-    paused = any(span.after < day <= span.until for span in sight.spans)
+    paused = any(span.keeps_out(day) for span in sight.spans)
     gone = day <= sight.until and not paused
     return Cell(
         day=day,
