@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
-from tongban.agencies.queries import bodies, body_named, divisions, posts
+from tongban.agencies.queries import body_named, divisions, posts, standing_bodies
 from tongban.kernel.actor import Actor
 
 public = Router()
@@ -67,7 +67,7 @@ class MeOut(Schema):
 @public.get("/bodies", response=BodiesOut, summary="各单位 · The bodies of the county")
 def list_bodies(request: HttpRequest) -> Any:
     """Every body with its key, which the list and the desk use."""
-    return {"bodies": bodies()}
+    return {"bodies": standing_bodies()}
 
 
 @public.get("/places", response=PlacesOut, summary="各地方 · The county, its townships and villages")

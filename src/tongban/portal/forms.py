@@ -5,15 +5,21 @@ Parsing only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext_lazy
 
+from tongban.agencies.queries import DivisionRef
+from tongban.agencies.queries.setup import BodyCard
+from tongban.agencies.rules.bodies import KIND_WORDS
+from tongban.agencies.rules.identity import normalise
 from tongban.kernel.workcalendar import DayKind
+from tongban.portal.rules.fields import language_of
 
 EARLIEST, LATEST = date(2004, 1, 1), date(2100, 1, 1)
 LONGEST_SPAN: Final = 62
@@ -120,3 +126,102 @@ def written(change: Change) -> str:
     """A change as the page carries it along."""
     first, last, kind = change
     return f"{first.isoformat()}~{last.isoformat()}~{kind.value}"
+
+
+class Day(forms.DateField):
+    """A day that a calendar of ours reaches, chosen or typed."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **named)
+
+    def clean(self, value: Any) -> Any:
+        """Days far from any that is meant are refused in words."""
+        day = super().clean(value)
+        if day is not None and not date(1949, 10, 1) <= day <= LATEST:
+            raise forms.ValidationError(_("Give a day between 1949 and 2100."))
+        return day
+
+
+# Which field a refusal of the act is about, so that the page can point at it.
+ABOUT: Final = {
+    "body_key": "key", "body_key_taken": "key", "uscc_length": "uscc", "uscc_character": "uscc", "uscc_check": "uscc",
+    "body_uscc_taken": "uscc", "body_place": "place", "government_twice": "place", "body_name_taken": "name_zh",
+}  # fmt: skip
+
+
+class BodyForm(forms.Form):
+    """A new body: its name, code, kind, place, the body above it and where it runs a window."""
+
+    name_zh = forms.CharField(label=_("Full name"), max_length=60, help_text=_("As on its seal."))
+    name_en = forms.CharField(label=_("Name in English"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind of body"))
+    place = forms.ChoiceField(label=_("Where it sits"))
+    parent = forms.ChoiceField(label=_("Body above it"), required=False)
+    uscc = forms.CharField(
+        label=_("Unified social credit code"), max_length=40,
+        help_text=_("18 digits and capitals; the last one is checked."),
+    )  # fmt: skip
+    key = forms.CharField(
+        label=_("Key in addresses"), max_length=40,
+        help_text=_("Small letters, digits and _, such as market; it stays when the name changes."),
+    )  # fmt: skip
+    valid_from = Day(label=_("Since which day"))
+    address_zh = forms.CharField(
+        label=_("Address of its window"), max_length=120, required=False, help_text=_("Only where people are served.")
+    )
+    address_en = forms.CharField(label=_("Address in English"), max_length=240, required=False)
+
+    def __init__(self, *given: Any, places: Sequence[DivisionRef], bodies: Sequence[BodyCard], **named: Any) -> None:
+        super().__init__(*given, **named)
+        word = 1 if language_of(get_language()) == "en" else 0
+        self._choose("kind", [(key, both[word]) for key, both in KIND_WORDS.items()])
+        self._choose("place", [(str(one.id), f"{one.name} {one.code}") for one in places])
+        self._choose("parent", [("", _("None")), *((str(one.id), one.name) for one in bodies)])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        chosen = self.fields[name]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = choices
+
+    def clean_uscc(self) -> str:
+        """The code as it is kept: half-width, capitals, no spaces."""
+        return normalise("id", self.cleaned_data["uscc"])
+
+    def clean(self) -> dict[str, Any]:
+        """An address is given in both languages or not at all."""
+        told: dict[str, Any] = super().clean() or {}
+        for one, other in (("address_zh", "address_en"), ("address_en", "address_zh")):
+            if told.get(other) and not told.get(one) and one not in self.errors:
+                self.add_error(one, _("Give the address in both languages."))
+        return told
+
+    def values(self) -> dict[str, Any]:
+        """What the act takes, after validation."""
+        told = {**self.cleaned_data}
+        told["place_id"] = UUID(told.pop("place"))
+        above = told.pop("parent")
+        told["parent_id"] = UUID(above) if above else None
+        told["address"] = (told.pop("address_zh"), told.pop("address_en"))
+        return told
+
+    def blame(self, refusal: str) -> None:
+        """Points at the field that a refusal of the act is about."""
+        if refusal in ABOUT:
+            self.add_error(ABOUT[refusal], _("See above why."))
+
+
+class RenameForm(forms.Form):
+    """Another name from a day on; `seen` is the entry at which the body was read."""
+
+    name_zh = forms.CharField(label=_("New full name"), max_length=60)
+    name_en = forms.CharField(label=_("New name in English"), max_length=160)
+    valid_from = Day(label=_("From which day on"))
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class EndForm(forms.Form):
+    """From which day on a body is no more, said knowingly."""
+
+    on = Day(label=_("First day on which it is no more"))
+    sure = forms.BooleanField(label=_("I know that this cannot be undone"))
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
-from tongban.agencies.queries import bodies, calendar
+from tongban.agencies.queries import calendar, standing_bodies
+from tongban.agencies.rules.bodies import Hanging
+from tongban.cases.queries.leader import open_at_body
+from tongban.hotline.queries.directory import lines_led_by
+from tongban.hotline.queries.orders import open_with_body
 from tongban.kernel.refusals import Refused
 from tongban.portal.rules.dates import opening_words
 from tongban.portal.rules.fields import text_in
 from tongban.portal.rules.items import guide_facts
 from tongban.powerlist.queries import search
+from tongban.powerlist.queries.holdings import powers_held_from
 from tongban.rulebook.lookup import time_of_day
+from tongban.supervision.queries.cards import open_about_body
 
 
 def is_working_day(day: date) -> bool | None:
@@ -54,7 +61,7 @@ def departments() -> tuple[Department, ...]:
     def short(name: str) -> str:
         return next((name.removeprefix(own).strip() for own in county if name.startswith(own)), name)
 
-    return tuple(Department(body.key, short(body.name)) for body in bodies() if body.kind == "department")
+    return tuple(Department(body.key, short(body.name)) for body in standing_bodies() if body.kind == "department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +86,15 @@ def found_items(query: str, language: str, limit: int = 20) -> tuple[FoundItem, 
         )
         for version in found
     )
+
+
+def hanging_of(body_id: UUID, on: date) -> list[Hanging]:
+    """What of cases, powers, orders and cards hangs on a body that is to end on a day."""
+    moment = timezone.make_aware(datetime.combine(on, time(0)))
+    return [
+        Hanging(open_at_body(body_id), "在办的件", "open cases", "件"),
+        Hanging(powers_held_from(body_id, moment), "行使的权力", "powers", "项"),
+        Hanging(open_with_body(body_id), "在办的热线工单", "open orders of the line", "件"),
+        Hanging(lines_led_by(body_id, moment), "派单目录里的事项", "lines of the dispatch directory", "项"),
+        Hanging(open_about_body(body_id), "没有了结的监督牌", "open cards", "张"),
+    ]

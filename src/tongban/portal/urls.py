@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tongban.portal.pages.bodies import body, body_end, body_file, body_list, body_new
 from tongban.portal.pages.brief import brief
 from tongban.portal.pages.calendar import calendar
 from tongban.portal.pages.choices import choose
@@ -20,6 +21,11 @@ urlpatterns = [
     path("lead/", leader, name="leader"),
     path("lead/brief/", brief, name="brief"),
     path("office/calendar/", calendar, name="calendar"),
+    path("office/bodies/", body_list, name="bodies"),
+    path("office/bodies/file/", body_file, name="bodies_file"),
+    path("office/bodies/new/", body_new, name="body_new"),
+    path("office/bodies/of/<slug:key>/", body, name="body"),
+    path("office/bodies/of/<slug:key>/end/", body_end, name="body_end"),
     path("office/heard/", heard_list, name="heard"),
     path("office/heard/<str:code>/", heard_item, name="heard_item"),
     path("supervision/patterns/", pattern_list, name="patterns"),

@@ -11,6 +11,7 @@ from tongban.agencies.actions.bodies import (
     staff_window,
 )
 from tongban.agencies.actions.calendar import amend_calendar, publish_calendar
+from tongban.agencies.actions.ending import end_body
 from tongban.agencies.actions.parties import correct_party, erase_party, register_party
 from tongban.agencies.actions.posts import (
     appoint,
@@ -31,6 +32,7 @@ __all__ = [
     "create_post",
     "end_absence",
     "end_appointment",
+    "end_body",
     "erase_party",
     "offer_demo_role",
     "open_centre",

@@ -12,6 +12,7 @@ from tongban.agencies import events
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, Post, Window
 from tongban.agencies.permissions import may_administer
+from tongban.agencies.rules.bodies import ONE_A_PLACE, body_problem, moved_on, name_day_problem
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusals import refuse
 
@@ -52,34 +53,97 @@ def create_body(
     by: Actor,
     at: datetime,
     parent_id: UUID | None = None,
+    address: tuple[str, str] = ("", ""),
 ) -> UUID:
-    """Sets up a body (department, township, centre, government) with its credit code and first name; answers its id."""
+    """Sets up a body (department, township, centre, government) with its credit code and first name; answers its id.
+
+    With an `address` (Chinese, English) it runs a window there from the first. Refused for a wrong check digit, a kind
+    that does not sit at this level of place, and for a key, code, name or government of a place that is there already.
+    """
     stop(may_administer(by))
+    place = Division.objects.get(pk=place_id)
+    stop(body_problem(key, uscc, kind, place.kind))
+    _not_there_yet(key, uscc, kind, place_id, name_zh)
     row = Body(key=key, uscc=uscc, kind=kind, place_id=place_id, parent_id=parent_id)
     event = events.BodyCreated(
         key=key, uscc=uscc, body_kind=kind, name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from
     )
     begin(row, event, by=by, at=at, place_id=place_id)
     BodyName.objects.create(body=row, name_zh=name_zh, name_en=name_en, valid=DateRange(valid_from, None), seq=1)
+    if any(address):
+        open_centre(body_id=row.pk, address_zh=address[0], address_en=address[1], by=by, at=at)
     return row.pk
 
 
-@transaction.atomic
-def rename_body(*, body_id: UUID, name_zh: str, name_en: str, valid_from: date, by: Actor, at: datetime) -> None:
-    """Gives a body another name from a day on; the earlier name stays true for earlier days.
+def _not_there_yet(key: str, uscc: str, kind: str, place_id: UUID, name_zh: str) -> None:
+    """Refuses what would be there twice; the database holds keys and codes to it, too."""
+    for field, value, zh, en in (
+        ("key", key, "代号", "key"), ("uscc", uscc, "统一社会信用代码", "unified social credit code"),
+    ):  # fmt: skip
+        taken = BodyName.objects.filter(**{f"body__{field}": value}).order_by("-valid").first()
+        if taken is not None:
+            raise refuse(
+                f"body_{field}_taken",
+                zh="这个{what_zh}已经是“{body}”的，请核对。",
+                en="This {what_en} is that of “{body}” already. Check it.",
+                what_zh=zh, what_en=en, body=taken.name_zh,
+            )  # fmt: skip
+    if kind in ONE_A_PLACE and Body.objects.filter(kind=kind, place_id=place_id, ended_on=None).exists():
+        raise refuse(
+            "government_twice",
+            zh="这个地方已经有政府了，一个地方只设一个。",
+            en="This place has its government already; a place has one.",
+        )
+    _name_free(name_zh, None)
 
-    Refused for a day before the present name began.
+
+def _name_free(name_zh: str, own: UUID | None) -> None:
+    """Refuses a name that another standing body bears or will bear: on paper nobody could tell them apart."""
+    same = BodyName.objects.filter(name_zh=name_zh, valid__upper_inf=True, body__ended_on=None)
+    if any(body != own for body in same.values_list("body_id", flat=True)):
+        raise refuse(
+            "body_name_taken",
+            zh="已经有单位叫“{name}”，请核对，或者写全称。",
+            en="There is a body called “{name}” already. Check it, or give the full name.",
+            name=name_zh,
+        )
+
+
+def standing(body_id: UUID) -> Body:
+    """A body to which something new is given: locked, so that it cannot end meanwhile; refused when it has ended."""
+    row = Body.objects.select_for_update().get(pk=body_id)
+    if row.ended_on is not None:
+        raise refuse(
+            "body_ended",
+            zh="这个单位定于{day}撤销，不能再设岗位、任职和窗口。",
+            en="This body ends on {day}: no posts, appointments or windows can be given to it.",
+            day=row.ended_on,
+        )
+    return row
+
+
+@transaction.atomic
+def rename_body(
+    *, body_id: UUID, name_zh: str, name_en: str, valid_from: date, by: Actor, at: datetime, seen: int | None = None
+) -> None:
+    """Gives a body another name from a day on; the earlier name stays true for earlier days and on earlier papers.
+
+    `seen` is the entry at which the body was read. Refused for a day before the present name began, for a body that
+    has ended, for the name of another body, and when somebody changed the body meanwhile.
     """
     stop(may_administer(by))
-    row = Body.objects.get(pk=body_id)
+    row = Body.objects.select_for_update().get(pk=body_id)
     current = BodyName.objects.get(body=row, valid__upper_inf=True)
-    if valid_from <= current.valid.lower:
+    stop(moved_on(row.seq, row.seq if seen is None else seen))
+    if row.ended_on is not None:
         raise refuse(
-            "name_day",
-            zh="新名称的启用日期要晚于现名称的启用日期{day}。",
-            en="The new name must begin after {day}, the first day of the present one.",
-            day=current.valid.lower,
+            "body_ended_name",
+            zh="这个单位定于{day}撤销，不再改名。",
+            en="This body ends on {day}; it bears no other name any more.",
+            day=row.ended_on,
         )
+    stop(name_day_problem(current.valid.lower, valid_from))
+    _name_free(name_zh, body_id)
     event = events.BodyRenamed(name_digest=events.digest_of(name_zh, name_en), valid_from=valid_from)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)
     current.valid = DateRange(current.valid.lower, valid_from)
@@ -92,7 +156,7 @@ def rename_body(*, body_id: UUID, name_zh: str, name_en: str, valid_from: date, 
 def open_centre(*, body_id: UUID, address_zh: str, address_en: str, by: Actor, at: datetime) -> None:
     """Says that a body runs a service centre at an address."""
     stop(may_administer(by))
-    body = Body.objects.get(pk=body_id)
+    body = standing(body_id)
     event = events.CentreOpened(address_digest=events.digest_of(address_zh, address_en))
     seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
     Centre.objects.create(body=body, address_zh=address_zh, address_en=address_en, seq=seq)
@@ -102,7 +166,7 @@ def open_centre(*, body_id: UUID, address_zh: str, address_en: str, by: Actor, a
 def open_window(*, centre_id: UUID, number: int, post_id: UUID, by: Actor, at: datetime) -> UUID:
     """Opens window `number` of a centre (by its body's id) with the post that serves there; answers the window's id."""
     stop(may_administer(by))
-    body = Body.objects.get(pk=centre_id)
+    body = standing(centre_id)
     event = events.WindowOpened(number=number, post=post_id)
     seq = go_on(body, event, by=by, at=at, place_id=body.place_id)
     try:
@@ -126,6 +190,7 @@ def staff_window(*, window_id: UUID, post_id: UUID, by: Actor, at: datetime) -> 
     stop(may_administer(by))
     window = Window.objects.select_related("centre__body").get(pk=window_id)
     body = window.centre.body
+    standing(body.pk)
     if not Post.objects.filter(pk=post_id, duties__contains=["receive"]).exists():
         raise refuse(
             "not_a_window_post",

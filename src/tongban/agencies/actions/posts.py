@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tongban.agencies import events
+from tongban.agencies.actions.bodies import standing
 from tongban.agencies.actions.recording import begin, go_on, stop
-from tongban.agencies.models import Absence, Body, Official, Post, PostHolding, User
+from tongban.agencies.models import Absence, Official, Post, PostHolding, User
 from tongban.agencies.permissions import may_administer, may_record_absence
 from tongban.agencies.queries.staffing import post_left_empty
 from tongban.agencies.rules.duties import ABSENCE_REASONS, APART, DUTIES, PLANNED_REASONS, audits_besides, joined
@@ -42,7 +43,7 @@ def create_post(
             zh="审计管理岗只看记录、不办事，不能带其他职责。",
             en="The audit administrator reads and changes nothing, so the post carries no other duty.",
         )
-    body = Body.objects.get(pk=body_id)
+    body = standing(body_id)
     kept = sorted(set(duties))
     row = Post(body=body, place_id=body.place_id, key=key, name_zh=name_zh, name_en=name_en, duties=kept)
     event = events.PostCreated(
@@ -66,7 +67,7 @@ def register_official(
 ) -> UUID:
     """Adds a person who works for a body, with an account; without a password only demonstration mode can sign in."""
     stop(may_administer(by))
-    body = Body.objects.get(pk=body_id)
+    body = standing(body_id)
     user = User.objects.create_user(username=username, password=password)
     row = Official(user=user, name_zh=name_zh, name_en=name_en, staff_no=staff_no, body=body, place_id=body.place_id)
     event = events.OfficialRegistered(staff_no=staff_no, body=body_id)
@@ -83,6 +84,7 @@ def appoint(*, post_id: UUID, official_id: UUID, role: str, valid_from: datetime
     """
     stop(may_administer(by))
     row = Post.objects.get(pk=post_id)
+    standing(row.body_id)
     _keep_apart(row, official_id, valid_from)
     event = events.OfficialAppointed(official=official_id, role=role, valid_from=valid_from)
     seq = go_on(row, event, by=by, at=at, place_id=row.place_id)

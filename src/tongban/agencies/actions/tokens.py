@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.agencies import events
+from tongban.agencies.actions.bodies import standing
 from tongban.agencies.actions.recording import begin, go_on, stop
 from tongban.agencies.models import Post, Token
 from tongban.agencies.permissions import may_manage_tokens
@@ -41,6 +42,7 @@ def issue_token(
     stop(may_manage_tokens(by, post.body_id if post else None))
     if post is None:
         raise refuse("no_post", zh="没有这个岗位。", en="There is no such post.")
+    standing(post.body_id)
     chosen = frozenset(scopes)
     _judge(post, purpose, system, chosen)
     most = number("token.most_days", timezone.localdate(at))

@@ -56,7 +56,10 @@ class DivisionName(models.Model):
 
 
 class Body(models.Model):
-    """An organ of the county: a department, a township government, a service centre or the government itself."""
+    """An organ of the county: a department, a township government, a service centre or the government itself.
+
+    `ended_on` is the first day on which it is no more; its names stay open, so that old records still name it.
+    """
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department"
@@ -70,6 +73,7 @@ class Body(models.Model):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     place = models.ForeignKey(Division, models.PROTECT, related_name="bodies")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    ended_on = models.DateField(null=True)
     seq = models.IntegerField()
 
     class Meta:

@@ -6,7 +6,7 @@ They are what `queries` returns; the tables themselves stay inside this thing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -39,13 +39,18 @@ class DivisionRef(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRef(Named):
-    """A body with the name of the asked day."""
+    """A body with the name of the asked day; `ended_on` is the first day on which it is no more."""
 
     id: UUID
     key: str
     uscc: str
     kind: str
     place_id: UUID
+    ended_on: date | None = None
+
+    def stands(self, on: date) -> bool:
+        """Whether new things can come to it on a day."""
+        return self.ended_on is None or on < self.ended_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,15 @@ from tongban.agencies.queries.accounts import (
     official_of_user,
     start_problems,
 )
-from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions, read_once
+from tongban.agencies.queries.bodies import (
+    bodies,
+    bodies_by_id,
+    body_by_key,
+    division,
+    divisions,
+    read_once,
+    standing_bodies,
+)
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
 from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
 from tongban.agencies.queries.parties import (
@@ -95,6 +103,7 @@ __all__ = [
     "open_file",
     "seal",
     "seal_file",
+    "standing_bodies",
     "sealing_key",
     "start_problems",
     "unseal",

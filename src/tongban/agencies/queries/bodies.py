@@ -69,8 +69,14 @@ def division(code: str, on: date | None = None) -> DivisionRef:
 
 
 def bodies(on: date | None = None) -> list[BodyRef]:
-    """All bodies with the name of a day (None: today's), by key."""
+    """All bodies with the name of a day (None: today's), by key; those that ended too, for what names them."""
     return _once("bodies", on, lambda: _bodies(Body.objects.all(), on))
+
+
+def standing_bodies(on: date | None = None) -> list[BodyRef]:
+    """The bodies that stand on a day (None: today), by key: those to which something new can be given."""
+    day = on or timezone.localdate()
+    return [found for found in bodies(day) if found.stands(day)]
 
 
 def body_by_key(key: str, on: date | None = None) -> BodyRef:
@@ -90,9 +96,9 @@ def bodies_by_id(ids: Collection[UUID], on: date | None = None) -> dict[UUID, Bo
 
 
 def _bodies(rows: QuerySet[Body], on: date | None) -> list[BodyRef]:
-    columns = ("id", "key", "uscc", "kind", "place_id", "names__name_zh", "names__name_en")
+    columns = ("id", "key", "uscc", "kind", "place_id", "ended_on", "names__name_zh", "names__name_en")
     dated = rows.filter(names__valid__contains=on or timezone.localdate()).order_by("key")
     return [
-        BodyRef(id=pk, key=key, uscc=uscc, kind=kind, place_id=place, name_zh=zh, name_en=en)
-        for pk, key, uscc, kind, place, zh, en in dated.values_list(*columns)
+        BodyRef(id=pk, key=key, uscc=uscc, kind=kind, place_id=place, ended_on=ended, name_zh=zh, name_en=en)
+        for pk, key, uscc, kind, place, ended, zh, en in dated.values_list(*columns)
     ]

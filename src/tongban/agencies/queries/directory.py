@@ -95,7 +95,7 @@ def township_at(place_id: UUID, on: date) -> BodyRef:
     """The township government of a place; refused where there is none, as for the county itself."""
     for directory in (_directory(on), _directory(on, fresh=True)):
         for found in directory.by_id.values():
-            if found.kind == "township" and found.place_id == place_id:
+            if found.kind == "township" and found.place_id == place_id and found.stands(on):
                 return found
     raise refuse(
         "choose_township",

@@ -16,12 +16,18 @@ from django.db import connection
 from tongban.agencies.queries import BodyRef, bodies, calendar, divisions
 from tongban.cases.queries.limits import ZONE, day_end
 from tongban.cases.queries.standing import thresholds
+from tongban.cases.rules import OPEN_STATES
 from tongban.kernel.actor import Actor
 
 MOST: Final = 1000
 # Posts whose duties let them see a whole place; everybody else sees the cases of their own body.
 WHOLE_PLACE: Final = "centre_manage"
 
+_OPEN_AT: Final = """
+SELECT count(*) FROM (
+  SELECT id FROM cases_case WHERE body_id = %(body)s AND state = ANY (%(open)s)
+   UNION SELECT case_id FROM cases_task WHERE body_id = %(body)s AND closed_at IS NULL) x
+"""
 _FIGURES: Final = """
 SELECT b.id, over.n, over.first, near.n, came.n, made.n, waits.n
   FROM unnest(%(bodies)s::uuid[]) AS b (id)
@@ -108,6 +114,13 @@ def places_under(place_id: UUID) -> set[UUID]:
     for _ in range(3):  # county, township, village
         found |= {place.id for place in known if place.parent_id in found}
     return found
+
+
+def open_at_body(body_id: UUID) -> int:
+    """How many open cases are a body's: it leads them, or has a step of theirs in hand."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_AT, {"body": body_id, "open": sorted(OPEN_STATES)})
+        return int(cursor.fetchone()[0])
 
 
 def day_span(day: date) -> tuple[datetime, datetime]:

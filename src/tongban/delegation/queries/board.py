@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from tongban.agencies.queries import BodyRef, bodies, divisions
+from tongban.agencies.queries import BodyRef, bodies, divisions, standing_bodies
 from tongban.delegation.models import Decision, Line
 from tongban.delegation.queries.judging import World, missing, world_for
 from tongban.delegation.queries.use import Said, figures_of, limits, said_of
@@ -79,7 +79,7 @@ def board(now: datetime, *, place_id: UUID | None = None, overdue: bool = False)
         verdict_now = _verdict(used.get(one.pk), bounds) if one.state in IN_FORCE else ""
         cells[key] = _cell(one, world, day, now, verdict_now)
     named = sorted((one.code, key, one.name_zh, one.name_en) for key, one in world.powers.items())
-    towns = tuple(body for body in bodies(day) if body.kind == "township")
+    towns = tuple(body for body in standing_bodies(day) if body.kind == "township")
     return Board(towns, tuple((key, zh, en) for _, key, zh, en in named), cells, cut=len(found) > MOST)
 
 

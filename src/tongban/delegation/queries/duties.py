@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from tongban.agencies.queries import BodyRef, bodies, body_keyed
+from tongban.agencies.queries import BodyRef, bodies, body_keyed, standing_bodies
 from tongban.delegation.models import DutyLineRow, DutySheet, DutyVersion
 from tongban.delegation.rules.duties_sheet import Directory
 from tongban.kernel.refusals import Refused
@@ -46,7 +46,7 @@ class Version:
 
 def townships(on: date | None = None) -> list[BodyRef]:
     """The township governments, by key."""
-    return [body for body in bodies(on) if body.kind == "township"]
+    return [body for body in standing_bodies(on) if body.kind == "township"]
 
 
 def township_keyed(key: str, on: date) -> BodyRef | None:

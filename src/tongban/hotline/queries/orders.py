@@ -187,6 +187,11 @@ def joined_to(order_id: UUID) -> set[UUID]:
     return found
 
 
+def open_with_body(body_id: UUID) -> int:
+    """How many orders of the line a body has a part of in hand."""
+    return OrderNode.objects.filter(body_id=body_id, closed_at=None).values("order_id").distinct().count()
+
+
 def open_part(order_id: UUID, body_id: UUID | None) -> UUID | None:
     """The part that a body has in hand in an order now."""
     if body_id is None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import standing_bodies
 from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import flow_findings
 from tongban.kernel.flow.feel import ConditionRefused, compile_condition
@@ -65,7 +65,7 @@ def drawn_flow(text: str) -> DrawnFlow:
 
 def body_keys() -> frozenset[str]:
     """The keys of the bodies known today."""
-    return frozenset(body.key for body in bodies())
+    return frozenset(body.key for body in standing_bodies())
 
 
 def findings_of(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tongban.powerlist.models import PowerHolding
 
@@ -107,6 +108,12 @@ def powers_decided_by(body_id: UUID, at: datetime) -> list[HoldingRef]:
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id")
     rows = PowerHolding.objects.filter(body_id=body_id, function="decide", valid__contains=at)
     return [HoldingRef(*row) for row in rows.order_by("item__code", "place_id").values_list(*columns)]
+
+
+def powers_held_from(body_id: UUID, at: datetime) -> int:
+    """How many powers a body has any part in at a moment or after it: accepts, reviews or decides."""
+    rows = PowerHolding.objects.filter(body_id=body_id, valid__overlap=DateTimeTZRange(at, None))
+    return rows.values("item_id").distinct().count()
 
 
 def holding_named(holding_id: UUID) -> HoldingRef:

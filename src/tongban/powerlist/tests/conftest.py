@@ -23,7 +23,7 @@ def here(db: None) -> Places:
 def county(here: Places) -> Actor:
     """The county's own list office."""
     body = create_body(
-        key="government", uscc="11511301008778247X", kind="government", place_id=here.county, name_zh="县政府",
+        key="government", uscc="11511301008778247L", kind="government", place_id=here.county, name_zh="县政府",
         name_en="County", valid_from=FIRST_DAY, **BY,
     )  # fmt: skip
     return office(body)

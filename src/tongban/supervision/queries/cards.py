@@ -158,6 +158,11 @@ def concerned(card: Card) -> set[UUID]:
     return {one for one in people if one is not None}
 
 
+def open_about_body(body_id: UUID) -> int:
+    """How many cards about a body are not ended yet."""
+    return Card.objects.filter(body_id=body_id, state__in=sorted(map(str, OPEN))).count()
+
+
 def counts_by_rule() -> dict[str, tuple[int, int]]:
     """(cards, lifted ones) of each rule."""
     rows = Card.objects.values("rule").annotate(n=Count("pk"), lifted=Count("pk", filter=Q(state="lifted")))

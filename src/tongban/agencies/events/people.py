@@ -1,95 +1,13 @@
-"""What this thing writes to the ledger: codes, keys and references, never a person's data and never free text.
-
-Names and addresses of bodies stand as digests: the event proves which words were set without holding them.
-"""
+"""What posts, people, tokens, units and the calendar write to the ledger: codes and references, never a name."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
 from tongban.ledger.events import Event
-
-
-def digest_of(zh: str, en: str) -> str:
-    """SHA-256 of the words in both languages, one line each."""
-    return hashlib.sha256(f"{zh}\n{en}".encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyCreated(Event):
-    """A body was set up, with its unified social credit code and where it sits."""
-
-    type: ClassVar[str] = "body.created"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    key: str
-    uscc: str
-    body_kind: str
-    name_digest: str
-    valid_from: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyRenamed(Event):
-    """A body bears another name from a day on; its identity stays."""
-
-    type: ClassVar[str] = "body.renamed"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    name_digest: str
-    valid_from: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CentreOpened(Event):
-    """A body runs a service centre at an address."""
-
-    type: ClassVar[str] = "body.centre_opened"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    address_digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowOpened(Event):
-    """A window of a centre serves with a post."""
-
-    type: ClassVar[str] = "body.window_opened"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    number: int
-    post: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowStaffed(Event):
-    """A window of a centre serves with another post from now on; a closed one opens again with it."""
-
-    type: ClassVar[str] = "body.window_staffed"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    number: int
-    post: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowClosed(Event):
-    """A window of a centre no longer serves."""
-
-    type: ClassVar[str] = "body.window_closed"
-    version: ClassVar[int] = 1
-    kind: ClassVar[str] = "body"
-
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,16 @@
+"""The declared table of the addresses by which a county sets itself up; see `routes_table`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.routes_row import Row, row
+
+ADMIN: Final = "nobody in, admin ok, * 403"
+ROUTES_SETUP: Final[dict[str, Row]] = {
+    "portal:bodies": row(ADMIN),
+    "portal:bodies_file": row(ADMIN),
+    "portal:body_new": row(ADMIN, post=ADMIN),
+    "portal:body": row(ADMIN, post=ADMIN, key="market"),
+    "portal:body_end": row(ADMIN, post=ADMIN, key="market"),
+}
