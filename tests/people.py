@@ -295,6 +295,7 @@ def records(cast: Cast) -> dict[str, UUID | str]:
         "version": cast.version_id,
         "drafted": "QH-NEW-001",
         "document": documents_of(case_id)[0].id, "certificate": certificate.id,
+        "home": cast.county.home,
         "post": cast.county.posts["market_review"], "official": cast.county.holders["market_review"][0],
         "law": enacted(), "law_upload": judge_text(data=PLAIN.encode(), name="law.md", by=office, at=on(11, 2)),
         "system": "permits",

@@ -59,6 +59,8 @@ STAFF: Final = {
 # A push looks at these on the phone alone, where a page breaks first; the night looks at them on the desk too.
 NARROW: Final = {
     "portal:bodies": "admin", "portal:body_new": "admin", "portal:body": "admin", "portal:body_end": "admin",
+    "portal:places": "admin", "portal:place_new": "admin", "portal:place": "admin", "portal:place_end": "admin",
+    "portal:place_import": "admin", "portal:marks": "admin", "portal:mark": "admin",
     "centres:population": "admin", "rights:requests": "security", "rights:request": "security",
     "law:list": "nobody", "law:law": "nobody", "law:article": "nobody", "powerlist:citing": "nobody",
     "powerlist:register": "nobody", "powerlist:item_power": "list", "powerlist:item_together": "list",
@@ -127,7 +129,8 @@ NARROW: Final = {
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
     "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo", "rights:copy", "rights:back",
-    "ratings:desk_file", "portal:publications_file", "portal:bodies_file", "exchange:entrants_file",
+    "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
+    "portal:bodies_file", "portal:places_file",
     "ratings:open_counter", "ratings:counter",
     "delegation:decision_file",
     "delegation:duty_list_file", "delegation:candidates_file", "delegation:table_file", "delegation:table_upload",

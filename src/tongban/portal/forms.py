@@ -146,10 +146,21 @@ class Day(forms.DateField):
 ABOUT: Final = {
     "body_key": "key", "body_key_taken": "key", "uscc_length": "uscc", "uscc_character": "uscc", "uscc_check": "uscc",
     "body_uscc_taken": "uscc", "body_place": "place", "government_twice": "place", "body_name_taken": "name_zh",
+    "place_ended_body": "place", "place_code": "code", "place_code_taken": "code", "place_code_ended": "code",
+    "place_above": "code", "place_name_taken": "name_zh",
 }  # fmt: skip
 
 
-class BodyForm(forms.Form):
+class _Blamed(forms.Form):
+    """A form that can point at the field which a refusal of the act is about."""
+
+    def blame(self, refusal: str) -> None:
+        """Points at the field that a refusal of the act is about."""
+        if refusal in ABOUT:
+            self.add_error(ABOUT[refusal], _("See above why."))
+
+
+class BodyForm(_Blamed):
     """A new body: its name, code, kind, place, the body above it and where it runs a window."""
 
     name_zh = forms.CharField(label=_("Full name"), max_length=60, help_text=_("As on its seal."))
@@ -204,11 +215,6 @@ class BodyForm(forms.Form):
         told["address"] = (told.pop("address_zh"), told.pop("address_en"))
         return told
 
-    def blame(self, refusal: str) -> None:
-        """Points at the field that a refusal of the act is about."""
-        if refusal in ABOUT:
-            self.add_error(ABOUT[refusal], _("See above why."))
-
 
 class RenameForm(forms.Form):
     """Another name from a day on; `seen` is the entry at which the body was read."""
@@ -216,7 +222,7 @@ class RenameForm(forms.Form):
     name_zh = forms.CharField(label=_("New full name"), max_length=60)
     name_en = forms.CharField(label=_("New name in English"), max_length=160)
     valid_from = Day(label=_("From which day on"))
-    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class EndForm(forms.Form):
@@ -224,4 +230,60 @@ class EndForm(forms.Form):
 
     on = Day(label=_("First day on which it is no more"))
     sure = forms.BooleanField(label=_("I know that this cannot be undone"))
-    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class PlaceForm(_Blamed):
+    """A new place: its code, which says where it lies, and its name."""
+
+    code = forms.CharField(
+        label=_("Code of the place"), max_length=20,
+        help_text=_("6 digits for a county, 9 for a township, 12 for a village; they begin with what is above."),
+    )  # fmt: skip
+    name_zh = forms.CharField(label=_("Name of the place"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+    valid_from = Day(label=_("Since which day"))
+
+
+class PlaceListForm(forms.Form):
+    """A list of places as lines, and since when what is new in it holds."""
+
+    lines = forms.CharField(
+        label=_("List of places"), widget=forms.Textarea, max_length=200_000,
+        initial="行政区划代码,名称,英文名称\n",
+    )  # fmt: skip
+    valid_from = Day(label=_("Since which day"))
+
+
+class MarkForm(forms.Form):
+    """The document mark of a body; `seen` is the entry at which it was read."""
+
+    mark = forms.CharField(
+        label=_("Document mark"), max_length=10, help_text=_("First part of each number, such as 青市监.")
+    )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class LineForm(forms.Form):
+    """Who runs a body and who reviews its decisions; `seen` is the entry at which that was read."""
+
+    line = forms.ChoiceField(
+        label=_("Who runs it"), widget=forms.RadioSelect,
+        choices=[("level", _("its own government")), ("vertical", _("the department above it"))],
+    )  # fmt: skip
+    authority_zh = forms.CharField(
+        label=_("Reconsideration authority"), max_length=60, required=False,
+        help_text=_("Where the department above runs it, and for the county government. Else it follows by law."),
+    )  # fmt: skip
+    authority_en = forms.CharField(label=_("Authority in English"), max_length=160, required=False)
+    court_zh = forms.CharField(label=_("Court"), max_length=60)
+    court_en = forms.CharField(label=_("Court in English"), max_length=160)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def values(self) -> dict[str, Any]:
+        """What the act takes, after validation."""
+        told = self.cleaned_data
+        return {
+            "line": told["line"], "authority": (told["authority_zh"], told["authority_en"]),
+            "court": (told["court_zh"], told["court_en"]), "seen": told["seen"],
+        }  # fmt: skip

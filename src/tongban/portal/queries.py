@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from tongban.agencies.queries import calendar, standing_bodies
 from tongban.agencies.rules.bodies import Hanging
-from tongban.cases.queries.leader import open_at_body
+from tongban.cases.queries.leader import open_at_body, open_at_place
 from tongban.hotline.queries.directory import lines_led_by
-from tongban.hotline.queries.orders import open_with_body
+from tongban.hotline.queries.orders import open_in_place, open_with_body
 from tongban.kernel.refusals import Refused
 from tongban.portal.rules.dates import opening_words
 from tongban.portal.rules.fields import text_in
 from tongban.portal.rules.items import guide_facts
 from tongban.powerlist.queries import search
-from tongban.powerlist.queries.holdings import powers_held_from
+from tongban.powerlist.queries.holdings import powers_at_place, powers_held_from
 from tongban.rulebook.lookup import time_of_day
 from tongban.supervision.queries.cards import open_about_body
 
@@ -97,4 +97,14 @@ def hanging_of(body_id: UUID, on: date) -> list[Hanging]:
         Hanging(open_with_body(body_id), "在办的热线工单", "open orders of the line", "件"),
         Hanging(lines_led_by(body_id, moment), "派单目录里的事项", "lines of the dispatch directory", "项"),
         Hanging(open_about_body(body_id), "没有了结的监督牌", "open cards", "张"),
+    ]
+
+
+def hanging_at(place_id: UUID, on: date) -> list[Hanging]:
+    """What of cases, orders and powers hangs on a place that is to end on a day."""
+    moment = timezone.make_aware(datetime.combine(on, time(0)))
+    return [
+        Hanging(open_at_place(place_id), "在办的件", "open cases", "件"),
+        Hanging(open_in_place(place_id), "在办的热线工单", "open orders of the line", "件"),
+        Hanging(powers_at_place(place_id, moment), "在这里行使的权力", "powers held here", "项"),
     ]

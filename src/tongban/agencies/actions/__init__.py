@@ -13,6 +13,7 @@ from tongban.agencies.actions.bodies import (
 from tongban.agencies.actions.calendar import amend_calendar, publish_calendar
 from tongban.agencies.actions.ending import end_body
 from tongban.agencies.actions.parties import correct_party, erase_party, register_party
+from tongban.agencies.actions.places import end_place, import_places, rename_place, set_up_place
 from tongban.agencies.actions.posts import (
     appoint,
     create_post,
@@ -33,7 +34,9 @@ __all__ = [
     "end_absence",
     "end_appointment",
     "end_body",
+    "end_place",
     "erase_party",
+    "import_places",
     "offer_demo_role",
     "open_centre",
     "open_citizen_account",
@@ -43,6 +46,8 @@ __all__ = [
     "register_official",
     "register_party",
     "rename_body",
+    "rename_place",
     "reset_access",
+    "set_up_place",
     "staff_window",
 ]

@@ -61,8 +61,15 @@ def create_body(
     that does not sit at this level of place, and for a key, code, name or government of a place that is there already.
     """
     stop(may_administer(by))
-    place = Division.objects.get(pk=place_id)
+    place = Division.objects.select_for_update().get(pk=place_id)
     stop(body_problem(key, uscc, kind, place.kind))
+    if place.ended_on is not None:
+        raise refuse(
+            "place_ended_body",
+            zh="这个地方定于{day}撤销，不能再设单位。",
+            en="This place ends on {day}; no body can sit there any more.",
+            day=place.ended_on,
+        )
     _not_there_yet(key, uscc, kind, place_id, name_zh)
     row = Body(key=key, uscc=uscc, kind=kind, place_id=place_id, parent_id=parent_id)
     event = events.BodyCreated(

@@ -101,3 +101,39 @@ class WindowClosed(Event):
     kind: ClassVar[str] = "body"
 
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSetUp(Event):
+    """区划设立: a county, township or village bears a code and a name from a day on."""
+
+    type: ClassVar[str] = "place.set_up"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "place"
+
+    code: str
+    name_digest: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRenamed(Event):
+    """区划更名: a place bears another name from a day on; its code and identity stay."""
+
+    type: ClassVar[str] = "place.renamed"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "place"
+
+    name_digest: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEnded(Event):
+    """区划撤销: from a day on a place is no more; nothing hung on it when this was recorded."""
+
+    type: ClassVar[str] = "place.ended"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "place"
+
+    ended_on: date

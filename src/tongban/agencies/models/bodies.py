@@ -15,7 +15,10 @@ from tongban.kernel.ids import uuid7
 
 
 class Division(models.Model):
-    """A county, township or village; what it is called and which code it bears is in `DivisionName`."""
+    """A county, township or village; what it is called and which code it bears is in `DivisionName`.
+
+    `ended_on` is the first day on which it is no more; code and names stay open, so that old records still name it.
+    """
 
     class Kind(models.TextChoices):
         COUNTY = "county"
@@ -25,6 +28,7 @@ class Division(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -29,12 +29,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DivisionRef(Named):
-    """A place with the code and name of the asked day."""
+    """A place with the code and name of the asked day; `ended_on` is the first day on which it is no more."""
 
     id: UUID
     code: str
     kind: str
     parent_id: UUID | None
+    ended_on: date | None = None
+
+    def stands(self, on: date) -> bool:
+        """Whether new things can come to it on a day."""
+        return self.ended_on is None or on < self.ended_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from tongban.agencies.queries.bodies import (
     divisions,
     read_once,
     standing_bodies,
+    standing_divisions,
 )
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
 from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
@@ -104,6 +105,7 @@ __all__ = [
     "seal",
     "seal_file",
     "standing_bodies",
+    "standing_divisions",
     "sealing_key",
     "start_problems",
     "unseal",

@@ -20,7 +20,7 @@ from tongban.kernel.refusals import refuse
 T = TypeVar("T")
 # The columns of `DivisionRef` by name; read on nearly every request.
 _DIVISIONS: Final = """
-SELECT d.id, d.kind, d.parent_id, n.code, n.name_zh, n.name_en
+SELECT d.id, d.kind, d.parent_id, n.code, n.name_zh, n.name_en, d.ended_on
 FROM agencies_division d JOIN agencies_divisionname n ON n.division_id = d.id WHERE n.valid @> %s::date ORDER BY n.code
 """
 # What one page has read of places and bodies; None outside the reading of a page.
@@ -47,16 +47,25 @@ def _once(what: str, on: date | None, read: Callable[[], list[T]]) -> list[T]:
 
 
 def divisions(on: date | None = None) -> list[DivisionRef]:
-    """All places with the code and name of a day (None: today's), by code: a county before its townships."""
+    """All places with the code and name of a day (None: today's), by code: a county before its townships.
+
+    Those that ended too, for what names them.
+    """
     return _once("places", on, lambda: _divisions(on))
+
+
+def standing_divisions(on: date | None = None) -> list[DivisionRef]:
+    """The places that stand on a day (None: today), by code: those in which something new can be."""
+    day = on or timezone.localdate()
+    return [found for found in divisions(day) if found.stands(day)]
 
 
 def _divisions(on: date | None) -> list[DivisionRef]:
     with connection.cursor() as cursor:
         cursor.execute(_DIVISIONS, [on or timezone.localdate()])
         return [
-            DivisionRef(id=pk, kind=kind, parent_id=parent, code=code, name_zh=zh, name_en=en)
-            for pk, kind, parent, code, zh, en in cursor.fetchall()
+            DivisionRef(id=pk, kind=kind, parent_id=parent, code=code, name_zh=zh, name_en=en, ended_on=ended)
+            for pk, kind, parent, code, zh, en, ended in cursor.fetchall()
         ]
 
 

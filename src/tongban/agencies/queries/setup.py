@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tongban.agencies.models import Body, BodyName, Centre, PostHolding, Token, Window
+from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, PostHolding, Token, Window
 from tongban.agencies.models.refs import Named
 from tongban.agencies.rules.bodies import Hanging
 
@@ -93,3 +93,20 @@ def hanging_here(body_id: UUID, on: date, at: datetime) -> list[Hanging]:
             "没有收回的接口凭据", "tokens not taken back", "个",
         ),
     ]  # fmt: skip
+
+
+def hanging_at_place(place_id: UUID) -> list[Hanging]:
+    """What of this thing hangs on a place: the bodies that sit there, and the places in it."""
+    below = Division.objects.filter(parent_id=place_id, ended_on=None).count()
+    return [
+        Hanging(Body.objects.filter(place_id=place_id, ended_on=None).count(), "单位", "bodies", "个"),
+        Hanging(below, "下属的乡镇、村和社区", "places in it", "个"),
+    ]
+
+
+def place_names(place_id: UUID) -> tuple[NameSpan, ...]:
+    """All names of a place, the first one first."""
+    rows = DivisionName.objects.filter(division_id=place_id).order_by("valid")
+    return tuple(
+        NameSpan(name_zh=one.name_zh, name_en=one.name_en, since=one.valid.lower, until=one.valid.upper) for one in rows
+    )

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 from django.utils import timezone
 
-from tongban.agencies.queries import divisions, sealing_key, unseal
+from tongban.agencies.queries import sealing_key, standing_divisions, unseal
 from tongban.agencies.rules.sealing import SealingKey
 from tongban.cases.models import Draft
 from tongban.cases.permissions import may_act_as_applicant
@@ -109,7 +109,7 @@ def places_for(item_id: UUID, at: datetime) -> list[Place]:
     Where some townships hold it and the county holds it for the others, everybody says in which township it is.
     """
     held = {holding.place_id for holding in holdings_of(item_id, at) if holding.function == "decide"}
-    known = divisions()
+    known = standing_divisions()
     kinds = {place.kind for place in known if place.id in held}
     if {"county", "township"} <= kinds:
         held = {place.id for place in known if place.kind == "township"}

@@ -123,6 +123,15 @@ def open_at_body(body_id: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+def open_at_place(place_id: UUID) -> int:
+    """How many open cases are about something in a place."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM cases_case WHERE place_id = %s AND state = ANY (%s)", [place_id, sorted(OPEN_STATES)]
+        )
+        return int(cursor.fetchone()[0])
+
+
 def day_span(day: date) -> tuple[datetime, datetime]:
     """The first moment of a local day and of the next."""
     start = datetime.combine(day, time(0), ZONE)

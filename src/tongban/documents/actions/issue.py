@@ -93,8 +93,9 @@ def mark_missing(body_name: Mapping[str, str]) -> Refused:
     """The refusal for a body that has no document mark 代字 yet."""
     return refuse(
         "document_mark_missing",
-        zh="{body}还没有发文代字，不能给文书编号。请本单位清单管理岗先设定代字。",
-        en="{body_en} has no document mark yet, so nothing can be numbered. Its list manager sets the mark.",
+        zh="{body}还没有发文代字，不能给文书编号。请系统管理岗先在“代字和复议”里设定代字。",
+        en="{body_en} has no document mark yet, so nothing can be numbered. The administrator sets the mark "
+        "under “Marks and review”.",
         body=body_name["zh"],
         body_en=body_name["en"],
     )

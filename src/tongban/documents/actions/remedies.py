@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tongban.agencies.rules.bodies import moved_on
 from tongban.documents.events import ReviewLineSet
 from tongban.documents.models import ReviewLine
 from tongban.documents.queries.remedies import forget_remedies
@@ -26,16 +27,21 @@ def set_review_line(
     by: Actor,
     at: datetime,
     authority: tuple[str, str] = ("", ""),
+    seen: int | None = None,
 ) -> None:
     """Says whether a body is run by its government (`level`) or by the department above it (`vertical`).
 
     `authority` and `court` are names in Chinese and English; the authority is needed for vertical lines and for the
-    county government itself. Refused: `review_line`, `not_administrator`.
+    county government itself; `seen` is the entry at which the line was read (0: none yet). Refused: `review_line`,
+    `not_administrator`, `body_moved_on`.
     """
     problem = line_problem(by, line, authority[0], court[0])
     if problem is not None:
         raise Refused(problem)
-    known = ReviewLine.objects.filter(body_id=body_id).first()
+    known = ReviewLine.objects.select_for_update().filter(body_id=body_id).first()
+    late = moved_on(known.seq if known else 0, seen) if seen is not None else None
+    if late is not None:
+        raise Refused(late)
     seq = 1 if known is None else known.seq + 1
     digest = hashlib.sha256("\n".join((*authority, *court)).encode()).hexdigest()
     append(event=ReviewLineSet(line=line, names_digest=digest), subject=body_id, seq=seq, by=by, at=at)

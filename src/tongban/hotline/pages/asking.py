@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongban.agencies.queries import bodies_by_id, calendar, divisions, standing_bodies
+from tongban.agencies.queries import bodies_by_id, calendar, divisions, standing_bodies, standing_divisions
 from tongban.hotline.models import Order
 from tongban.hotline.permissions import NOT_THE_LINE, sees_orders
 from tongban.hotline.queries.clocks import ZONE
@@ -57,7 +57,7 @@ def body_choices(at: datetime) -> list[Choice]:
 
 def place_choices(at: datetime) -> list[Choice]:
     """Where something can be: the county, its townships and villages."""
-    return [(str(place.id), place.name) for place in divisions(at.astimezone(ZONE).date())]
+    return [(str(place.id), place.name) for place in standing_divisions(at.astimezone(ZONE).date())]
 
 
 def read_uuid(text: str | None) -> UUID | None:

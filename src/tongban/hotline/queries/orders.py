@@ -192,6 +192,11 @@ def open_with_body(body_id: UUID) -> int:
     return OrderNode.objects.filter(body_id=body_id, closed_at=None).values("order_id").distinct().count()
 
 
+def open_in_place(place_id: UUID) -> int:
+    """How many open orders of the line are about a place."""
+    return Order.objects.filter(place_id=place_id, closed_at=None).count()
+
+
 def open_part(order_id: UUID, body_id: UUID | None) -> UUID | None:
     """The part that a body has in hand in an order now."""
     if body_id is None:

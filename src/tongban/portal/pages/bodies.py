@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.agencies.actions import create_body, end_body, rename_body
 from tongban.agencies.permissions import may_administer
-from tongban.agencies.queries import DivisionRef, divisions
+from tongban.agencies.queries import DivisionRef, divisions, standing_divisions
 from tongban.agencies.queries.setup import BodyCard, body_cards, hanging_here
 from tongban.agencies.rules.bodies import KIND_WORDS
 from tongban.kernel.actor import ANONYMOUS, Actor
@@ -29,7 +29,7 @@ from tongban.portal.queries import hanging_of
 from tongban.portal.rules.fields import language_of
 from tongban.powerlist.adapters.spreadsheet.write import XLSX, workbook
 
-MOST: Final = 150
+MOST: Final = 90
 HEADINGS: Final = (
     "所在地", "区划代码", "单位名称", "英文名称", "类别", "统一社会信用代码", "代号", "上级单位", "窗口地址",
     "启用日期", "撤销日期", "曾用名",
@@ -144,7 +144,9 @@ def body_new(request: HttpRequest) -> HttpResponse:
     actor, today = administrator(request), timezone.localdate()
     known = [one for one in body_cards(today) if one.stands(today)]
     sent = request.POST if request.method == "POST" else None
-    form = BodyForm(sent, places=divisions(), bodies=known, initial={"valid_from": today, "kind": "department"})
+    form = BodyForm(
+        sent, places=standing_divisions(), bodies=known, initial={"valid_from": today, "kind": "department"}
+    )
     problem = None
     if sent is not None and form.is_valid():
         told = form.values()

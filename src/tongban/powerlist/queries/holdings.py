@@ -116,6 +116,12 @@ def powers_held_from(body_id: UUID, at: datetime) -> int:
     return rows.values("item_id").distinct().count()
 
 
+def powers_at_place(place_id: UUID, at: datetime) -> int:
+    """How many powers a place has a row of its own for, at a moment or after it."""
+    rows = PowerHolding.objects.filter(place_id=place_id, valid__overlap=DateTimeTZRange(at, None))
+    return rows.values("item_id").distinct().count()
+
+
 def holding_named(holding_id: UUID) -> HoldingRef:
     """One holding by its id, in force or not."""
     columns = ("pk", "item_id", "place_id", "function", "body_id", "legal_form", "basis_doc", "supervisor_id", "seq")
