@@ -15,6 +15,7 @@ from tongban.documents.actions.numbers import set_document_mark
 from tongban.documents.models import Document, DocumentMark, ReviewLine
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import Refused
+from tongban.portal.pages import marks as page
 from tongban.simulation.rules.codes import body_code
 
 
@@ -110,3 +111,10 @@ def test_pages_take_few_statements(admin, django_assert_max_num_queries):
     for where in ("", "market/"):
         with django_assert_max_num_queries(15):
             assert admin.get(f"/office/marks/{where}").status_code == 200
+
+
+def test_a_long_list_is_cut_and_says_so(admin, fresh, monkeypatch):
+    monkeypatch.setattr(page, "MOST", 3)
+    text = admin.get("/office/marks/").content.decode()
+    assert "这里列出前 3 个，还没有设全的在最前面" in text
+    assert "县数据管理局" in text

@@ -142,7 +142,8 @@ def body_file(request: HttpRequest) -> HttpResponse:
 def body_new(request: HttpRequest) -> HttpResponse:
     """Which body is set up, where, under which name?"""
     actor, today = administrator(request), timezone.localdate()
-    known = [one for one in body_cards(today) if one.stands(today)]
+    villages = {place.id for place in divisions() if place.kind == "village"}
+    known = [one for one in body_cards(today) if one.stands(today) and one.place_id not in villages]
     sent = request.POST if request.method == "POST" else None
     form = BodyForm(
         sent, places=standing_divisions(), bodies=known, initial={"valid_from": today, "kind": "department"}

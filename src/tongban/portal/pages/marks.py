@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +18,8 @@ from tongban.documents.queries.setup import Paper, papers_of_bodies
 from tongban.portal.forms import LineForm, MarkForm
 from tongban.portal.pages.bodies import administrator, tried
 
+MOST: Final = 150
+
 
 @require_safe
 @never_cache
@@ -28,7 +30,8 @@ def mark_list(request: HttpRequest) -> HttpResponse:
     found = [(one, known.get(one.id, Paper())) for one in standing_bodies()]
     rows = [{"body": one, "paper": paper} for one, paper in sorted(found, key=lambda pair: not pair[1].lacks)]
     context = {
-        "rows": rows, "lacking": sum(paper.lacks for _, paper in found), "done": request.GET.get("done", "")[:20],
+        "rows": rows[:MOST], "cut": len(rows) > MOST, "most": MOST, "done": request.GET.get("done", "")[:20],
+        "lacking": sum(paper.lacks for _, paper in found),
     }  # fmt: skip
     return render(request, "portal/setup/marks.html", context)
 

@@ -62,7 +62,6 @@ DOORS = (
     Door("appraisal:two_way", "双向考核", "Two-way marks", frozenset({"lead", "manage_list"})),
     Door("appraisal:plans", "考核备案", "Appraisals", frozenset({"lead", "manage_list"})),
     Door("delegation:duty_lists", "履职清单", "Duty lists", frozenset({"manage_list"})),
-    Door("portal:bodies", "单位区划", "Bodies, places", frozenset({"admin"})),
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
     Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
     Door("exchange:systems", "外部系统", "Outside systems", frozenset({"admin"})),
