@@ -52,12 +52,13 @@ def ask_erasure(*, party_id: UUID, agreed: bool, by: Actor, at: datetime) -> UUI
     stop(None if agreed else NOT_AGREED)
     try:
         with transaction.atomic():
-            return _filed(party_id, _kept(party_id, at), by, at)
+            return file_erasure(party_id, locked_kept(party_id, at), by, at)
     except IntegrityError as error:
         raise Refused(STANDS) from error
 
 
-def _filed(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> UUID:
+def file_erasure(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> UUID:
+    """Files the request and erases what can go, in the caller's transaction and with the person locked."""
     row = Request(
         party_id=party_id, kind=What.ERASE, state=State.ASKED, body_id=named_body(What.ERASE), asked_at=at,
         answer_by=due(at), kept=[one.plain() for one in kept], rest_until=rest_until(kept),
@@ -68,7 +69,7 @@ def _filed(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> U
     return row.pk
 
 
-def _kept(party_id: UUID, at: datetime) -> tuple[Kept, ...]:
+def locked_kept(party_id: UUID, at: datetime) -> tuple[Kept, ...]:
     """What stands against erasing, with the person locked: a case that names them waits, or was seen."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM agencies_party WHERE id = %s FOR UPDATE", [party_id])
@@ -86,7 +87,7 @@ def _clear(row: Request, kept: tuple[Kept, ...], by: Actor, at: datetime) -> Non
     )  # fmt: skip
     go_on(row, told, by=by, at=at, fields=("drafts", "reminders", "contact", "state", "ended_at"))
     if not kept:
-        _whole(row.party_id, "own_wish", by, at)
+        erase_whole(row.party_id, "own_wish", by, at)
     elif row.contact:
         correct_party(party_id=row.party_id, phone="", address="", by=by, at=at)
 
@@ -97,7 +98,7 @@ def _open_cases(party_id: UUID) -> list[UUID]:
         return [case_id for (case_id,) in cursor.fetchall()]
 
 
-def _whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
+def erase_whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
     """Files, drafts, reminders and readable words go, then the key: what is sealed for them opens for nobody."""
     with connection.cursor() as cursor:
         cursor.execute(_OWNERS, {"party": party_id})
@@ -130,14 +131,14 @@ def erase_rest(*, request_id: UUID, answer: str, by: Actor, at: datetime) -> Non
         raise Refused(kept_refusal(kept))
     row.kept, row.rest_until, row.ended_at = [], None, at
     _answered(row, State.DONE, answer, by, at)
-    _whole(row.party_id, "own_wish", SYSTEM, at)
+    erase_whole(row.party_id, "own_wish", SYSTEM, at)
 
 
 def _to_answer(request_id: UUID, answer: str, by: Actor, at: datetime) -> tuple[Request, tuple[Kept, ...]]:
     row = standing_request(request_id, What.ERASE)
     stop(may_answer(by, row.kind, row.body_id))
     stop(answer_problem(answer))
-    return row, _kept(row.party_id, at)
+    return row, locked_kept(row.party_id, at)
 
 
 def _answered(row: Request, state: State, answer: str, by: Actor, at: datetime) -> None:
@@ -180,7 +181,7 @@ def _finished(request_id: UUID, at: datetime) -> bool:
     row = Request.objects.select_for_update().get(pk=request_id)
     if row.state != State.KEPT:
         return False
-    kept = _kept(row.party_id, at)
+    kept = locked_kept(row.party_id, at)
     _reckon(row, kept, at)
     if row.look_on is not None:
         told = DataRequestReckoned(
@@ -192,5 +193,5 @@ def _finished(request_id: UUID, at: datetime) -> bool:
     go_on(row, DataRequestFinished(), by=SYSTEM, at=at, fields=("state", "ended_at", *RECKONED))
     others = Request.objects.filter(party_id=row.party_id, kind=What.ERASE, state=State.DONE).exclude(pk=row.pk)
     if not others.filter(ended_at__gte=row.decided_at).exists():
-        _whole(row.party_id, "keeping_time_over", SYSTEM, at)
+        erase_whole(row.party_id, "keeping_time_over", SYSTEM, at)
     return True
