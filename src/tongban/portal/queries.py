@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from tongban.agencies.queries import bodies, calendar
+from tongban.agencies.queries import bodies_in_order, calendar
 from tongban.kernel.refusals import Refused
 from tongban.portal.rules.dates import opening_words
 from tongban.portal.rules.fields import text_in
@@ -54,7 +54,7 @@ def departments() -> tuple[Department, ...]:
     def short(name: str) -> str:
         return next((name.removeprefix(own).strip() for own in county if name.startswith(own)), name)
 
-    return tuple(Department(body.key, short(body.name)) for body in bodies() if body.kind == "department")
+    return tuple(Department(body.key, short(body.name)) for body in bodies_in_order() if body.kind == "department")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from tongban.agencies.actions.tokens import NewToken, issue_token, revoke_token
 from tongban.agencies.forms.staff import Choice, language
 from tongban.agencies.forms.tokens import TokenForm, scope_words
 from tongban.agencies.permissions import may_administer, may_manage_tokens
-from tongban.agencies.queries import bodies_by_id, posts_of_body
-from tongban.agencies.queries.bodies import bodies
+from tongban.agencies.queries import bodies_by_id, bodies_in_order, posts_of_body
 from tongban.agencies.queries.tokens import TokenLine, tokens_of
 from tongban.agencies.rules.tokens import PURPOSES
 from tongban.kernel.actor import ANONYMOUS, Actor
@@ -73,7 +72,7 @@ def _status(form: TokenForm, problem: Refusal | None) -> int:
 
 
 def _posts(scope: list[UUID] | None) -> list[Choice]:
-    known = [body for body in bodies() if scope is None or body.id in scope]
+    known = [body for body in bodies_in_order() if scope is None or body.id in scope]
     return [(str(post.post_id), f"{body.name} · {post.name}") for body in known for post in posts_of_body(body.id)]
 
 

@@ -9,7 +9,15 @@ from tongban.agencies.queries.accounts import (
     official_of_user,
     start_problems,
 )
-from tongban.agencies.queries.bodies import bodies, bodies_by_id, body_by_key, division, divisions, read_once
+from tongban.agencies.queries.bodies import (
+    bodies,
+    bodies_by_id,
+    bodies_in_order,
+    body_by_key,
+    division,
+    divisions,
+    read_once,
+)
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
 from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
 from tongban.agencies.queries.parties import (
@@ -62,6 +70,7 @@ __all__ = [
     "as_actor",
     "bodies",
     "bodies_by_id",
+    "bodies_in_order",
     "body_keyed",
     "body_named",
     "body_by_key",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tongban.agencies.models import Body
 from tongban.agencies.models.refs import BodyRef, DivisionRef
+from tongban.agencies.rules.order import body_order
 from tongban.kernel.refusals import refuse
 
 T = TypeVar("T")
@@ -71,6 +72,11 @@ def division(code: str, on: date | None = None) -> DivisionRef:
 def bodies(on: date | None = None) -> list[BodyRef]:
     """All bodies with the name of a day (None: today's), by key."""
     return _once("bodies", on, lambda: _bodies(Body.objects.all(), on))
+
+
+def bodies_in_order(on: date | None = None) -> list[BodyRef]:
+    """The same in the order in which people look for them: by kind, then by the name that is shown."""
+    return sorted(bodies(on), key=lambda body: body_order(body.kind, body.name))
 
 
 def body_by_key(key: str, on: date | None = None) -> BodyRef:

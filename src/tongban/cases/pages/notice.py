@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import BodyRef, bodies, party_cards
+from tongban.agencies.queries import BodyRef, bodies_in_order, party_cards
 from tongban.cases.actions.accept import notify_once, reject_acceptance
 from tongban.cases.actions.doubting import record_not_ours
 from tongban.cases.actions.preview import preview_non_acceptance, preview_notice
@@ -219,7 +219,7 @@ def not_accept(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Why is this not accepted, and who is competent?"""
     staff, now = staff_of(request), now_of(request)
     file = open_case(staff, case_id)
-    others, sent = [body for body in bodies() if body.id != file.case.body_id], request.method == "POST"
+    others, sent = [body for body in bodies_in_order() if body.id != file.case.body_id], request.method == "POST"
     form = NotAcceptForm(request.POST if sent else None)
     form.is_valid()
     values = form.cleaned_data if sent else {}

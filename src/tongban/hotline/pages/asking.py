@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongban.agencies.queries import bodies, bodies_by_id, calendar, divisions
+from tongban.agencies.queries import bodies_by_id, bodies_in_order, calendar, divisions
 from tongban.hotline.models import Order
 from tongban.hotline.permissions import NOT_THE_LINE, sees_orders
 from tongban.hotline.queries.clocks import ZONE
@@ -51,7 +51,7 @@ def body_choices(at: datetime) -> list[Choice]:
     """The bodies an order can go to: departments, townships, the centre; never a village."""
     day = at.astimezone(ZONE).date()
     kinds = {place.id: place.kind for place in divisions(day)}
-    found = [body for body in bodies(day) if kinds.get(body.place_id) != "village"]
+    found = [body for body in bodies_in_order(day) if kinds.get(body.place_id) != "village"]
     return [(str(body.id), body.name) for body in found]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies_in_order
 from tongban.powerlist.actions.overlaps import WORDS_MOST
 from tongban.powerlist.forms.editor import plain
 from tongban.powerlist.forms.office import BASIS_LIMIT, day_field
@@ -38,7 +38,11 @@ class DisputeForm(Worded):
 
     def __init__(self, *args: Any, without: tuple[UUID, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(str(body.id), body.name) for body in bodies() if body.id not in without and body.kind != "township"]
+        known = [
+            (str(body.id), body.name)
+            for body in bodies_in_order()
+            if body.id not in without and body.kind != "township"
+        ]
         self.fields["arbiter"].choices = [("", "—"), *known]  # type: ignore[attr-defined]
 
 
@@ -78,7 +82,7 @@ class PracticeForm(Worded):
     def __init__(self, *args: Any, tongue: str = "zh", own: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = 1 if tongue == "en" else 0
-        above = [body for body in bodies() if body.kind != "township" and body.id != own]
+        above = [body for body in bodies_in_order() if body.kind != "township" and body.id != own]
         above.sort(key=lambda body: body.kind != "government")
         self.fields["gap"].choices = [(key, words[place]) for key, words in GAPS.items()]  # type: ignore[attr-defined]
         self.fields["answers"].choices = [(str(body.id), body.name) for body in above]  # type: ignore[attr-defined]

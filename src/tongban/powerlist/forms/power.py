@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies, divisions
+from tongban.agencies.queries import bodies_in_order, divisions
 from tongban.powerlist.forms.editor import english, plain
 from tongban.powerlist.forms.office import BASIS_LIMIT
 from tongban.powerlist.rules import codes
@@ -31,7 +31,7 @@ class PowerForm(forms.Form):
         tongue = "en" if english() else "zh"
         shown = {
             "place": [(str(one.id), one.name_en if english() else one.name_zh) for one in divisions()],
-            "body": [(str(one.id), one.name) for one in bodies()],
+            "body": [(str(one.id), one.name) for one in bodies_in_order()],
             "legal_form": [
                 (code, codes.word(codes.LEGAL_FORMS, code, tongue)) for code in codes.LEGAL_FORMS if code in KEPT
             ],
