@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from tests.cast import Cast, small_county
 from tongban.agencies.rules.order import body_order
+from tongban.config.launch.places import PROJECT
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.portal.pages.errors import forbidden
 from tongban.portal.permissions import NOT_LEADING, may_see_minute
@@ -42,6 +43,19 @@ def test_departments_stand_by_the_sound_of_their_names(cast: Cast, client: Clien
     assert shown == sorted(shown, key=lazy_pinyin), "not by the letters of a key that nobody sees"
     english = re.findall(r'<a href="/list/\?body=[^"]*">([^<]+)</a>', text(client, "/", HTTP_ACCEPT_LANGUAGE="en"))
     assert english == sorted(english)
+
+
+TYPED = re.compile(r'(\{% translate "[^"]*[:.;?!]" %\}|[.:;?!]\{% endblocktranslate %\}) (?=\S)')
+
+
+def test_no_template_types_a_space_after_what_chinese_ends_without_one() -> None:
+    found = [
+        f"{path.parent.name}/{path.name}: {found.group()}"
+        for path in sorted((PROJECT / "src").rglob("*.html"))
+        for found in TYPED.finditer(path.read_text())
+    ]
+    assert found == [], "write {% gap %}: a space in English, none in Chinese"
+    assert TYPED.search('{% translate "Reply:" %} {{ words }}'), "the check sees one"
 
 
 def test_lists_of_bodies_go_by_kind_and_then_by_name() -> None:
