@@ -53,7 +53,7 @@ def test_s_24_one_thing_is_submitted_followed_and_told_by_programs(stage: Stage,
 def test_what_others_wait_for_is_refused_with_the_same_sentence(stage: Stage, chen: Caller) -> None:
     key = drafted(stage, chen)
     done(chen.post(f"/my/drafts/{key}/submit-together"), 201)
-    told = done(chen.post(f"/my/together/{key}/told", {"item": REGISTER}), 422)
+    told = done(chen.post(f"/my/together/{key}/told", {"item": REGISTER}), 409)
     assert "由承办单位的系统告知" in str(told)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
+from pypinyin import lazy_pinyin
 
 from tests.cast import Cast, small_county
+from tongban.agencies.rules.order import body_order
+from tongban.config.launch.places import PROJECT
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.portal.pages.errors import forbidden
 from tongban.portal.permissions import NOT_LEADING, may_see_minute
@@ -31,6 +35,41 @@ def test_home_asks_what_one_wants_to_do(cast: Cast, client: Client) -> None:
     assert page.count("<h1") == 1
     assert "开饭店" in page
     assert ">市场监督管理局<" in page
+
+
+def test_departments_stand_by_the_sound_of_their_names(cast: Cast, client: Client) -> None:
+    shown = re.findall(r'<a href="/list/\?body=[^"]*">([^<]+)</a>', text(client, "/"))
+    assert len(shown) >= 3
+    assert shown == sorted(shown, key=lazy_pinyin), "not by the letters of a key that nobody sees"
+    english = re.findall(r'<a href="/list/\?body=[^"]*">([^<]+)</a>', text(client, "/", HTTP_ACCEPT_LANGUAGE="en"))
+    assert english == sorted(english)
+
+
+TYPED = re.compile(r'(\{% translate "[^"]*[:.;?!]" %\}|[.:;?!]\{% endblocktranslate %\}) (?=\S)')
+
+
+def test_no_template_types_a_space_after_what_chinese_ends_without_one() -> None:
+    found = [
+        f"{path.parent.name}/{path.name}: {found.group()}"
+        for path in sorted((PROJECT / "src").rglob("*.html"))
+        for found in TYPED.finditer(path.read_text())
+    ]
+    assert found == [], "write {% gap %}: a space in English, none in Chinese"
+    assert TYPED.search('{% translate "Reply:" %} {{ words }}'), "the check sees one"
+
+
+def test_lists_of_bodies_go_by_kind_and_then_by_name() -> None:
+    named = [("township", "青禾县白杨镇"), ("department", "青禾县水利局"), ("centre", "青禾县政务服务中心"),
+             ("department", "青禾县财政局"), ("government", "青禾县人民政府"), ("other", "青禾县档案馆")]  # fmt: skip
+    found = [name.removeprefix("青禾县") for _kind, name in sorted(named, key=lambda one: body_order(*one))]
+    assert found == ["人民政府", "财政局", "水利局", "政务服务中心", "白杨镇", "档案馆"]
+
+
+def test_a_guide_names_its_day_with_the_year_and_the_terms_of_remedies(cast: Cast, client: Client) -> None:
+    page = text(client, "/items/QH-YJS-001/")
+    assert re.search(r"自20\d\d年\d{1,2}月\d{1,2}日起施行", page)
+    assert "自知道决定之日起 60 日内向" in page
+    assert re.search(r"或者 6 个月内向\S*人民法院提起行政诉讼", page)
 
 
 def test_home_speaks_english(cast: Cast, client: Client) -> None:

@@ -283,7 +283,7 @@ def test_what_is_open_has_no_day_and_years_end_no_day_early() -> None:
     day = on(3, 1).date()
     stands = [Stand("case", 2, 1, day), Stand("order", 1, 0, day), Stand("rating", 0, 0, None)]
     assert kept_by_law(stands, years, day) == (
-        Kept("case", 2, 1, None), Kept("order", 1, 0, day.replace(year=2036)),
+        Kept("case", 2, 1, None, 10), Kept("order", 1, 0, day.replace(year=2036), 10),
     )  # fmt: skip
     assert rest_until(kept_by_law(stands, years, day)) is None
     assert kept_by_law(stands[1:], years, day.replace(year=2036) + timedelta(days=1)) == ()

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies_in_order
 from tongban.exchange.adapters.registry import WORDS
 from tongban.exchange.rules.entrants import REASONS, WORDS_MOST, Return
 from tongban.exchange.rules.mapping import CODES, TIME_FORMATS, FieldMapping
@@ -46,7 +46,7 @@ class SystemForm(forms.Form):
         super().__init__(*given, **named)
         place = 1 if english() else 0
         self.fields["body"].choices = [  # type: ignore[attr-defined]
-            (str(body.id), (body.name_zh, body.name_en)[place]) for body in bodies()
+            (str(body.id), (body.name_zh, body.name_en)[place]) for body in bodies_in_order()
         ]
         businesses = [(key, words[place]) for key, words in BUSINESSES.items()]
         self.fields["business"].choices = businesses  # type: ignore[attr-defined]
@@ -141,7 +141,7 @@ class ReturnForm(forms.Form):
     def __init__(self, *given: Any, without: UUID | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
         place = 1 if english() else 0
-        known = [(str(body.id), body.name) for body in bodies() if body.id != without]
+        known = [(str(body.id), body.name) for body in bodies_in_order() if body.id != without]
         self.fields["reason"].choices = [(key, words[place]) for key, words in REASONS.items()]  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", "—"), *known]  # type: ignore[attr-defined]
 

@@ -28,12 +28,18 @@ Reasons = Annotated[str, Field(max_length=400)]
 
 
 class KeptOut(Schema):
-    """What stands against erasing: a kind, how many, how many open, and its last day where one is known."""
+    """What stands against erasing: a kind, how many, how many open, and its last day where one is known.
+
+    It is kept for `years` after its end; what is valid until a day has ended by `expires`. Requests answered before
+    these were kept have neither.
+    """
 
     kind: str
     number: int
     open: int
     until: date | None
+    years: int | None = None
+    expires: date | None = None
 
 
 class DataRequestOut(Schema):

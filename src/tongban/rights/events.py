@@ -54,6 +54,19 @@ class DataRequestDecided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataRequestReckoned(Event):
+    """个人信息保存期重算: what the law keeps stands until a day (none: something is open); looked at on another."""
+
+    type: ClassVar[str] = "data_request.reckoned"
+    version: ClassVar[int] = 1
+    kind: ClassVar[str] = "data_request"
+
+    kept: tuple[str, ...]
+    rest_until: date | None
+    look_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequestFinished(Event):
     """个人信息到期删除: the time of what the law kept is over, and the rest of a person's data was erased."""
 

@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from tongban.kernel.ids import uuid7
-from tongban.rights.rules.requests import KINDS, STATES, WAITS, What
+from tongban.rights.rules.requests import KINDS, STATES, WAITS, State, What
 
 
 class Request(models.Model):
-    """One request. `kept` are the kinds that stand against erasing the rest, `rest_until` the day they are over."""
+    """One request. `kept` are the kinds that stand against erasing the rest, `rest_until` the day they are over.
+
+    `look_on` is the first day on which they may be over, reckoned with the years that `terms` remembers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey("agencies.Party", models.PROTECT, related_name="+", db_index=False)
@@ -27,6 +30,8 @@ class Request(models.Model):
     contact = models.BooleanField(default=False)
     kept = models.JSONField(default=list)
     rest_until = models.DateField(null=True)
+    look_on = models.DateField(null=True)
+    terms = models.CharField(max_length=400, default="")
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     answer = models.BinaryField(null=True)
@@ -51,6 +56,8 @@ class Request(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["party", "-asked_at"], name="data_request_of_party"),
             models.Index(fields=["kind", "state", "answer_by"], name="data_request_waiting"),
+            models.Index(fields=["look_on"], condition=Q(state=str(State.KEPT)), name="data_request_look"),
+            models.Index(fields=["terms"], condition=Q(state=str(State.KEPT)), name="data_request_terms"),
         ]
 
     def __str__(self) -> str:

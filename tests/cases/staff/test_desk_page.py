@@ -126,7 +126,8 @@ def test_done_is_listed_with_when(cast: Cast, sign_in: Any) -> None:
 
 def test_an_empty_desk_says_why(cast: Cast, sign_in: Any) -> None:
     shown = text(sign_in("market_review"))
-    assert "现在没有要您办的件" in shown
+    assert shown.count("现在没有要您办的件") == 1, "said once"
+    assert "分到您岗位的件会立即出现在这里。" in shown
     assert 'class="tabs"' in shown
 
 

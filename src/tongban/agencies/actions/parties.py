@@ -123,10 +123,11 @@ def correct_party(
 def erase_party(*, party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
     """Destroys the party's key and empties the sealed value and its indexes; the random id stays in cases and ledger.
 
-    `ground` is own_wish or keeping_time_over. The person's account can no longer sign in. Refused for others' data.
+    `ground` is own_wish, keeping_time_over, or erased_before when a backup brought the person back. The person's
+    account can no longer sign in. Refused for others' data.
     """
     stop(may_erase(by, party_id))
-    if ground not in {"own_wish", "keeping_time_over"}:
+    if ground not in {"own_wish", "keeping_time_over", "erased_before"}:
         raise Refused(_NO_GROUND)
     row = Party.objects.get(pk=party_id)
     row.sealed = b""

@@ -17,7 +17,7 @@ from tongban.agencies.actions import end_absence, record_absence
 from tongban.agencies.forms.staff import AbsenceForm, Choice, language
 from tongban.agencies.pages.office import chosen_body, tried
 from tongban.agencies.permissions import may_administer
-from tongban.agencies.queries import absences, bodies, people_of, person
+from tongban.agencies.queries import absences, bodies_in_order, people_of, person
 from tongban.agencies.queries.staffing import Away
 from tongban.agencies.rules.duties import reason_word
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -37,7 +37,7 @@ def office_absences(request: HttpRequest) -> HttpResponse:
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     if actor.kind is not ActorKind.OFFICIAL or actor.ref is None:
         raise PermissionDenied(NOT_OFFICIAL)
-    now, known = timezone.now(), bodies()
+    now, known = timezone.now(), bodies_in_order()
     admin = may_administer(actor) is None
     body = chosen_body(request, known, actor.body_id) if admin else None
     seen = absences(now, body_id=_scope(actor, body.id if body else None), official_id=_self(actor))

@@ -20,8 +20,8 @@ from tongban.agencies.queries import (
     AccessAsked,
     access_page,
     accesses_of,
-    bodies,
     bodies_by_id,
+    bodies_in_order,
     official_names,
     party_cards,
     posts,
@@ -59,7 +59,7 @@ def office_access(request: HttpRequest) -> HttpResponse:
         "rows": _rows(lines, actor),
         "next": _next(request, after),
         "told": told,
-        "bodies": bodies(),
+        "bodies": bodies_in_order(),
         "purposes": said(PURPOSE_WORDS.items()),
     }
     return render(request, "agencies/office/access.html", context)

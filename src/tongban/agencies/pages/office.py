@@ -28,7 +28,7 @@ from tongban.agencies.forms.staff import (
 )
 from tongban.agencies.models.refs import BodyRef
 from tongban.agencies.permissions import may_administer
-from tongban.agencies.queries import bodies, everybody, people_of, person, staff_of_body, staffed_post
+from tongban.agencies.queries import bodies, bodies_in_order, everybody, people_of, person, staff_of_body, staffed_post
 from tongban.agencies.queries.staffing import StaffedPost
 from tongban.agencies.rules.duties import duty_words
 from tongban.kernel.actor import ANONYMOUS, Actor
@@ -67,7 +67,7 @@ def chosen_body(request: HttpRequest, known: list[BodyRef], own: UUID | None) ->
 def office_posts(request: HttpRequest) -> HttpResponse:
     """Who holds which post of this body, and which post has nobody?"""
     actor, now = administrator(request), timezone.now()
-    known = bodies()
+    known = bodies_in_order()
     body = chosen_body(request, known, actor.body_id)
     posts = staff_of_body(body.id, now)
     rows = [_row(post) for post in posts]
@@ -109,7 +109,7 @@ def office_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     post, body_id = found
-    known = bodies()
+    known = bodies_in_order()
     sent = request.POST if request.method == "POST" else None
     ending = sent is not None and "holding" in sent
     people = _people(known, body_id)

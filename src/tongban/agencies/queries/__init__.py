@@ -12,6 +12,7 @@ from tongban.agencies.queries.accounts import (
 from tongban.agencies.queries.bodies import (
     bodies,
     bodies_by_id,
+    bodies_in_order,
     body_by_key,
     division,
     divisions,
@@ -71,6 +72,7 @@ __all__ = [
     "as_actor",
     "bodies",
     "bodies_by_id",
+    "bodies_in_order",
     "body_keyed",
     "body_named",
     "body_by_key",

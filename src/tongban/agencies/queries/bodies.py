@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tongban.agencies.models import Body
 from tongban.agencies.models.refs import BodyRef, DivisionRef
+from tongban.agencies.rules.order import body_order
 from tongban.kernel.refusals import refuse
 
 T = TypeVar("T")
@@ -82,10 +83,15 @@ def bodies(on: date | None = None) -> list[BodyRef]:
     return _once("bodies", on, lambda: _bodies(Body.objects.all(), on))
 
 
+def bodies_in_order(on: date | None = None) -> list[BodyRef]:
+    """The same in the order in which people look for them: by kind, then by the name that is shown."""
+    return sorted(bodies(on), key=lambda body: body_order(body.kind, body.name))
+
+
 def standing_bodies(on: date | None = None) -> list[BodyRef]:
-    """The bodies that stand on a day (None: today), by key: those to which something new can be given."""
+    """The bodies that stand on a day (None: today), in that order: those to which something new can be given."""
     day = on or timezone.localdate()
-    return [found for found in bodies(day) if found.stands(day)]
+    return [found for found in bodies_in_order(day) if found.stands(day)]
 
 
 def body_by_key(key: str, on: date | None = None) -> BodyRef:

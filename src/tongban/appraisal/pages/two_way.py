@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.agencies.queries import BodyRef, bodies
+from tongban.agencies.queries import BodyRef, bodies, bodies_in_order
 from tongban.appraisal.actions.two_way import open_period
 from tongban.appraisal.forms import PeriodForm, place
 from tongban.appraisal.models import Period
@@ -114,7 +114,7 @@ def period_new(request: HttpRequest) -> HttpResponse:
     if barred is not None:
         raise PermissionDenied(barred)
     sent = request.POST if request.method == "POST" else None
-    departments = [body for body in bodies() if body.kind == "department"]
+    departments = [body for body in bodies_in_order() if body.kind == "department"]
     choices = [(str(body.id), body.name) for body in departments]
     form = PeriodForm(sent, bodies=choices)
     problem: Refusal | None = None

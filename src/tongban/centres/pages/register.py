@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.agencies.queries import bodies, divisions, posts_of_body, windows
+from tongban.agencies.queries import bodies, bodies_in_order, divisions, posts_of_body, windows
 from tongban.centres.actions.register import give_authority, place_item, withdraw_authority
 from tongban.centres.forms import AuthorityForm, PlaceForm, said
 from tongban.centres.pages.booking import read_id
@@ -38,7 +38,7 @@ def centre_register(request: HttpRequest) -> HttpResponse:
     if barred is not None or actor.kind is not ActorKind.OFFICIAL:
         raise PermissionDenied(barred)
     now, sent = timezone.now(), request.POST if request.method == "POST" else None
-    known = [(str(body.id), body.name) for body in bodies()]
+    known = [(str(body.id), body.name) for body in bodies_in_order()]
     named = dict(known)
     form = PlaceForm(sent, centres=[(str(one.id), one.name) for one in centres()], bodies=known)
     problem = None

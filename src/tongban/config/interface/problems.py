@@ -27,7 +27,7 @@ LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("请求无法读取", "The request cannot be read"),
     401: ("需要登录或凭据", "Sign in or send a token"),
-    403: ("您的岗位不能办", "Not for your post"),
+    403: ("不由您办理", "Not yours to do"),
     404: ("没有查到", "Not found"),
     405: ("没有这种办法", "Not in this way"),
     406: ("没有这种格式", "Not in this form"),
@@ -59,6 +59,8 @@ GENERAL: Final[dict[int, Refusal]] = {
     ),
     503: Refusal("unavailable", "暂时不能办理，请稍后再试。", "Not available now. Try again later."),
 }  # fmt: skip
+# 403: somebody else may; 409: nobody may now, whatever is sent; all else is something to mend. A test holds every
+# refusal that an operation can end in against this.
 STATUS: Final[dict[int, frozenset[str]]] = {
     401: frozenset({"token_unknown"}),
     403: frozenset(
@@ -66,7 +68,9 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "staff_only", "citizens_only", "csrf", "token_read", "not_for_tokens", "not_in_view", "not_for_lists",
          "not_for_centre", "no_post_now", "not_own_data", "not_administrator", "not_own_absence", "token_purpose",
          "not_operator", "not_dispatcher", "not_arbitrator", "not_handler", "not_caller", "caller_handled",
-         "not_the_line", "not_list_office", "not_your_item", "rights_own", "rights_duty"}
+         "not_the_line", "not_list_office", "not_your_item", "rights_own", "rights_duty", "chairs_hearing",
+         "consent_own", "mandate_scope", "not_government_head", "not_offered_to_you", "not_second", "not_trained",
+         "not_yours_to_hand", "only_oneself", "second_person"}
     ),
     404: frozenset(
         {"not_found", "no_party", "file_gone", "document_unknown", "no_version", "no_item", "not_published", "no_body",
@@ -81,7 +85,16 @@ STATUS: Final[dict[int, frozenset[str]]] = {
          "not_noticed", "order_state", "order_ended", "signed", "not_signed", "part_ended", "arbitrated",
          "redo_no_return", "support_no_return", "return_late", "went_there", "gave_back", "supports_already",
          "not_in_hands", "no_contact", "support_open", "tried_today", "reopen_late", "efficiency_apart", "no_finding",
-         "no_extension_now", "extension_once", "rights_stands", "rights_done"}
+         "no_extension_now", "extension_once", "rights_stands", "rights_done", "rights_kept", "rights_nothing_kept",
+         "rights_nobody", "party_erased",
+         "hearing_told_already", "hearing_not_held", "hearing_not_yet", "hearing_open", "hearing_request_late",
+         "hearing_right_runs", "third_party_time", "statement_unweighed", "nothing_stated", "nothing_supplied",
+         "checked_already", "nothing_to_check", "no_commitment", "deferred_missing", "pause_untold", "not_offered",
+         "quota_full", "quota_line", "renewed_by_law", "route_ended", "route_moved", "node_not_open", "no_way_on",
+         "asked_already", "bundle_member", "member_not_outside", "member_waited_for", "newer_version", "not_in_use",
+         "nobody_holds", "mandate_ended", "paper_not_held", "file_quota", "document_mark_missing",
+         "certificate_ended", "certificate_expired", "certificate_not_active", "certificate_not_expired", "no_end",
+         "renewal_late", "mediation_open", "no_desk", "no_discipline"}
     ),
     413: frozenset({"file_size", "too_large"}),
     415: frozenset({"content_type"}),

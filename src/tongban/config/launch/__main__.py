@@ -17,7 +17,8 @@ USAGE = """usage: ./tongban COMMAND
   stop · status              end it · say what runs
   manage COMMAND …           a management command with this installation's database and secrets
   backup FILE                database and uploaded files in one file
-  restore FILE [--replace]   the way back; looks at every part of the file before it touches anything
+  restore FILE [--replace] [--erased EXPORT]   the way back; looks at every part of the file before it touches
+                             anything, and erases again whoever was erased since
   smoke --url URL            one whole matter over HTTP against a running instance
   ledger fsck|status|keys|export FILE     the ledger recomputed from its bodies; how far it is sealed
   witness --log URL --key KEY --store FOLDER   watch a ledger from outside, cosign what only grew

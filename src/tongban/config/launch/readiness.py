@@ -11,6 +11,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 
 from tongban.config.launch.database import NAME, Database, drop_database, make_database, mark_as_demonstration
+from tongban.config.launch.owed import list_of
 from tongban.config.launch.places import PROJECT, Places
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import last_lines
@@ -65,9 +66,18 @@ class Readiness:
                 mark_as_demonstration(self.database.urls)
                 self._run([*MANAGE, "load_county"], "The demonstration county could not be loaded.")
             known.county = "whole"
+        self.erase_again()
         known.digest = digest
         self._write(known)
         return set(known.commands)
+
+    def erase_again(self) -> None:
+        """Before anybody is let in: whoever was erased after a backup that was brought back is erased again."""
+        owed = list_of(self.places)
+        if owed.exists():
+            with step("Erasures done again that the backup had undone"):
+                self._run([*MANAGE, "erase_again", str(owed)], f"They could not be done again; {owed} keeps them.")
+            owed.unlink()
 
     def note_restored(self) -> None:
         """A restored database needs no county, but may need the tables of newer code."""

@@ -4,6 +4,7 @@ Until the very end the old database and files stay as they are; a failure leaves
 """
 
 import argparse
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from tongban.config.launch.backup import connection_of, run_tool, tools_for
 from tongban.config.launch.control import is_running
 from tongban.config.launch.database import NAME, ROLES, Database, mark_as_demonstration, open_database
 from tongban.config.launch.instance import hold
+from tongban.config.launch.owed import Owed, erased_in, keep, list_of, owed_after, persons_of, told
 from tongban.config.launch.places import Places, here
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.readiness import Readiness
@@ -30,6 +32,9 @@ def restore(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tongban restore")
     parser.add_argument("file", type=Path)
     parser.add_argument("--replace", action="store_true", help="give up what the database holds now")
+    parser.add_argument(
+        "--erased", type=Path, metavar="EXPORT", help="a newer export of the ledger: whom to erase again"
+    )
     chosen = parser.parse_args(words)
     source = chosen.file.absolute()
     places = here()
@@ -45,11 +50,18 @@ def restore(words: list[str]) -> int:
             check_fits(database, manifest, replace=chosen.replace)
             with step("Database"):
                 load(database, Path(folder) / DUMP)
+            owed = owed_to(database, chosen.erased)
+            keep(places, owed or Owed())
             with step("Files and change of places"):
                 change_places(database, places, Path(folder))
                 if manifest.demonstration:
                     mark_as_demonstration(database.urls)
-                Readiness(places, database).note_restored()
+                readiness = Readiness(places, database)
+                readiness.note_restored()
+            if list_of(places).exists():
+                database.mark_demonstration(os.environ.get("TONGBAN_ENV") != "production")
+                readiness.commands(demonstration=False)
+    say(f"\n  {told(owed, chosen.erased)}")
     say(f"\n  The state of {manifest.at} is back. Start it:  ./tongban up")
     return 0
 
@@ -86,6 +98,18 @@ def load(database: Database, dump: Path) -> None:
         server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NEW), owner))
     words = [tools_for(database).program("pg_restore"), "--exit-on-error", "--dbname", NEW, str(dump)]
     run_tool(words, connection_of(database, NEW), "The backup could not be loaded; what was there is untouched.")
+
+
+def owed_to(database: Database, export: Path | None) -> Owed | None:
+    """What the restored database owes to persons; None when neither the one that is replaced nor an export knows."""
+    with psycopg.connect(connection_of(database, NEW)) as new, psycopg.connect(connection_of(database)) as old:
+        restored, replaced = persons_of(new), persons_of(old)
+    if restored is None:
+        return Owed()
+    known = owed_after(replaced, restored) if replaced is not None else None
+    if export is None:
+        return known
+    return erased_in(export.absolute(), restored) | (known or Owed())
 
 
 def change_places(database: Database, places: Places, folder: Path) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.agencies.actions.units import NewUnit, reorganise
 from tongban.agencies.permissions import may_administer
-from tongban.agencies.queries import BodyRef, bodies
+from tongban.agencies.queries import BodyRef, bodies_in_order
 from tongban.agencies.queries.staffing import staff_of_body
 from tongban.agencies.queries.units import UnitRef, units, units_of
 from tongban.delegation.forms.units import UnitsForm
@@ -48,7 +48,7 @@ def units_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{request.path}?body={body.key}&done=1")
     loose = [name for key, name in posts.items() if key not in _in(standing)]
     context = {
-        "body": body, "known": bodies(), "form": form, "problem": problem, "done": "done" in request.GET,
+        "body": body, "known": bodies_in_order(), "form": form, "problem": problem, "done": "done" in request.GET,
         "rows": _rows(standing, posts, powers), "loose": loose,
     }  # fmt: skip
     return render(request, "delegation/units.html", context, status=200 if sent is None else 409 if problem else 422)
@@ -64,7 +64,7 @@ def _administrator(request: HttpRequest) -> Actor:
 
 def _body(request: HttpRequest, actor: Actor) -> BodyRef:
     """The body asked for by its key, else the administrator's own."""
-    known, asked = bodies(), request.GET.get("body", "")
+    known, asked = bodies_in_order(), request.GET.get("body", "")
     found = next((one for one in known if one.key == asked), None)
     if asked and found is None:
         raise Http404

@@ -14,24 +14,32 @@ from tongban.kernel.flow.net import Net
 _SAYS = {
     "zh": {
         "step": "第 {number} 步 {name}",
+        "go": "进入第 {number} 步 {name}",
+        "back": "回到第 {number} 步 {name}",
         "end": "结束（{name}）",
         "plain_end": "结束",
         "together": "同时进入{steps}",
         "and": "、",
         "or": "；",
         "choice": "（{ways}）",
+        "only": "{then}（{when}）",
+        "asked": "{asked}：{when}",
         "join": "等并行的各步都办完，{then}",
         "when": "{when}：{then}",
         "otherwise": "其他情况",
     },
     "en": {
         "step": "step {number}, {name}",
+        "go": "on to step {number}, {name}",
+        "back": "back to step {number}, {name}",
         "end": "end ({name})",
         "plain_end": "end",
         "together": "at the same time {steps}",
         "and": "; ",
         "or": ", or ",
         "choice": "({ways})",
+        "only": "{then} ({when})",
+        "asked": "{asked} {when}",
         "join": "when all parallel steps are done, {then}",
         "when": "{when}: {then}",
         "otherwise": "otherwise",
@@ -84,7 +92,7 @@ class _Teller:
                 lanes.get(node.lane, ""),
                 self._name(node.name, node.name_en),
                 node.limit,
-                tuple(phrase for edge in self._leaving(node) for phrase in self._after(edge)),
+                tuple(phrase for edge in self._leaving(node) for phrase in self._after(edge, self._number[node.id])),
                 node.document,
                 self._name(node.risk, node.risk_en),
             )
@@ -97,30 +105,56 @@ class _Teller:
     def _leaving(self, node: Drawn) -> list[Edge]:
         return [edge for edge in self._model.edges if edge.source == node.id]
 
-    def _after(self, edge: Edge) -> list[str]:
-        """What follows an arrow: one phrase for each way it may go."""
+    def _after(self, edge: Edge, here: int) -> list[str]:
+        """What follows an arrow: one phrase for each way it may go; `here` is the step it leaves, 0 in a list."""
         node = self._node[edge.target]
         name = self._name(node.name, node.name_en)
         if node.kind in RESTING:
-            return [self._say("step", number=self._number[node.id], name=name)]
+            number = self._number[node.id]
+            return [self._say("step" if not here else "go" if number > here else "back", number=number, name=name)]
         if node.kind is Kind.END:
             return [self._say("end", name=name) if name else self._say("plain_end")]
         if node.kind is Kind.PARALLEL:
-            return self._after_parallel(node)
+            return self._after_parallel(node, here)
         leaving = self._leaving(node)
         if len(leaving) == 1:
-            return self._after(leaving[0])
-        return [self._say("when", when=self._when(way), then=phrase) for way in leaving for phrase in self._after(way)]
+            return self._after(leaving[0], here)
+        return [
+            self._say("when", when=self._when(way), then=phrase)
+            for way in leaving
+            for phrase in self._after(way, here)
+        ]  # fmt: skip
 
-    def _after_parallel(self, node: Drawn) -> list[str]:
-        ways = [self._after(way) for way in self._leaving(node)]
-        phrases = ways[0]
+    def _after_parallel(self, node: Drawn, here: int) -> list[str]:
+        ways = self._leaving(node)
         if len(ways) > 1:
-            steps = [way[0] if len(way) == 1 else self._say("choice", ways=self._says["or"].join(way)) for way in ways]
-            phrases = [self._say("together", steps=self._says["and"].join(steps))]
+            phrases = [self._say("together", steps=self._says["and"].join(self._branch(way) for way in ways))]
+        else:
+            phrases = self._after(ways[0], here)
         if self._arriving[node.id] > 1:
             phrases = [self._say("join", then=phrase) for phrase in phrases]
         return phrases
+
+    def _branch(self, way: Edge) -> str:
+        """One of several branches: its step; where it is a choice, the steps that it may bring and when.
+
+        A way that goes straight to where the branches meet brings none, so it is not told.
+        """
+        choice = self._node[way.target]
+        ways = [one for one in self._leaving(choice) if not self._meets(one)]
+        if choice.kind is not Kind.EXCLUSIVE or not ways:
+            return self._says["or"].join(self._after(way, 0))
+        if len(ways) < len(self._leaving(choice)) and len(ways) == 1 and len(then := self._after(ways[0], 0)) == 1:
+            asked, when = self._name(choice.name, choice.name_en), self._when(ways[0])
+            return self._say("only", then=then[0], when=self._say("asked", asked=asked, when=when) if asked else when)
+        return self._say("choice", ways=self._says["or"].join(self._after(way, 0)))
+
+    def _meets(self, way: Edge) -> bool:
+        """Whether a way goes to where the branches meet without a step between, gateways that only gather aside."""
+        node, onward = self._node[way.target], self._leaving(self._node[way.target])
+        while node.kind is Kind.EXCLUSIVE and len(onward) == 1:
+            node, onward = self._node[onward[0].target], self._leaving(self._node[onward[0].target])
+        return node.kind is Kind.PARALLEL and self._arriving[node.id] > 1
 
     def _when(self, way: Edge) -> str:
         return self._name(way.name, way.name_en) or way.condition or self._says["otherwise"]

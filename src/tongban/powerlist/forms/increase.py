@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies, bodies_in_order
 from tongban.powerlist.forms.office import day_field
 from tongban.powerlist.queries.increase import GROUPS, Asked
 from tongban.powerlist.rules.increase.findings import KINDS
@@ -36,7 +36,7 @@ class CompareForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("All bodies")), *((body.key, body.name) for body in bodies())]
+        choices = [("", _("All bodies")), *((body.key, body.name) for body in bodies_in_order())]
         self.fields["body"].choices = choices  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies_in_order
 from tongban.powerlist.forms.editor import english, plain
 from tongban.powerlist.permissions import Reach
 from tongban.powerlist.queries.flowtemplates import flow_templates
@@ -31,7 +31,7 @@ STATES = (
 
 
 def _body_choices(reach: Reach) -> list[tuple[str, str]]:
-    known = [body for body in bodies() if reach.everything or body.id == reach.body_id]
+    known = [body for body in bodies_in_order() if reach.everything or body.id == reach.body_id]
     own = [(body.key, body.name) for body in known]
     return [("@holder", str(_("The body that holds it at each place"))), *own] if reach.everything else own
 
@@ -46,7 +46,7 @@ class ItemFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("All bodies")), *((body.key, body.name) for body in bodies())]
+        choices = [("", _("All bodies")), *((body.key, body.name) for body in bodies_in_order())]
         self.fields["body"].choices = choices  # type: ignore[attr-defined]
         self.is_valid()
 

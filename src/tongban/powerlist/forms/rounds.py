@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.queries import bodies, posts_with_duty
+from tongban.agencies.queries import bodies, bodies_in_order, posts_with_duty
 from tongban.powerlist.actions.rounds import TITLE_LIMIT
 from tongban.powerlist.forms.editor import plain
 from tongban.powerlist.forms.office import BASIS_LIMIT, day_field
@@ -36,7 +36,7 @@ class RoundForm(forms.Form):
         named = {body.id: body.name for body in bodies()}
         heads = [(str(post.post_id), named.get(post.body_id, post.name)) for post in posts_with_duty("lead")]
         self.fields["members"].choices = heads  # type: ignore[attr-defined]
-        known = [("", _("None")), *((str(body.id), body.name) for body in bodies())]
+        known = [("", _("None")), *((str(body.id), body.name) for body in bodies_in_order())]
         self.fields["body"].choices = known  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:

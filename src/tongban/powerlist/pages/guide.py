@@ -24,6 +24,7 @@ from tongban.powerlist.rules.content import ItemContent
 from tongban.powerlist.rules.guide import limit_lines, material_line, need_answer, step_limits
 from tongban.powerlist.rules.guideflow import guide_net
 from tongban.powerlist.rules.holdings import respondent
+from tongban.rulebook.lookup import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ def _remedies(content: ItemContent, language: str) -> dict[str, Any] | None:
     told = content.remedies
     if told is None:
         return None
+    today = timezone.localdate()
     return {
+        "days": number("remedy.reconsideration_days", today),
+        "months": number("remedy.suit_months", today),
         "body": told.reconsideration_body.words(language),
         "first": told.reconsideration_first,
         "court": told.court.words(language),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies, bodies_in_order
 from tongban.kernel.refusals import Refused, refuse
 from tongban.powerlist.forms.lists import ListFilter, UploadForm
 from tongban.powerlist.queries import VersionRef, list_digest, published_list
@@ -45,7 +45,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "day": day,
         "q": asked.text("q"),
         "chosen": chosen,
-        "departments": bodies(),
+        "departments": bodies_in_order(),
         "first_page": not asked.text("after"),
         "list_digest": list_digest(day),
         "copy_form": UploadForm(),

@@ -6,10 +6,11 @@ official answers for the rest, and the worker ends it when its time is over.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tongban.agencies.actions import correct_party, erase_party
@@ -22,16 +23,23 @@ from tongban.kernel.actor import SYSTEM, Actor
 from tongban.kernel.refusals import Refused
 from tongban.reminders.actions.leaving import forget_reminders
 from tongban.rights.actions.filing import due, named_body, standing_request
-from tongban.rights.events import DataCleared, DataRequestDecided, DataRequestFiled, DataRequestFinished
+from tongban.rights.events import (
+    DataCleared,
+    DataRequestDecided,
+    DataRequestFiled,
+    DataRequestFinished,
+    DataRequestReckoned,
+)
 from tongban.rights.models import Request
 from tongban.rights.permissions import may_answer, may_ask
-from tongban.rights.queries.standing import kept_of
+from tongban.rights.queries.standing import kept_of, years_on
 from tongban.rights.rules.case_places import OWNERS
 from tongban.rights.rules.requests import NOT_AGREED, STANDS, State, What, answer_problem
-from tongban.rights.rules.standing import Kept, kept_refusal, rest_until
+from tongban.rights.rules.standing import Kept, kept_refusal, look_on, rest_until, terms
 
 _OWNERS = f"SELECT DISTINCT owner_id FROM documents_storedfile WHERE {OWNERS}"  # noqa: S608 - the house's own words
-ANSWERED = ("state", "decided_by", "decided_at", "answer", "rest_until", "kept", "ended_at")
+RECKONED = ("rest_until", "kept", "look_on", "terms")
+ANSWERED = ("state", "decided_by", "decided_at", "answer", "ended_at", *RECKONED)
 
 
 def ask_erasure(*, party_id: UUID, agreed: bool, by: Actor, at: datetime) -> UUID:
@@ -44,12 +52,13 @@ def ask_erasure(*, party_id: UUID, agreed: bool, by: Actor, at: datetime) -> UUI
     stop(None if agreed else NOT_AGREED)
     try:
         with transaction.atomic():
-            return _filed(party_id, _kept(party_id, at), by, at)
+            return file_erasure(party_id, locked_kept(party_id, at), by, at)
     except IntegrityError as error:
         raise Refused(STANDS) from error
 
 
-def _filed(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> UUID:
+def file_erasure(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> UUID:
+    """Files the request and erases what can go, in the caller's transaction and with the person locked."""
     row = Request(
         party_id=party_id, kind=What.ERASE, state=State.ASKED, body_id=named_body(What.ERASE), asked_at=at,
         answer_by=due(at), kept=[one.plain() for one in kept], rest_until=rest_until(kept),
@@ -60,7 +69,7 @@ def _filed(party_id: UUID, kept: tuple[Kept, ...], by: Actor, at: datetime) -> U
     return row.pk
 
 
-def _kept(party_id: UUID, at: datetime) -> tuple[Kept, ...]:
+def locked_kept(party_id: UUID, at: datetime) -> tuple[Kept, ...]:
     """What stands against erasing, with the person locked: a case that names them waits, or was seen."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM agencies_party WHERE id = %s FOR UPDATE", [party_id])
@@ -78,7 +87,7 @@ def _clear(row: Request, kept: tuple[Kept, ...], by: Actor, at: datetime) -> Non
     )  # fmt: skip
     go_on(row, told, by=by, at=at, fields=("drafts", "reminders", "contact", "state", "ended_at"))
     if not kept:
-        _whole(row.party_id, "own_wish", by, at)
+        erase_whole(row.party_id, "own_wish", by, at)
     elif row.contact:
         correct_party(party_id=row.party_id, phone="", address="", by=by, at=at)
 
@@ -89,7 +98,7 @@ def _open_cases(party_id: UUID) -> list[UUID]:
         return [case_id for (case_id,) in cursor.fetchall()]
 
 
-def _whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
+def erase_whole(party_id: UUID, ground: str, by: Actor, at: datetime) -> None:
     """Files, drafts, reminders and readable words go, then the key: what is sealed for them opens for nobody."""
     with connection.cursor() as cursor:
         cursor.execute(_OWNERS, {"party": party_id})
@@ -110,7 +119,7 @@ def keep_rest(*, request_id: UUID, answer: str, by: Actor, at: datetime) -> None
     row, kept = _to_answer(request_id, answer, by, at)
     if not kept:
         raise Refused(kept_refusal(()))
-    row.kept, row.rest_until = [one.plain() for one in kept], rest_until(kept)
+    _reckon(row, kept, at)
     _answered(row, State.KEPT, answer, by, at)
 
 
@@ -122,14 +131,14 @@ def erase_rest(*, request_id: UUID, answer: str, by: Actor, at: datetime) -> Non
         raise Refused(kept_refusal(kept))
     row.kept, row.rest_until, row.ended_at = [], None, at
     _answered(row, State.DONE, answer, by, at)
-    _whole(row.party_id, "own_wish", SYSTEM, at)
+    erase_whole(row.party_id, "own_wish", SYSTEM, at)
 
 
 def _to_answer(request_id: UUID, answer: str, by: Actor, at: datetime) -> tuple[Request, tuple[Kept, ...]]:
     row = standing_request(request_id, What.ERASE)
     stop(may_answer(by, row.kind, row.body_id))
     stop(answer_problem(answer))
-    return row, _kept(row.party_id, at)
+    return row, locked_kept(row.party_id, at)
 
 
 def _answered(row: Request, state: State, answer: str, by: Actor, at: datetime) -> None:
@@ -139,25 +148,50 @@ def _answered(row: Request, state: State, answer: str, by: Actor, at: datetime) 
     go_on(row, told, by=by, at=at, fields=ANSWERED)
 
 
+def _reckon(row: Request, kept: tuple[Kept, ...], at: datetime) -> None:
+    """Writes into the row what stands against erasing, until when, and when to look again."""
+    today = timezone.localdate(at)
+    years = years_on(today)
+    row.kept, row.rest_until = [one.plain() for one in kept], rest_until(kept)
+    row.look_on, row.terms = look_on(kept, years, today), terms(years)
+
+
 def finish_erasures(*, at: datetime, most: int = 200) -> int:
-    """At night: erases the rest of whoever asked for it, once nothing stands against it; answers how many persons."""
+    """At night: erases the rest of whoever asked for it, once nothing stands against it; answers how many persons.
+
+    Only those are read whose day has come, or that were reckoned with other years than the rulebook's of today.
+    """
     done = 0
-    waiting = Request.objects.filter(kind=What.ERASE, state=State.KEPT).order_by("asked_at")
-    for request_id in list(waiting.values_list("id", flat=True)):
+    for request_id in to_look_at(timezone.localdate(at)):
         done += _finished(request_id, at)
         if done >= most:
             break
     return done
 
 
+def to_look_at(today: date) -> list[UUID]:
+    """Kept requests whose day has come, and those whose day was found with other years than today's."""
+    now = terms(years_on(today))
+    due = Q(look_on__lte=today) | Q(terms__lt=now) | Q(terms__gt=now)  # not "other than": that reads no index
+    return list(Request.objects.filter(due, state=State.KEPT).order_by("asked_at").values_list("id", flat=True))
+
+
 @transaction.atomic
 def _finished(request_id: UUID, at: datetime) -> bool:
     row = Request.objects.select_for_update().get(pk=request_id)
-    if row.state != State.KEPT or _kept(row.party_id, at):
+    if row.state != State.KEPT:
         return False
-    row.state, row.kept, row.rest_until, row.ended_at = State.DONE, [], None, at
-    go_on(row, DataRequestFinished(), by=SYSTEM, at=at, fields=("state", "kept", "rest_until", "ended_at"))
+    kept = locked_kept(row.party_id, at)
+    _reckon(row, kept, at)
+    if row.look_on is not None:
+        told = DataRequestReckoned(
+            kept=tuple(one.kind for one in kept), rest_until=row.rest_until, look_on=row.look_on
+        )  # fmt: skip
+        go_on(row, told, by=SYSTEM, at=at, fields=RECKONED)
+        return False
+    row.state, row.ended_at = State.DONE, at
+    go_on(row, DataRequestFinished(), by=SYSTEM, at=at, fields=("state", "ended_at", *RECKONED))
     others = Request.objects.filter(party_id=row.party_id, kind=What.ERASE, state=State.DONE).exclude(pk=row.pk)
     if not others.filter(ended_at__gte=row.decided_at).exists():
-        _whole(row.party_id, "keeping_time_over", SYSTEM, at)
+        erase_whole(row.party_id, "keeping_time_over", SYSTEM, at)
     return True

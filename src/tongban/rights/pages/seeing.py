@@ -33,6 +33,7 @@ from tongban.rights.rules.places import PURPOSES
 from tongban.rights.rules.register import BY_KEY
 from tongban.rights.rules.requests import KINDS, STATES, State
 from tongban.rights.rules.standing import KINDS as KEPT_KINDS
+from tongban.rights.rules.standing import VALID, after_years
 from tongban.rights.rules.values import shown
 from tongban.rulebook.lookup import number
 
@@ -136,10 +137,16 @@ def request_rows(found: list[RequestView]) -> list[dict[str, Any]]:
 
 def kept_row(kept: dict[str, Any]) -> dict[str, Any]:
     """A kind that stands against erasing, in words."""
-    words, _key, why = KEPT_KINDS[kept["kind"]]
+    words, key, why = KEPT_KINDS[kept["kind"]]
     until = date.fromisoformat(kept["until"]) if kept["until"] else None
-    return {"name": in_words(words), "why": in_words(why), "number": kept["number"], "open": kept["open"],
-            "until": until}  # fmt: skip
+    # Requests of before name neither years nor the day by which what is valid ends.
+    years = kept.get("years") or number(key, timezone.localdate())
+    expires = date.fromisoformat(kept["expires"]) if kept.get("expires") else None
+    return {
+        "name": in_words(words), "why": in_words(why), "number": kept["number"], "open": kept["open"], "until": until,
+        "years": years, "valid": kept["kind"] in VALID, "expires": expires,
+        "then": after_years(expires, years) if expires else None,
+    }  # fmt: skip
 
 
 @own_page

@@ -9,7 +9,7 @@ from typing import Final
 TECHNICAL: Final = frozenset(
     {
         "id", "seq", "key_id", "index_key_id", "calendar_version", "manifest_digest", "digest", "revision",
-        "lane", "node", "instance", "entries", "upto", "staff", "problem", "reference",
+        "lane", "node", "instance", "entries", "upto", "staff", "problem", "reference", "look_on", "terms",
     }
 )  # fmt: skip
 WORDS: Final[Mapping[str, tuple[str, str]]] = {

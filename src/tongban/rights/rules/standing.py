@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from tongban.kernel.refusals import Refusal
@@ -54,40 +54,55 @@ KINDS: Final[Mapping[str, tuple[Words, str, Words]]] = {
 }  # fmt: skip
 
 
+# What is valid rather than under way while it is open.
+VALID: Final = frozenset({"certificate", "mandate"})
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What there is of one kind: how many, how many are still open, and the day the last one ended."""
+    """What there is of one kind: how many, how many are still open, and the day the last one ended.
+
+    `expires` is the day on which all that is open has ended by itself: the last day of what is valid until a day.
+    """
 
     kind: str
     number: int
     open: int
     ended: date | None
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind that stands against erasing: how many, how many open, and its last day (None: nobody can say yet)."""
+    """A kind that stands against erasing: how many, how many open, and its last day (None: nobody can say yet).
+
+    `years` is how long it is kept after its end, `expires` the day by which all that is open has ended by itself.
+    """
 
     kind: str
     number: int
     open: int
     until: date | None
+    years: int = 0
+    expires: date | None = None
 
     def plain(self) -> dict[str, object]:
         """As it is stored with a request."""
-        until = self.until.isoformat() if self.until else None
-        return {"kind": self.kind, "number": self.number, "open": self.open, "until": until}
+        days = {"until": self.until, "expires": self.expires}
+        told = {name: day.isoformat() if day else None for name, day in days.items()}
+        return {"kind": self.kind, "number": self.number, "open": self.open, "years": self.years, **told}
 
 
 def kept_by_law(stands: Iterable[Stand], years: Mapping[str, int], today: date) -> tuple[Kept, ...]:
     """What stands against erasing today: all that is open, and all whose years are not over."""
     found = []
     for stand in stands:
-        until = after_years(stand.ended, years[KINDS[stand.kind][1]]) if stand.ended else None
+        term = years[KINDS[stand.kind][1]]
+        until = after_years(stand.ended, term) if stand.ended else None
         if stand.open:
-            found.append(Kept(stand.kind, stand.number, stand.open, None))
+            found.append(Kept(stand.kind, stand.number, stand.open, None, term, stand.expires))
         elif stand.number and until is not None and until >= today:
-            found.append(Kept(stand.kind, stand.number, 0, until))
+            found.append(Kept(stand.kind, stand.number, 0, until, term))
     return tuple(found)
 
 
@@ -95,6 +110,27 @@ def rest_until(kept: Iterable[Kept]) -> date | None:
     """The day after which nothing stands against erasing; None while something is open."""
     days = [one.until for one in kept]
     return None if None in days or not days else max(day for day in days if day is not None)
+
+
+def look_on(kept: Iterable[Kept], years: Mapping[str, int], today: date) -> date | None:
+    """The first day on which nothing may stand against erasing any more; before it nobody needs to look.
+
+    What has ended is kept to its known day. What is open ends today at the earliest and is then kept for its years;
+    but an end is sometimes told late, so all but one of those years are left for that, and a look comes each year.
+    """
+    days = [
+        one.until + timedelta(days=1) if one.until else _next_look(years[KINDS[one.kind][1]], today) for one in kept
+    ]
+    return max(days, default=None)
+
+
+def _next_look(years: int, today: date) -> date:
+    return after_years(today, 1) if years > 1 else today + timedelta(days=1)
+
+
+def terms(years: Mapping[str, int]) -> str:
+    """How long each kind is kept, as a request remembers it: when this changes, its day has to be found anew."""
+    return " ".join(f"{kind} {years[key]}" for kind, (_words, key, _why) in KINDS.items())
 
 
 def after_years(day: date, years: int) -> date:

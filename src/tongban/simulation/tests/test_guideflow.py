@@ -17,6 +17,7 @@ from tongban.powerlist.rules.guideflow import guide_net
 from tongban.powerlist.tests.factories import places, publish
 from tongban.powerlist.tests.samples import entry, limit, words
 from tongban.simulation.actions.items import DATA
+from tongban.simulation.tests.county import whole
 
 BODY = ("县人社局", "Human resources")
 
@@ -74,3 +75,16 @@ def test_s_15_at_once_has_no_acceptance_and_a_power_gives_reasons_and_remedies()
 
 def test_s_15_what_is_not_applied_for_has_none() -> None:
     assert guide_net(parse_content(entry("罚款", item_type="02")), BODY) is None
+
+
+def test_a_branch_that_may_bring_nothing_says_when_it_brings_its_step() -> None:
+    net = whole("open_restaurant").net
+    assert net is not None
+    said = {step.node: step.next for step in chart_steps(net)}["accept"][0]
+    assert said == (
+        "受理：同时进入第 3 步 审查经营条件、第 4 步 审查消防安全（用燃气或者面积大吗：要查）、"
+        "第 5 步 审查户外招牌（设招牌吗：设）"
+    )
+    said = {step.node: step.next for step in chart_steps(net, "en")}["accept"][0]
+    assert "(Gas, or a large room? yes)" in said
+    assert "settled" not in said

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tongban.agencies.queries import bodies
+from tongban.agencies.queries import bodies_in_order
 from tongban.cases.forms.window import read_after
 from tongban.cases.pages.words import language
 from tongban.cases.queries.granted import Granted, Wanted, granted, wanted
@@ -26,7 +26,7 @@ HEADINGS: Final = ("决定书文号", "许可事项", "事项编码", "行政相
 
 def _asked(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
     """What is looked for, and what of it the page shows again."""
-    departments = [body for body in bodies() if body.kind in ("department", "township")]
+    departments = [body for body in bodies_in_order() if body.kind in ("department", "township")]
     chosen = next((body for body in departments if body.key == request.GET.get("body", "")[:60]), None)
     q = request.GET.get("q", "")[:60]
     return wanted(q, chosen.id if chosen else None), {"q": q, "chosen": chosen, "departments": departments}

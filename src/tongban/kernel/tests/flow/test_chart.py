@@ -198,17 +198,20 @@ def test_the_steps_in_words_say_what_comes_next(licence: Net) -> None:
     assert steps["accept"].limit == "acceptance"
     assert steps["accept"].next == (
         "受理：同时进入第 3 步 审查经营条件、第 4 步 审查消防安全、第 5 步 审查店招和油烟",
-        "一次性告知：第 2 步 补正材料",
+        "一次性告知：进入第 2 步 补正材料",
         "不予受理：结束（不予受理）",
     )
-    assert steps["review_fire"].next == ("等并行的各步都办完，第 6 步 决定",)
+    assert steps["review_fire"].next == ("等并行的各步都办完，进入第 6 步 决定",)
     assert steps["deliver"].next == ("结束（准予办结）",)
+    assert steps["supplement"].next == ("回到第 1 步 受理",)
 
 
 def test_the_steps_are_told_in_english_too(licence: Net) -> None:
     decide = next(step for step in chart_steps(licence, "en") if step.node == "decide")
     assert (decide.name, decide.lane) == ("Decide", "Decision")
-    assert decide.next == ("granted: step 7, Issue the certificate", "refused: step 8, Deliver the refusal")
+    assert decide.next == (
+        "granted: on to step 7, Issue the certificate", "refused: on to step 8, Deliver the refusal",
+    )  # fmt: skip
 
 
 def test_choices_inside_branches_and_unnamed_ways_are_told() -> None:
