@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import FOUNDING, Cast, on, small_county
 from tests.stages import delivered, with_every_turn
+from tongban.agencies.queries import body_keyed
 from tongban.kernel.actor import SYSTEM
 from tongban.ledger.events import Entry
 from tongban.ledger.queries import events_of
+from tongban.powerlist.queries import holding_at, holdings_of, version
 from tongban.supervision.actions import watching
 from tongban.supervision.actions.rules import set_rule
 from tongban.supervision.actions.watching import watch_event, watch_events
 from tongban.supervision.models import Card, Mark, Timer, Watched
+from tongban.supervision.queries.world import LiveWorld
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
@@ -91,3 +95,20 @@ def test_a_round_costs_no_more_statements_for_more_cases() -> None:
 def test_an_event_that_no_rule_hears_is_known_to_the_next(told: list[Entry]) -> None:
     assert watch_event(told[0]) == 0
     assert watch_events([]) == 0
+
+
+def test_the_world_of_a_round_answers_who_holds_a_power_as_the_list_does() -> None:
+    cast, world = small_county(), LiveWorld()
+    item = version(cast.version_id).item_id
+    home, liuhe = cast.county.home, body_keyed("liuhe", on(11, 2).date()).place_id
+    asked = [
+        (item, place, function, at) for place in (home, liuhe) for function in ("accept", "review", "decide", "none")
+        for at in (FOUNDING - timedelta(days=1), FOUNDING, on(11, 2), on(12, 31))
+    ]  # fmt: skip
+    found = [world.holder(*one) for one in asked]
+    assert found == [held.body_id if (held := holding_at(*one)) else None for one in asked]
+    assert {None, cast.county.bodies["market"]} <= set(found)
+    holders = {(one.function, one.body_id) for one in holdings_of(item, on(11, 2))}
+    market = cast.county.bodies["market"]
+    assert world.holds_elsewhere(item, market, "decide", on(11, 2)) == (("decide", market) in holders)
+    assert not world.holds_elsewhere(item, market, "none", on(11, 2))
