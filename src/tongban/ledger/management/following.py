@@ -54,9 +54,11 @@ class Turns:
     def __init__(self) -> None:
         self._order: deque[str] = deque()
         self._failed: set[str] = set()
+        self._others_at = -inf
 
     def round(self, seconds: float = inf) -> Done:
-        """One round of so many seconds; the others have a batch at least, and go on in the next with whose turn it is.
+        """One round of so many seconds; the others go on in the next with whose turn it is. They have a batch at least;
+        where those that are waited for have used up the time, only every few rounds.
 
         A failing follower stays at its event and does not stop the others; a lost connection stops them all.
         """
@@ -69,6 +71,9 @@ class Turns:
             while self._batch(name, FOLLOW_BATCH, read):
                 pass
         first = monotonic() - began
+        if first >= SLICE_SECONDS and monotonic() - self._others_at < LONGEST_REST_SECONDS:
+            return Done(not self._failed, True, first)
+        self._others_at = monotonic()
         more = self._others(began + seconds, read)
         return Done(not self._failed, more, first)
 

@@ -55,6 +55,21 @@ def test_the_others_stop_when_the_time_is_over_and_go_on_where_they_stood(
     assert seen == [(2, 0), (2, 2), (4, 2), (4, 4), (5, 4), (5, 5)]
 
 
+def test_in_a_rush_the_others_have_their_turn_every_few_seconds(five: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(float(second) for second in range(1000))
+    monkeypatch.setattr(following, "monotonic", lambda: next(clock))  # each look at the clock is a second later
+    monkeypatch.setattr(following, "SLICE_BATCH", 1)
+    monkeypatch.setattr(following, "LONGEST_REST_SECONDS", 8.0)
+    register("cards", lambda entry: None, first=True)
+    register("counts", lambda entry: None)
+    turns, seen = Turns(), []
+    for _ in range(6):
+        assert turns.round(0.2).more
+        seen.append(cursor_of("counts"))
+    assert (seen[0], seen[1]) == (1, 1)
+    assert 1 < seen[-1] < 5
+
+
 def test_many_at_once_are_one_call_and_move_the_place_as_far(five: None) -> None:
     calls: list[int] = []
 
