@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import on, small_county
-from tongban.ledger.actions import FOLLOWERS, follow, sequence
+from tongban.ledger.actions import FOLLOWERS, TOGETHER, follow, sequence
 from tongban.ledger.events import Entry
 from tongban.ledger.queries import cursor_of, events_from, leaf_count
 from tongban.supervision import followers
@@ -57,6 +57,25 @@ def killed_at(idx: int) -> None:
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
+def killed_in_a_round() -> None:
+    """The follower as the worker runs it, killed when it has written what a whole round left, before the commit."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+
+        def watch(entries: list[Entry]) -> None:
+            followers.watch_many(entries)
+            die()
+
+        FOLLOWERS[NAME] = followers.watch
+        TOGETHER[followers.watch] = watch
+        try:
+            follow(NAME)
+        finally:
+            die()
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+
+
 def catch_up(end: int) -> None:
     while cursor_of(NAME) < end:
         follow(NAME)
@@ -75,6 +94,14 @@ def test_a_kill_at_the_last_events_raises_nothing_twice_and_loses_nothing(told: 
     first = cards()
     assert ("due.statutory", "1") in first
     assert len(first) == len(set(first))
+
+
+def test_a_kill_at_the_end_of_a_round_leaves_nothing_of_it(told: int) -> None:
+    killed_in_a_round()
+    assert Card.objects.count() == Timer.objects.count() == cursor_of(NAME) == 0
+    catch_up(told)
+    assert cursor_of(NAME) == told
+    assert Timer.objects.filter(rule="due.statutory").count() == 1
 
 
 def replayed() -> None:

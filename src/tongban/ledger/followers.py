@@ -6,17 +6,27 @@ event, in the global order, once. The ledger itself follows nobody.
 
 from __future__ import annotations
 
-from tongban.ledger.actions import FOLLOW_BATCH, FOLLOWERS, Handler, follow
+from collections.abc import Callable
+
+from tongban.ledger.actions import FIRST, FOLLOW_BATCH, FOLLOWERS, TOGETHER, Handler, follow
+from tongban.ledger.events import Entry
 
 
-def register(name: str, handler: Handler) -> None:
+def register(
+    name: str, handler: Handler, *, together: Callable[[list[Entry]], None] | None = None, first: bool = False
+) -> None:
     """Names a follower; its place in the ledger is kept under this name for ever, so a name is never reused.
 
     `handler(entry)` runs inside the transaction that moves the cursor: it writes through actions, sends nothing
-    itself (it leaves a job or an outgoing notice), and passes over the types it does not know.
+    itself (it leaves a job or an outgoing notice), and passes over the types it does not know. `together` does the same
+    for many events in their order, with fewer statements. `first`: others wait until it has come to the newest event.
     """
     if FOLLOWERS.setdefault(name, handler) is not handler:
         raise ValueError(f"two followers are called {name}")
+    if together is not None:
+        TOGETHER[handler] = together
+    if first:
+        FIRST.add(name)
 
 
 def run_once(name: str, *, limit: int = FOLLOW_BATCH) -> int:

@@ -5,7 +5,7 @@ Subjects, bodies and posts are plain references: the watcher must not break with
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID, uuid5
 
@@ -217,9 +217,9 @@ class Mark(models.Model):
         return f"{self.rule} {self.key}"
 
 
-def note_mark(rule: str, key: str, event: UUID, at: datetime, hit: bool) -> None:
-    """Counts an event for a pattern, once, in the running transaction."""
-    Mark.objects.bulk_create([Mark(rule=rule, event_id=event, key=key[:120], at=at, hit=hit)], ignore_conflicts=True)
+def note_marks(marks: Sequence[Mark]) -> None:
+    """Counts events for patterns, each once, in the running transaction."""
+    Mark.objects.bulk_create(marks, ignore_conflicts=True)
 
 
 def rule_subject(code: str) -> UUID:

@@ -1,12 +1,14 @@
 """Acts on the ledger: recording, order and following (`recording`), sealing (`sealing`)."""
 
 from tongban.ledger.actions.recording import (
+    FIRST,
     FOLLOW_BATCH,
     FOLLOWERS,
     PREPARATIONS,
     SEQUENCE_BATCH,
     STALE,
     STALE_STATE,
+    TOGETHER,
     FollowerOvertaken,
     Handler,
     Recorded,
@@ -21,12 +23,14 @@ from tongban.ledger.actions.recording import (
 )
 
 __all__ = [
+    "FIRST",
     "FOLLOWERS",
     "FOLLOW_BATCH",
     "PREPARATIONS",
     "SEQUENCE_BATCH",
     "STALE",
     "STALE_STATE",
+    "TOGETHER",
     "FollowerOvertaken",
     "Handler",
     "Recorded",

@@ -39,6 +39,9 @@ Handler = Callable[[Entry], None]
 Reader = Callable[[int, int], list[Entry]]
 # Who follows the ledger: name -> what handles one event. `followers.register` fills it.
 FOLLOWERS: Final[dict[str, Handler]] = {}
+# How a handler takes what has come at once, where that costs less than one by one; and who is waited for, by name.
+TOGETHER: Final[dict[Handler, Callable[[list[Entry]], None]]] = {}
+FIRST: Final[set[str]] = set()
 
 # What other things want done after each migration (the official calendar, for instance): name -> what does it, any
 # number of times. A thing registers in its AppConfig.ready().
@@ -169,7 +172,10 @@ def follow(name: str, *, limit: int = FOLLOW_BATCH, read: Reader = events_from) 
             return 0
         start = cursor_of(name)
         entries = read(start, limit)
-        for entry in entries:
+        together = TOGETHER.get(handler)
+        if together is not None and entries:
+            together(entries)
+        for entry in entries if together is None else ():
             handler(entry)
         if entries and not _row("SELECT ledger.advance(%s, %s, %s)", [name, start, start + len(entries)]):
             raise FollowerOvertaken(name)

@@ -8,33 +8,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from threading import Event as Flag
-from time import monotonic
 from typing import Any, Final, cast
 
 import psycopg
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from tongban.ledger.actions import FOLLOWERS, SEQUENCE_BATCH, connection_as, follow, sequence
+from tongban.ledger.actions import SEQUENCE_BATCH, connection_as, sequence
 from tongban.ledger.actions.auditing import trusted_keys
 from tongban.ledger.actions.sealing import SEAL_BATCH, Sealer, SealingStopped
-from tongban.ledger.queries.reading import events_from
+from tongban.ledger.management.following import follow_until
 from tongban.ledger.rules.keys import log_signer
 
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 0.1  # an event waits this long at most for its place; only a full batch is followed at once
-GATHER_SECONDS: Final = 0.2  # followers take together what came meanwhile; with the wait above a card comes < 1 s
-REST: Final = 2
-LONGEST_REST_SECONDS: Final = 2.0
 SEAL_SECONDS: Final = 0.5  # a checkpoint covers all that came meanwhile; with the wait above an event waits < 1 s
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 10.0
-LISTEN_SECONDS: Final = 1.0
 
 
 def pauses() -> Iterator[float]:
@@ -98,49 +92,9 @@ def new_sealer(connection: psycopg.Connection[Any]) -> Sealer:
 def run_followers(stop: Flag) -> None:
     """Lets every follower handle new events until `stop` is set; woken by the sequencer."""
     try:
-        keep_running("followers", lambda: _follow_until(stop), stop)
+        keep_running("followers", lambda: follow_until(stop), stop)
     finally:
         connection.close()
-
-
-def _follow_until(stop: Flag) -> None:
-    connection.close()
-    with connection_as(settings.DATABASES["default"]) as listener:
-        listener.execute("LISTEN ledger_leaf")
-        while not stop.is_set():
-            began = monotonic()
-            well = follow_all()
-            stop.wait(rest_after(monotonic() - began) if well else LISTEN_SECONDS)
-            _wait_for_news(listener)
-
-
-def rest_after(worked: float) -> float:
-    """Seconds that followers leave to others after so many of work: in a rush they take a third of a processor, so that
-    requests are answered first; what they owe then is made up within seconds of its end."""
-    return min(max(GATHER_SECONDS, REST * worked), LONGEST_REST_SECONDS)
-
-
-def _wait_for_news(listener: psycopg.Connection[Any]) -> None:
-    for _ in listener.notifies(timeout=LISTEN_SECONDS, stop_after=1):
-        return
-
-
-def follow_all() -> bool:
-    """Brings every follower to the newest event; False when the handler of one failed.
-
-    A failing follower stays at its event and does not stop the others; a lost connection stops them all.
-    """
-    well, read = True, lru_cache(maxsize=2)(events_from)  # most followers are at one place: read once a round
-    for name in list(FOLLOWERS):
-        try:
-            while follow(name, read=read):
-                pass
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception:
-            logger.exception("follower %s cannot handle its next event and waits there", name)
-            well = False
-    return well
 
 
 def run_jobs(stop: Flag) -> None:

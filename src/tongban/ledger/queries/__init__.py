@@ -3,6 +3,7 @@
 from tongban.ledger.queries.reading import (
     bodies_of,
     cursor_of,
+    events_before,
     events_from,
     events_of,
     events_of_each,
@@ -16,6 +17,7 @@ from tongban.ledger.queries.reading import (
 __all__ = [
     "bodies_of",
     "cursor_of",
+    "events_before",
     "events_from",
     "events_of",
     "events_of_each",

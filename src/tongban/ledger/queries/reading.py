@@ -40,6 +40,25 @@ def events_of_each(kind: str, subjects: Sequence[UUID]) -> dict[UUID, list[Entry
     return found
 
 
+def events_before(heads: Sequence[tuple[str, UUID, int]]) -> dict[tuple[str, UUID], list[Entry]]:
+    """What each subject (kind, id) had before one of its numbers, in its order and without its place; one statement."""
+    found: dict[tuple[str, UUID], list[Entry]] = {(kind, subject): [] for kind, subject, _ in heads}
+    later = [one for one in heads if one[2] > 1]
+    rows = _read(_BEFORE, [list(column) for column in zip(*later, strict=True)]) if later else ()
+    for one in rows:
+        found[one.kind, one.subject].append(one)
+    return found
+
+
+_BEFORE: Final = """
+SELECT NULL, e.id, e.kind, e.subject_id, e.seq, e.type, e.type_version, e.actor, e.post, e.body_id, e.place_id,
+    e.on_behalf_ref, e.at, e.recorded_at, e.body, e.hash
+FROM unnest(%s::text[], %s::uuid[], %s::int[]) AS head(kind, subject_id, seq)
+JOIN ledger.event e ON e.kind = head.kind AND e.subject_id = head.subject_id AND e.seq < head.seq
+ORDER BY e.kind, e.subject_id, e.seq
+"""
+
+
 def events_from(idx: int, limit: int) -> list[Entry]:
     """At most `limit` events of the global order, starting with the one at place `idx`."""
     return _read(

@@ -15,8 +15,8 @@ from tongban.ledger.actions import FOLLOWERS, FollowerOvertaken, connection_as
 from tongban.ledger.actions import recording as actions
 from tongban.ledger.events import Entry
 from tongban.ledger.followers import register, run_once
-from tongban.ledger.management import running
-from tongban.ledger.management.running import follow_all
+from tongban.ledger.management import following
+from tongban.ledger.management.following import follow_all
 from tongban.ledger.queries import cursor_of
 from tongban.ledger.queries.reading import events_from
 from tongban.ledger.tests.toys import move
@@ -100,7 +100,7 @@ def test_one_failing_follower_does_not_stop_the_others(recorded: list[UUID]) -> 
 
 def test_followers_at_one_place_share_what_was_read(recorded: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[int] = []
-    monkeypatch.setattr(running, "events_from", lambda start, limit: reads.append(start) or events_from(start, limit))
+    monkeypatch.setattr(following, "events_from", lambda start, limit: reads.append(start) or events_from(start, limit))
     register("toys", see)
     register("others", lambda entry: None)
     assert follow_all() is True

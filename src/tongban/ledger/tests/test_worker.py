@@ -17,7 +17,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from tongban.ledger.management.commands.worker import STEPS_BACK
-from tongban.ledger.management.running import keep_running, pauses, rest_after
+from tongban.ledger.management.running import keep_running, pauses
 from tongban.ledger.queries.sealed import sealing
 from tongban.ledger.tests.toys import move
 
@@ -106,8 +106,3 @@ def backend() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])
-
-
-@pytest.mark.parametrize(("worked", "rest"), [(0.0, 0.2), (0.05, 0.2), (0.4, 0.8), (30.0, 2.0)])
-def test_followers_rest_twice_as_long_as_they_worked_within_bounds(worked: float, rest: float) -> None:
-    assert rest_after(worked) == pytest.approx(rest)

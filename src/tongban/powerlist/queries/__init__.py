@@ -14,7 +14,9 @@ from tongban.powerlist.queries.holdings import (
     holding_at,
     holding_still,
     holding_within,
+    holdings_ever,
     holdings_of,
+    holdings_reaching,
 )
 from tongban.powerlist.queries.lists import ListPage, PreviewRef, draft_count, list_digest, preview_of, published_list
 from tongban.powerlist.queries.search import Found, search
@@ -51,7 +53,9 @@ __all__ = [
     "holding_within",
     "held_at",
     "holding_still",
+    "holdings_ever",
     "holdings_of",
+    "holdings_reaching",
     "items_citing",
     "items_for_certificate",
     "items_touched",

@@ -44,6 +44,17 @@ SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis
 """
 
 
+_REACHING: Final = """
+SELECT h.id, h.item_id, h.place_id, h.function, h.body_id, h.legal_form, h.basis_doc, h.supervisor_id, h.seq,
+       lower(h.valid), upper(h.valid)
+  FROM powerlist_powerholding h
+  JOIN agencies_division d ON d.id = h.place_id
+  JOIN agencies_division here ON here.id = %s
+  LEFT JOIN agencies_division above ON above.id = here.parent_id
+ WHERE h.item_id = %s AND h.function = %s AND NOT isempty(h.valid)
+   AND h.place_id IN (here.id, here.parent_id, above.parent_id)
+ ORDER BY array_position(ARRAY['village', 'township', 'county'], d.kind::text)
+"""
 # The columns of `HoldingRef` in its order.
 _OF_ITEM: Final = """
 SELECT id, item_id, place_id, function, body_id, legal_form, basis_doc, supervisor_id FROM powerlist_powerholding
@@ -61,6 +72,42 @@ def holding_at(item_id: UUID, place_id: UUID, function: str, at: datetime) -> Ho
         cursor.execute(f"WITH {parts} SELECT * FROM holding", values)
         row = cursor.fetchone()
     return HoldingRef(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpan:
+    """A holding that reaches a place, and from when until when (None: for good)."""
+
+    held: HoldingRef
+    since: datetime
+    until: datetime | None
+
+    def at(self, at: datetime) -> bool:
+        """Whether it was in force at a moment."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+def holdings_reaching(item_id: UUID, place_id: UUID, function: str) -> tuple[HeldSpan, ...]:
+    """Every holding of a function of an item's power that ever reached a place, the most specific first; one statement.
+
+    The first that is in force at a moment is what `holding_at` answers: for whoever asks about many moments.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_REACHING, [place_id, item_id, function])
+        return tuple(HeldSpan(HoldingRef(*row[:9]), row[9], row[10]) for row in cursor.fetchall())
+
+
+_EVER: Final = """
+SELECT id, item_id, place_id, function, body_id, legal_form, basis_doc, supervisor_id, seq, lower(valid), upper(valid)
+FROM powerlist_powerholding WHERE item_id = %s AND NOT isempty(valid)
+"""
+
+
+def holdings_ever(item_id: UUID) -> tuple[HeldSpan, ...]:
+    """Every holding of an item's power anywhere that there ever was; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVER, [item_id])
+        return tuple(HeldSpan(HoldingRef(*row[:9]), row[9], row[10]) for row in cursor.fetchall())
 
 
 def holding_within(item_id: UUID, place_id: UUID, function: str, at: datetime) -> tuple[str, list[Any]]:

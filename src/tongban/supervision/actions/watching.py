@@ -1,8 +1,12 @@
-"""Watching: one event after the other, and what time alone breaks. The same engine for both, and for a replay."""
+"""Watching: event after event, and what time alone breaks. The same engine for both, and for a replay.
+
+Events are taken in rounds, because statements cost more than rules: a round reads and writes each table once, while
+each event is judged by itself, in the global order, by what the ledger told up to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -11,45 +15,126 @@ from django.db import connection, transaction
 
 from tongban.kernel.actor import SYSTEM
 from tongban.ledger.events import Entry
-from tongban.ledger.queries import events_of
+from tongban.ledger.queries import events_before, events_of
+from tongban.supervision.actions.keeping import write_lines, write_timers
 from tongban.supervision.actions.raising import raise_card
-from tongban.supervision.models import Timer, Watched
-from tongban.supervision.queries.rules import Editions, editions
-from tongban.supervision.queries.world import LiveWorld
-from tongban.supervision.rules.clocks import clock_of
-from tongban.supervision.rules.engine import Engine, Finding
+from tongban.supervision.models import Card, Timer
+from tongban.supervision.queries.rules import editions
+from tongban.supervision.queries.world import LiveWorld, Noted
+from tongban.supervision.rules.engine import Engine, Finding, key_of
 from tongban.supervision.rules.shipped.every import SHIPPED
-from tongban.supervision.rules.track import Track, moment_of, track_of, uuid_of
-from tongban.supervision.rules.world import World
+from tongban.supervision.rules.track import Track, track_of
 
 OWN: Final = frozenset({"card", "supervision_rule", "recommendation"})
 BATCH: Final = 200
+Subject = tuple[str, UUID]
+
+
+def watch_event(entry: Entry) -> int:
+    """What one event breaks, told once. Answers how many cards."""
+    return watch_events([entry])
 
 
 @transaction.atomic(savepoint=False)
-def watch_event(entry: Entry) -> int:
-    """What one event breaks, told once; runs in the transaction that moves the follower on. Answers how many cards.
-
-    The rules see the ledger up to this event and nothing later.
+def watch_events(entries: Sequence[Entry]) -> int:
+    """What some events in their order break, told once; runs in the transaction that moves the follower on. Answers how
+    many cards. The rules see the ledger up to each event and nothing later.
     """
-    if entry.kind in OWN or not _cared_for(entry):
+    heads: dict[Subject, int] = {}
+    for entry in entries:
+        if _cared_for(entry):
+            heads.setdefault((entry.kind, entry.subject), entry.seq)
+    if not heads:
         return 0
-    _alone(entry.subject)
-    known = editions()
-    engine, world = READY.under(known.wanted), LiveWorld(known.figures(entry.at))
-    before = events_of(entry.kind, entry.subject) if entry.seq > 1 else [entry]
-    facts = [one for one in before if one.seq <= entry.seq]
-    track = Track(entry.kind, entry.subject)
-    for fact in facts[:-1]:
-        track.add(fact)
-    found = engine.step(track, facts[-1], world)
-    raised = _raise(found, track, known, entry.recorded_at)
-    _renew(engine, track, world)
+    _alone([subject for _, subject in heads])
+    tracks = {key: track_of(facts) or Track(*key) for key, facts in _before(heads).items()}
+    watch = Round(tracks)
+    raised = sum(watch.event(entry) for entry in entries if entry.seq >= heads.get((entry.kind, entry.subject), NEVER))
+    watch.write()
     return raised
 
 
+NEVER: Final = 1 << 62
+
+
+def _before(heads: dict[Subject, int]) -> dict[Subject, list[Entry]]:
+    return events_before([(kind, subject, seq) for (kind, subject), seq in heads.items()])
+
+
 def _cared_for(entry: Entry) -> bool:
-    return entry.kind in TIMED or entry.type in HEARD
+    return entry.kind not in OWN and (entry.kind in TIMED or entry.type in HEARD)
+
+
+class Round:
+    """The events of one transaction: settings and lists are read once, and what is kept is written at the end."""
+
+    def __init__(self, tracks: dict[Subject, Track]) -> None:
+        """`tracks`: what each subject's events told before the round."""
+        self._tracks, self._editions = tracks, editions()
+        self._engine = READY.under(self._editions.wanted)
+        self._noted = Noted()
+        self._worlds: dict[tuple[tuple[str, int], ...], LiveWorld] = {}
+        self._asked: dict[Subject, LiveWorld] = {}
+        self._told = _told(tracks)
+
+    def world(self, at: datetime) -> LiveWorld:
+        """The lists and figures as they hold at a moment."""
+        figures = self._editions.figures(at)
+        key = tuple(sorted(figures.items()))
+        if key not in self._worlds:
+            self._worlds[key] = LiveWorld(figures, self._noted)
+        return self._worlds[key]
+
+    def event(self, entry: Entry) -> int:
+        """Judges the next event; answers how many cards it raised."""
+        key = (entry.kind, entry.subject)
+        track, world = self._tracks[key], self.world(entry.at)
+        if not _cared_for(entry):
+            track.add(entry)
+            return 0
+        if self._asked.get(key) is not world or track.bounded != len(track.facts):
+            self._engine.draw(track, world)
+        self._asked[key] = world
+        raised = self._raise(self._engine.step(track, entry, world), track, entry.recorded_at)
+        if track.kind == "case":
+            self._noted.line.seen(track)
+        return raised
+
+    def fallen(self, key: Subject, at: datetime) -> int:
+        """Raises what has fallen due for a subject by a moment; answers how many cards."""
+        track, world = self._tracks[key], self.world(at)
+        raised = self._raise(self._engine.fallen(track, at, world), track, at)
+        self._asked[key] = world
+        return raised
+
+    def _raise(self, found: Iterable[Finding], track: Track, at: datetime) -> int:
+        raised = 0
+        for one in found:
+            key = key_of(track, one)
+            if key in self._told:
+                continue
+            self._told.add(key)
+            edition = self._editions.number(one.rule.code, track, one.hit.at)
+            raised += raise_card(finding=one, track=track, edition=edition, by=SYSTEM, at=at) is not None
+        return raised
+
+    def write(self, after: datetime | None = None) -> None:
+        """Writes what the round has noted, and what time alone will break from here on, or from `after` on."""
+        moved = [(self._tracks[key], world) for key, world in self._asked.items()]
+        write_lines([(track, world) for track, world in moved if track.kind == "case"])
+        self._noted.marks.write()
+        due = [
+            (track, one) for track, world in moved for one in self._engine.due(track, world)
+            if one.hit.at >= (after or track.facts[-1].at)
+        ]  # fmt: skip
+        write_timers([*self._asked], due)
+
+
+def _told(tracks: Iterable[Subject]) -> set[tuple[object, ...]]:
+    """Which cards of the subjects there are, by what makes them once."""
+    kinds, subjects = {kind for kind, _ in tracks}, [subject for _, subject in tracks]
+    rows = Card.objects.filter(subject_kind__in=kinds, subject_id__in=subjects)
+    return set(rows.values_list("rule", "subject_kind", "subject_id", "occurrence"))
 
 
 def fire_due(*, at: datetime, most: int = BATCH) -> int:
@@ -61,70 +146,28 @@ def fire_due(*, at: datetime, most: int = BATCH) -> int:
 
 @transaction.atomic
 def _fire(kind: str, subject: UUID, at: datetime) -> int:
-    _alone(subject)
+    _alone([subject])
     track = track_of(events_of(kind, subject))
     if track is None:
         Timer.objects.filter(subject_kind=kind, subject_id=subject).delete()
         return 0
-    known = editions()
-    engine, world = READY.under(known.wanted), LiveWorld(known.figures(at))
-    raised = _raise(engine.fallen(track, at, world), track, known, at)
-    _renew(engine, track, world, after=at)
+    watch = Round({(kind, subject): track})
+    raised = watch.fallen((kind, subject), at)
+    watch.write(after=at)
     return raised
 
 
-def _raise(found: Iterable[Finding], track: Track, known: Editions, at: datetime) -> int:
-    cards = [
-        raise_card(finding=one, track=track, edition=known.number(one.rule.code, track, one.hit.at), by=SYSTEM, at=at)
-        for one in found
-    ]
-    return sum(card is not None for card in cards)
+_ALONE: Final = """
+SELECT pg_advisory_xact_lock(hashtextextended(name, 2)) FROM unnest(%s::text[]) AS name
+"""
 
 
-def _alone(subject: UUID) -> None:
+def _alone(subjects: Iterable[UUID]) -> None:
     """One at a time for a subject: the follower and the timers may come to it at the same moment."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [f"supervision.{subject}"])
+        cursor.execute(_ALONE, [[f"supervision.{subject}" for subject in sorted(set(subjects))]])
 
 
-def _renew(engine: Engine, track: Track, world: World, after: datetime | None = None) -> None:
-    """Writes what time alone will break from here on, in place of what was written before."""
-    Timer.objects.filter(subject_kind=track.kind, subject_id=track.subject).delete()
-    last = after or track.facts[-1].at
-    Timer.objects.bulk_create(
-        Timer(rule=one.rule.code, subject_kind=track.kind, subject_id=track.subject, occurrence=one.hit.occurrence,
-              due_at=one.hit.at)
-        for one in engine.due(track, world) if one.hit.at >= last
-    )  # fmt: skip
-    if track.kind == "case":
-        _watch(track, world)
-
-
-def _watch(track: Track, world: World) -> None:
-    """The case's line on the wall."""
-    begun, decided, accepted = track.facts[0], track.first("case.decided"), track.last("case.accepted")
-    if begun.type != "case.received":
-        return
-    promise, law = clock_of(track, "whole_promised", world), clock_of(track, "whole_statutory", world)
-    clock, body_post = promise or law, track.decider()
-    row = Watched(
-        subject_id=track.subject,
-        number=str(track.told("number") or ""), item_id=track.item, version_id=uuid_of(track.version),
-        channel=str(track.told("channel") or "")[:12], place_id=track.place, body_id=track.lead,
-        hand_body_id=body_post[0], hand_post_id=body_post[1], window_post_id=begun.post_id, state=track.state[:16],
-        received_at=begun.at, accepted_at=_counted(accepted), decided_at=decided.at if decided else None,
-        promised_at=clock.ends(world).at if clock else None, statutory_at=law.ends(world).at if law else None,
-        stopped_at=clock.stopped if clock else None, closed_at=track.facts[-1].at if track.over else None,
-        decision=str(decided.data.get("decision") or "") if decided else "",
-    )  # fmt: skip
-    Watched.objects.bulk_create([row], update_conflicts=True, unique_fields=["subject_id"], update_fields=COLUMNS)
-
-
-def _counted(accepted: Entry | None) -> datetime | None:
-    return (moment_of(accepted.data.get("counted_from")) or accepted.at) if accepted else None
-
-
-COLUMNS: Final = [one.name for one in Watched._meta.concrete_fields if not one.primary_key]
 READY: Final = Engine(SHIPPED)
 HEARD: Final = READY.heard
 TIMED: Final = frozenset(

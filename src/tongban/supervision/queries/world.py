@@ -5,26 +5,77 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Q
 
 from tongban.agencies.queries import body_keyed, calendar, posts, posts_of, who_acts
 from tongban.kernel.clock.limits import Limit, StartEvent
 from tongban.kernel.refusals import Refused
 from tongban.kernel.workcalendar import WorkCalendar
-from tongban.powerlist.queries import VersionRef, holding_at, holdings_of, published_item, version
+from tongban.powerlist.queries import HoldingRef, VersionRef, holdings_ever, holdings_reaching, published_item, version
 from tongban.powerlist.rules.holdings import respondent
 from tongban.rulebook.lookup import number, time_limit, time_of_day
-from tongban.supervision.models import Mark, Watched, note_mark
-from tongban.supervision.rules.memory import CITED
-from tongban.supervision.rules.track import uuid_of
+from tongban.supervision.models import Mark, Watched, note_marks
+from tongban.supervision.rules.memory import CITED, MemoryLine
+from tongban.supervision.rules.track import Track, uuid_of
 from tongban.supervision.rules.world import Key, Marks, written
 
 ZONE: Final = ZoneInfo(settings.TIME_ZONE)
+LONGEST: Final = 120
+
+
+class Unwritten:
+    """The marks that a round of events has noted and not yet written: many rows cost little more than one."""
+
+    def __init__(self) -> None:
+        self._marks: list[Mark] = []
+        self._keys: set[tuple[str, str]] = set()
+
+    def add(self, mark: Mark) -> None:
+        """Notes a mark."""
+        self._marks.append(mark)
+        self._keys.add((mark.rule, mark.key))
+
+    def settle(self, code: str, key: str) -> None:
+        """Writes what is owed before the marks under a key are looked at."""
+        if (code, key) in self._keys:
+            self.write()
+
+    def write(self) -> None:
+        """Writes all that is owed."""
+        if self._marks:
+            note_marks(self._marks)
+            self._marks, self._keys = [], set()
+
+
+class Line(MemoryLine):
+    """The open cases of an item that wait at a body: read once, and from then on as the events of the round tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: set[tuple[UUID, UUID]] = set()
+        self._told: set[UUID] = set()
+
+    def seen(self, track: Track) -> None:
+        """Takes in how a case stands after an event."""
+        self._told.add(track.subject)
+        super().seen(track)
+
+    def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
+        """How many were accepted before a moment."""
+        if (item, body) not in self._read:
+            self._read.add((item, body))
+            rows = Watched.objects.filter(item_id=item, body_id=body, decided_at=None, closed_at=None, stopped_at=None)
+            known = rows.exclude(accepted_at=None).values_list("subject_id", "accepted_at")
+            line = self._since.setdefault((item, body), {})
+            line.update((subject, at) for subject, at in known if at is not None and subject not in self._told)
+        return super().waiting(item, body, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +84,11 @@ class LiveMarks:
 
     code: str
     key: str
+    unwritten: Unwritten
 
     def counted(self, since: datetime, until: datetime) -> tuple[int, int]:
         """(hits, all) in a span."""
+        self.unwritten.settle(self.code, self.key)
         marks = Mark.objects.filter(rule=self.code, key=self.key, at__range=(since, until))
         found = marks.aggregate(hits=Count("pk", filter=Q(hit=True)), base=Count("pk"))
         return found["hits"], found["base"]
@@ -51,18 +104,41 @@ class LiveMarks:
 
     def recent(self, since: datetime, until: datetime) -> list[UUID]:
         """The newest hits."""
-        rows = Mark.objects.filter(rule=self.code, key=self.key, at__range=(since, until), hit=True).order_by("-at")
-        return list(rows.values_list("event_id", flat=True)[:CITED])
+        self.unwritten.settle(self.code, self.key)
+        with connection.cursor() as cursor:  # asked at every receipt: the words of a model cost more than the answer
+            cursor.execute(_RECENT, [self.code, self.key, since, until, CITED])
+            return [row[0] for row in cursor.fetchall()]
+
+
+_RECENT: Final = """
+SELECT event_id FROM supervision_mark
+WHERE rule = %s AND key = %s AND at BETWEEN %s AND %s AND hit ORDER BY at DESC LIMIT %s
+"""
+
+
+class Noted:
+    """What the worlds of one round share: they differ in their figures, and the events are the same."""
+
+    def __init__(self) -> None:
+        self.marks, self.line = Unwritten(), Line()
 
 
 class LiveWorld:
-    """What rules may ask. `figures` are a rule's own figures where they were set otherwise than the rulebook's."""
+    """What rules may ask. `figures` are a rule's own figures where they were set otherwise than the rulebook's.
+
+    It lives for a round of events, and what it was asked once it answers so again.
+    """
 
     zone = ZONE
 
-    def __init__(self, figures: Mapping[str, int] | None = None) -> None:
+    def __init__(self, figures: Mapping[str, int] | None = None, noted: Noted | None = None) -> None:
         self._figures = dict(figures or {})
+        noted = noted or Noted()
+        self._unwritten, self._line = noted.marks, noted.line
         self.kept: dict[Any, Any] = {}
+        self._in_force = cache(_in_force)
+        self._reaching, self._ever = cache(holdings_reaching), cache(holdings_ever)
+        self._duties = cache(_duties)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -92,31 +168,33 @@ class LiveWorld:
 
     def in_force(self, item: UUID, on: date) -> UUID | None:
         """The version in force."""
-        try:
-            found = published_item(item, on)
-        except Refused:
-            return None
-        return found.version.id if found.version else None
+        return self._in_force(item, on)
 
     def holder(self, item: UUID, place: UUID, function: str, at: datetime) -> UUID | None:
         """Who holds the function there."""
-        found = holding_at(item, place, function, at)
+        found = self._held(item, place, function, at)
         return found.body_id if found else None
 
     def seal(self, item: UUID, place: UUID, at: datetime) -> UUID | None:
         """The entruster's where the power is entrusted, else the holder's."""
-        found = holding_at(item, place, "decide", at)
+        found = self._held(item, place, "decide", at)
         return respondent(found.legal_form, found.body_id, found.supervisor_id) if found else None
+
+    def _held(self, item: UUID, place: UUID, function: str, at: datetime) -> HoldingRef | None:
+        """Who holds it then, out of all who ever did."""
+        return next((one.held for one in self._reaching(item, place, function) if one.at(at)), None)
 
     def holds_elsewhere(self, item: UUID, body: UUID, function: str, at: datetime) -> bool:
         """Whether the body holds it at another place now, or held it a year ago."""
-        held = [*holdings_of(item, at), *holdings_of(item, at.replace(year=at.year - 1, day=min(at.day, 28)))]
-        return any(one.function == function and one.body_id == body for one in held)
+        before = at.replace(year=at.year - 1, day=min(at.day, 28))
+        return any(
+            one.held.function == function and one.held.body_id == body and (one.at(at) or one.at(before))
+            for one in self._ever(item)
+        )
 
     def duties(self, post: UUID) -> frozenset[str]:
         """The duties of a post."""
-        found = posts([post]).get(post)
-        return found.duties if found else frozenset()
+        return self._duties(post)
 
     def head_body(self, at: datetime) -> UUID | None:
         """The government."""
@@ -128,17 +206,30 @@ class LiveWorld:
 
     def waiting(self, item: UUID, body: UUID, before: datetime) -> int:
         """Open cases of the item, accepted before, whose clock runs."""
-        rows = Watched.objects.filter(item_id=item, body_id=body, accepted_at__lt=before, stopped_at=None)
-        return rows.filter(decided_at=None, closed_at=None).count()
+        return self._line.waiting(item, body, before)
 
     def mark(self, code: str, key: Key, event: UUID, at: datetime, hit: bool) -> Marks:
         """Notes an event once."""
-        note_mark(code, written(key), event, at, hit)
-        return LiveMarks(code, written(key))
+        stored = written(key)[:LONGEST]
+        self._unwritten.add(Mark(rule=code, key=stored, event_id=event, at=at, hit=hit))
+        return LiveMarks(code, stored, self._unwritten)
 
     def marks(self, code: str, key: Key) -> Marks | None:
         """What was noted in the table."""
-        return LiveMarks(code, written(key))
+        return LiveMarks(code, written(key)[:LONGEST], self._unwritten)
+
+
+def _in_force(item: UUID, on: date) -> UUID | None:
+    try:
+        found = published_item(item, on)
+    except Refused:
+        return None
+    return found.version.id if found.version else None
+
+
+def _duties(post: UUID) -> frozenset[str]:
+    found = posts([post]).get(post)
+    return found.duties if found else frozenset()
 
 
 def _somebody(post: UUID, at: datetime) -> bool:

@@ -161,6 +161,11 @@ class Engine:
         track.first_bound = min((one.hit.at for one in due if one.hit.at >= until), default=NEVER)
         return [one for one in due if one.hit.at < until]
 
+    def draw(self, track: Track, world: World) -> None:
+        """Draws the bound for a track that was folded elsewhere, so that the next step need not ask every limit."""
+        self._drawn(track, world)
+        track.bounded = len(track.facts)
+
     def _nearer(self, plan: Plan, track: Track, fact: Entry, world: World, ended: bool) -> None:
         """Brings the bound forward to what this event began or moved; `ended`: whether the subject was over before."""
         if plan.begun:

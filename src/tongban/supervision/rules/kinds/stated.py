@@ -25,7 +25,8 @@ class ByStated(Timed):
     """From `start`, which states the moment, to one of `end` about the same `per`.
 
     `over` ends it whatever it is about. `again`: a later start that fulfils it takes the place of an earlier one that
-    does. `longer` names events whose own moment holds from then on, with its field, where they grant it.
+    does. `longer` names events whose own moment holds from then on, with its field, where they grant it; those that
+    fulfil `anew` begin it once more, for whom the subject's first event names.
     """
 
     start: str
@@ -38,6 +39,7 @@ class ByStated(Timed):
     longer: str = ""
     longer_stated: str = ""
     longer_where: Where = ()
+    anew: Where = ()
     # What an end, and what ends it whatever it is about, must hold.
     end_where: Where = ()
     over_where: Where = ()
@@ -52,25 +54,32 @@ class ByStated(Timed):
     def due(self, track: Track, world: World) -> list[Hit]:
         """One for each beginning without its end, at the moment that holds for it."""
         found = []
-        for one in track.all(self.start):
+        for one in self._starts(track):
             at = self._until(track, one, world)
-            if at is None or not holds(one, self.where) or self._ended(track, one):
+            if at is None or self._ended(track, one):
                 continue
             body, post = self._owner(track, one)
             figures: Figures = {"deadline": at.isoformat()}
             found.append(Hit(occurrence=str(one.seq), at=at, cites=(one.id,), body=body, post=post, figures=figures))
         return found
 
+    def _starts(self, track: Track) -> list[Entry]:
+        first = [one for one in track.all(self.start) if holds(one, self.where)]
+        return first + ([one for one in track.all(self.longer) if holds(one, self.anew)] if self.anew else [])
+
     def _owner(self, track: Track, start: Entry) -> tuple[UUID | None, UUID | None]:
         """(body, post) that has to bring the end about."""
         owing = track.last(self.owed_by) if self.owed_by else None
         if owing is not None:
             return owing.body_id, None
+        if start.type != self.start:
+            return uuid_of(track.told("body")), uuid_of(track.told("owner_post"))
         body = uuid_of(start.data.get("body")) or start.body_id or uuid_of(track.told("body"))
         return body, uuid_of(start.data.get("owner_post")) or (start.post_id if body == start.body_id else None)
 
     def _until(self, track: Track, start: Entry, world: World) -> datetime | None:
-        stated, day = moment_of(start.data.get(self.stated)), day_of(start.data.get(self.stated))
+        told = start.data.get(self.stated if start.type == self.start else self.longer_stated)
+        stated, day = moment_of(told), day_of(told)
         if stated is None and day is not None:  # a day: until its office closes
             stated = datetime.combine(day, world.day_end(start.at), world.zone)
         for one in track.all(self.longer) if self.longer else ():

@@ -139,7 +139,7 @@ LIMITS: Final = (
         check=ByStated(start="rating.given", stated="rectify_by", where=(("rectify_by", "filled", None),),
                        end=("rating.moved",), end_where=(("act", "is", "rectify"), ("result", "not", "planned")),
                        longer="rating.moved", longer_stated="rectify_by",
-                       longer_where=(("result", "is", "planned"),), **APPEALED),
+                       longer_where=(("result", "is", "planned"),), anew=(("result", "is", "unsolved"),), **APPEALED),
     ),
     Rule(
         code="handover.silent", zh="转交后对方逾期未接收、未退回",
