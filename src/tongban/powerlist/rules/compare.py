@@ -245,8 +245,14 @@ def _bases(old: Sequence[LegalBasis], new: Sequence[LegalBasis]) -> Iterator[Cha
         yield Change("bases", OTHER, f"不再依据{name}。", f"No longer based on {name}.")
     for name in [one for one in after if one not in before]:
         yield Change("bases", OTHER, f"新增依据{name}。", f"Now based on {name}.")
-    for one in [one for one in new if f"《{one.law}》{one.article}" in before]:
-        if all(one.text != other.text for other in old if (other.law, other.article) == (one.law, one.article)):
+    yield from _reworded(old, new)
+
+
+def _reworded(old: Sequence[LegalBasis], new: Sequence[LegalBasis]) -> Iterator[Change]:
+    """The bases that stay, with another text."""
+    for one in new:
+        texts = [other.text for other in old if (other.law, other.article) == (one.law, one.article)]
+        if texts and one.text not in texts:
             yield Change("bases", OTHER, f"《{one.law}》{one.article}的条文有改动。",
                          f"The text of 《{one.law}》{one.article} has changed.")  # fmt: skip
 
