@@ -42,16 +42,19 @@ class HeldLine:
     body: str
 
 
+def _places(kind: str) -> set[UUID]:
+    return {place.id for place in divisions() if place.kind == kind}
+
+
 def rows_of(of: str, body_id: UUID, held: Sequence[tuple[UUID, UUID, UUID]]) -> list[Held]:
     """The rows that `board.levels` counts for one body: `county`, `down`, or `kept`: powers × townships not down.
 
     `held` are (power, place, body) of all rows in force.
     """
-    kinds = {place.id: place.kind for place in divisions()}
-    mine = {item for item, place, body in held if body == body_id and kinds.get(place) == "county"}
+    county, towns = _places("county"), _places("township")
+    mine = {item for item, place, body in held if body == body_id and place in county}
     if of == "county":
         return sorted((Held(item) for item in mine), key=_order)
-    towns = {place for place, kind in kinds.items() if kind == "township"}
     down = {
         (item, place): body for item, place, body in held if item in mine and place in towns and body != body_id
     }  # fmt: skip

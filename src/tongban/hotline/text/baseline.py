@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import log, sqrt
 
 import numpy as np
@@ -41,8 +42,8 @@ def products_of(texts: Sequence[Counter[str]], learnt: Ints) -> Floats:
 
     A gram that one text alone has counts for that text's length and in no other product, so it needs no column.
     """
-    seen = Counter(gram for place in learnt for gram in texts[place])
-    everywhere = Counter(gram for text in texts for gram in text)
+    seen = Counter(chain.from_iterable(texts[place] for place in learnt))
+    everywhere = Counter(chain.from_iterable(texts))
     column = {gram: place for place, gram in enumerate(gram for gram in seen if everywhere[gram] > 1)}
     found = np.zeros((len(texts), len(column)), np.float32)
     for row, text in zip(found, texts, strict=True):
