@@ -255,12 +255,13 @@ def gap_map(request: HttpRequest) -> HttpResponse:
     found = gaps(since, until, seen.now)
     classes = {one.name: (one.words, one.body) for one in topic_classes(seen.now)}
     names = bodies_by_id({one.body for one in found if one.body})
+    cells: dict[str, list[dict[str, Any]]] = {line: [] for line in classes}
+    for one in found:
+        cells.setdefault(one.line, []).append(_cell(one, names, since, until))
     fields: dict[str, list[dict[str, Any]]] = {key: [] for key in (*DOMAINS, "")}
-    for line in sorted({one.line for one in found} | set(classes)):
+    for line in sorted(cells):
         words, owner = classes.get(line, ((), ""))
-        key = domain_of(line, *words)
-        cells = [_cell(one, names, since, until) for one in found if one.line == line]
-        fields[key].append({"line": line or _("no topic"), "owner": owner, "cells": cells})
+        fields[domain_of(line, *words)].append({"line": line or _("no topic"), "owner": owner, "cells": cells[line]})
     at = int(lang() == "en")
     context = {
         "fields": [(DOMAINS[key][at] if key else _("Other"), lines) for key, lines in fields.items()],
