@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -26,8 +28,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
 @pytest.fixture(autouse=True)
-def _demonstration(settings: Any) -> None:
+def _demonstration(settings: Any) -> Iterator[None]:
+    """On a day on which the trials of the stage run: they end with the year."""
     settings.DEMO = True
+    with time_machine.travel(on(11, 20), tick=False):
+        yield
 
 
 def getter(client: Client) -> Any:

@@ -84,7 +84,7 @@ def given_twice(patch: pytest.MonkeyPatch, look: psycopg.Connection[Any], reads:
 
     def quick() -> None:
         try:
-            read.wait(30)
+            read.wait(300)
             activate(gifts[1 - slow])
         finally:
             through.set()
@@ -93,7 +93,7 @@ def given_twice(patch: pytest.MonkeyPatch, look: psycopg.Connection[Any], reads:
         found = reads(kinds, lock=lock)
         if lock and not read.is_set():
             read.set()
-            for _ in range(3000):
+            for _ in range(30_000):
                 if through.wait(0.01) or look.execute(WAITS).fetchone() is not None:
                     break
         return found

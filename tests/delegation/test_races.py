@@ -126,11 +126,11 @@ def in_the_worst_order(patch: pytest.MonkeyPatch) -> None:
         found = taking(**asked)
         if current_thread() is not main_thread():
             read.set()
-            back.wait(30)
+            back.wait(300)
         return found
 
     def later(**asked: Any) -> Any:
-        read.wait(30)
+        read.wait(300)
         try:
             return giving_back(**asked)
         finally:

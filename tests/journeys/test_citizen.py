@@ -91,4 +91,4 @@ def test_an_application_without_script(chen: tuple[Cast, Client], open_page: Cal
     page.goto(page.url.removesuffix("/status/") + f"{base}sign/")
     page.get_by_label("否", exact=True).check()
     page.get_by_role("button", name="保存，下一步").click()
-    assert page.url.endswith("/papers/")
+    page.wait_for_url("**/papers/")

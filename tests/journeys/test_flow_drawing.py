@@ -62,8 +62,8 @@ def test_a_step_is_drawn_named_saved_seen_in_words_and_tried_out(
     before = part(page, "accept").bounding_box()
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     chosen(page, "accept")
-    assert page.locator("#step-name").input_value() == "受理"
-    assert page.locator("#step-risk").input_value() == "该受理的不受理，或者不一次告知"
+    expect(page.locator("#step-name")).to_have_value("受理")
+    expect(page.locator("#step-risk")).to_have_value("该受理的不受理，或者不一次告知")
     page.keyboard.press("ArrowDown")
     moved = part(page, "accept").bounding_box()
     assert before is not None
@@ -130,10 +130,10 @@ def test_a_deadlock_is_marked_at_its_place_and_not_published(sheet: Page, seen: 
     saved(page)
     shot(page, "flow-drawing-deadlock")
     stuck = page.locator('[data-element="reviews_done"][data-kind=red]')
-    assert "办件会停在这里" in stuck.inner_text()
+    expect(stuck).to_contain_text("办件会停在这里")
     expect(page.locator("#drawing .flow-mark.red")).to_have_count(1)
     stuck.get_by_role("link").click()
-    assert page.locator("#sign-name").input_value() == "审查完毕"
+    expect(page.locator("#sign-name")).to_have_value("审查完毕")
     page.goto(page.url.split("flow/")[0] + "publish/")
     expect(page.get_by_role("button", name="发布第 2 版")).to_have_count(0)
     expect(page.get_by_text("办件会停在这里")).to_have_count(1)

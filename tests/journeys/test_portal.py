@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.cast import small_county
 
 pytestmark = pytest.mark.browser
@@ -45,11 +46,11 @@ def test_everything_works_without_script(county: None, open_page: Callable[..., 
     page = open_page("/", width=360, script=False)
     page.get_by_label("您要办什么事？").fill("开饭店")
     page.get_by_role("button", name="查找").click()
-    assert page.locator(".results li").count() >= 1
+    expect(page.locator(".results li")).not_to_have_count(0)
     page.get_by_role("button", name="长辈版").click()
-    assert page.locator("html").get_attribute("data-size") == "elder"
-    assert page.get_by_role("link", name="打 12345").first.is_visible()
-    assert "q=" in page.url
+    expect(page.locator("html")).to_have_attribute("data-size", "elder")
+    expect(page.get_by_role("link", name="打 12345").first).to_be_visible()
+    page.wait_for_url("**q=**")
 
 
 def test_s_30_large_print_is_large(open_page: Callable[..., Any], settings: Any) -> None:
@@ -80,7 +81,7 @@ def test_keys_move_find_and_explain_themselves(open_page: Callable[..., Any], se
     assert page.locator(".find input[name=q]").input_value() == "jk?"
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_label("在这台电脑上停用单字母快捷键").check()
     page.get_by_role("button", name="关闭").click()
     before = focused(page)

@@ -43,7 +43,7 @@ def appears(walk: Walk) -> None:
     assert "没有整件超期的办件" in walk.station(page, "wall-before")
     with clock_at(LATE):
         aside(lambda: fire_due(at=LATE))
-        expect(page.locator("#news")).to_contain_text("超过承诺时限", timeout=25_000)
+        expect(page.locator("#news")).to_contain_text("超过承诺时限", timeout=120_000)  # it asks every ten seconds
         page.locator("#news a", has_text="显示在列表里").click()
         expect(page.locator("#newest")).to_contain_text("超过承诺时限")
         walk.station(page, "wall-after")

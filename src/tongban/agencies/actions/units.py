@@ -5,7 +5,7 @@ Posts, powers, open cases and figures keep their identity: the acts write units 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -49,13 +49,7 @@ def reorganise(
     stop(may_administer(by))
     body = Body.objects.select_for_update().get(pk=body_id)
     standing = {unit.id: unit for unit in units_of(body_id, on)}
-    if not set(ended) <= standing.keys() or any(standing[one].formed_on >= on for one in ended):
-        raise refuse(
-            "no_unit",
-            zh="要撤并的科室在这一天不存在，或者当天才成立。请核对日期。",
-            en="A unit to be ended does not stand on that day, or was formed on it. Check the day.",
-        )
-    old = [standing[one] for one in sorted(ended)]
+    old = _ending(standing, ended, on)
     stop(plan_problem([one.parts for one in old], [one.parts for one in formed]))
     _own_posts(body_id, formed, [unit for key, unit in standing.items() if key not in ended])
     made = [_form(body, one, old, on, by, at) for one in formed]
@@ -68,12 +62,22 @@ def reorganise(
     return made
 
 
+def _ending(standing: Mapping[UUID, UnitRef], ended: Collection[UUID], on: date) -> list[UnitRef]:
+    if not set(ended) <= standing.keys() or any(standing[one].formed_on >= on for one in ended):
+        raise refuse(
+            "no_unit",
+            zh="要撤并的科室在这一天不存在，或者当天才成立。请核对日期。",
+            en="A unit to be ended does not stand on that day, or was formed on it. Check the day.",
+        )
+    return [standing[one] for one in sorted(ended)]
+
+
 def _own_posts(body_id: UUID, formed: Sequence[NewUnit], others: Sequence[UnitRef]) -> None:
-    wanted = {post for one in formed for post in one.posts}
+    wanted = frozenset[UUID]().union(*(one.posts for one in formed))
     own = set(Post.objects.filter(body_id=body_id, pk__in=wanted).values_list("pk", flat=True))
-    taken = {post for unit in others for post in unit.parts.posts}
-    held = {power for unit in others for power in unit.parts.powers} & {one for new in formed for one in new.powers}
-    if wanted != own or wanted & taken or held:
+    taken = frozenset[UUID]().union(*(unit.parts.posts for unit in others))
+    held = frozenset[UUID]().union(*(unit.parts.powers for unit in others))
+    if wanted != own or wanted & taken or held.intersection(*(new.powers for new in formed)):
         raise refuse(
             "unit_posts",
             zh="有的岗位不是本单位的，或者岗位、权力已在别的科室。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +28,12 @@ def office_windows(request: HttpRequest) -> HttpResponse:
     actor, now = administrator(request), timezone.now()
     known = {body.id: body for body in bodies()}
     centres = [known[pk] for pk in centre_ids() if pk in known]
+    without = [body for body in known.values() if body not in centres]
     seen = windows(now, closed=True)
     posts = _posts(known)
     sent = request.POST if request.method == "POST" else None
     what = sent.get("do", "")[:10] if sent is not None else ""
     form = WindowForm(sent if what == "open" else None, centres=_named(centres), posts=posts)
-    without = [body for body in known.values() if body not in centres]
     point = CentreForm(sent if what == "centre" else None, bodies=_named(without), auto_id="id_centre_%s")
     problem = None
     if sent is not None:
@@ -42,9 +42,7 @@ def office_windows(request: HttpRequest) -> HttpResponse:
         if act is not None and problem is None:
             return HttpResponseRedirect(f"{request.path}?done={what}")
     context = {
-        "groups": [(one, [window for window in seen if window.centre_id == one.id]) for one in centres],
-        "open": sum(window.closed_at is None for window in seen),
-        "empty": sum(window.closed_at is None and not window.sits for window in seen),
+        **_seen(seen, centres),
         "form": form,
         "point": point,
         "what": what,
@@ -63,6 +61,15 @@ def _named(found: list[BodyRef]) -> list[Choice]:
 def _posts(known: dict[UUID, BodyRef]) -> list[Choice]:
     found = posts_with_duty("receive")
     return [(str(post.post_id), f"{known[post.body_id].name} {post.name}") for post in found if post.body_id in known]
+
+
+def _seen(seen: Sequence[WindowRef], centres: Sequence[BodyRef]) -> dict[str, Any]:
+    """The windows by centre; how many are open, and at how many of those nobody sits."""
+    return {
+        "groups": [(one, [window for window in seen if window.centre_id == one.id]) for one in centres],
+        "open": sum(window.closed_at is None for window in seen),
+        "empty": sum(window.closed_at is None and not window.sits for window in seen),
+    }
 
 
 def _act(

@@ -78,15 +78,17 @@ class Finding:
 def left_after(indicators: Sequence[Indicator], failed: Collection[int]) -> Fraction:
     """Points left of the hundred when these (by place) fail and all others are reached in full; exact."""
     fallen = [indicators[place] for place in sorted(failed)]
+    if any(one.effect in ("zero", "veto") for one in fallen):
+        return Fraction(0)
+
+    def values(effect: str) -> list[Fraction]:
+        return [Fraction(one.value) for one in fallen if one.effect == effect]
+
     left = Fraction(sum(one.weight for one in indicators) - sum(one.weight for one in fallen))
-    left -= sum(one.value for one in fallen if one.effect == "deduct")
-    for one in fallen:
-        if one.effect == "factor":
-            left = left * one.value / 100
-    for one in fallen:
-        if one.effect == "cap":
-            left = min(left, Fraction(one.value))
-    return Fraction(0) if any(one.effect in ("zero", "veto") for one in fallen) else max(left, Fraction(0))
+    left -= sum(values("deduct"))
+    for share in values("factor"):
+        left = left * share / 100
+    return max(min([left, *values("cap")]), Fraction(0))
 
 
 def _plain(text: str) -> str:

@@ -47,13 +47,17 @@ def answer_groups(file: CaseFile) -> list[dict[str, Any]]:
     return [group for group in groups if group["rows"]]
 
 
+def _viewed(papers: Sequence[dict[str, Any]], chosen: str) -> dict[str, Any] | None:
+    """The chosen paper, else the first of which there are pages."""
+    open_one = next((one for one in papers if one["key"] == chosen), None)
+    return open_one or next((one for one in papers if one["pages"]), None)
+
+
 def papers_of(file: CaseFile, chosen: str, names: Mapping[UUID, str]) -> dict[str, Any]:
     """The papers with what is known of each, and the one that is open in the viewer."""
     papers = [_paper(file, paper) for paper in file.papers]
     notes = notes_of(file)
-    open_one = next((one for one in papers if one["key"] == chosen), None)
-    with_file = next((one for one in papers if one["pages"]), None)
-    viewed = open_one or with_file
+    viewed = _viewed(papers, chosen)
     shown = _notes(notes.get(viewed["key"], ()), names) if viewed else []
     for page in viewed["pages"] if viewed else ():
         page["notes"] = [note for note in shown if note["page"] == page["no"]]

@@ -20,7 +20,7 @@ from tongban.centres.pages.booking import read_id
 from tongban.centres.permissions import may_authorise, may_manage
 from tongban.centres.queries.population import days_of_place, volumes
 from tongban.centres.queries.queue import centres
-from tongban.centres.queries.register import authorities, decisions_of, records_of, register
+from tongban.centres.queries.register import Register, authorities, decisions_of, records_of, register
 from tongban.centres.rules.register import FUNCTIONS, LEVELS, REASONS
 from tongban.kernel.actor import ANONYMOUS, Actor, ActorKind
 from tongban.kernel.refusals import Refusal, Refused
@@ -46,17 +46,10 @@ def centre_register(request: HttpRequest) -> HttpResponse:
         problem = _place(form, actor)
         if problem is None:
             return HttpResponseRedirect(f"{request.path}?done=1")
-    levels, reasons = dict(said(LEVELS)), dict(said(REASONS))
     today = timezone.localdate(now)
     since = today - timedelta(days=DAYS)
-    found = register(since=since)
     context: dict[str, Any] = {
-        "register": found,
-        "flagged": sum(one.flagged for one in found.concentrations),
-        "outside": [(line, reasons.get(line.reason, "")) for line in found.outside],
-        "points": [(point, levels[point.level]) for point in found.points],
-        "below": any(point.level in ("township", "village") for point in found.points),
-        "gap": f"{100 * found.gap:.0f}",
+        **_told(register(since=since)),
         "windows": [{"window": one, "hall": named.get(str(one.centre_id), "")} for one in windows(now)],
         "authorities": authorities(),
         "volumes": volumes(since=today - timedelta(days=YEAR), on=today),
@@ -69,6 +62,19 @@ def centre_register(request: HttpRequest) -> HttpResponse:
     }
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "centres/register.html", context, status=status)
+
+
+def _told(found: Register) -> dict[str, Any]:
+    """The register with its levels and reasons in words."""
+    levels, reasons = dict(said(LEVELS)), dict(said(REASONS))
+    return {
+        "register": found,
+        "flagged": sum(one.flagged for one in found.concentrations),
+        "outside": [(line, reasons.get(line.reason, "")) for line in found.outside],
+        "points": [(point, levels[point.level]) for point in found.points],
+        "below": any(point.level in ("township", "village") for point in found.points),
+        "gap": f"{100 * found.gap:.0f}",
+    }
 
 
 def _behind(request: HttpRequest, since: date, today: date) -> dict[str, Any]:

@@ -62,13 +62,18 @@ TWICE: Final = Refusal(
 )
 
 
+def _columns(heading: Sequence[str]) -> list[int | None]:
+    """Where code, year and number of people stand; None for what the heading does not name."""
+    plain = [one.strip().lower() for one in heading]
+    return [next((n for n, one in enumerate(plain) if one in heads), None)
+            for heads in (CODE_HEADS, YEAR_HEADS, PEOPLE_HEADS)]  # fmt: skip
+
+
 def read_figures(
     heading: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], known: Mapping[str, K], *, last: int
 ) -> tuple[list[Figure[K]], list[Fault]]:
     """Figures and faults of a list; a line without a number of people says nothing. `last` is the latest year."""
-    plain = [one.strip().lower() for one in heading]
-    at = [next((n for n, one in enumerate(plain) if one in heads), None)
-          for heads in (CODE_HEADS, YEAR_HEADS, PEOPLE_HEADS)]  # fmt: skip
+    at = _columns(heading)
     if None in at:
         return [], [Fault(1, NO_COLUMNS)]
     found: list[Figure[K]] = []

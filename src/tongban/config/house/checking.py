@@ -90,11 +90,16 @@ def fix(words: list[str]) -> int:
     return result.returncode
 
 
+def _untold(source: Path, catalogues: Iterable[polib.POFile]) -> dict[str, str]:
+    """The messages that no catalogue has, each with where it is used."""
+    known = {entry.msgid for entries in catalogues for entry in entries if not entry.obsolete}
+    return {message: where for message, where in used_ids(source).items() if message not in known}
+
+
 def mend_catalogues(source: Path) -> None:
     """Gives each thing's catalogue an empty entry for each message of its own that no catalogue has."""
     catalogues = {path: polib.pofile(str(path)) for path in source.glob("*/locale/zh_Hans/LC_MESSAGES/django.po")}
-    known = {entry.msgid for entries in catalogues.values() for entry in entries if not entry.obsolete}
-    missing = {message: where for message, where in used_ids(source).items() if message not in known}
+    missing = _untold(source, catalogues.values())
     for path, entries in catalogues.items():
         thing = path.relative_to(source).parts[0]
         own = [message for message, where in missing.items() if where.startswith(f"{thing}/")]

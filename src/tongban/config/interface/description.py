@@ -110,17 +110,21 @@ def _complete(address: str, method: str, operation: Description, questions: froz
     opens = [name for scheme in operation.get("security", []) for name in scheme]
     named = bool(operation["parameters"])
     operation["security"] = [scheme for name in opens for scheme in OPENS.get(name, [])]
-    parameters: list[Description] = operation["parameters"]
-    names = ["Language"]
-    if method in SAFE:
-        names.append("Known")
-    elif address not in questions:
-        names.append("IdempotencyKey")
-    parameters += [{"$ref": f"#/components/parameters/{name}"} for name in names]
+    operation["parameters"] += _parameters(method, address in questions)
     answers = operation["responses"]
     for status in _statuses(method, operation, bool(opens), named):
         answers[str(status)] = {"$ref": f"#/components/responses/Answer{status}"}
     operation["responses"] = {str(status): answers[status] for status in sorted(answers, key=str)}
+
+
+def _parameters(method: str, question: bool) -> list[Description]:
+    """What every request of its kind may tell in a header; a question that is posted changes nothing."""
+    names = ["Language"]
+    if method in SAFE:
+        names.append("Known")
+    elif not question:
+        names.append("IdempotencyKey")
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
 def _statuses(method: str, operation: Description, closed: bool, named: bool) -> set[int]:

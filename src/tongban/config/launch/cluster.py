@@ -4,7 +4,6 @@ It knows no role, no database and no table of Tongban (see `database`).
 """
 
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from tongban.config.launch.binaries import Binaries, copy_for_account, find_binaries
+from tongban.config.launch.datafolder import SUPERUSER, clear_the_way, initialise
 from tongban.config.launch.places import Places, private_folder
 from tongban.config.launch.problems import Problem
 from tongban.config.launch.processes import (
@@ -22,17 +22,14 @@ from tongban.config.launch.processes import (
     clean_environment,
     end,
     last_lines,
-    processes_in,
     server_account,
     spawn,
     wait_until,
 )
 from tongban.config.launch.screen import say
 
-SUPERUSER = "postgres"
 # Part of the socket's name only; said everywhere, because PGPORT in somebody's environment would be believed otherwise.
 PORT = 5432
-BUILTIN_LOCALE_SINCE = 17
 # Terse and without statements: a duplicate key's value or a parameter may be a person's data.
 SETTINGS = {
     "listen_addresses": "",
@@ -135,31 +132,14 @@ class Cluster:
         shutil.rmtree(half, ignore_errors=True)
         if self.account:
             self.binaries = copy_for_account(self.binaries, base)
-        self._initdb(half)
+        initialise(half, self.password, self.binaries, log=self.log, account=self.account, quick=self.quick)
         half.rename(self.data)
-
-    def _initdb(self, folder: Path) -> None:
-        secret = self.places.database / f"password-{secrets.token_hex(4)}"
-        secret.touch(mode=0o600)
-        secret.write_text(self.password)
-        os.chown(secret, self.owner.uid, self.owner.gid)
-        words = [self.binaries.program("initdb"), "-D", str(folder), "-U", SUPERUSER, "--pwfile", str(secret), "-k"]
-        words += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
-        words += ["--no-sync"] if self.quick else []
-        if self.binaries.major >= BUILTIN_LOCALE_SINCE:
-            words += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        try:
-            process = spawn(words, log=self.log, environment=clean_environment(), account=self.account)
-            if process.wait():
-                raise Problem("The database's data folder could not be made.", *last_lines(self.log))
-        finally:
-            secret.unlink()
 
     def start(self) -> None:
         """Starts the server and waits until it answers; tries for ten seconds while remains of another one go away."""
         if self.account:
             self.binaries = copy_for_account(self.binaries, self.places.database)
-        self._clear_the_way()
+        clear_the_way(self.data)
         private_folder(self.places.sockets, self.owner.uid, self.owner.gid)
         if not wait_until(self._try_start, 10):
             raise Problem("The database does not start.", *last_lines(self.log))
@@ -192,19 +172,6 @@ class Cluster:
                 ) from None
             return False
         return True
-
-    def _clear_the_way(self) -> None:
-        """Ends a server that lost its parent, and drops a pid file whose number now belongs to another program."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        pid = int((pid_file.read_text().splitlines() or ["0"])[0] or 0)
-        if pid in processes_in(self.data):
-            os.kill(pid, signal.SIGINT)
-        gone = wait_until(lambda: not any(processes_in(self.data)), 10)
-        # While a part of the old server lives, its pid file is what keeps a second server from the same data.
-        if gone and Path(f"/proc/{pid}").exists():
-            pid_file.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Ends the server: open transactions are rolled back, everything acknowledged is kept."""

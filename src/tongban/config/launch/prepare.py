@@ -1,4 +1,4 @@
-"""Brings database and static files to the present code, in one process, as role *owner*.
+"""Brings the database to the present code, in one process, as role *owner*.
 
 Run as a program by `up`. Prints one line of JSON: the management commands that exist.
 """
@@ -7,19 +7,16 @@ import json
 import sys
 
 import django
-from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
 
 
 def main() -> None:
-    """Tables, then static files."""
+    """The tables; static files need nothing, they are served from the packages."""
     django.setup()
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except CommandError as refused:
         sys.exit(str(refused))
-    if settings.STATIC_ROOT:
-        call_command("collectstatic", verbosity=0, interactive=False)
     sys.stdout.write("\n" + json.dumps({"commands": sorted(get_commands())}) + "\n")
 
 

@@ -59,7 +59,7 @@ class Readiness:
             self._begin_afresh()
             known = Known(county="half")
         if known.digest != digest:
-            with step("Database and static files"):
+            with step("Database"):
                 known.commands = self._prepare()
         if demonstration and known.county == "half" and "load_county" in known.commands:
             with step("Demonstration county (once)"):

@@ -2,8 +2,6 @@
 
 import os
 
-from tongban.config.settings.base import DATA_ROOT
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -36,8 +34,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_ROOT / "static"
-# Static files are found in the packages themselves, so that an installation needs no collecting step.
+# Static files are served from the packages themselves: nothing is collected, so nothing old is left to be served.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 CSRF_FAILURE_VIEW = "tongban.portal.pages.errors.csrf_failure"

@@ -46,37 +46,37 @@ def looker(request: HttpRequest) -> Actor:
 def board_page(request: HttpRequest) -> HttpResponse:
     """Which power is where, ready or not, used or not?"""
     actor = looker(request)
-    now, at, made = timezone.now(), place(), decisions()
-    names = {one.id: one.name for one in divisions()}
+    now, at, made, places = timezone.now(), place(), decisions(), divisions()
+    names, townships = {one.id: one.name for one in places}, [one for one in places if one.kind == "township"]
     only, asked = request.GET.get("show", ""), request.GET.get("town", "")
-    chosen = next((one for one in divisions() if one.kind == "township" and one.code == asked), None)
-    where = chosen.id if chosen else None
+    chosen = next((one for one in townships if one.code == asked), None)
+    today, where = timezone.localdate(now), chosen.id if chosen else None
     found = board(now, place_id=where)
     seen = board(now, place_id=where, overdue=True) if found.cut and only == "overdue" else found
     towns = [one for one in found.towns if where in (None, one.place_id)]
     context: dict[str, Any] = {
-        "choices": [one for one in divisions() if one.kind == "township"], "chosen": chosen,
+        "choices": townships, "chosen": chosen,
         "most": MOST if seen.cut else 0,
         "towns": [names.get(one.place_id, one.name) for one in towns],
-        "rows": [row for row in _rows(seen, towns, names, at, only) if any(cell for _, cell in row[1])],
-        "figures": {
-            "all": len(found.cells),
-            "gaps": sum(_kept(one, "gaps") for one in found.cells.values()),
-            "overdue": overdue_lines(timezone.localdate(now), place_id=where)
-            if found.cut
-            else sum(one.overdue for one in found.cells.values()),
-            "idle": sum(_kept(one, "idle") for one in found.cells.values()),
-            "weak": sum(_kept(one, "weak") for one in found.cells.values()),
-        },
+        "rows": _rows(seen, towns, names, at, only),
+        "figures": _figures(found, today, where),
         "only": only if only in SHOW else "",
         "decisions": [(one, STATES[one.state][at]) for one in made[:DECISIONS]],
         "more_decisions": DECISIONS if len(made) > DECISIONS else 0,
         "levels": levels(now, deciding_at(now)),
-        "owed": _owed(actor, timezone.localdate(now), at),
+        "owed": _owed(actor, today, at),
         "all_givers": of_county(actor),
         "office": may_draft(actor, of_county=of_county(actor)) is None,
     }  # fmt: skip
     return render(request, "delegation/board.html", context)
+
+
+def _figures(found: Board, today: date, where: UUID | None) -> dict[str, int]:
+    """How many cells each filter shows; a board that was cut does not hold all that is overdue."""
+    counts = {only: sum(_kept(one, only) for one in found.cells.values()) for only in SHOW}
+    if found.cut:
+        counts["overdue"] = overdue_lines(today, place_id=where)
+    return {"all": len(found.cells), **counts}
 
 
 def _owed(actor: Actor, today: date, at: int) -> list[dict[str, Any]]:
@@ -107,6 +107,7 @@ def _kept(one: BoardCell, only: str) -> bool:
 def _rows(
     found: Board, towns: Sequence[BodyRef], places: dict[UUID, str], at: int, only: str
 ) -> list[tuple[str, list[tuple[str, dict[str, Any] | None]]]]:
+    """The powers of which at least one cell is shown, each with its cells, township by township."""
     rows = []
     for key, *names in found.powers:
         cells = []
@@ -114,7 +115,8 @@ def _rows(
             one = found.cells.get((key, town.place_id))
             shown = one is not None and _kept(one, only)
             cells.append((places.get(town.place_id, ""), told(one, at) if one is not None and shown else None))
-        rows.append((names[at], cells))
+        if any(cell for _, cell in cells):
+            rows.append((names[at], cells))
     return rows
 
 

@@ -69,17 +69,19 @@ def _line(one: Candidate, names: dict[str, str]) -> dict[str, Any]:
 def _wanted(request: HttpRequest, now: datetime) -> tuple[list[Candidate], dict[str, str]]:
     """The candidates that the filter of a request asks for, in its order, and the filter itself."""
     asked = {name: request.GET.get(name, "")[:60].strip() for name in ("q", "mode", "state", "gold", "sort")}
-    found = candidates(now)
-    if asked["q"]:
-        text = asked["q"].casefold()
-        found = [one for one in found if text in f"{one.name_zh}\n{one.name_en}\n{one.code}".casefold()]
-    if asked["mode"] in MODES:
-        found = [one for one in found if one.proposal.mode == asked["mode"]]
-    if asked["gold"] in GOLD:
-        found = [one for one in found if one.gold == asked["gold"]]
-    if asked["state"] in ("open", "decided"):
-        found = [one for one in found if (one.choice is None) is (asked["state"] == "open")]
+    found = [one for one in candidates(now) if _asked_for(one, asked)]
     return sorted(found, key=SORTS.get(asked["sort"], SORTS["score"])), asked
+
+
+def _asked_for(one: Candidate, asked: dict[str, str]) -> bool:
+    """Whether a candidate fits all words of a filter; a word that is none asks for nothing."""
+    if asked["q"].casefold() not in f"{one.name_zh}\n{one.name_en}\n{one.code}".casefold():
+        return False
+    if asked["mode"] in MODES and one.proposal.mode != asked["mode"]:
+        return False
+    if asked["gold"] in GOLD and one.gold != asked["gold"]:
+        return False
+    return asked["state"] not in ("open", "decided") or (one.choice is None) is (asked["state"] == "open")
 
 
 @require_safe

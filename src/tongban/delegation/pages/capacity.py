@@ -26,6 +26,7 @@ from tongban.delegation.actions.capacity import (
 from tongban.delegation.actions.checking import record_check
 from tongban.delegation.actions.training import complete_training, plan_training
 from tongban.delegation.forms import capacity as given
+from tongban.delegation.models import TrainingPlan
 from tongban.delegation.pages.duties import place
 from tongban.delegation.pages.tasks import official
 from tongban.delegation.permissions.capacity import may_appraise, may_plan_training, may_record_capacity
@@ -63,12 +64,12 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
     if town is None or not sees_capacity(actor, town.id, government(day)):
         raise Http404
     there, planned, owed = roster(town.id, now), plans(), visits(town.id, day)
-    names = item_names({one.item_id for one in planned} | {one.item_id for one in owed})
+    names = _names(planned, owed)
     known = {body.id: body for body in bodies()}
     sent = request.POST if request.method == "POST" else None
     done = sent.get("do", "") if sent is not None else ""
-    acts = _acts(town, actor, there, [(one.pk, one.giver_id, names.get(one.item_id, ("", ""))[0]) for one in planned],
-                 [(one, names.get(one.item_id, ("", ""))[0]) for one in owed], sent, done)  # fmt: skip
+    plan_items = [(one.pk, one.giver_id, names[one.item_id]) for one in planned]
+    acts = _acts(town, actor, there, plan_items, [(one, names[one.item_id]) for one in owed], sent, done)
     problem = _do(done, acts.get(done), town, actor, now) if done else None
     if done and problem is None and acts[done].is_valid():
         return HttpResponseRedirect(request.path)
@@ -77,7 +78,7 @@ def capacity(request: HttpRequest, key: str) -> HttpResponse:
         "roster": _roster(there, known, day), "posted": _posted(there, known, now), "owed": _owed(owed, names, known),
         "late": sum(one.late for one in owed),
         "appraisals": _appraisals(town.id, known),
-        "plans": [{"item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id]} for one in planned],
+        "plans": [{"item": item, "giver": known[giver]} for _, giver, item in plan_items],
     }  # fmt: skip
     return render(request, "delegation/capacity.html", context, status=200 if not done else 409 if problem else 422)
 
@@ -113,10 +114,17 @@ def _appraisals(township: UUID, known: dict[UUID, BodyRef]) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _owed(owed: list[Visit], names: dict[UUID, tuple[str, str]], known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:
+def _names(planned: list[TrainingPlan], owed: list[Visit]) -> dict[UUID, str]:
+    """The names of the items that are spoken of; empty where one has none."""
+    items = {*(one.item_id for one in planned), *(one.item_id for one in owed)}
+    found = item_names(items)
+    return {item: found.get(item, ("", ""))[0] for item in items}
+
+
+def _owed(owed: list[Visit], names: dict[UUID, str], known: dict[UUID, BodyRef]) -> list[dict[str, Any]]:
     return [
         {
-            "item": names.get(one.item_id, ("", ""))[0], "giver": known[one.giver_id], "due": one.due,
+            "item": names[one.item_id], "giver": known[one.giver_id], "due": one.due,
             "late": one.late, "visit": VISITS[one.kind][place()],
         }
         for one in owed
@@ -129,26 +137,41 @@ def _acts(
 ) -> dict[str, forms.Form]:  # fmt: skip
     """The acts that the viewer may do, each with its form."""
     found: dict[str, forms.Form] = {}
-    at, people = place(), [(str(one.official_id), one.name) for one in there]
+    people = [(str(one.official_id), one.name) for one in there]
 
     def told(name: str) -> Any:
         return sent if done == name else None
 
     if may_record_capacity(actor, town.id) is None:
-        kinds = [(kind, words[at]) for kind, words in CERTIFICATES.items()]
+        kinds = [(kind, words[place()]) for kind, words in CERTIFICATES.items()]
         found["figures"] = given.FiguresForm(told("figures"))
         found["certificate"] = given.CertificateForm(told("certificate"), choices={"officer": people, "kind": kinds})
     if may_appraise(actor, town.id) is None:
         found |= _appraising(town.id, told("appraise"))
-    free = {f"{one.item_id}~{one.giver_id}": item for one, item in owed if item not in {name for *_, name in planned}}
-    if free and may_plan_training(actor) is None:
-        found["plan"] = given.PlanForm(told("plan"), choices={"power": list(free.items())})
-    if any(one.home == actor.body_id for one in there) and actor.has("lead") and actor.body_id is not None:
-        posted = posted_from(town.id, actor.body_id, timezone.now())
-        names = {one.official_id: one.name for one in there}
-        choices = {"secondment": [(str(pk), names.get(one, "")) for pk, one in posted]}
-        found["recall"] = given.RecallForm(told("recall"), choices=choices)
+    found |= _planning(actor, planned, owed, told)
+    found |= _recalling(town, actor, there, told)
     return found | _of_giver(town, actor, people, planned, owed, told)
+
+
+def _planning(
+    actor: Actor, planned: list[tuple[UUID, UUID, str]], owed: list[tuple[Visit, str]], told: Callable[[str], Any]
+) -> dict[str, forms.Form]:
+    """The powers given here that no training is planned for yet."""
+    known = {item for *_, item in planned}
+    free = {f"{one.item_id}~{one.giver_id}": item for one, item in owed if item not in known}
+    if not free or may_plan_training(actor) is not None:
+        return {}
+    return {"plan": given.PlanForm(told("plan"), choices={"power": list(free.items())})}
+
+
+def _recalling(town: BodyRef, actor: Actor, there: list[Member], told: Callable[[str], Any]) -> dict[str, forms.Form]:
+    """The head's own officers who are posted here may be called back."""
+    if actor.body_id is None or not actor.has("lead") or all(one.home != actor.body_id for one in there):
+        return {}
+    names = {one.official_id: one.name for one in there}
+    posted = posted_from(town.id, actor.body_id, timezone.now())
+    choices = {"secondment": [(str(pk), names.get(one, "")) for pk, one in posted]}
+    return {"recall": given.RecallForm(told("recall"), choices=choices)}
 
 
 def _of_giver(

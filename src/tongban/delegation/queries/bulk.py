@@ -43,19 +43,30 @@ def sheet_view(sheet_id: UUID) -> SheetView | None:
     row = Sheet.objects.filter(pk=sheet_id).first()
     if row is None:
         return None
+    at, cells = _findings(row), list(unpacked(row.cells))
+    across = {column: receiver for _, column, _, _, receiver, *_ in cells}
+    down = {number: item for number, _, item, *_ in cells}
+    shown, columns = sorted(down)[:ROWS], sorted(across)
+    seen = set(shown)
+    filled = {(o[0], o[1]): _cell(o, tuple(at.get((o[0], o[1]), ()))) for o in cells if o[0] in seen}
+    lines = tuple((n, UUID(down[n]), tuple(filled.get((n, column)) for column in columns)) for n in shown)
+    receivers = tuple(UUID(across[column]) for column in columns)
+    return SheetView(row, len(cells), receivers, lines, len(down) - len(shown), _elsewhere(at, filled))
+
+
+def _findings(row: Sheet) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    """What is wrong, by row and column, each with the name of its cell."""
     at: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
     for one in row.findings:
         at[one["row"], one["column"]].append({**one, "cell": cell_name(one["row"], one["column"])})
-    cells = list(unpacked(row.cells))
-    across = {column: receiver for _, column, _, _, receiver, *_ in cells}
-    down = {number: item for number, _, item, *_ in cells}
-    shown = sorted(down)[:ROWS]
-    seen = set(shown)
-    filled = {(o[0], o[1]): _cell(o, tuple(at.get((o[0], o[1]), ()))) for o in cells if o[0] in seen}
-    lines = tuple((n, UUID(down[n]), tuple(filled.get((n, column)) for column in sorted(across))) for n in shown)
-    other = tuple(found for place in sorted(at) if place not in filled for found in at[place])
-    receivers = tuple(UUID(across[column]) for column in sorted(across))
-    return SheetView(row, len(cells), receivers, lines, len(down) - len(shown), other)
+    return at
+
+
+def _elsewhere(
+    at: dict[tuple[int, int], list[dict[str, Any]]], filled: dict[tuple[int, int], SheetCell]
+) -> tuple[dict[str, Any], ...]:
+    """The findings that belong to no cell that is shown."""
+    return tuple(found for place in sorted(at) if place not in filled for found in at[place])
 
 
 def _cell(cell: Kept, findings: tuple[dict[str, Any], ...]) -> SheetCell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Final
 from uuid import UUID
 
@@ -41,23 +42,25 @@ class HeldLine:
     body: str
 
 
+def _places(kind: str) -> set[UUID]:
+    return {place.id for place in divisions() if place.kind == kind}
+
+
 def rows_of(of: str, body_id: UUID, held: Sequence[tuple[UUID, UUID, UUID]]) -> list[Held]:
     """The rows that `board.levels` counts for one body: `county`, `down`, or `kept`: powers × townships not down.
 
     `held` are (power, place, body) of all rows in force.
     """
-    kinds = {place.id: place.kind for place in divisions()}
-    mine = {item for item, place, body in held if body == body_id and kinds.get(place) == "county"}
+    county, towns = _places("county"), _places("township")
+    mine = {item for item, place, body in held if body == body_id and place in county}
     if of == "county":
         return sorted((Held(item) for item in mine), key=_order)
     down = {
-        (item, place): body for item, place, body in held
-        if item in mine and kinds.get(place) == "township" and body != body_id
+        (item, place): body for item, place, body in held if item in mine and place in towns and body != body_id
     }  # fmt: skip
     if of == "down":
         return sorted((Held(item, place, body) for (item, place), body in down.items()), key=_order)
-    towns = [place for place, kind in kinds.items() if kind == "township"]
-    return sorted((Held(item, town) for item in mine for town in towns if (item, town) not in down), key=_order)
+    return sorted((Held(*pair) for pair in product(mine, towns) if pair not in down), key=_order)
 
 
 def _order(one: Held) -> tuple[UUID, UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -255,21 +256,29 @@ def gap_map(request: HttpRequest) -> HttpResponse:
     found = gaps(since, until, seen.now)
     classes = {one.name: (one.words, one.body) for one in topic_classes(seen.now)}
     names = bodies_by_id({one.body for one in found if one.body})
-    fields: dict[str, list[dict[str, Any]]] = {key: [] for key in (*DOMAINS, "")}
-    for line in sorted({one.line for one in found} | set(classes)):
-        words, owner = classes.get(line, ((), ""))
-        key = domain_of(line, *words)
-        cells = [_cell(one, names, since, until) for one in found if one.line == line]
-        fields[key].append({"line": line or _("no topic"), "owner": owner, "cells": cells})
-    at = int(lang() == "en")
+    cells = {line: list[dict[str, Any]]() for line in {*classes, *(one.line for one in found)}}
+    for one in found:
+        cells[one.line].append(_cell(one, names, since, until))
     context = {
-        "fields": [(DOMAINS[key][at] if key else _("Other"), lines) for key, lines in fields.items()],
+        "fields": _fields(cells, classes),
         "no_owner": sum(one.no_owner for one in found), "no_action": sum(one.no_action for one in found),
         "since": since, "until": until,
         "all_no_owner": opened(Picked(gap="no_owner", since=since, until=until)),
         "all_no_action": opened(Picked(gap="no_action", since=since, until=until)),
     }  # fmt: skip
     return render(request, "hotline/gaps.html", context)
+
+
+def _fields(
+    cells: dict[str, list[dict[str, Any]]], classes: Mapping[str, tuple[Sequence[str], Any]]
+) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The lines of each field of life with their cells, the fields in their order, others last."""
+    fields: dict[str, list[dict[str, Any]]] = {key: [] for key in (*DOMAINS, "")}
+    for line in sorted(cells):
+        words, owner = classes.get(line, ((), ""))
+        fields[domain_of(line, *words)].append({"line": line or _("no topic"), "owner": owner, "cells": cells[line]})
+    at = int(lang() == "en")
+    return [(DOMAINS[key][at] if key else _("Other"), lines) for key, lines in fields.items()]
 
 
 def _cell(one: Gap, names: dict[UUID, Any], since: date, until: date) -> dict[str, Any]:

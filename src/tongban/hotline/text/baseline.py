@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import log, sqrt
 
 import numpy as np
@@ -29,25 +30,26 @@ def grams(text: str) -> Counter[str]:
     return Counter(joined[at : at + size] for size in (1, 2, 3) for at in range(len(joined) - size + 1))
 
 
+def _weighed(text: Counter[str], seen: Counter[str], learnt: int) -> dict[str, float]:
+    """The grams of a text that some of so many learning texts have, weighed; together of length one."""
+    weighed = {gram: times * (log((1 + learnt) / (1 + seen[gram])) + 1) for gram, times in text.items() if gram in seen}
+    length = sqrt(sum(value * value for value in weighed.values())) or 1.0
+    return {gram: value / length for gram, value in weighed.items()}
+
+
 def products_of(texts: Sequence[Counter[str]], learnt: Ints) -> Floats:
     """Each text by each learning text: TF-IDF by what the learning texts have, each text of length one.
 
     A gram that one text alone has counts for that text's length and in no other product, so it needs no column.
     """
-    seen = Counter(gram for place in learnt for gram in texts[place])
-    everywhere = Counter(gram for text in texts for gram in text)
+    seen = Counter(chain.from_iterable(texts[place] for place in learnt))
+    everywhere = Counter(chain.from_iterable(texts))
     column = {gram: place for place, gram in enumerate(gram for gram in seen if everywhere[gram] > 1)}
     found = np.zeros((len(texts), len(column)), np.float32)
     for row, text in zip(found, texts, strict=True):
-        weighed = {
-            gram: times * (log((1 + len(learnt)) / (1 + seen[gram])) + 1)
-            for gram, times in text.items()
-            if gram in seen
-        }
-        length = sqrt(sum(value * value for value in weighed.values())) or 1.0
-        for gram, value in weighed.items():
+        for gram, value in _weighed(text, seen, len(learnt)).items():
             if gram in column:
-                row[column[gram]] = value / length
+                row[column[gram]] = value
     products: Floats = (found @ found[learnt].T).astype(np.float64)
     products[learnt, np.arange(len(learnt))] = 1.0
     return products

@@ -78,10 +78,13 @@ def described(messages: Sequence[Message]) -> list[dict[str, float]]:
     found = []
     for one in counted:
         worth = sorted(((-(times**0.5) * rarity[run], run) for run, times in one.items() if run in rarity))
-        kept = {run: -value for value, run in worth[:DESCRIBED_BY]}
-        length = sqrt(sum(value * value for value in kept.values())) or 1.0
-        found.append({run: value / length for run, value in kept.items()})
+        found.append(_of_length_one({run: -value for value, run in worth[:DESCRIBED_BY]}))
     return found
+
+
+def _of_length_one(values: dict[str, float]) -> dict[str, float]:
+    length = sqrt(sum(value * value for value in values.values())) or 1.0
+    return {run: value / length for run, value in values.items()}
 
 
 def near_pairs(vectors: Sequence[dict[str, float]]) -> dict[tuple[int, int], float]:
@@ -97,11 +100,16 @@ def near_pairs(vectors: Sequence[dict[str, float]]) -> dict[tuple[int, int], flo
     return found
 
 
-def groups(count: int, near: dict[tuple[int, int], float], least: float = NEAR) -> list[list[int]]:
-    """Groups of messages by average linkage; every message is in exactly one."""
+def _links(count: int, near: dict[tuple[int, int], float]) -> list[dict[int, float]]:
     links: list[dict[int, float]] = [{} for _ in range(count)]
     for (one, other), value in near.items():
         links[one][other] = links[other][one] = value
+    return links
+
+
+def groups(count: int, near: dict[tuple[int, int], float], least: float = NEAR) -> list[list[int]]:
+    """Groups of messages by average linkage; every message is in exactly one."""
+    links = _links(count, near)
     members: dict[int, list[int]] = {place: [place] for place in range(count)}
     waiting = [(-value, one, other) for (one, other), value in near.items() if value >= least]
     heapify(waiting)
@@ -168,12 +176,17 @@ def _place(message: Message, known: tuple[str, ...]) -> str:
     return next(iter(places_in(message.subject + message.body, known)), "") or place_of(message.subject, message.body)
 
 
+def _holders(subjects: Iterable[str]) -> Counter[str]:
+    """How many of the subjects have each run."""
+    holders: Counter[str] = Counter()
+    for subject in subjects:
+        holders.update({run for text in LETTERS.findall(DIVISION.sub(" ", subject)) for run in _runs_of(text)})
+    return holders
+
+
 def _words(messages: Sequence[Message], group: Sequence[int], common: Counter[str]) -> tuple[str, ...]:
     """Runs of the subjects that many of the group share and few others have, none overlapping a better one."""
-    holders: Counter[str] = Counter()
-    for place in group:
-        found = {run for text in LETTERS.findall(DIVISION.sub(" ", messages[place].subject)) for run in _runs_of(text)}
-        holders.update(found)
+    holders = _holders([messages[place].subject for place in group])
     least = max(2, SHARED * len(group)) if len(group) > 1 else 1
     usual = COMMON * log(max(len(messages), 2))
     worth = [

@@ -136,8 +136,8 @@ def _row(table: Table, row: int, columns: Mapping[str, str]) -> Sql:
     return Sql(writer.joined([part for part in parts if part], "AND", "true"), tuple(writer.values))
 
 
-def _guarded(table: Table, chosen: Sql, columns: Mapping[str, str]) -> Sql:
-    """What allowed values and the unique policy demand before the answer counts."""
+def _within(table: Table, columns: Mapping[str, str]) -> list[Sql]:
+    """Each column that names its allowed values has one of them, or none."""
     guards: list[Sql] = []
     for column in table.inputs:
         if column.allowed:
@@ -145,10 +145,21 @@ def _guarded(table: Table, chosen: Sql, columns: Mapping[str, str]) -> Sql:
             name = columns[column.expression]
             cell = writer.cell(name, column.allowed, _TYPES[column.type])
             guards.append(Sql(f"({name} IS NULL OR coalesce({cell or 'true'}, false))", tuple(writer.values)))
+    return guards
+
+
+def _unique(table: Table, columns: Mapping[str, str]) -> Sql:
+    """At most one rule holds."""
+    rows = [_row(table, row, columns) for row in range(len(table.rules))]
+    counted = " + ".join(f"coalesce({one.text}, false)::int" for one in rows)
+    return Sql(f"{counted} <= 1", tuple(value for one in rows for value in one.values))
+
+
+def _guarded(table: Table, chosen: Sql, columns: Mapping[str, str]) -> Sql:
+    """What allowed values and the unique policy demand before the answer counts."""
+    guards = _within(table, columns)
     if table.hit == "U" and table.rules:
-        rows = [_row(table, row, columns) for row in range(len(table.rules))]
-        counted = " + ".join(f"coalesce({one.text}, false)::int" for one in rows)
-        guards.append(Sql(f"{counted} <= 1", tuple(value for one in rows for value in one.values)))
+        guards.append(_unique(table, columns))
     if not guards:
         return chosen
     text = " AND ".join(f"({one.text})" for one in guards)

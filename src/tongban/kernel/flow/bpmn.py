@@ -77,9 +77,8 @@ class _Reader(Nodes):
             if local(child) not in (*NOTES, *_DRAWN_NOTES, "participant") or pools > 1:
                 self.unknown(child)
 
-    def _flow(self, process: Element) -> FlowModel:
-        lanes: list[Lane] = []
-        lane_of: dict[str, str] = {}
+    def _elements(self, process: Element, lanes: list[Lane], lane_of: dict[str, str]) -> list[Element]:
+        """The nodes and arrows of a process; its lanes are noted on the way."""
         elements: list[Element] = []
         for child in process:
             tag = local(child)
@@ -89,6 +88,28 @@ class _Reader(Nodes):
                 elements.append(child)
             elif tag not in NOTES and tag not in _DRAWN_NOTES:
                 self.unknown(child)
+        return elements
+
+    def _size(self, process: Element, nodes: int, edges: int) -> None:
+        if nodes > MAX_NODES:
+            self.find(
+                "too_large",
+                process,
+                f"流程有 {nodes} 个节点，最多 {MAX_NODES} 个。",
+                f"The flow has {nodes} nodes; {MAX_NODES} are allowed.",
+            )
+        if edges > MAX_EDGES:
+            self.find(
+                "too_large",
+                process,
+                f"流程有 {edges} 条线，最多 {MAX_EDGES} 条。",
+                f"The flow has {edges} arrows; {MAX_EDGES} are allowed.",
+            )
+
+    def _flow(self, process: Element) -> FlowModel:
+        lanes: list[Lane] = []
+        lane_of: dict[str, str] = {}
+        elements = self._elements(process, lanes, lane_of)
         nodes = [self.node(element, lane_of) for element in elements if local(element) in KINDS]
         edges = [self._edge(element) for element in elements if local(element) == "sequenceFlow"]
         for node in lane_of.keys() - {element.get("id") for element in elements}:
@@ -98,20 +119,7 @@ class _Reader(Nodes):
                 f"{{it}} 的泳道提到 {node}，但没有这个节点。",
                 f"A lane of {{it}} names {node}, which is missing.",
             )
-        if len(nodes) > MAX_NODES:
-            self.find(
-                "too_large",
-                process,
-                f"流程有 {len(nodes)} 个节点，最多 {MAX_NODES} 个。",
-                f"The flow has {len(nodes)} nodes; {MAX_NODES} are allowed.",
-            )
-        if len(edges) > MAX_EDGES:
-            self.find(
-                "too_large",
-                process,
-                f"流程有 {len(edges)} 条线，最多 {MAX_EDGES} 条。",
-                f"The flow has {len(edges)} arrows; {MAX_EDGES} are allowed.",
-            )
+        self._size(process, len(nodes), len(edges))
         name, name_en = self.names(process)
         return FlowModel(process.get("id", ""), name, name_en, tuple(lanes), tuple(nodes), tuple(edges))
 

@@ -6,6 +6,7 @@ language of the drawing; `name_en` is its translation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,19 +95,21 @@ class FlowModel:
     nodes: tuple[Drawn, ...]
     edges: tuple[Edge, ...]
 
+    def _by_what_is_before(self, nodes: Mapping[str, Drawn], element: str, english: bool) -> str:
+        """What a node without a name is, and what it follows."""
+        before = [nodes.get(edge.source) for edge in self.edges if edge.target == element]
+        names = [name for one in before if one is not None and (name := _named(one, english))]
+        kind = KIND_WORDS[nodes[element].kind][english]
+        if not names:
+            return f"a {kind} without a name" if english else f"没有名称的{kind}"
+        return f"the {kind} after {names[0]}" if english else f"{names[0]}之后的{kind}"
+
     def called(self, element: str, language: str = "zh") -> str:
         """How a sentence names a node or arrow: by its name, else what it is and what it follows; never its id."""
         english = language.startswith("en")
         nodes = {node.id: node for node in self.nodes}
         if element in nodes:
-            node, before = nodes[element], [nodes.get(edge.source) for edge in self.edges if edge.target == element]
-            names = [name for one in before if one is not None and (name := _named(one, english))]
-            kind = KIND_WORDS[node.kind][english]
-            if name := _named(node, english):
-                return name
-            if not names:
-                return f"a {kind} without a name" if english else f"没有名称的{kind}"
-            return f"the {kind} after {names[0]}" if english else f"{names[0]}之后的{kind}"
+            return _named(nodes[element], english) or self._by_what_is_before(nodes, element, english)
         edge = next((one for one in self.edges if one.id == element), None)
         if edge is None:
             return f"“{element}”"

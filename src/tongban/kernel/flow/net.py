@@ -7,16 +7,14 @@ no case: the caller keeps the marking, a small sorted tuple of ints, and passes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from tongban.kernel.feel.compiler import Asked
 from tongban.kernel.flow.feel import Facts, compile_condition
-from tongban.kernel.flow.model import RESTING, Drawn, Edge, FlowModel, Kind, Lane
+from tongban.kernel.flow.model import RESTING, Drawn, FlowModel, Kind, Lane
 from tongban.kernel.refusals import Refused, refuse
 
-FORMAT = "tongban.flow"
-VERSION = 1
 MAX_REMEMBERED = 20_000
 
 NodeId: TypeAlias = str
@@ -188,40 +186,6 @@ class Net:
                 otherwise = edge
         return ways, otherwise
 
-    def to_json(self) -> dict[str, Any]:
-        """The table as plain JSON, stored with the item version."""
-        model = self.model
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "id": model.id,
-            "name": model.name,
-            "name_en": model.name_en,
-            "lanes": [asdict(lane) for lane in model.lanes],
-            "nodes": [_told(asdict(node)) for node in model.nodes],
-            "edges": [_told(asdict(edge)) for edge in model.edges],
-        }
-
-    @staticmethod
-    def from_json(table: dict[str, Any]) -> Net:
-        """The net of a stored table. Raises `Refused` "flow_format" when it was stored by another version."""
-        if table.get("format") != FORMAT or table.get("version") != VERSION:
-            raise refuse(
-                "flow_format",
-                zh="这份流程不是本版本存下的，请重新发布事项。",
-                en="This flow was not stored by this version; publish the item again.",
-            )
-        return Net(
-            FlowModel(
-                table["id"],
-                table["name"],
-                table["name_en"],
-                tuple(Lane(**lane) for lane in table["lanes"]),
-                tuple(Drawn(**{**node, "kind": Kind(node["kind"])}) for node in table["nodes"]),
-                tuple(Edge(**edge) for edge in table["edges"]),
-            )
-        )
-
 
 class Fork:
     """A choice met inside a step: what the facts must decide before the tokens move on."""
@@ -276,8 +240,3 @@ def _running(node: Drawn, lanes: tuple[Lane, ...]) -> Node:
         node.risk,
         node.risk_en,
     )
-
-
-def _told(record: dict[str, Any]) -> dict[str, Any]:
-    """A record without its empty texts; the kind as plain text."""
-    return {key: str(value) for key, value in record.items() if value}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -94,14 +94,18 @@ def compare(old: Sequence[Text], new: Sequence[Text]) -> Difference:
     pairs |= _between(scale, pairs)
     known = [Pair(old[a].no, new[b].no, olds[a] == news[b]) for a, b in sorted(pairs.items())]
     stayed = [pair for pair in known if pair.old == pair.new]
-    found = set(pairs.values())
     return Difference(
         tuple(pair.old for pair in stayed if pair.same),
         tuple(pair.old for pair in stayed if not pair.same),
-        tuple(one.no for place, one in enumerate(new) if place not in found),
-        tuple(one.no for place, one in enumerate(old) if place not in pairs),
+        _without(new, set(pairs.values())),
+        _without(old, pairs.keys()),
         tuple(pair for pair in known if pair.old != pair.new),
     )
+
+
+def _without(texts: Sequence[Text], paired: Collection[int]) -> tuple[ArticleNo, ...]:
+    """The numbers of the articles that have no other half."""
+    return tuple(one.no for place, one in enumerate(texts) if place not in paired)
 
 
 def _plain(text: str) -> str:

@@ -19,6 +19,7 @@ from tongban.kernel.flow.bpmn import read_bpmn
 from tongban.kernel.flow.compiler import compile_flow
 from tongban.kernel.flow.findings import FlowRefused
 from tongban.kernel.flow.net import Net
+from tongban.kernel.flow.stored import to_json
 from tongban.kernel.ids import uuid7
 from tongban.kernel.refusals import Refused, refuse
 from tongban.ledger.actions import append
@@ -157,7 +158,7 @@ def publish_version(
         ItemVersion.objects.filter(pk=before.pk).update(valid=(before.valid.lower, valid_from), seq=seq)
     Item.objects.filter(pk=item.pk).update(seq=seq)
     row.state, row.valid, row.published_at, row.seq = "published", (valid_from, None), at, seq
-    row.net = net.to_json() if net else None
+    row.net = to_json(net) if net else None
     row.save(force_update=True)
     _write_search_terms(item.pk, content)
     write_cited(row.pk, row.content)

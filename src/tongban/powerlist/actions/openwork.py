@@ -111,6 +111,16 @@ def stop_loss(before: int, after: int) -> None:
         )  # fmt: skip
 
 
+def _came(formers: Collection[Standing], since: datetime) -> list[Came]:
+    return [one for work in WORK.values() for one in work.came(formers, since)]
+
+
+def _going(came: Iterable[Came], passages: Iterable[Passage], lines: Lines) -> list[tuple[Came, Passage]]:
+    """What came in and passes on, each with the way it goes."""
+    ways = {(one.former.id, one.place_id): one for one in passages}
+    return [(one, way) for one in came if (way := _way(one, ways, lines)) is not None]
+
+
 def carry_over(
     passages: Iterable[Passage], *, formers: Collection[Standing], lines: Lines, since: datetime, document: str,
     by: Actor, at: datetime, by_law: bool = False,
@@ -121,20 +131,20 @@ def carry_over(
     clock is touched and nothing is lost. Refused when the former body has decided on something since, except where the
     law itself moves the power on its date (`by_law`): what was decided then stays, and is counted.
     """
-    came = [one for work in WORK.values() for one in work.came(formers, since)]
+    came = _came(formers, since)
     if not came:
         return Carried()
-    ways = {(one.former.id, one.place_id): one for one in passages}
-    going = [(one, way) for one in came if (way := _way(one, ways, lines)) is not None]
+    going = _going(came, passages, lines)
     settled = sum(one.settled for one, _ in going)
     if settled and not by_law:
         raise _settled(since, settled)
     touched = {way for one, way in going if not one.settled}
-    last, moved = max(at, *(one.at for one in came)), 0
-    for way in sorted(touched, key=lambda one: -len(lines.upwards(one.place_id))):
-        move = Move(way.former.item_id, way.place_id, way.former.id, way.to_holding, document, since=since)
-        moved += move_counted(move, by=by, at=last)[1]
-    return Carried(moved, settled)
+    moves = [
+        Move(way.former.item_id, way.place_id, way.former.id, way.to_holding, document, since=since)
+        for way in sorted(touched, key=lambda one: -len(lines.upwards(one.place_id)))
+    ]
+    last = max(at, *(one.at for one in came))
+    return Carried(sum(move_counted(move, by=by, at=last)[1] for move in moves), settled)
 
 
 def _settled(since: datetime, number: int) -> Refused:

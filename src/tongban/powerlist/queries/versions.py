@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tongban.kernel.clock.limits import Limit, LimitKind, StartEvent, Unit
 from tongban.kernel.flow.net import Net
+from tongban.kernel.flow.stored import from_json
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.models import ItemVersion
 from tongban.powerlist.rules.codes import IN_USE, SITUATIONS, SUSPENDED
@@ -91,7 +92,7 @@ def version_ref(row: ItemVersion) -> VersionRef:
             digest=row.digest,
             valid_from=row.valid.lower if row.valid else None,
             content=parse_content(row.content),
-            flow=Net.from_json(row.net) if row.net else None,
+            flow=from_json(row.net) if row.net else None,
         )
         if row.state == "published":
             _keep(found)

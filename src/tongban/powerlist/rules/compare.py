@@ -245,8 +245,14 @@ def _bases(old: Sequence[LegalBasis], new: Sequence[LegalBasis]) -> Iterator[Cha
         yield Change("bases", OTHER, f"不再依据{name}。", f"No longer based on {name}.")
     for name in [one for one in after if one not in before]:
         yield Change("bases", OTHER, f"新增依据{name}。", f"Now based on {name}.")
-    for one in [one for one in new if f"《{one.law}》{one.article}" in before]:
-        if all(one.text != other.text for other in old if (other.law, other.article) == (one.law, one.article)):
+    yield from _reworded(old, new)
+
+
+def _reworded(old: Sequence[LegalBasis], new: Sequence[LegalBasis]) -> Iterator[Change]:
+    """The bases that stay, with another text."""
+    for one in new:
+        texts = [other.text for other in old if (other.law, other.article) == (one.law, one.article)]
+        if texts and one.text not in texts:
             yield Change("bases", OTHER, f"《{one.law}》{one.article}的条文有改动。",
                          f"The text of 《{one.law}》{one.article} has changed.")  # fmt: skip
 
@@ -259,12 +265,16 @@ def _plain(old: ItemContent, new: ItemContent) -> Iterator[Change]:
     if old.case_type != new.case_type:
         told = [[codes.word(codes.CASE_TYPES, one.case_type, tongue) for one in (old, new)] for tongue in ("zh", "en")]
         yield Change("case_type", OTHER, f"由{told[0][0]}改为{told[0][1]}。", f"{told[1][1]} instead of {told[1][0]}.")
+    yield from _channels(old, new)
+    if (old.contact, old.oversight) != (new.contact, new.oversight):
+        yield Change("phones", OTHER, f"咨询电话 {new.contact}，监督电话 {new.oversight}。",
+                     f"Questions: {new.contact}; complaints: {new.oversight}.")  # fmt: skip
+
+
+def _channels(old: ItemContent, new: ItemContent) -> Iterator[Change]:
     for code in [one for one in new.channels if one not in old.channels]:
         yield Change("channels", LESS, f"新开通{codes.word(codes.CHANNELS, code, 'zh')}。",
                      f"Also {codes.word(codes.CHANNELS, code, 'en')} now.")  # fmt: skip
     for code in [one for one in old.channels if one not in new.channels]:
         yield Change("channels", MORE, f"不能再{codes.word(codes.CHANNELS, code, 'zh')}。",
                      f"No longer {codes.word(codes.CHANNELS, code, 'en')}.")  # fmt: skip
-    if (old.contact, old.oversight) != (new.contact, new.oversight):
-        yield Change("phones", OTHER, f"咨询电话 {new.contact}，监督电话 {new.oversight}。",
-                     f"Questions: {new.contact}; complaints: {new.oversight}.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.actor import ANONYMOUS, ActorKind
+from tongban.supervision.models import Card
 from tongban.supervision.pages.asking import watcher
 from tongban.supervision.pages.lines import card_line
 from tongban.supervision.queries.cards import GRADES, Asked, card_page, counts_of_bodies, new_since
@@ -41,10 +43,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     page = card_page(asked, now=seen.now, size=NEWEST, total=sum(sum(some.values()) for some in by_body.values()))
     most = None if "all" in request.GET else ROWS
     tables = {by: wall_rows(by, seen.bodies, seen.now) for by in BY}
-    names = names_for(
-        bodies=[*(row.key for row in tables["body"]), *by_body, *(card.body_id for card in page.rows)],
-        items=[*(row.key for row in tables["item"][:most]), *(card.item_id for card in page.rows)], places=True,
-    )  # fmt: skip
+    names = _names(tables, most, by_body, page.rows)
     context: dict[str, Any] = {
         "now": seen.now,
         "since": seen.now.isoformat(),
@@ -52,11 +51,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "grades": _grades(by_body),
         "cards": [card_line(card, names, seen.now) for card in page.rows],
         "total": page.total,
-        "tables": [
-            (by, _rows(found[:most], by, names), len(found) - len(found[:most]))
-            for by, found in tables.items()
-            if found
-        ],
+        "tables": _tables(tables, most, names),
         "matrix": _matrix(by_body, names),
         "unwatched": [one for one in systems(FOUND) if not one.watched] if seen.bodies is None else [],
         "supervises": seen.supervises,
@@ -83,6 +78,22 @@ def _grades(by_body: Counts) -> list[dict[str, Any]]:
          "count": sum(counts.get(grade.value, 0) for counts in by_body.values())}
         for grade in GRADES
     ]  # fmt: skip
+
+
+def _names(tables: dict[str, list[WallRow]], most: int | None, by_body: Counts, cards: Sequence[Card]) -> Names:
+    return names_for(
+        bodies=[*(row.key for row in tables["body"]), *by_body, *(card.body_id for card in cards)],
+        items=[*(row.key for row in tables["item"][:most]), *(card.item_id for card in cards)], places=True,
+    )  # fmt: skip
+
+
+def _tables(
+    tables: dict[str, list[WallRow]], most: int | None, names: Names
+) -> list[tuple[str, list[dict[str, Any]], int]]:
+    """Each table that has rows: the first of them, and how many more there are."""
+    return [
+        (by, _rows(found[:most], by, names), len(found) - len(found[:most])) for by, found in tables.items() if found
+    ]
 
 
 def _rows(found: list[WallRow], by: str, names: Names) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from tongban.cases.pages.citizen.steps import CHECK, PAPERS, step_url
 from tongban.cases.pages.proxy.entry import barred, helper_words, names_of, row_of
 from tongban.cases.queries.mandates import Assisted, MandateRef, assisted, begun_under, mandates_given, mandates_held
 from tongban.cases.rules import STATE_WORDS, State
-from tongban.kernel.actor import ActorKind
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.powerlist.queries import version
 
 ASSIST = frozenset({"assist"})
@@ -34,12 +34,9 @@ def proxy(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     held = mandates_held(actor)
     open_ones = [one for one in held if one.state(now) == "on"]
-    cards = party_cards({one.principal_id for one in held}, viewer=actor)
     names, ids = names_of(open_ones), [one.id for one in open_ones]
-    whom = {one.id: cards[one.principal_id].name if one.principal_id in cards else "" for one in held}
-    cases = [
-        {**case_row(case), "who": whom[mandate]} for mandate, some in assisted(ids).items() for case in some
-    ]  # fmt: skip
+    whom = _whom(held, actor)
+    cases = _cases(ids, whom)
     context: dict[str, Any] = {
         "supply": [row for row in cases if row["supply"]],
         "cases": [row for row in cases if not row["supply"]],
@@ -50,6 +47,18 @@ def proxy(request: HttpRequest) -> HttpResponse:
     }
     context["todo"] = len(context["supply"]) + len(context["drafts"])
     return render(request, "cases/proxy/home.html", context)
+
+
+def _whom(held: list[MandateRef], actor: Actor) -> dict[UUID, str]:
+    """The name of whoever gave each mandate; empty when it may not be seen any more."""
+    cards = party_cards({one.principal_id for one in held}, viewer=actor)
+    return {one.id: cards[one.principal_id].name if one.principal_id in cards else "" for one in held}
+
+
+def _cases(ids: list[UUID], whom: dict[UUID, str]) -> list[dict[str, Any]]:
+    return [
+        {**case_row(case), "who": whom[mandate]} for mandate, some in assisted(ids).items() for case in some
+    ]  # fmt: skip
 
 
 def case_row(case: Assisted) -> dict[str, Any]:

@@ -28,15 +28,7 @@ class FileDrop:
         """A CSV file with one row of headings."""
         if len(data) > LARGEST:
             raise Unreadable("文件超过 10 MB，请分成几个文件。", "The file is larger than 10 MB; split it.")
-        text = _decoded(data)
-        try:
-            lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-        except csv.Error as error:
-            raise Unreadable(
-                "文件不是完整的 CSV（引号没有配对或单元格过长），请重新导出。",
-                "The file is no whole CSV (an open quote, a cell too long); export it again.",
-            ) from error
-        lines = [line for line in lines if any(cell.strip() for cell in line)]
+        lines = _lines(_decoded(data))
         if len(lines) < 2:
             raise Unreadable("文件里没有数据行，请选择有内容的文件。", "The file has no rows; choose one with rows.")
         if len(lines) > MOST_ROWS:
@@ -82,6 +74,18 @@ class FileDrop:
             return [(self.folder / "out" / name).read_bytes() for name in fresh], (fresh[-1] if fresh else after)
         except OSError as error:
             raise Unreachable(type(error).__name__) from error
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The lines that hold anything."""
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise Unreadable(
+            "文件不是完整的 CSV（引号没有配对或单元格过长），请重新导出。",
+            "The file is no whole CSV (an open quote, a cell too long); export it again.",
+        ) from error
+    return [line for line in lines if any(cell.strip() for cell in line)]
 
 
 def _decoded(data: bytes) -> str:

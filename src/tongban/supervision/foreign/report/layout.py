@@ -91,22 +91,21 @@ def arcs(flow: Lived, steps: Sequence[StepTimes], form: Form) -> tuple[list[Arc]
 
 def _lanes(moves: Sequence[Move], row: dict[int, int], most: int) -> list[Arc]:
     """Gives the frequent moves a lane each, as far as there is room; arcs that share a lane do not touch."""
-    taken: list[list[tuple[int, int]]] = [[] for _ in range(most)]
-    kept: list[Move] = []
-    for move in moves:  # the most frequent first
-        span = _span(row, move)
-        lane = next((lane for lane in taken if all(span[1] <= low or span[0] >= high for low, high in lane)), None)
-        if lane is not None:
-            lane.append(span)
-            kept.append(move)
-    found: list[Arc] = []
-    taken = [[] for _ in range(most)]
-    for move in sorted(kept, key=lambda move: (abs(row[move.after] - row[move.before]), -move.count)):
-        span = _span(row, move)
-        for place, lane in enumerate(taken):
-            if all(span[1] <= low or span[0] >= high for low, high in lane):
-                lane.append(span)
-                found.append(Arc(move, row[move.before], row[move.after], place))
+    kept = [move for move, _ in _placed(moves, row, most)]  # the most frequent first
+    kept.sort(key=lambda move: (abs(row[move.after] - row[move.before]), -move.count))
+    return [Arc(move, row[move.before], row[move.after], place) for move, place in _placed(kept, row, most)]
+
+
+def _placed(moves: Sequence[Move], row: dict[int, int], most: int) -> list[tuple[Move, int]]:
+    """Puts each move in turn into the first lane with room for it; the others are left out."""
+    lanes: list[list[tuple[int, int]]] = [[] for _ in range(most)]
+    found: list[tuple[Move, int]] = []
+    for move in moves:
+        start, end = _span(row, move)
+        for place, lane in enumerate(lanes):
+            if all(end <= low or start >= high for low, high in lane):
+                lane.append((start, end))
+                found.append((move, place))
                 break
     return found
 
