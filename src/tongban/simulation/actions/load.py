@@ -14,6 +14,7 @@ from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import version
+from tongban.simulation.actions.administering import build_administration
 from tongban.simulation.actions.appraising import build_appraisal
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
@@ -111,6 +112,7 @@ def load_county(
     founded = until - timedelta(days=HISTORY_DAYS)
     county = build_bodies(by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
+    tell(f"{build_administration(county, until=until)} acts of the administrator")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=False, by=SYSTEM, at=founded)
     tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
