@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import openpyxl
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -249,3 +251,15 @@ def test_the_auditor_begins_here_and_the_bar_leads_here(cast: Cast, auditor: Cli
     assert auditor.get("/sign-in/done/")["Location"] == PAGE
     assert f'href="{PAGE}"' in told(auditor)
     assert f'href="{PAGE}"' not in client_of(cast, "system_admin").get("/office/posts/").content.decode()
+
+
+def test_the_platforms_own_acts_are_named_as_such(cast: Cast, auditor: Client) -> None:
+    page = told(auditor, "?who=platform")
+    assert "平台自身做过的操作" in page
+    assert "系统管理员、安全管理员和审计管理员做过的操作" not in page
+
+
+def test_only_buttons_print() -> None:
+    """A list's pager is marked as not for paper, too; a click on it turns the page and prints nothing."""
+    script = finders.find("portal/print.js")
+    assert 'querySelectorAll("button[data-print]")' in Path(str(script)).read_text(encoding="utf-8")

@@ -112,7 +112,6 @@ def load_county(
     founded = until - timedelta(days=HISTORY_DAYS)
     county = build_bodies(by=SYSTEM, at=founded)
     tell(f"{len(county.bodies)} bodies")
-    tell(f"{build_administration(county, until=until)} acts of the administrator")
     for code in PLAYED_AT_ONCE:
         set_rule(code=code, active=False, by=SYSTEM, at=founded)
     tell(f"{build_laws(by=SYSTEM, at=founded)} laws")
@@ -136,7 +135,7 @@ def load_county(
     tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
-    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls, {build_entrants(county, until=until)} new firms")
+    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls, {_new(county, until)}")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
     tell(_line(county, people, random, until))
@@ -151,6 +150,12 @@ def _sent_and_marked(county: County, until: datetime) -> str:
     """What comes down to townships, and what they say of those who send it."""
     tasks = build_tasks(county, random=Random(SEED), until=until)
     return f"{tasks} tasks for townships, {build_appraisal(county, random=Random(SEED), until=until)} sheets of marks"
+
+
+def _new(county: County, until: datetime) -> str:
+    """Firms that others must be told of, and what the administrator did of late."""
+    acts = build_administration(county, until=until)
+    return f"{build_entrants(county, until=until)} new firms, {acts} acts of the administrator"
 
 
 def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
