@@ -94,6 +94,34 @@ def test_g6_only_the_audit_administrator_opens_it(cast: Cast, auditor: Client) -
     assert "三权分立" in client_of(cast, "system_admin").get(PAGE).content.decode()
 
 
+def holders_of_two() -> list[UUID]:
+    """Everybody in whose hands two of the three come together, at any moment, counted without the product's rules."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT a.official_id FROM agencies_postholding a JOIN agencies_post p ON p.id = a.post_id
+               JOIN agencies_postholding b ON b.official_id = a.official_id AND a.valid && b.valid
+               JOIN agencies_post q ON q.id = b.post_id
+               WHERE cardinality(ARRAY(SELECT DISTINCT d FROM unnest(p.duties || q.duties) AS d
+                                       WHERE d IN ('admin', 'security', 'audit'))) > 1"""
+        )
+        return [one for (one,) in cursor.fetchall()]
+
+
+def test_g6_in_the_whole_county_nobody_holds_two(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert holders_of_two() == []
+    dou, at = cast.county.holders["system_admin"][0], on(11, 10, 10)
+    monkeypatch.setattr("tongban.agencies.actions.posts.joined", lambda duties: False)
+    appoint(post_id=security_post(cast, at), official_id=dou, role="A", valid_from=at, by=SYSTEM, at=at)
+    assert dou in holders_of_two(), "it is the act that keeps it so"
+
+
+def security_post(cast: Cast, at: datetime) -> UUID:
+    return create_post(
+        body_id=cast.county.bodies["market"], key="second", name_zh="第二岗", name_en="Second", duties=["security"],
+        by=SYSTEM, at=at,
+    )  # fmt: skip
+
+
 def test_g6_an_open_door_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seeded fault: everybody may audit."""
     monkeypatch.setattr("tongban.agencies.pages.administration.may_audit", lambda by: None)
