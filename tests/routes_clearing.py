@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.routes_api import ROUTES_API
 from tests.routes_grid import ROUTES_GRID
+from tests.routes_office import ROUTES_OFFICE
 from tests.routes_row import Row, row
 from tests.routes_setup import ROUTES_SETUP
 
@@ -81,4 +82,4 @@ ROUTES_CLEARING: Final[dict[str, Row]] = {
     "appraisal:marks": row("nobody in, * 403"),
     "appraisal:mark": row("nobody in, * 403", post="nobody in, * 403", key="market"),
 }
-ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING | ROUTES_GRID | ROUTES_SETUP
+ROUTES_BESIDE: Final[dict[str, Row]] = ROUTES_API | ROUTES_CLEARING | ROUTES_GRID | ROUTES_OFFICE | ROUTES_SETUP

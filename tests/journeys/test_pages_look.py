@@ -51,6 +51,7 @@ STAFF: Final = {
     "mfa_activate_totp": "reviewer", "agencies:office_posts": "admin", "agencies:office_post": "admin",
     "agencies:office_new_post": "admin", "agencies:office_new_person": "admin", "agencies:office_person": "admin",
     "agencies:office_absences": "admin", "agencies:office_windows": "admin", "agencies:office_access": "security",
+    "agencies:office_acts": "auditor",
     "portal:calendar": "admin", "portal:brief": "leader", "centres:calling": "clerk", "centres:days": "manager",
     "centres:register": "manager", "cases:town": "clerk", "centres:authority": "head",
     "centres:contacts": "clerk", "centres:contact": "clerk", "agencies:open_account": "clerk",
@@ -129,7 +130,7 @@ NARROW: Final = {
 # Addresses that show no page of ours: files, acts that only lead on, steps that a sign-in without them never reaches.
 NO_PAGE: Final = {
     "hotline:grid_report", "hotline:grid_script", "hotline:grid_photo", "rights:copy", "rights:back",
-    "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
+    "agencies:office_acts_file", "ratings:desk_file", "portal:publications_file", "exchange:entrants_file",
     "portal:bodies_file", "portal:places_file",
     "ratings:open_counter", "ratings:counter",
     "delegation:decision_file",

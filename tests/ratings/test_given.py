@@ -12,6 +12,7 @@ from tests.cast import on
 from tests.ratings.stage import RATED, Stage, at_the_window
 from tests.ratings.test_pages import official, text
 from tongban.agencies.actions.parties import register_party
+from tongban.agencies.rules.networks import in_office
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.ids import uuid7
 from tongban.ledger.queries import events_of
@@ -19,7 +20,7 @@ from tongban.ratings.actions.rating import give_rating
 from tongban.ratings.models import Occasion, Rating
 from tongban.ratings.queries.given import given_at, given_from
 from tongban.ratings.queries.ratings import Asked, asked_rows
-from tongban.ratings.rules.given import in_office, source_of
+from tongban.ratings.rules.given import source_of
 
 AGENT = "Mozilla/5.0 (X11; Linux) Firefox/128"
 

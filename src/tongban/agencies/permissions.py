@@ -40,6 +40,18 @@ def may_watch_access(by: Actor) -> Refusal | None:
     )
 
 
+def may_audit(by: Actor) -> Refusal | None:
+    """What administrators did is for the audit administrator alone: the other two do not audit themselves."""
+    if by.has(AUDIT):
+        return None
+    return Refusal(
+        "not_audit",
+        "管理员做过什么，由审计管理岗查看；系统管理岗和安全管理岗不看自己的审计（三权分立）。",
+        "What administrators did is read by the audit administrator; system and security administrators do not audit "
+        "themselves.",
+    )
+
+
 def may_send(duties: Iterable[str]) -> Refusal | None:
     """Who audits, in any of the posts held now, sends nothing: reading is all of the work (三权分立)."""
     if AUDIT not in set(duties):

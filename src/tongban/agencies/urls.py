@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.agencies.pages import access, account, office, other_sign_in, paper_codes, passkeys, sign_in
+from tongban.agencies.pages import (
+    access,
+    account,
+    administration,
+    office,
+    other_sign_in,
+    paper_codes,
+    passkeys,
+    sign_in,
+)
 from tongban.agencies.pages.absences import office_absences
 from tongban.agencies.pages.demo import demo
 from tongban.agencies.pages.posts import posts
@@ -31,6 +40,8 @@ own = [
     path("office/absences/", office_absences, name="office_absences"),
     path("office/windows/", office_windows, name="office_windows"),
     path("office/access/", access.office_access, name="office_access"),
+    path("office/acts/", administration.office_acts, name="office_acts"),
+    path("office/acts.xlsx", administration.office_acts_file, name="office_acts_file"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "agencies"))),

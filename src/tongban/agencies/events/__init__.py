@@ -33,6 +33,7 @@ from tongban.agencies.events.setup import (
     WindowStaffed,
     digest_of,
 )
+from tongban.agencies.events.sign_ins import SignedIn, SignInFailed
 
 __all__ = [
     "AbsenceEnded",
@@ -56,6 +57,8 @@ __all__ = [
     "PlaceRenamed",
     "PlaceSetUp",
     "PostCreated",
+    "SignInFailed",
+    "SignedIn",
     "TokenIssued",
     "TokenRevoked",
     "UnitEnded",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
@@ -20,7 +20,12 @@ from django.views.decorators.http import require_safe
 from tongban.agencies.forms import CodeForm, SignInForm
 from tongban.agencies.forms.passkeys import PasskeyForm
 from tongban.agencies.pages.passkeys import options_json
+from tongban.agencies.pages.sign_in_adapters import record_of
+from tongban.agencies.rules.duties import AUDIT
 from tongban.kernel.actor import Actor, ActorKind
+
+# Whoever does nothing else begins where that is done.
+START_OF: Final = {frozenset({"assist"}): "cases:proxy", frozenset({AUDIT}): "agencies:office_acts"}
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -51,6 +56,13 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
         """Ours."""
         return CodeForm
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again; at an administrator's account the failure is recorded."""
+        way = "code" if "code" in self.request.POST else "passkey"
+        record_of(self.request, self.stage.login.user.pk, succeeded=False, way=way)
+        again: HttpResponse = super().form_invalid(form)
+        return again
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds what a device of this account is asked; empty for whoever has no passkey."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -80,14 +92,14 @@ def no_account(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def done(request: HttpRequest) -> HttpResponse:
-    """Where do I start? Officials at their desk, citizens at their cases."""
+    """Where do I start? Officials at their desk, auditors at what they audit, citizens at their cases."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return HttpResponseRedirect(start_of(actor))
 
 
 def start_of(actor: Actor) -> str:
     """The first page of one who has signed in; the home page where that page is not installed."""
-    desk = "cases:proxy" if actor.duties == {"assist"} else "cases:desk"
+    desk = START_OF.get(actor.duties, "cases:desk")
     names = {ActorKind.OFFICIAL: desk, ActorKind.CITIZEN: "cases:my"}
     try:
         return reverse(names.get(actor.kind, "portal:home"))

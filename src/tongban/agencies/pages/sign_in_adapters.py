@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import base64
 import time
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -17,10 +19,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tongban.agencies.actions.sign_ins import record_sign_in
 from tongban.agencies.models.parties import keyring
 from tongban.agencies.queries import official_of_user
+from tongban.agencies.queries.sign_ins import administrator_behind
+from tongban.agencies.rules.networks import network_code
+from tongban.kernel.actor import ActorKind
 
 FRESH_SECONDS = 300
 WRONG_PAIR = _("User name or password is wrong. Check both; mind capitals.")
@@ -52,6 +59,15 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         """The address, or one word for all when the server listens on a local socket."""
         return request.META.get("REMOTE_ADDR") or "127.0.0.1"
 
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Opens the session; an administrator's sign-in is recorded."""
+        super().login(request, user)
+        record_of(request, user.pk, succeeded=True, way=_way(get_authentication_records(request, user)))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password; at an administrator's account it is recorded."""
+        record_of(request, str(credentials.get("username") or ""), succeeded=False, way="password")
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Changes of the account ask again, unless one signed in a moment ago."""
         request = context.request
@@ -62,6 +78,26 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened at a window, after a look at the papers."""
         return False
+
+
+def _way(steps: list[dict[str, Any]]) -> str:
+    """How somebody showed who they are, by the last step of it."""
+    last = steps[-1] if steps else {}
+    if last.get("method") == "mfa":
+        return "passkey" if last.get("type") == Authenticator.Type.WEBAUTHN else "code"
+    return "other" if last.get("method") == "socialaccount" else "password"
+
+
+def record_of(request: HttpRequest, account: UUID | str, *, succeeded: bool, way: str) -> None:
+    """Records a sign-in, or a failure, at an administrator's account; of all others nothing is kept."""
+    now = timezone.now()
+    whose = administrator_behind(account, now) if account and "\0" not in str(account) else None
+    if whose is None or whose.ref is None:
+        return
+    by = whose if succeeded else replace(whose, kind=ActorKind.ANONYMOUS, ref=None, cover_for=None)
+    address = request.META.get("REMOTE_ADDR") or ""
+    network = network_code(address, settings.OFFICE_NETWORKS)
+    record_sign_in(official_id=whose.ref, succeeded=succeeded, way=way, network=network, by=by, at=now)
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]

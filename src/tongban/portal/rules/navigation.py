@@ -65,6 +65,7 @@ DOORS = (
     Door("agencies:office_posts", "岗位人员", "Posts and people", frozenset({"admin"})),
     Door("agencies:tokens", "接口凭据", "Tokens", frozenset({"admin"})),
     Door("exchange:systems", "外部系统", "Outside systems", frozenset({"admin"})),
+    Door("agencies:office_acts", "管理员操作", "Administrators' acts", frozenset({"audit"})),
     Door("agencies:office_access", "信息使用记录", "Use of data", frozenset({"security", "audit"})),
     Door("rights:requests", "个人信息请求", "Data requests", frozenset({"security", "receive"})),
     Door("law:list", "法律依据", "Law library", frozenset({"manage_list"})),

@@ -240,7 +240,7 @@ def test_the_three_facts_are_said_or_left_out(content: Content, language: str, f
                 "rights:requests",
             ],
         ),
-        ({"audit"}, ["cases:desk", "powerlist:list", "agencies:office_access"]),
+        ({"audit"}, ["cases:desk", "powerlist:list", "agencies:office_acts", "agencies:office_access"]),
         ({"security"}, ["cases:desk", "powerlist:list", "agencies:office_access", "rights:requests"]),
     ],
 )

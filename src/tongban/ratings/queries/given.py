@@ -8,7 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from tongban.ratings.rules.given import Given, in_office, source_of
+from tongban.agencies.rules.networks import in_office
+from tongban.ratings.rules.given import Given, source_of
 
 
 def given_from(address: str, agent: str, at: datetime) -> Given:

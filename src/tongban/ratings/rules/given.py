@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import ip_address, ip_network
 from typing import Final
 
 MARK_BYTES: Final = 16
@@ -31,12 +29,3 @@ def source_of(device: str, day: date, key: bytes) -> bytes:
     """The mark of a device on a day: equal marks are one device, another day's are never equal."""
     told = f"rating\0{day}\0{device}".encode("utf-8", "surrogatepass")
     return hmac.new(key, told, hashlib.sha256).digest()[:MARK_BYTES]
-
-
-def in_office(address: str, networks: Iterable[str]) -> bool:
-    """Whether an address belongs to one of the office's networks; what is no address belongs to none."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return False
-    return any(found in ip_network(one, strict=False) for one in networks)

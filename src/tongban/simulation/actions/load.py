@@ -14,6 +14,7 @@ from tongban.agencies.queries import account_of_official, divisions
 from tongban.kernel.actor import SYSTEM
 from tongban.kernel.refusals import refuse
 from tongban.powerlist.queries import version
+from tongban.simulation.actions.administering import build_administration
 from tongban.simulation.actions.appraising import build_appraisal
 from tongban.simulation.actions.bodies import County, build_bodies
 from tongban.simulation.actions.bureau import build_bureau, concentrate
@@ -134,7 +135,7 @@ def load_county(
     tell(_heard(county, [one.case_id for one in played.receipts], until))
     build_candidates(versions, by=SYSTEM, at=until)
     tell(f"{build_delegation(county, versions, until=until)} powers came down to townships")
-    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls, {build_entrants(county, until=until)} new firms")
+    tell(f"{build_halls(county, by=SYSTEM, at=until)} halls, {_new(county, until)}")
     tell(f"{build_cuts(county, founded=founded, until=until)} findings on cuts")
     tell(_kept_honest(county, version(versions["planning_permit"]).item_id, until))
     tell(_line(county, people, random, until))
@@ -149,6 +150,12 @@ def _sent_and_marked(county: County, until: datetime) -> str:
     """What comes down to townships, and what they say of those who send it."""
     tasks = build_tasks(county, random=Random(SEED), until=until)
     return f"{tasks} tasks for townships, {build_appraisal(county, random=Random(SEED), until=until)} sheets of marks"
+
+
+def _new(county: County, until: datetime) -> str:
+    """Firms that others must be told of, and what the administrator did of late."""
+    acts = build_administration(county, until=until)
+    return f"{build_entrants(county, until=until)} new firms, {acts} acts of the administrator"
 
 
 def _kept_honest(county: County, charged: UUID, until: datetime) -> str:
