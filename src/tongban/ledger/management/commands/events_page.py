@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import autodiscover_modules
@@ -25,10 +29,19 @@ class Command(BaseCommand):
 
     def handle(self, *, check: bool, to: Path, **options: Any) -> None:
         """Imports every thing's events, then writes or compares."""
-        autodiscover_modules("events")
+        _import_events()
         ours = [entry for entry in catalogue() if entry.module.startswith("tongban.") and ".tests." not in entry.module]
         page = events_page(ours)
         if not check:
             to.write_text(page, encoding="utf-8")
         elif not to.exists() or to.read_text(encoding="utf-8") != page:
             raise CommandError(f"{to} is not current: run events_page")
+
+
+def _import_events() -> None:
+    """Every event class is known: those of the parts, too, which their folder does not export."""
+    autodiscover_modules("events")
+    for app in apps.get_app_configs():
+        folder = sys.modules.get(f"{app.name}.events")
+        for part in iter_modules(getattr(folder, "__path__", ())):
+            import_module(f"{app.name}.events.{part.name}")
