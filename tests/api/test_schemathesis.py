@@ -144,7 +144,7 @@ def test_a_fault_and_an_undescribed_answer_would_be_found(send: Send, monkeypatc
     def broken(*given: Any, **named: Any) -> Any:
         raise RuntimeError
 
-    monkeypatch.setattr("tongban.agencies.api.bodies", broken)
+    monkeypatch.setattr("tongban.agencies.api.standing_bodies", broken)
     assert any("ServerError" in one or "500" in one for one in faults(send, 2, "/bodies"))
     described = interface.description()["paths"][f"{ROOT}/places"]["get"]["responses"]
     monkeypatch.delitem(described, "200")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tests.cast import FOUNDING, on
-from tongban.agencies.actions.bodies import create_body
+from tongban.agencies.actions.bodies import create_body, create_division
 from tongban.appraisal.actions.plans import Filed, file_plan
 from tongban.appraisal.actions.two_way import Span, give_marks, open_period
 from tongban.appraisal.models import Period
@@ -69,8 +69,12 @@ def stage() -> Stage:
     place = there.cast.county.home
     more = [
         create_body(
-            key=f"town{no}", uscc=body_code(2000 + no), kind="township", place_id=place, name_zh=f"第{no}镇",
-            name_en=f"Town {no}", valid_from=date(2026, 1, 5), by=SYSTEM, at=FOUNDING,
+            key=f"town{no}", uscc=body_code(2000 + no), kind="township", name_zh=f"第{no}镇", name_en=f"Town {no}",
+            place_id=create_division(
+                code=f"99082330{no}", kind="township", parent_id=place, name_zh=f"第{no}镇", name_en=f"Town {no}",
+                valid_from=date(2026, 1, 5), by=SYSTEM, at=FOUNDING,
+            ),
+            valid_from=date(2026, 1, 5), by=SYSTEM, at=FOUNDING,
         )
         for no in range(1, 6)
     ]  # fmt: skip

@@ -21,7 +21,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 # Statements made of parts: their parts are constants of the module, or names that the driver quotes (sql.Identifier).
 MADE_STATEMENTS: Final = {
     "tongban.cases.queries.wire", "tongban.config.launch.database", "tongban.config.launch.restore",
-    "tongban.ledger.governed", "tongban.ledger.management.commands.prepare", "tongban.powerlist.queries.holdings",
+    "tongban.ledger.governed", "tongban.ledger.queries.administered",
+    "tongban.ledger.management.commands.prepare", "tongban.powerlist.queries.holdings",
     "tongban.powerlist.queries.versions", "tongban.supervision.foreign.on_duckdb", "tongban.supervision.queries.lived",
 }  # fmt: skip
 # Pictures that the house draws itself, each text in them escaped by the one who draws.

@@ -29,7 +29,7 @@ class BodyOut(Schema):
 
 
 class BodiesOut(Schema):
-    """All bodies, by key."""
+    """The bodies that stand today, by key."""
 
     bodies: list[BodyOut]
 
@@ -67,7 +67,7 @@ class MeOut(Schema):
 @public.get("/bodies", response=BodiesOut, summary="各单位 · The bodies of the county")
 def list_bodies(request: HttpRequest) -> Any:
     """Every body with its key, which the list and the desk use."""
-    return {"bodies": standing_bodies()}
+    return {"bodies": sorted(standing_bodies(), key=lambda body: body.key)}
 
 
 @public.get("/places", response=PlacesOut, summary="各地方 · The county, its townships and villages")

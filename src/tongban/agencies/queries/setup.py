@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
-from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName, PostHolding, Token, Window
+from tongban.agencies.models import Body, BodyName, Centre, Division, DivisionName
 from tongban.agencies.models.refs import Named
 from tongban.agencies.rules.bodies import Hanging
 
@@ -75,24 +77,28 @@ def named_on(names: Iterable[NameSpan], on: date) -> NameSpan:
     return next((one for one in reversed(spans) if one.since <= on), spans[0])
 
 
+_HANGING: Final = """
+SELECT (SELECT count(DISTINCT post_id) FROM agencies_postholding
+         WHERE body_id = %(body)s AND (upper_inf(valid) OR upper(valid) > %(moment)s)),
+       (SELECT count(*) FROM agencies_window WHERE centre_id = %(body)s AND closed_at IS NULL),
+       (SELECT count(*) FROM agencies_body WHERE parent_id = %(body)s AND ended_on IS NULL),
+       (SELECT count(*) FROM agencies_token
+         WHERE body_id = %(body)s AND revoked_at IS NULL AND expires_at > %(moment)s)
+"""
+
+
 def hanging_here(body_id: UUID, on: date, at: datetime) -> list[Hanging]:
-    """What of this thing hangs on a body on a day and after: holders, windows, bodies below it, tokens."""
+    """What of this thing hangs on a body on a day and after: holders, windows, bodies below it, tokens; at once."""
     moment = max(at, timezone.make_aware(datetime.combine(on, time(0))))
-    held = PostHolding.objects.filter(body_id=body_id, valid__endswith__gt=moment)
-    held = held | PostHolding.objects.filter(body_id=body_id, valid__upper_inf=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_HANGING, {"body": body_id, "moment": moment})
+        held, opened, below, tokens = cursor.fetchone()
     return [
-        Hanging(held.values("post_id").distinct().count(), "有人任职的岗位", "posts with a holder", "个"),
-        Hanging(
-            Window.objects.filter(centre_id=body_id, closed_at=None).count(), "开放的窗口", "open windows", "个"
-        ),
-        Hanging(
-            Body.objects.filter(parent_id=body_id, ended_on=None).count(), "下属单位", "bodies below it", "个"
-        ),
-        Hanging(
-            Token.objects.filter(body_id=body_id, revoked_at=None, expires_at__gt=moment).count(),
-            "没有收回的接口凭据", "tokens not taken back", "个",
-        ),
-    ]  # fmt: skip
+        Hanging(held, "有人任职的岗位", "posts with a holder", "个"),
+        Hanging(opened, "开放的窗口", "open windows", "个"),
+        Hanging(below, "下属单位", "bodies below it", "个"),
+        Hanging(tokens, "没有收回的接口凭据", "tokens not taken back", "个"),
+    ]
 
 
 def hanging_at_place(place_id: UUID) -> list[Hanging]:

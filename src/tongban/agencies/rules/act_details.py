@@ -123,9 +123,25 @@ def _since(data: Data, said: Said) -> Iterator[str]:
     yield said.pick(f"自{said.day(data['valid_from'])}", f"from {said.day(data['valid_from'])}")
 
 
+def _until(data: Data, said: Said) -> Iterator[str]:
+    yield said.pick(f"{said.day(data['ended_on'])}起", f"from {said.day(data['ended_on'])}")
+
+
+def _place(data: Data, said: Said) -> Iterator[str]:
+    yield str(data["code"])
+    yield from _since(data, said)
+
+
+def _reckoned(data: Data, said: Said) -> Iterator[str]:
+    if data["rest_until"]:
+        yield said.pick(f"保存到{said.day(data['rest_until'])}", f"kept until {said.day(data['rest_until'])}")
+
+
 _TOLD: Final[dict[str, Teller]] = {
     "post.created": _post, "post.appointed": _appointed, "post.appointment_ended": _ended, "official.absent": _absent,
-    "body.renamed": _since, "body.window_opened": _window, "body.window_staffed": _window,
+    "body.renamed": _since, "body.ended": _until, "place.set_up": _place,
+    "place.renamed": _since, "place.ended": _until, "data_request.reckoned": _reckoned,
+    "body.window_opened": _window, "body.window_staffed": _window,
     "body.window_closed": _window, "token.issued": _token, "calendar.amended": _calendar, "unit.formed": _unit,
     "population.recorded": _population, "access_log.swept": _swept, "party.corrected": _fields,
     "party.erased": _of("ground"), "system.turned": _of("state"), "document_mark.set": _of("mark"),

@@ -1,16 +1,18 @@
 """Which sign-ins are recorded: an administrator's, by each way, and each failure at such an account."""
 
+from datetime import timedelta
+
 import time_machine
 from django.test import Client
 
 from tongban.agencies import actions
 from tongban.agencies.models import Official
 from tongban.agencies.tests.factories import AT, START
-from tongban.agencies.tests.test_sign_in import NOW, code_for, county, pytestmark, set_up, sign_in
+from tongban.agencies.tests.test_sign_in import _still, code_for, county, pytestmark, set_up, sign_in
 from tongban.kernel.actor import SYSTEM
 from tongban.ledger.queries import events_of
 
-__all__ = ["county", "pytestmark"]
+__all__ = ["_still", "county", "pytestmark"]
 
 
 def recorded():
@@ -34,7 +36,7 @@ def test_password_and_second_step_and_what_failed_on_the_way(client, county, set
     again = Client()
     sign_in(again, password="not-the-right-one")
     sign_in(again)
-    with time_machine.travel(NOW().timestamp() + 90, tick=False):
+    with time_machine.travel(AT + timedelta(seconds=90), tick=False):
         again.post("/sign-in/two-factor/", {"code": "000000"})
         again.post("/sign-in/two-factor/", {"code": code_for(secret)})
     assert recorded() == [

@@ -62,11 +62,8 @@ class Turns:
 
         A failing follower stays at its event and does not stop the others; a lost connection stops them all.
         """
-        began, self._failed, read = (
-            monotonic(),
-            set(),
-            lru_cache(maxsize=2)(events_from),
-        )  # most are at one place: read once a round
+        began, self._failed = monotonic(), set()
+        read = lru_cache(maxsize=2)(events_from)  # most are at one place: read once a round
         for name in [one for one in FOLLOWERS if one in FIRST]:
             while self._batch(name, FOLLOW_BATCH, read):
                 pass

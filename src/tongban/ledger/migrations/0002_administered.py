@@ -8,8 +8,8 @@ from django.db import migrations
 INDEX = """
 CREATE INDEX event_administered ON ledger.event (post, at DESC, id DESC)
 WHERE (kind IN (
-  'access_log', 'body', 'calendar', 'data_request', 'document_mark', 'official', 'population', 'post', 'review_line',
-  'sign_in', 'system', 'token', 'unit'
+  'access_log', 'body', 'calendar', 'data_request', 'document_mark', 'official', 'place', 'population', 'post',
+  'review_line', 'sign_in', 'system', 'token', 'unit'
 ) OR type IN (
   'party.access_reset', 'party.account_opened', 'party.corrected', 'party.erased', 'record.queued_again'
 ))

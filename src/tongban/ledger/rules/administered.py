@@ -9,8 +9,8 @@ from typing import Final
 
 # All events of these kinds of subjects; each is few however many cases there are.
 ADMINISTERED_KINDS: Final = (
-    "access_log", "body", "calendar", "data_request", "document_mark", "official", "population", "post",
-    "review_line", "sign_in", "system", "token", "unit",
+    "access_log", "body", "calendar", "data_request", "document_mark", "official", "place", "population",
+    "post", "review_line", "sign_in", "system", "token", "unit",
 )  # fmt: skip
 # Events of subjects that are many: only these of them.
 ADMINISTERED_TYPES: Final = (

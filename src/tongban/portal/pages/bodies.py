@@ -79,7 +79,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "found": len(found),
         "query": query,
-        "today": today,
+        "shown_on": today,
     }
     return render(request, "portal/setup/bodies.html", context)
 
@@ -183,7 +183,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
     places = {place.id: place for place in divisions()}
     above = [one for one in body_cards(today) if one.id == card.parent_id] if card.parent_id else []
     context = {
-        "body": card, "form": form, "problem": problem, "place": places.get(card.place_id), "today": today,
+        "body": card, "form": form, "problem": problem, "place": places.get(card.place_id), "shown_on": today,
         "kind": _kinds()[card.kind], "above": above[0] if above else None, "done": request.GET.get("done", "")[:20],
         "seen": card.seq, "renaming": sent is not None,
     }  # fmt: skip

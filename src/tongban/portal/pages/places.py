@@ -118,7 +118,7 @@ def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?done=renamed")
     context = {
         "place": found, "kind": _kinds()[found.kind], "names": place_names(place_id), "form": form, "seen": seen,
-        "above": next((one for one in divisions() if one.id == found.parent_id), None), "today": today,
+        "above": next((one for one in divisions() if one.id == found.parent_id), None), "shown_on": today,
         "problem": problem, "renaming": sent is not None, "done": request.GET.get("done", "")[:20],
     }  # fmt: skip
     return render(request, "portal/setup/place.html", context, status=200 if sent is None else 409 if problem else 422)
