@@ -14,11 +14,14 @@ from django.test import Client
 from playwright.sync_api import CDPSession, Page
 
 from tongban.agencies.actions.accounts import open_citizen_account
+from tongban.agencies.forms.passkeys import NewPasskeyForm, PasskeyAgainForm, PasskeyForm
 from tongban.agencies.models import User
 from tongban.agencies.pages.sign_in_adapters import SecondFactor
 from tongban.agencies.tests.factories import AT, PASSWORD, office, person
 from tongban.kernel.actor import SYSTEM
 
+# Text over which the reader of JSON breaks: it is refused like any wrong answer.
+BREAKING = ["9" * 5000, "-" + "9" * 5000, "[" * 100_000, '{"a":' * 100_000]
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -89,10 +92,20 @@ def test_an_answer_that_is_none_is_wrong_and_never_a_fault(db: None) -> None:
     client.get("/sign-in/passkey/", headers={"Accept": "application/json"})
     broken = {"clientDataJSON": "YQ", "authenticatorData": "YQ", "signature": "YQ", "userHandle": 5}
     key: dict[str, Any] = {"id": "YQ", "rawId": "YQ", "type": "public-key"}
-    nonsense = ["x", "[]", "{}", "null", '{"id": 1}']
+    nonsense = ["x", "[]", "{}", "null", '{"id": 1}', *BREAKING[::2]]
     nonsense += [json.dumps(key | {"response": response}) for response in ({}, broken)]
     for answer in nonsense:
-        assert client.post("/sign-in/passkey/", {"credential": answer}).status_code == 422, answer
+        assert client.post("/sign-in/passkey/", {"credential": answer}).status_code == 422, answer[:80]
+
+
+@pytest.mark.parametrize("form", [NewPasskeyForm, PasskeyForm, PasskeyAgainForm])
+def test_an_answer_that_breaks_the_reader_is_wrong_in_every_form_and_not_shown_again(db: None, form: Any) -> None:
+    open_citizen_account(username="chenxf", password=PASSWORD, party_id=person(), by=SYSTEM, at=AT)
+    user = User.objects.get(username="chenxf")
+    for answer in BREAKING:
+        given = form({"credential": answer}, user=user)
+        assert "credential" in given.errors
+        assert answer[:40] not in str(given["credential"])
 
 
 def test_an_official_gives_up_a_passkey_only_while_the_codes_stay(db: None, settings: Any) -> None:

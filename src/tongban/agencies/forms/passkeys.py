@@ -14,10 +14,33 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_NAME = 60
 
 
+class AnswerField(forms.JSONField):
+    """What the device answered. Text over which the reader of JSON breaks (a number of thousands of digits, brackets
+    in brackets without end) is wrong like any other, also where the page is shown again."""
+
+    def to_python(self, value: Any) -> Any:
+        """The answer as values."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as broken:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": ""}
+            ) from broken
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing is shown again: the device is asked anew."""
+        return None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Each answer is a new one."""
+        return True
+
+
 class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey with a name of its own; always one that asks for face, finger or PIN on the device."""
 
     passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
+    credential = AnswerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -41,6 +64,8 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
 
 class _Careful(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = AnswerField(widget=forms.HiddenInput)
+
     def clean_credential(self) -> Authenticator:
         """The library reads the answer; where it breaks over it, the answer is wrong."""
         try:

@@ -61,7 +61,7 @@ class SignedHttp:
         try:
             told = json.loads(data)
             return ([data] if told["cases"] else []), str(told["next"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Unreachable("answer") from error
 
     def _ask(self, method: str, path: str, name: str, body: bytes) -> bytes:
