@@ -58,12 +58,13 @@ def test_a_list_is_read_line_by_line_whatever_its_order():
     rows = [
         (2, ["990823103001", "东村"]), (3, ["990823103", "东镇", "East"]), (4, ["990823101", "柳河街道"]),
         (5, ["990823", "青禾县"]), (6, ["990823103", "又一个"]), (7, ["990823104001", "西村"]), (8, ["990823105", ""]),
+        (9, ["990823106", "长镇", "L" * 121]), (10, ["990823107", "北镇", "L" * 120]),
     ]  # fmt: skip
     found, faults = read_places(["代码", "名称", "英文"], rows, {"990823": "青禾县", "990823101": "柳河镇"})
-    assert {one.line: one.what for one in found} == {2: "new", 3: "new", 4: "renamed", 5: "same"}
+    assert {one.line: one.what for one in found} == {2: "new", 3: "new", 4: "renamed", 5: "same", 10: "new"}
     assert next(one for one in found if one.line == 4).before == "柳河镇"
     assert [(one.line, one.refusal.code) for one in faults] == [
-        (6, "places.twice"), (7, "place_above"), (8, "place_name")
+        (6, "places.twice"), (7, "place_above"), (8, "place_name"), (9, "place_english"),
     ]  # fmt: skip
     assert read_places(["甲"], rows, {})[1][0].refusal.code == "places.columns"
 
@@ -90,7 +91,7 @@ def test_a_wrong_code_is_told_at_its_field_and_what_was_typed_stays(admin, peopl
     answer = admin.post("/office/places/new/", NEW | other)
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert words in text
+    assert text.count(words) > 1, "above the form and at the field"
     assert f'id="id_{field}"' in text
     assert "Xinqiao" in text
 
@@ -150,6 +151,18 @@ def test_a_list_is_shown_before_it_is_entered(admin, people):
     assert admin.post("/office/places/import/", told | {"do": "save"}).status_code == 302
     assert division("990823777001").parent_id == division("990823777").id
     assert "没有新的或要改名的" in admin.post("/office/places/import/", told | {"do": "save"}).content.decode()
+
+
+def test_a_list_that_is_too_long_is_refused_whole_and_never_cut(admin, people):
+    townships = (("990823777", "南镇"), ("990823778", "北镇"))
+    lines = "行政区划代码,名称,英文名称\n" + "".join(f"{code},{name},{name}\n" for code, name in townships) + "".join(
+        f"{code}{n:03},{name}{'长' * 50}{n}村,{'Long' * 25} {n}\n" for code, name in townships for n in range(1, 1000)
+    )  # fmt: skip
+    assert len(lines) > 200_000
+    sent = admin.post("/office/places/import/", {"lines": lines, "valid_from": "2026-01-01", "do": "save"})
+    assert sent.status_code == 422
+    assert "200000" in str(sent.context["form"].errors["lines"])
+    assert "990823777" not in {one.code for one in divisions()}
 
 
 def test_what_goes_out_as_a_workbook_comes_in_again(admin, people):

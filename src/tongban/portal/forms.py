@@ -18,6 +18,7 @@ from tongban.agencies.queries import DivisionRef
 from tongban.agencies.queries.setup import BodyCard
 from tongban.agencies.rules.bodies import KIND_WORDS
 from tongban.agencies.rules.identity import normalise
+from tongban.kernel.refusals import Refusal
 from tongban.kernel.workcalendar import DayKind
 from tongban.portal.rules.fields import language_of
 
@@ -154,10 +155,10 @@ ABOUT: Final = {
 class _Blamed(forms.Form):
     """A form that can point at the field which a refusal of the act is about."""
 
-    def blame(self, refusal: str) -> None:
-        """Points at the field that a refusal of the act is about."""
-        if refusal in ABOUT:
-            self.add_error(ABOUT[refusal], _("See above why."))
+    def blame(self, refusal: Refusal) -> None:
+        """Says at the field what a refusal of the act says of it."""
+        if refusal.code in ABOUT:
+            self.add_error(ABOUT[refusal.code], refusal.sentence(language_of(get_language())))
 
 
 class BodyForm(_Blamed):

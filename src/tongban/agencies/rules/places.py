@@ -23,11 +23,15 @@ CODE_HEADS: Final = ("行政区划代码", "区划代码", "代码", "code")
 NAME_HEADS: Final = ("名称", "区划名称", "name")
 ENGLISH_HEADS: Final = ("英文名称", "英文", "english")
 NAME_LENGTH: Final = 60
+ENGLISH_LENGTH: Final = 120
 
 NO_COLUMNS: Final = Refusal(
     "places.columns", "第一行要有“行政区划代码”和“名称”两列。", "The first line needs the columns code and name."
 )
 NO_NAME: Final = Refusal("place_name", "请写名称，最多 60 个字。", "Give the name, 60 characters at most.")
+LONG_ENGLISH: Final = Refusal(
+    "place_english", "英文名称最多 120 个字母，请写短些。", "The English name has 120 characters at most. Shorten it."
+)
 TWICE: Final = Refusal(
     "places.twice", "这个代码在第 {line} 行已经写过，请只留一行。", "This code stands in line {line} already. Keep one."
 )
@@ -120,7 +124,7 @@ def read_places(
     told = [(line, [cells[n].strip() if n is not None and n < len(cells) else "" for n in at]) for line, cells in rows]
     for line, (typed, zh, en) in sorted(told, key=lambda one: (len(plain_code(one[1][0])), one[0])):
         code = plain_code(typed)
-        problem = _line_problem(code, zh, line, seen, known)
+        problem = _line_problem(code, (zh, en), line, seen, known)
         if problem is not None:
             faults.append(PlaceFault(line, problem))
             continue
@@ -130,9 +134,14 @@ def read_places(
     return found, sorted(faults, key=lambda one: one.line)
 
 
-def _line_problem(code: str, zh: str, line: int, seen: dict[str, int], known: Mapping[str, str]) -> Refusal | None:
+def _line_problem(
+    code: str, names: tuple[str, str], line: int, seen: dict[str, int], known: Mapping[str, str]
+) -> Refusal | None:
+    zh, english = names
     if not 1 <= len(zh) <= NAME_LENGTH:
         return NO_NAME
+    if len(english) > ENGLISH_LENGTH:
+        return LONG_ENGLISH
     if (first := seen.setdefault(code, line)) != line:
         return Refusal(TWICE.code, TWICE.zh, TWICE.en, {"line": first})
     return None if code in known else code_problem(code, {*known, *(one for one in seen if one != code)})

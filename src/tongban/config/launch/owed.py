@@ -85,7 +85,7 @@ def erased_in(export: Path, restored: Persons) -> Owed:
                 if '"party.erased"' in line:
                     body = json.loads(line.partition(" ")[2])
                     erased |= {str(body["subject"])} if body["type"] == "party.erased" else set()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Problem(f"{export} is no export of the ledger.", "Write one:  ./tongban ledger export FILE") from None
     return Owed(frozenset(erased) & restored.keyed)
 

@@ -154,7 +154,7 @@ def body_new(request: HttpRequest) -> HttpResponse:
         problem = tried(lambda: create_body(**told, by=actor, at=timezone.now()))
         if problem is None:
             return HttpResponseRedirect(f"{reverse('portal:body', args=[told['key']])}?done=new")
-        form.blame(problem.code)
+        form.blame(problem)
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "portal/setup/body_new.html", {"form": form, "problem": problem}, status=status)
 

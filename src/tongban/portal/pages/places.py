@@ -90,7 +90,7 @@ def place_new(request: HttpRequest) -> HttpResponse:
         problem = tried(lambda: set_up_place(**told, by=actor, at=timezone.now()))
         if problem is None:
             return HttpResponseRedirect(f"{reverse('portal:places')}?done=new")
-        form.blame(problem.code)
+        form.blame(problem)
     status = 200 if sent is None else 409 if problem else 422
     return render(request, "portal/setup/place_new.html", {"form": form, "problem": problem}, status=status)
 
@@ -167,7 +167,7 @@ def place_import(request: HttpRequest) -> HttpResponse:
 
 def _judged(request: HttpRequest) -> dict[str, Any]:
     """What was sent, read line by line; entered when asked for and nothing is wrong."""
-    file, lines = request.FILES.get("file"), request.POST.get("lines", "")[:200_000]
+    file, lines = request.FILES.get("file"), request.POST.get("lines", "")
     data, name = (file.read(), file.name or "") if file else (lines.encode("utf-8", "replace"), "")
     sheet = read_sheet(data, name=name)
     found, faults = read_places(sheet.heading, sheet.rows, {one.code: one.name_zh for one in standing_divisions()})
@@ -178,7 +178,8 @@ def _judged(request: HttpRequest) -> dict[str, Any]:
     told = [(one.line, one.refusal.sentence(get_language() or "zh")) for one in faults]
     count = {what: sum(one.what == what for one in found) for what in ("new", "renamed", "same")}
     shown = sorted((one for one in found if one.what != "same"), key=lambda one: one.line)
-    return {"form": form, "faults": told, "shown": shown[:MOST], "count": count, "read": True}
+    cut = MOST if len(told) > MOST or len(shown) > MOST else 0
+    return {"form": form, "faults": told[:MOST], "shown": shown[:MOST], "count": count, "cut": cut, "read": True}
 
 
 def _with(request: HttpRequest, lines: str) -> dict[str, str]:
