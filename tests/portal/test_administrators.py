@@ -71,6 +71,14 @@ def told(client: Client, query: str = "") -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.parametrize("page", [PAGE, "/office/access/"])
+def test_a_day_that_is_none_is_told_at_its_field_and_never_passed_over(cast: Cast, auditor: Client, page: str) -> None:
+    sent = auditor.get(f"{page}?starts=2026-13-45&ends=2026-11-20").content.decode()
+    assert '<a href="#f-starts">' in sent
+    assert '<a href="#f-ends">' not in sent
+    assert 'role="alert"' not in auditor.get(f"{page}?starts=2026-11-20").content.decode()
+
+
 def test_g6_who_did_what_on_whom_is_told_and_can_be_proved(cast: Cast, auditor: Client) -> None:
     at = on(11, 10, 10)
     post, person = new_post(cast, at), new_person(cast, at)

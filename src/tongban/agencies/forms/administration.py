@@ -9,10 +9,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.agencies.forms.staff import Day, midnight
+from tongban.agencies.forms.staff import Day, Filter, midnight
 
 
-class ActsFilter(forms.Form):
+class ActsFilter(Filter):
     """Who, which kind of act, which days, one record, only what is unusual."""
 
     who = forms.RegexField(r"^[0-9a-f-]{36}$|^[a-z]{1,10}$", required=False)
@@ -22,11 +22,6 @@ class ActsFilter(forms.Form):
     starts = Day(label=_("From"), required=False)
     ends = Day(label=_("Until"), required=False)
     marked = forms.BooleanField(required=False)
-
-    def read(self) -> dict[str, Any]:
-        """The filters that could be read."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 def person_in(who: str) -> UUID | None:

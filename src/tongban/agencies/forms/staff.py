@@ -175,15 +175,27 @@ class CentreForm(_WithChoices):
         self.choose(body=bodies)
 
 
-class AccessFilter(forms.Form):
+class Filter(forms.Form):
+    """What of a list to show: what cannot be read is left out, and for days is told."""
+
+    def read(self) -> dict[str, Any]:
+        """The filters that could be read."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def wrong(self) -> dict[str, str]:
+        """What is wrong with a day that was asked for, by the id of its field."""
+        days = [name for name, field in self.fields.items() if isinstance(field, Day) and name in self.errors]
+        return {
+            f"f-{name}": _("%(label)s: %(fault)s") % {"label": self.fields[name].label, "fault": self.errors[name][0]}
+            for name in days
+        }
+
+
+class AccessFilter(Filter):
     """Which readings of the access log to show; what cannot be read is left out."""
 
     starts = Day(label=_("From"), required=False)
     ends = Day(label=_("Until"), required=False)
     body = forms.UUIDField(required=False)
     purpose = forms.RegexField(r"^[a-z_]{1,20}$", required=False)
-
-    def read(self) -> dict[str, Any]:
-        """The filters that could be read."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

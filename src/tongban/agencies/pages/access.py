@@ -46,7 +46,8 @@ def office_access(request: HttpRequest) -> HttpResponse:
     problem = may_watch_access(actor)
     if problem is not None:
         raise PermissionDenied(problem)
-    told = AccessFilter(request.GET).read()
+    form = AccessFilter(request.GET)
+    told = form.read()
     asked = AccessAsked(
         starts=midnight(told["starts"]) if "starts" in told else None,
         ends=midnight(told["ends"] + timedelta(days=1)) if "ends" in told else None,
@@ -59,6 +60,7 @@ def office_access(request: HttpRequest) -> HttpResponse:
         "rows": _rows(lines, actor),
         "next": _next(request, after),
         "told": told,
+        "wrong": form.wrong(),
         "bodies": bodies_in_order(),
         "purposes": said(PURPOSE_WORDS.items()),
     }

@@ -57,24 +57,27 @@ def _auditor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _found(request: HttpRequest, size: int) -> tuple[dict[str, Any], Administrators, Page]:
-    known, told = all_administrators(viewer=_auditor(request)), ActsFilter(request.GET).read()
+def _found(request: HttpRequest, size: int) -> tuple[ActsFilter, Administrators, Page]:
+    known, form = all_administrators(viewer=_auditor(request)), ActsFilter(request.GET)
+    told = form.read()
     after = _after(request.GET.get("after", ""))
     asked = asked_of(known, **asked_for(told))
-    return told, known, acts_page(asked, known, marked="marked" in told, size=size, after=after)
+    return form, known, acts_page(asked, known, marked="marked" in told, size=size, after=after)
 
 
 @require_safe
 @never_cache
 def office_acts(request: HttpRequest) -> HttpResponse:
     """What did which administrator do, when, and is it as it was recorded?"""
-    told, known, page = _found(request, number("list.page_size", timezone.localdate()))
+    form, known, page = _found(request, number("list.page_size", timezone.localdate()))
+    told = form.read()
     rows = lines(page)
     context = {
         "rows": rows,
         "next": _next(request, page.after),
         "first": "after" not in request.GET,
         "told": told,
+        "wrong": form.wrong(),
         "whose": _whose(known),
         "groups": said(GROUP_WORDS.items()),
         "about": rows[0]["object"] if rows and "record" in told else "",
@@ -156,7 +159,7 @@ def _object(act: Act, names: Names, records: dict[UUID, str]) -> str:
 @never_cache
 def office_acts_file(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook: every cell a text, persons masked, at most so many rows, and how to prove each."""
-    _told, _known, page = _found(request, EXPORTED)
+    _form, _known, page = _found(request, EXPORTED)
     told = [_("When"), _("Who"), _("Post"), _("What they did"), _("On what"), _("Particulars"), _("By which way")]
     heads = [*told, _("Marks"), _("No. in its chain"), _("Hash"), _("Place in the ledger")]
     out = io.BytesIO()
