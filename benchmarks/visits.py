@@ -13,6 +13,7 @@ from uuid import UUID
 from benchmarks.crowd import County
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.cast import ANSWERS
 
@@ -25,7 +26,6 @@ from tongban.cases.actions.review import review_task
 from tongban.cases.pages import find, lists
 from tongban.cases.queries.lookup import lookup_hash
 from tongban.kernel.actor import SYSTEM, Actor, ActorKind
-from tongban.kernel.refusals import Refused
 from tongban.powerlist.queries import published_item
 from tongban.rulebook.lookup import number
 
@@ -62,9 +62,11 @@ class Visits:
         self.clerk, self.reviewer = self._official(self.busy), self._official("market_review")
         self.citizens = itertools.cycle(self._citizens())
         self.open = {act: self._tasks(act) for act in ("accept", "review", "decide")}
+        self.at_hand: dict[str, tuple[UUID, UUID, Actor]] = {}
         self.works: dict[str, Callable[[], int]] = {
-            "act.receive": self.receive, "act.accept": self.accept, "act.review": self.review,
-            "act.decide": self.decide,
+            "act.receive": self.receive, "page.accept": lambda: self.opened("accept"), "act.accept": self.accept,
+            "page.review": lambda: self.opened("review"), "act.review": self.review,
+            "page.decide": lambda: self.opened("decide"), "act.decide": self.decide,
             "list.closed": lambda: self.page(self.head, "/desk/list/?state=closed"),
             "list.withdrawn": lambda: self.page(self.head, "/desk/list/?state=withdrawn"),
             "list.item": lambda: self.page(self.head, f"/desk/list/?item={self.rare}"),
@@ -159,15 +161,16 @@ class Visits:
             ),
         )  # fmt: skip
 
+    def opened(self, name: str) -> int:
+        """The page of the next case, as it is read before the act on it."""
+        self.at_hand[name] = next(self.open[name])
+        return self.page(self.head, reverse("cases:case", args=[self.at_hand[name][1]]))
+
     def _act(self, name: str, act: Callable[[UUID, UUID, Actor, datetime], object]) -> int:
-        """One act on the next case; a case that is not ready for it is passed over."""
-        for task_id, case_id, by in self.open[name]:
-            try:
-                act(task_id, case_id, by, timezone.now())
-            except Refused:
-                continue
-            return 1
-        raise RuntimeError(f"no case is left to {name}")
+        """One act on the case whose page is open; a case that refuses it would be measured short, and stops all."""
+        task_id, case_id, by = self.at_hand.pop(name)
+        act(task_id, case_id, by, timezone.now())
+        return 1
 
     # -- pages ---------------------------------------------------------------------------------------------------------
 

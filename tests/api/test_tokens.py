@@ -109,8 +109,8 @@ def test_readings_of_persons_are_logged_with_the_purpose(cast: Cast, applicant: 
         patch.setattr("tongban.agencies.queries.tokens.write_access", noted)
         token("market_review").get(f"/cases/{case}")
         token("market_review").get("/desk")
-    assert [(one["purpose"], one["reason"], one["party_id"]) for one in wanted] == [
-        ("exchange", "省一体化平台", cast.applicant)
+    assert [(one["purpose"], one["reason"], one["party_ids"]) for one in wanted] == [
+        ("exchange", "省一体化平台", [cast.applicant])
     ] * 2
 
 

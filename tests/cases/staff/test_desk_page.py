@@ -11,6 +11,7 @@ from tests.cast import Cast, on
 from tongban.agencies.actions.posts import record_absence
 from tongban.cases.actions.review import review_task
 from tongban.cases.pages import desk as page
+from tongban.cases.queries import desk
 from tongban.cases.queries.tasks import open_tasks
 from tongban.kernel.actor import SYSTEM
 
@@ -59,6 +60,28 @@ def test_each_case_is_one_shape_in_the_skyline(cast: Cast, sign_in: Any, clock: 
     sky = text(sign_in("market_review")).split('class="sky"')[1].split("</ol>")[0]
     assert sky.count("<li") == 11
     assert sky.count('class="x-') == 3
+
+
+def test_a_full_column_of_the_skyline_ends_in_the_number_of_the_others(
+    cast: Cast, sign_in: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many that are late hide no day behind them, and what is past the cap is not counted short."""
+    for day in (2, 2, 2, 2, 5, 5, 5):
+        cast.receive(on(11, day))
+    clock(on(11, 10))
+    monkeypatch.setattr(page, "DRAWN", 2)
+
+    def drawn() -> list[tuple[int, str]]:
+        sky = text(sign_in("market_review")).split('class="sky"')[1].split("</ol>")[0]
+        return [(one.count('class="x-'), one.partition('class="s">')[2].partition("</a>")[0])
+                for one in sky.split("<li")[1:]]  # fmt: skip
+
+    assert [one for one in drawn() if one[0]] == [(2, "+2"), (2, "+1")]
+    monkeypatch.setattr(desk, "MOST", 5)
+    over, late = (one for one in drawn() if one[0])
+    assert over == (2, "+2")
+    assert late[0] == 2
+    assert "更多" in late[1]
 
 
 def test_on_a_day_off_the_skyline_shows_the_ten_days_to_come(cast: Cast, sign_in: Any, clock: Any) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.cases.window.conftest import NASTY_WORDS, As, text
 from tests.cast import Cast, on
+from tongban.agencies.actions.parties import register_party
+from tongban.agencies.models.access import AccessLog, write_access
+from tongban.kernel.actor import SYSTEM
 from tongban.simulation.rules.codes import citizen_code
 
 CHEN = citizen_code(27, date(1988, 3, 14))
@@ -58,6 +63,34 @@ def test_nothing_is_shown_when_the_finding_cannot_be_logged(
     monkeypatch.setattr("tongban.agencies.queries.finding.write_access", broken)
     with pytest.raises(OSError, match="full"):
         as_post("market_review").post("/find/", {"q": "陈芳"})
+
+
+def test_of_many_with_one_name_some_are_shown_and_the_page_says_so(
+    cast: Cast, as_post: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And however many are found, their entries are written at once, on one connection."""
+    for serial in (31, 33, 35):
+        party = register_party(
+            kind="person", name="陈同名", id_number=citizen_code(serial, date(1990, 5, 1)), by=SYSTEM, at=on(11, 4)
+        )
+        replace(cast, applicant=party).receive(on(11, 5))
+    written: list[int] = []
+
+    def counted(**entry: Any) -> None:
+        written.append(len(entry["party_ids"]))
+        write_access(**entry)
+
+    monkeypatch.setattr("tongban.agencies.queries.finding.write_access", counted)
+    whole = text(as_post("market_review").post("/find/", {"q": "陈同名"}))
+    assert "找到 3 件" in whole
+    assert "还有同名的人" not in whole
+    for module in ("tongban.agencies.queries.finding", "tongban.cases.queries.find"):
+        monkeypatch.setattr(f"{module}.MOST_FOUND", 2)
+    page = text(as_post("market_review").post("/find/", {"q": "陈同名"}))
+    assert "找到 2 件" in page
+    assert "还有同名的人，这里是其中 2 人的件" in page
+    assert written == [3, 2]
+    assert AccessLog.objects.filter(purpose="search").count() == 5
 
 
 def test_words_of_an_item_find_its_cases_newest_first(cast: Cast, as_post: As) -> None:

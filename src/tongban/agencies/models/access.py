@@ -7,6 +7,7 @@ own rule and then removed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +22,8 @@ _INSERT = """
 INSERT INTO agencies_accesslog
        (id, at, actor_kind, actor_ref, post_id, body_id, on_behalf_of, channel,
         party_id, fields, purpose, case_ref, reason)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT read.id, %s, %s, %s, %s, %s, %s, %s, read.party_id, %s, %s, %s, %s
+  FROM unnest(%s::uuid[], %s::uuid[]) AS read (id, party_id)
 """
 
 
@@ -51,16 +53,20 @@ class AccessLog(models.Model):
 
 
 def write_access(
-    *, party_id: UUID, by: Actor, at: datetime, fields: list[str], purpose: str, case_ref: str, reason: str
-) -> UUID:
-    """Writes one entry and commits it at once; raises what the database raises, and then nothing may be shown."""
-    entry = uuid7()
+    *, party_ids: Collection[UUID], by: Actor, at: datetime, fields: list[str], purpose: str, case_ref: str, reason: str
+) -> None:
+    """Writes an entry for each of these parties and commits them at once; nobody's: nothing.
+
+    Raises what the database raises, and then nothing may be shown.
+    """
+    if not party_ids:
+        return
+    read = [[uuid7() for _ in party_ids], list(party_ids)]
     who = [by.kind.value, by.ref, by.post_id, by.body_id, by.on_behalf_of, by.channel]
     # A fresh connection each time: readings are rare, and none may stay open in a worker that forks or idles.
     own = connection.copy()
     try:
         with own.cursor() as cursor:
-            cursor.execute(_INSERT, [entry, at, *who, party_id, fields, purpose, case_ref, reason])
+            cursor.execute(_INSERT, [at, *who, fields, purpose, case_ref, reason, *read])
     finally:
         own.close()
-    return entry

@@ -21,7 +21,7 @@ from tongban.agencies.queries.bodies import (
     standing_divisions,
 )
 from tongban.agencies.queries.directory import body_keyed, body_named, forget_directory, place_code, post_with
-from tongban.agencies.queries.finding import log_search, parties_phoned, parties_typed
+from tongban.agencies.queries.finding import MOST_FOUND, log_search, parties_phoned, parties_typed
 from tongban.agencies.queries.parties import (
     open_file,
     party_by_id_number,
@@ -62,6 +62,7 @@ from tongban.agencies.queries.workdays import calendar, calendar_version, forget
 __all__ = [
     "BodyRef",
     "DivisionRef",
+    "MOST_FOUND",
     "PartyCard",
     "PostRef",
     "AccessAsked",

@@ -22,9 +22,9 @@ LONGEST: Final = 60
 
 
 def parties_typed(text: str) -> list[UUID]:
-    """Parties whose identity number or whole name is exactly what was typed, at most `MOST_FOUND`; parts find nobody.
+    """Parties whose identity number or whole name is exactly what was typed; parts of either find nobody.
 
-    One statement. Nothing is opened.
+    At most one more than `MOST_FOUND`, by which a caller sees that there are others. One statement. Nothing is opened.
     """
     plain = text.strip()
     if not plain or len(plain) > LONGEST:
@@ -33,7 +33,7 @@ def parties_typed(text: str) -> list[UUID]:
     for what, column in (("id", "id_bidx"), ("name", "name_bidx")):
         for key_id, index in keyring().all_indexes(what, plain):
             wanted |= Q(**{"index_key_id": key_id, column: index})
-    return list(Party.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)[:MOST_FOUND])
+    return list(Party.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)[: MOST_FOUND + 1])
 
 
 def parties_phoned(phone: str, name: str = "") -> list[UUID]:
@@ -51,5 +51,4 @@ def log_search(found: Collection[UUID], *, by: Actor, at: datetime) -> None:
 
     If it cannot be written, it raises and nothing may be shown.
     """
-    for party_id in found:
-        write_access(party_id=party_id, by=by, at=at, fields=["name"], purpose="search", case_ref="", reason="")
+    write_access(party_ids=found, by=by, at=at, fields=["name"], purpose="search", case_ref="", reason="")

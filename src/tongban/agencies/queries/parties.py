@@ -52,8 +52,9 @@ def reveal_party(party_id: UUID, *, by: Actor, reason: str, case_ref: str, at: d
     facts = _facts(party_id)
     seen = ["name", "id_number", "phone", "address"]
     write_access(
-        party_id=party_id, by=by, at=at, fields=seen, purpose="reveal", case_ref=case_ref.strip(), reason=reason.strip()
-    )
+        party_ids=[party_id], by=by, at=at, fields=seen, purpose="reveal", case_ref=case_ref.strip(),
+        reason=reason.strip(),
+    )  # fmt: skip
     return facts
 
 
@@ -69,7 +70,7 @@ def reveal_phone(
         raise Refused(problem)
     facts = _facts(party_id)
     write_access(
-        party_id=party_id, by=by, at=at, fields=["phone", *also], purpose=purpose, case_ref=case_ref,
+        party_ids=[party_id], by=by, at=at, fields=["phone", *also], purpose=purpose, case_ref=case_ref,
         reason=reason.strip(),
     )  # fmt: skip
     return facts.phone
@@ -83,7 +84,7 @@ def party_facts(party_id: UUID, *, purpose: str, case_ref: str, at: datetime, by
     """
     facts = _facts(party_id)
     seen = ["name", "id_number"]
-    write_access(party_id=party_id, by=by, at=at, fields=seen, purpose=purpose, case_ref=case_ref, reason="")
+    write_access(party_ids=[party_id], by=by, at=at, fields=seen, purpose=purpose, case_ref=case_ref, reason="")
     return facts
 
 

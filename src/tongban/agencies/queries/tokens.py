@@ -116,8 +116,7 @@ def log_token_reading(
 
     On its own connection, like every reading; if it cannot be written it raises, and nothing may be answered.
     """
-    for party_id in sorted(parties):
-        write_access(
-            party_id=party_id, by=bearer.actor, at=at, fields=sorted(fields), purpose=bearer.purpose,
-            case_ref=case_ref, reason=bearer.system,
-        )  # fmt: skip
+    write_access(
+        party_ids=sorted(parties), by=bearer.actor, at=at, fields=sorted(fields), purpose=bearer.purpose,
+        case_ref=case_ref, reason=bearer.system,
+    )  # fmt: skip

@@ -120,7 +120,7 @@ def read(county):
     party = person()
     clerk = Actor(ActorKind.OFFICIAL, ref=county.clerk, post_id=county.window, body_id=county.body)
     seen = {"fields": ["name", "phone"], "purpose": "reveal", "case_ref": "QH1", "reason": "核对"}
-    write_access(party_id=party, by=clerk, at=AT, **seen)
+    write_access(party_ids=[party], by=clerk, at=AT, **seen)
     return party
 
 

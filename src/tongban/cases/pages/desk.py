@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -27,20 +27,19 @@ from tongban.cases.queries.desk import (
     MOST,
     Figures,
     Key,
-    Mark,
     Page,
     Row,
     done_rows,
     figures,
-    marks,
     open_rows,
     other_counts,
     waiting_rows,
 )
+from tongban.cases.queries.skyline import Mark, columns
 from tongban.rulebook.lookup import number
 
 TABS: Final = ("mine", "others", "done")
-DONE_DAYS, WAITING_DAYS, SKY_DAYS, MOST_MARKS, DRAWN = 30, 365, 10, 200, 7
+DONE_DAYS, WAITING_DAYS, SKY_DAYS, DRAWN = 30, 365, 10, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else TABS[0]
     after, before = _key(request.GET.get("after", ""))
     size = number("list.page_size", timezone.localdate(now))
-    counts = _figures(staff, now)
+    days = _shown_days(timezone.localdate(now))
+    counts = _figures(staff, now, days)
     others, done, cut = other_counts(
         staff.post_ids, waiting_since=now - timedelta(days=WAITING_DAYS), done_since=now - timedelta(days=DONE_DAYS)
     )
@@ -88,7 +88,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": _groups(lines, counts, now) if tab == "mine" else [{"title": "", "lines": lines}],
         "lines": lines,
         "next": lines[0] if first and lines else None,
-        "days": _days(staff, now) if first and lines else (),
+        "days": _skyline(staff, now, days, counts) if first and lines else (),
         "earliest": counts.earliest,
         "first": before + 1,
         "last": before + len(lines),
@@ -114,10 +114,10 @@ def _near(now: datetime) -> int:
     return number("clock.near_days", timezone.localdate(now))
 
 
-def _figures(staff: Staff, now: datetime) -> Figures:
+def _figures(staff: Staff, now: datetime, days: Sequence[date]) -> Figures:
     today = timezone.localdate(now)
     soon = calendar().add_working_days(today, _near(now))
-    return figures(staff.post_ids, today=today, soon=soon, now=now)
+    return figures(staff.post_ids, today=today, soon=soon, now=now, ends=_ends(days))
 
 
 def _page(tab: str, staff: Staff, now: datetime, size: int, after: Key | None) -> Page:
@@ -205,23 +205,27 @@ def _group(row: Row, now: datetime, today: date, soon: date) -> str:
     return "today" if due == today else ("soon" if due <= soon else "later")
 
 
-def _days(staff: Staff, now: datetime) -> list[dict[str, Any]]:
-    """The skyline: what is over, today, and the next working days; a shape opens its case."""
-    known, today = calendar(), timezone.localdate(now)
+def _shown_days(today: date) -> list[date]:
+    """Today and the nine working days after it or, on a day off, the ten that come."""
+    known = calendar()
     ahead = [known.add_working_days(today, place) for place in range(1, SKY_DAYS + 1)]
-    # Eleven columns: what is over, then today and nine more, or, on a day off, the ten that come.
-    shown: list[date | None] = [None, *([today] if known.is_working(today) else []), *ahead][: SKY_DAYS + 1]
-    last = shown[-1] or today
-    until = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
-    columns: dict[date | None, list[dict[str, Any]]] = {day: [] for day in shown}
-    for mark in marks(staff.post_ids, now=now, until=until, most=MOST_MARKS):
-        over = mark.due_at < now and (mark.standing is None or mark.standing.state != "paused")
-        day = None if over else words.day(mark.due_at)
-        column = columns[day if day in columns else shown[1]]
-        # What is not drawn is only counted.
-        column.append(_mark(mark) if len(column) < DRAWN else {})
+    return [today, *ahead][:SKY_DAYS] if known.is_working(today) else ahead
+
+
+def _ends(days: Sequence[date]) -> list[datetime]:
+    """When each of the days shown ends; what is due on a day off between two belongs to the later."""
+    return [timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time())) for day in days]
+
+
+def _skyline(staff: Staff, now: datetime, days: Sequence[date], counts: Figures) -> list[dict[str, Any]]:
+    """What is over, today, and the next working days; a shape opens its case, the rest of a day is a number."""
     list_url = f"{reverse('cases:desk')}#list"
-    return [{"day": day, "marks": columns[day], "url": list_url} for day in shown]
+    shown = columns(staff.post_ids, ends=_ends(days), now=now, most=DRAWN)
+    return [
+        {"day": day, "marks": [_mark(mark) for mark in marks], "url": list_url,
+         "rest": max((many or 0) - len(marks), 0), "more": many is None and len(marks) == DRAWN}
+        for day, marks, many in zip((None, *days), shown, counts.due, strict=True)
+    ]  # fmt: skip
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def _shown(page: FoundPage) -> dict[str, Any]:
         "rows": [_row(one) for one in page.cases],
         "after": "~".join(page.after) if page.after else "",
         "persons": any(one.by_person for one in page.cases),
+        "looked_at": page.persons,
     }
 
 

@@ -92,7 +92,9 @@ _DUE: Final = (
     "(SELECT count(*) FROM coming, days WHERE due_at >= today AND due_at < tomorrow), "
     "(SELECT count(*) FROM coming, days WHERE due_at >= tomorrow AND due_at < far), "
     "(SELECT count(*) FROM counted WHERE paused), "
-    "(SELECT count(*) FROM counted WHERE due_at IS NULL AND NOT paused), (SELECT min(due_at) FROM coming)"
+    "(SELECT count(*) FROM counted WHERE due_at IS NULL AND NOT paused), (SELECT min(due_at) FROM coming), "
+    "(SELECT array_agg(ARRAY[span, n]) FROM (SELECT width_bucket(due_at, %s::timestamptz[]) AS span, "
+    "count(*) AS n FROM running GROUP BY 1) s), (SELECT max(due_at) FROM counted)"
 )
 FIRST_KEY: Final = UUID(int=0)
 LAST_KEY: Final = UUID(int=2**128 - 1)
@@ -138,7 +140,8 @@ class Page:
 class Figures:
     """The sentence on top in figures; `total` is capped at `MOST` (`capped` says so). Days are local days.
 
-    `earliest` is the first deadline still to come; a paused case is in none of overdue, today and soon.
+    `earliest` is the first deadline still to come; a paused case is in none of overdue, today and soon. `due` counts
+    what is over, then what is due up to each of the days asked for; None where the cap leaves the number open.
     """
 
     total: int
@@ -149,6 +152,7 @@ class Figures:
     paused: int = 0
     untimed: int = 0
     earliest: datetime | None = None
+    due: tuple[int | None, ...] = ()
 
 
 Posts = UUID | Collection[UUID]
@@ -242,37 +246,18 @@ def _row(row: Raw, card: PartyCard | None, history: Turned, now: datetime) -> Ro
     )
 
 
-def figures(posts: Posts, *, today: date, soon: date, now: datetime) -> Figures:
-    """Counts of the posts' open tasks by their stored deadlines; `soon` is the last day that counts as near."""
-    begins, ends = day_span(today)
-    values = [_ids(posts), MOST + 1, MOST + 1, MOST, now, begins, ends, day_span(soon)[1]]
-    waits, running, coming, due_today, due_soon, paused, untimed, earliest = _read(_DUE, values)[0]
+def figures(posts: Posts, *, today: date, soon: date, now: datetime, ends: Sequence[datetime]) -> Figures:
+    """Counts of the posts' open tasks by their stored deadlines; `soon` is the last day that counts as near.
+
+    `ends` are the moments at which the days end whose tasks are counted one by one.
+    """
+    begins, night = day_span(today)
+    values = [_ids(posts), MOST + 1, MOST + 1, MOST, now, begins, night, day_span(soon)[1], [now, *ends]]
+    waits, running, coming, due_today, due_soon, paused, untimed, earliest, spans, last = _read(_DUE, values)[0]
+    known = [waits <= MOST or (last is not None and end <= last) for end in (now, *ends)]
+    counted = dict(spans or ())
+    due = tuple(counted.get(span, 0) if whole else None for span, whole in enumerate(known))
     return Figures(
         total=min(waits, MOST), capped=waits > MOST, overdue=running - coming, today=due_today, soon=due_soon,
-        paused=paused, untimed=untimed, earliest=earliest.astimezone(ZONE) if earliest else None,
+        paused=paused, untimed=untimed, earliest=earliest.astimezone(ZONE) if earliest else None, due=due,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One task in the skyline: its case, what it is about, when it is due and how it stands."""
-
-    case_id: UUID
-    number: str
-    item_name: str
-    due_at: datetime
-    standing: Standing | None
-    deemed: bool
-
-
-def marks(posts: Posts, *, now: datetime, until: datetime, most: int) -> list[Mark]:
-    """The open tasks due up to a moment, the first `most`; three statements, and no applicant is opened for it."""
-    found = _read(_OPEN, [_ids(posts), "-infinity", str(FIRST_KEY), most, most])
-    due = [row for row in found if row[6] is not None and row[6] <= until]
-    histories = history_of({row[1] for row in due if row[14] is not None})
-    return [_mark(row, histories.get(row[1], UNTURNED), now) for row in due]
-
-
-def _mark(row: Raw, history: Turned, now: datetime) -> Mark:
-    clock = task_clock(version(row[11]).content, row[4], Times(row[13], row[14], row[5], row[7]), history)
-    return Mark(row[1], row[9], row[10], row[6], clock.standing(now) if clock else None, row[15] == "deemed")

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from tongban.agencies.queries import PartyCard, log_search, parties_typed, party_cards
+from tongban.agencies.queries import MOST_FOUND, PartyCard, log_search, parties_typed, party_cards
 from tongban.agencies.queries import bodies as all_bodies
 from tongban.kernel.actor import Actor
 from tongban.powerlist.queries import search
@@ -63,10 +63,14 @@ class FoundCase:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """One page of what was found, the newest first, and the key of the next (None: the end)."""
+    """One page of what was found, the newest first, and the key of the next (None: the end).
+
+    `persons` is how many persons of the name were looked at where more bear it; 0: all.
+    """
 
     cases: tuple[FoundCase, ...]
     after: tuple[str, str] | None
+    persons: int = 0
 
 
 def find_by_number(by: Actor, number: str, bodies: Sequence[UUID]) -> FoundPage:
@@ -82,8 +86,9 @@ def find_by_words(
 
     Cases of other bodies in which the searcher's took part are looked for among the newest `MOST_ELSEWHERE` of an item.
     """
-    parties = parties_typed(text)
-    items = [found.version.item_id for found in search(text, MOST_ITEMS)]
+    found = parties_typed(text)
+    parties, left = found[:MOST_FOUND], MOST_FOUND if len(found) > MOST_FOUND else 0
+    items = [one.version.item_id for one in search(text, MOST_ITEMS)]
     if not parties and not items:
         return FoundPage((), None)
     moment, key = after or LAST
@@ -94,7 +99,7 @@ def find_by_words(
     persons = {row[3] for row in shown} & set(parties)
     log_search(sorted(persons), by=by, at=at)
     last = shown[-1] if len(rows) > size else None
-    return FoundPage(_cases(by, shown, persons), (str(last[5]), str(last[0])) if last else None)
+    return FoundPage(_cases(by, shown, persons), (str(last[5]), str(last[0])) if last else None, left)
 
 
 def _read(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

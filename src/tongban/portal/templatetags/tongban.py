@@ -122,7 +122,8 @@ def skyline(days: Any, title: str = "", most: int = 7) -> dict[str, Any]:
     """What is due when: a column a working day, a shape a case.
 
     A day has `day` (None = overdue) and `marks`; a mark has `url`, `state` and `title`.
-    Over `most` marks the rest is a figure that links to the day's `url`.
+    Over `most` marks the rest is a figure that links to the day's `url`. A day that brings its first marks alone says
+    in `rest` how many others there are, or by `more` that they were not counted.
     """
     columns: list[dict[str, Any]] = []
     before: date | None = None
@@ -136,7 +137,8 @@ def skyline(days: Any, title: str = "", most: int = 7) -> dict[str, Any]:
                 "week": week and bool(columns),
                 "today": day == today(),
                 "marks": marks[:most],
-                "rest": len(marks[most:]),
+                "rest": len(marks[most:]) if get("rest") is None else get("rest"),
+                "more": bool(get("more")),
                 "url": get("url"),
                 "head": "" if day is None else dates.day_letter(day, language()),
             }
