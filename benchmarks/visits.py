@@ -18,7 +18,7 @@ from django.utils import timezone
 from tests.cast import ANSWERS
 
 from tongban.agencies.actions.accounts import open_citizen_account
-from tongban.agencies.queries import account_of_official, actor_of, who_acts
+from tongban.agencies.queries import account_of_official, actor_of, seal, sealing_key, unseal, who_acts
 from tongban.cases.actions.accept import accept_case
 from tongban.cases.actions.decide import decide_case
 from tongban.cases.actions.receive import Given, receive_case
@@ -29,7 +29,7 @@ from tongban.kernel.actor import SYSTEM, Actor, ActorKind
 from tongban.powerlist.queries import published_item
 from tongban.rulebook.lookup import number
 
-CODE, ROWS, SAMPLE, RESTAURANT = "2345-67892-34567", 100, 200, "QH-YJS-001"
+CODE, ROWS, SAMPLE, RESTAURANT = "2345-67892-34567", 100, 60, "QH-YJS-001"
 ROW_MARKS = (b"<tr class=", b'href="/desk/c/', b'href="/items/', b'href="/my/')
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Cases of one item as far as there are, so that a larger county does not mean another mixture.
@@ -37,6 +37,11 @@ _OPEN = """
 SELECT t.id, t.case_id, t.post_id FROM cases_task t JOIN cases_case c ON c.id = t.case_id
 WHERE t.closed_at IS NULL AND t.act = %(act)s AND NOT c.paused
 ORDER BY c.item_id = %(item)s DESC, md5(t.id::text) LIMIT %(most)s
+"""
+_FORMS = """
+SELECT f.id, f.sealed, c.applicant_id, o.applicant_id FROM cases_caseform f JOIN cases_case c ON c.id = f.case_id
+JOIN crowd.cases_caseform m ON m.sealed = f.sealed JOIN crowd.cases_case o ON o.id = m.case_id
+WHERE f.case_id = ANY (%s) AND o.applicant_id <> c.applicant_id
 """
 _BUSIEST = """
 SELECT p.key FROM cases_task t JOIN agencies_post p ON p.id = t.post_id WHERE t.closed_at IS NULL
@@ -126,9 +131,22 @@ class Visits:
 
     def _tasks(self, act: str) -> Iterator[tuple[UUID, UUID, Actor]]:
         values = {"act": act, "item": self.restaurant.id, "most": SAMPLE}
-        for task_id, case_id, post_id in self.county.owner.execute(_OPEN, values).fetchall():
+        found = self.county.owner.execute(_OPEN, values).fetchall()
+        self._readable([row[1] for row in found])
+        for task_id, case_id, post_id in found:
             official = who_acts(post_id, self.now).official_id
             yield task_id, case_id, actor_of(official, post_id, self.now)
+
+    def _readable(self, cases: list[UUID]) -> None:
+        """What a copied case was asked is sealed for whom it was played by; for its own applicant it is sealed anew."""
+        with self.county.owner.transaction():
+            self.county.owner.execute("ALTER TABLE cases_caseform DISABLE TRIGGER USER")
+            for form, sealed, own, played in self.county.owner.execute(_FORMS, [cases]).fetchall():
+                plain = unseal(sealing_key(played), bytes(sealed))
+                values = [seal(sealing_key(own), plain), form]
+                self.county.owner.execute("UPDATE cases_caseform SET sealed = %s WHERE id = %s", values)
+            self.county.owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self.county.owner.execute("ALTER TABLE cases_caseform ENABLE TRIGGER USER")
 
     # -- acts ----------------------------------------------------------------------------------------------------------
 
