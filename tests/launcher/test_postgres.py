@@ -63,8 +63,13 @@ def test_a_lasting_server_is_fitted_to_the_memory_of_its_machine(cluster: Cluste
     assert f"{row[0]}MB" == (fitted(memory_mib())["shared_buffers"] if not cluster.quick else "128MB")
 
 
-@pytest.mark.parametrize(("memory", "buffers", "cache"), [(512, 128, 256), (4096, 512, 2048), (65536, 2048, 32768)])
-def test_a_server_takes_an_eighth_of_the_memory_within_bounds(memory: int, buffers: int, cache: int) -> None:
+@pytest.mark.parametrize(
+    ("memory", "buffers", "cache"),
+    [(512, 128, 256), (4096, 512, 2048), (8192, 2048, 4096), (24576, 6144, 12288), (65536, 8192, 32768)],
+)
+def test_a_server_takes_an_eighth_of_the_memory_and_a_quarter_of_much_within_bounds(
+    memory: int, buffers: int, cache: int
+) -> None:
     found = fitted(memory)
     assert (found["shared_buffers"], found["effective_cache_size"]) == (f"{buffers}MB", f"{cache}MB")
 

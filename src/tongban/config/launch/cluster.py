@@ -44,7 +44,9 @@ SETTINGS = {
 }
 # As it comes, a server is set for a machine of 1 GiB with turning disks: it would keep 128 MiB of a million cases at
 # hand and sort what an index has in order. What it takes of the memory it takes as it needs it.
-LEAST_BUFFERS_MIB, MOST_BUFFERS_MIB = 128, 2048
+LEAST_BUFFERS_MIB, MOST_BUFFERS_MIB = 128, 8192
+# From here on the web server and the worker leave room for a quarter, which holds the indexes of a million cases.
+LARGE_MIB = 8192
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -54,7 +56,8 @@ def fitted(memory_mib: int) -> dict[str, str]:
 
     After each checkpoint every page is written whole once more when it changes: seldom is cheaper.
     """
-    buffers = min(max(memory_mib // 8, LEAST_BUFFERS_MIB), MOST_BUFFERS_MIB)
+    share = memory_mib // (4 if memory_mib >= LARGE_MIB else 8)
+    buffers = min(max(share, LEAST_BUFFERS_MIB), MOST_BUFFERS_MIB)
     return {
         "shared_buffers": f"{buffers}MB", "effective_cache_size": f"{max(memory_mib // 2, buffers)}MB",
         "random_page_cost": "1.1", "max_wal_size": "2GB", "checkpoint_timeout": "15min",
