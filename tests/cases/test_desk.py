@@ -32,8 +32,9 @@ def test_the_sentence_counts_overdue_today_and_soon(cast: Cast) -> None:
     for day in (2, 3, 5):
         cast.receive(on(11, day))
     post = cast.county.posts["market_review"]
-    found = figures(post, today=date(2026, 11, 10), soon=date(2026, 11, 13), now=on(11, 10))
+    found = figures(post, today=date(2026, 11, 10), soon=date(2026, 11, 13), now=on(11, 10), ends=[on(11, 11, 0)])
     assert (found.total, found.overdue, found.today, found.soon) == (3, 1, 1, 1)
+    assert found.due == (1, 1)
 
 
 def test_a_long_desk_costs_as_many_statements_as_a_short_one(cast: Cast, count_statements: Any) -> None:

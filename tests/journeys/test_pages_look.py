@@ -167,9 +167,10 @@ ASKING: Final = {
     "cases:apply_start", "cases:draft_check", "cases:draft_place", "cases:withdraw", "cases:new_mandate",
     "cases:mandate",
 }  # fmt: skip
-# Public pages to which nothing public leads: from a code on paper, a receipt, or another page's record.
+# Public pages to which nothing public leads: from a code on paper, a receipt, or another page's record; to the queue of
+# a hall the first page leads while the hall is open (`tests.portal.test_pages`), not in the evening.
 OUTSIDE: Final = {"portal:home", "certificates:qr", "ledger:held", "interface", "powerlist:touched",
-            "powerlist:register"}  # fmt: skip
+            "powerlist:register", "centres:hall"}  # fmt: skip
 LOOKED_AT: Final = {**dict.fromkeys(PUBLIC, "nobody"), **dict.fromkeys(CITIZENS, "applicant"), **STAFF, **NARROW}
 
 

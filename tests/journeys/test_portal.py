@@ -84,6 +84,7 @@ def test_keys_move_find_and_explain_themselves(open_page: Callable[..., Any], se
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_label("在这台电脑上停用单字母快捷键").check()
     page.get_by_role("button", name="关闭").click()
+    page.wait_for_function("() => !document.activeElement.closest('dialog')")  # it leaves with the next drawing
     before = focused(page)
     page.keyboard.press("j")
     assert focused(page) == before

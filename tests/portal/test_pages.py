@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,10 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from pypinyin import lazy_pinyin
 
-from tests.cast import Cast, small_county
+from tests.cast import Cast, on, small_county
+from tongban.agencies.actions.bodies import open_centre
 from tongban.agencies.rules.order import body_order
+from tongban.centres.actions.days import open_days
 from tongban.config.launch.places import PROJECT
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.actor import SYSTEM, Actor, ActorKind
+from tongban.portal.pages import home
 from tongban.portal.pages.errors import forbidden
 from tongban.portal.permissions import NOT_LEADING, may_see_minute
 
@@ -43,6 +48,15 @@ def test_departments_stand_by_the_sound_of_their_names(cast: Cast, client: Clien
     assert shown == sorted(shown, key=lazy_pinyin), "not by the letters of a key that nobody sees"
     english = re.findall(r'<a href="/list/\?body=[^"]*">([^<]+)</a>', text(client, "/", HTTP_ACCEPT_LANGUAGE="en"))
     assert english == sorted(english)
+
+
+def test_home_leads_to_the_queues_of_the_halls_that_are_open(cast: Cast, client: Client, monkeypatch: Any) -> None:
+    open_centre(body_id=cast.county.bodies["centre"], address_zh="人民路 1 号", address_en="1 Renmin Road",
+                by=SYSTEM, at=on(11, 2))  # fmt: skip
+    open_days(at=on(11, 6, 9))
+    for hour, leads in ((9, True), (20, False)):
+        monkeypatch.setattr(home, "timezone", SimpleNamespace(now=partial(on, 11, 6, hour)))
+        assert ('href="/hall/centre/"' in text(client, "/")) is leads, f"Friday at {hour}"
 
 
 TYPED = re.compile(r'(\{% translate "[^"]*[:.;?!]" %\}|[.:;?!]\{% endblocktranslate %\}) (?=\S)')
