@@ -76,8 +76,12 @@ def cell_class(cell: Cell, *, soft: bool = False) -> str:
 
 @lru_cache(maxsize=2048)
 def cells_html(cells: tuple[Cell, ...], *, soft: bool = False) -> str:
-    """The cells of a ruler, one element each; the classes are words of ours."""
-    return "".join(f'<i class="{cell_class(cell, soft=soft)}"></i>' for cell in cells)
+    """The cells of a ruler, one element each; the classes are words of ours.
+
+    A cell that lies ahead has none: of a limit of three months that is most cells, and a page has fifty rulers.
+    """
+    drawn = (cell_class(cell, soft=soft) for cell in cells)
+    return "".join(f'<i class="{names}"></i>' if names else "<i></i>" for names in drawn)
 
 
 def shared_axis(rulers: Sequence[Sequence[Cell]], today: date) -> tuple[AxisDay, ...]:

@@ -126,6 +126,15 @@ def test_a_cell_is_drawn_as_what_it_is(cell: Cell, soft: bool, names: str) -> No
     assert drawings.cell_class(cell, soft=soft) == names
 
 
+def test_a_ruler_of_three_months_is_light():
+    ahead = tuple(Cell(TODAY, week_starts=day % 5 == 0, used=day < 5, is_limit=day == 64) for day in range(65))
+    html = drawings.cells_html(ahead)
+    assert html.count("<i") == html.count("</i>") == 65
+    assert html.startswith('<i class="u w"></i><i class="u"></i>')
+    assert html.endswith('<i></i><i class="end"></i>')
+    assert 50 * len(html) < 35_000  # of the 60,000 bytes of a page with fifty rows
+
+
 def week(*days: int, **what: Any) -> list[Cell]:
     return [Cell(date(2026, 11, day), **what) for day in days]
 
