@@ -260,3 +260,16 @@ def test_a_seeded_leak_is_found(cast: Cast, seen: Seen, leak: str, owner_connect
 def test_every_written_form_of_a_mark_is_known() -> None:
     assert len({form for _, form in forms()}) >= 24
     assert all(len(form) >= 6 for _, form in forms())
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("电话 16607770001。", True), ("\\x" + "9f" * 10 + " 16607770001", True), ("ab16607770001cd", True),
+        ("\\x" + "ab" * 40 + b"16607770001".hex() + "ab" * 40, True),
+        ("\\x" + "9f" * 40 + "1660777a" + "9f" * 40, False), ("a" * 15 + "1660777" + "f" * 10, False),
+        ("a" * 40 + "1660777" + "b" * 40 + "：16607770001", True),
+    ],
+)  # fmt: skip
+def test_seven_digits_within_a_digest_are_nobody(data: str, found: bool) -> None:
+    assert bool(hits(data.encode(), "table")) is found
