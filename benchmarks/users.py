@@ -30,6 +30,7 @@ from tongban.simulation.rules.codes import citizen_code
 
 RESTAURANT, KNOWN, PATIENCE, SEED = "QH-YJS-001", 60, 30.0, 20261122
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OVER = "over"
 KINDS = ("submit",) * 6 + ("status",) * 3 + ("list",)
 
 
@@ -115,6 +116,7 @@ class Users:
                 self.active = int(grown) if phase.name == "ramp" else phase.users
                 await asyncio.sleep(0.2)
             before = phase.users
+        self.phase = OVER  # a request that is answered as it is called off would let its user go on
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
@@ -124,7 +126,7 @@ class Users:
         """Sends one request after the other, each when its time has come."""
         random, line = Random(f"{SEED} {number}"), Line(self.port)
         due = time.monotonic() + random.random() / self.pace
-        while True:
+        while self.phase != OVER:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             if number >= self.active:
                 due = time.monotonic() + 0.2

@@ -130,9 +130,13 @@ def run(places: Places, database: Database, door: socket.socket, *, county: bool
 
 
 def web(places: Places, database: Database, door: socket.socket) -> Program:
-    """gunicorn with threads: two processes use both cores, and a page that waits for the database blocks one thread."""
+    """gunicorn: four processes with two threads each, so a page that waits for the database or a slow line blocks one.
+
+    Connections that are kept stay with their process: two processes get unequal shares of the work, and the threads of
+    one wait for the interpreter's turn at each answer of the database.
+    """
     words = [*PYTHON, "gunicorn", "--bind", f"fd://{door.fileno()}", "--no-control-socket", "--preload"]
-    words += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
+    words += ["--worker-class", "gthread", "--workers", "4", "--threads", "2", "--graceful-timeout", "5"]
     words += ["--worker-tmp-dir", "/dev/shm", "tongban.config.wsgi"]  # noqa: S108 heartbeats, nothing of worth
     return Program("web server", words, database.environment(), places.log / "web.log", (door.fileno(),))
 
